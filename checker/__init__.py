@@ -1,0 +1,26 @@
+"""A policy as data, and what it says of a set of answers.
+
+    policy = load_policy()
+    answers, faults = read_answers(policy, {"classification": "augmentative"})
+    assessment = assess(policy, answers)
+
+Data flows one way, and imports follow it: policy files -> engine -> render -> command line, browser, pages.
+"""
+
+from checker.engine.answers import Answers, read_answers, read_json
+from checker.engine.assess import Assessment, assess
+from checker.engine.fault import Fault, PolicyError
+from checker.engine.model import Policy
+from checker.policy import load_policy
+
+__all__ = [
+    "Answers",
+    "Assessment",
+    "Fault",
+    "Policy",
+    "PolicyError",
+    "assess",
+    "load_policy",
+    "read_answers",
+    "read_json",
+]

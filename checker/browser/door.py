@@ -1,0 +1,59 @@
+"""The browser's door to the engine: JSON text in, JSON text out, and failure is an answer.
+
+In:  {"answers": {...}, "today": "YYYY-MM-DD", "name": "..."}; `today` and `name` may be left out.
+Out: {"assessment": {...}, "html": "...", "faults": [{"question": ..., "message": ..., "html": ...}]}
+An answer that cannot be read is named in `faults` and left out; the rest is assessed.
+Must not raise for any text.
+"""
+
+import json
+from typing import Any
+
+from checker.engine.answers import NotJsonError, read_answers, read_date, read_json
+from checker.engine.assess import assess
+from checker.engine.fault import Fault, quote
+from checker.policy import load_policy
+from checker.render.markup import code
+from checker.render.places import CHECKER_PAGE
+from checker.render.result import result_html
+from checker.render.view import describe
+
+_policy = load_policy()
+_LONGEST_NAME = 200
+
+
+def answer(request: str) -> str:
+    """Return what the policy says of the answers in a request. Both are JSON texts."""
+    try:
+        data = read_json(request, "")
+    except NotJsonError as error:
+        return json.dumps(_respond({}, [error.fault]))
+    if not isinstance(data, dict):
+        return json.dumps(_respond({}, [Fault(problem=f"found {quote(data)}", allowed="an object")]))
+    return json.dumps(_respond(data, []))
+
+
+def _respond(data: dict[str, Any], faults: list[Fault]) -> dict[str, Any]:
+    answers, unread = read_answers(_policy, data.get("answers") or {})
+    today = data.get("today")
+    day = read_date(today) if isinstance(today, str) else None
+    name = data.get("name")
+    if today is not None and day is None:
+        faults = [*faults, Fault(subject="`today`", problem=f"{quote(today)} is not a date")]
+    if not (name is None or isinstance(name, str)) or len(name or "") > _LONGEST_NAME:
+        faults = [
+            *faults, Fault(subject="`name`", problem=f"is not a text of at most {_LONGEST_NAME} characters")
+        ]
+        name = None
+    assessment = assess(_policy, answers)
+    view = describe(_policy, assessment, name=name or "", today=day)
+    return {
+        "assessment": assessment.as_json(),
+        "html": result_html(view, CHECKER_PAGE),
+        "faults": [_shown(fault) for fault in (*faults, *unread)],
+    }
+
+
+def _shown(fault: Fault) -> dict[str, str | None]:
+    message = fault.without_subject() if fault.question in _policy.questions else str(fault)
+    return {"question": fault.question, "message": message, "html": code(message)}

@@ -1,0 +1,23 @@
+"""Writing to the terminal: results as UTF-8 whatever the locale, faults one line each.
+
+In: a text, or faults.  Out: bytes on standard output or standard error.  Must not raise for any character.
+"""
+
+import sys
+from collections.abc import Iterable
+
+from checker.engine.fault import Fault
+
+
+def write_result(text: str) -> None:
+    """Write a whole result to standard output."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.flush()
+
+
+def write_faults(faults: Iterable[Fault]) -> None:
+    """Write faults to standard error, one line each."""
+    sys.stderr.flush()
+    sys.stderr.buffer.write("".join(f"{fault}\n" for fault in faults).encode(errors="backslashreplace"))
+    sys.stderr.buffer.flush()

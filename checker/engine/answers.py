@@ -1,0 +1,155 @@
+"""Reading answers: from JSON to a sheet of answers, and every fault of it.
+
+In: JSON text, or the value that it holds.  Out: Answers, and faults that name the place and the question.
+Must not guess: an answer that cannot be read is a fault and is left out.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Never
+
+from checker.engine.condition import Value
+from checker.engine.fault import Fault, listed, nearest, quote
+from checker.engine.model import UNSURE, Policy, Question
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
+_A_DATE = f"a real day written `YYYY-MM-DD`, from `{_FIRST}` to `{_LAST}`"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """Answers that have been read, in the order of the questions.
+
+    given: what was answered, as JSON has it; "unsure" included, unanswered left out.
+    known: what the engine goes by; "unsure" left out, dates as day numbers.
+    """
+
+    given: Mapping[str, bool | str]
+    known: Mapping[str, Value]
+
+
+class NotJsonError(ValueError):
+    """A text that is not the JSON asked for; `fault` says why."""
+
+    def __init__(self, fault: Fault) -> None:
+        """Keep the fault."""
+        self.fault = fault
+        super().__init__(str(fault))
+
+
+def read_json(data: bytes | str, place: str) -> Any:  # noqa: ANN401  whatever JSON can hold
+    """Return the value of a JSON text, which may begin with a byte order mark.
+
+    Raise NotJsonError for anything that is not JSON, NaN, infinities, keys that stand twice in an object,
+    and nesting or numbers beyond what can be read.
+    """
+    try:
+        text = data.decode("utf-8-sig") if isinstance(data, bytes) else data.removeprefix("\ufeff")
+        return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
+    except UnicodeDecodeError as error:
+        problem = f"not UTF-8 at byte {error.start + 1}"
+    except json.JSONDecodeError as error:
+        problem = f"not JSON: {error.msg} at line {error.lineno}, column {error.colno}"
+    except RecursionError:
+        problem = "nested too deep"
+    except ValueError as error:
+        problem = str(error).partition(";")[0]
+    raise NotJsonError(Fault(place=place, problem=problem, allowed="a JSON object of answers, or a list of them"))
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        message = f"the key {quote(twice)} stands twice in one object"
+        raise ValueError(message)
+    return result
+
+
+def _constant(name: str) -> Never:
+    message = f"not JSON: `{name}` is not a JSON value"
+    raise ValueError(message)
+
+
+def read_answers(policy: Policy, data: object, place: str = "") -> tuple[Answers, tuple[Fault, ...]]:
+    """Return the answers that a JSON value holds, and the faults of those that cannot be read.
+
+    data: an object from question id to answer: `true` or `false`, a listed value, or `YYYY-MM-DD`, by the
+        type of the question; "unsure" for any; `null` for unanswered.
+    place: what to call the value in faults.
+    """
+    if not isinstance(data, dict):
+        fault = Fault(place=place, problem=f"found {quote(data)}", allowed="an object of answers")
+        return Answers(given={}, known={}), (fault,)
+    faults = [
+        Fault(
+            place=place,
+            problem=f"unknown question {quote(key)}",
+            allowed="" if suggestion else listed(policy.questions),
+            suggestion=suggestion,
+            question=key,
+        )
+        for key in data
+        if key not in policy.questions
+        for suggestion in (nearest(key, policy.questions),)
+    ]
+    given: dict[str, bool | str] = {}
+    known: dict[str, Value] = {}
+    for name, question in policy.questions.items():
+        answer = data.get(name)
+        if answer is None:
+            continue
+        if answer == UNSURE:
+            given[name] = UNSURE
+            continue
+        value = _value(question, answer)
+        if value is None:
+            faults.append(_not_allowed(question, answer, place))
+        else:
+            given[name], known[name] = answer, value
+    return Answers(given=given, known=known), tuple(faults)
+
+
+def _value(question: Question, answer: object) -> Value | None:
+    """Return an answer as the engine has it, or None if the question does not allow it."""
+    if question.type == "boolean":
+        return answer if isinstance(answer, bool) else None
+    if not isinstance(answer, str):
+        return None
+    if question.type == "choice":
+        return answer if any(choice.id == answer for choice in question.choices) else None
+    day = read_date(answer)
+    return None if day is None else day.toordinal()
+
+
+def read_date(text: str) -> date | None:
+    """Return the day that a text writes as `YYYY-MM-DD`, from 1900 to 2199; None if it is not one."""
+    if not _DATE.fullmatch(text):
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if _FIRST <= day <= _LAST else None
+
+
+def _not_allowed(question: Question, answer: object, place: str) -> Fault:
+    if question.type == "date":
+        allowed, suggestion = f"{_A_DATE}, or `{UNSURE}`", nearest(answer, [UNSURE])
+    else:
+        words = ["true", "false"] if question.type == "boolean" else [choice.id for choice in question.choices]
+        allowed, suggestion = listed([*words, UNSURE]), nearest(answer, [*words, UNSURE])
+    written = f'"{answer}"' if isinstance(answer, str) else answer
+    return Fault(
+        place=place,
+        subject=f"question `{question.id}`",
+        problem=f"{quote(written)} is not an answer to it",
+        allowed=allowed,
+        suggestion=suggestion,
+        question=question.id,
+    )

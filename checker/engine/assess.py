@@ -1,0 +1,214 @@
+"""Assessing: what each clause and decision of a policy comes to for a set of answers.
+
+In: a Policy and Answers.  Out: an Assessment, whose `as_json` is the public form.
+Must not raise for any answers that were read, and must not read a clock, a file or the environment.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from checker.engine.answers import Answers
+from checker.engine.condition import Value, grounds, truth
+from checker.engine.model import UNDETERMINED, Clause, Decision, Policy
+from checker.engine.rule import Row, Rule, Settled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a clause comes to.  missing: the questions that can still change it.  detail: in words."""
+
+    clause: str
+    status: str
+    missing: tuple[str, ...]
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a decision comes to.
+
+    clauses: those that it rests on; where it is undetermined, those that it can still come to rest on.
+    blocking: for a decision that names a blocking value, the yes-or-no questions whose answer "no" makes
+        for that value now; None for others.
+    grounds: each clause that it rests on now, with the words for it.
+    """
+
+    decision: str
+    value: str
+    clauses: tuple[str, ...]
+    missing: tuple[str, ...]
+    blocking: tuple[str, ...] | None
+    grounds: tuple[tuple[str | None, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clash:
+    """Answers that do not fit together by the words of a clause."""
+
+    clause: str
+    answers: tuple[str, ...]
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """Everything that a policy says of a set of answers, with nothing in it but the policy's own words.
+
+    latest_dates: by id, the last day that satisfies a clause's comparison, as `YYYY-MM-DD`; None where the
+        date that it is counted from is open.
+    """
+
+    title: str
+    fingerprint: str
+    answers: Mapping[str, bool | str]
+    decisions: Mapping[str, Outcome]
+    findings: tuple[Finding, ...]
+    conflicts: tuple[Clash, ...]
+    latest_dates: Mapping[str, str | None]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the assessment in its public form, made of what JSON can hold."""
+        return {
+            "policy": {"title": self.title, "fingerprint": self.fingerprint},
+            "answers": dict(self.answers),
+            "decisions": {name: _outcome_json(outcome) for name, outcome in self.decisions.items()},
+            "findings": [
+                {
+                    "clause": finding.clause,
+                    "status": finding.status,
+                    "missing": list(finding.missing),
+                    "detail": finding.detail,
+                }
+                for finding in self.findings
+            ],
+            "conflicts": [
+                {"clause": clash.clause, "answers": list(clash.answers), "detail": clash.detail}
+                for clash in self.conflicts
+            ],
+            **self.latest_dates,
+        }
+
+
+def _outcome_json(outcome: Outcome) -> dict[str, Any]:
+    result: dict[str, Any] = {
+        "value": outcome.value,
+        "clauses": list(outcome.clauses),
+        "missing": list(outcome.missing),
+    }
+    if outcome.blocking is not None:
+        result["blocking"] = list(outcome.blocking)
+    return result
+
+
+def assess(policy: Policy, answers: Answers) -> Assessment:
+    """Return what every clause and decision of the policy comes to for the answers."""
+    known = answers.known
+    return Assessment(
+        title=policy.title,
+        fingerprint=policy.fingerprint,
+        answers=answers.given,
+        decisions={
+            name: _outcome(policy, decision, known) for name, decision in policy.decisions.items()
+        },
+        findings=tuple(_finding(policy, clause, known) for clause in policy.clauses.values()),
+        conflicts=tuple(
+            Clash(
+                clause=conflict.clause,
+                answers=_in_order(policy, grounds(conflict.when, known)),
+                detail=conflict.says,
+            )
+            for conflict in policy.conflicts
+            if truth(conflict.when, known)
+        ),
+        latest_dates={
+            clause.latest_date.id: _day(known.get(clause.latest_date.question), clause.latest_date.days)
+            for clause in policy.clauses.values()
+            if clause.latest_date is not None
+        },
+    )
+
+
+def _finding(policy: Policy, clause: Clause, known: Mapping[str, Value]) -> Finding:
+    settled = clause.rule.settle(clause.rule.known(known))
+    if settled.outcome is None:
+        detail = _still_open(policy, settled)
+    else:
+        detail = settled.rows[0].says
+        if clause.compares is not None:
+            detail = detail.replace("{interval}", _interval(clause.compares, known))
+    return Finding(
+        clause=clause.id,
+        status=settled.outcome or UNDETERMINED,
+        missing=settled.missing,
+        detail=detail,
+    )
+
+
+def _still_open(policy: Policy, settled: Settled) -> str:
+    about = "; ".join(policy.questions[name].about for name in settled.missing)
+    return policy.undetermined_says.replace("{open}", about)
+
+
+def _outcome(policy: Policy, decision: Decision, known: Mapping[str, Value]) -> Outcome:
+    settled = decision.rule.settle(decision.rule.known(known))
+    if settled.outcome is None:
+        grounds_now: tuple[tuple[str | None, str], ...] = ()
+    else:
+        grounds_now = tuple((row.clause, row.says) for row in settled.rows)
+    return Outcome(
+        decision=decision.id,
+        value=settled.outcome or UNDETERMINED,
+        clauses=_cited(policy, decision.rule, settled),
+        missing=settled.missing,
+        blocking=None if decision.blocking_value is None else _blocking(policy, decision, settled, known),
+        grounds=grounds_now,
+    )
+
+
+def _cited(policy: Policy, rule: Rule, settled: Settled) -> tuple[str, ...]:
+    """Return the clauses of the rows; the row that holds where no other does rests on all their clauses."""
+    rows: tuple[Row, ...] = settled.rows
+    if any(row.when is None for row in rows):
+        rows = rule.rows
+    cited = {row.clause for row in rows}
+    return tuple(clause for clause in policy.clauses if clause in cited)
+
+
+def _blocking(
+    policy: Policy, decision: Decision, settled: Settled, known: Mapping[str, Value]
+) -> tuple[str, ...]:
+    """Return the yes-or-no questions whose answer "no" makes a row of the blocking value hold."""
+    if settled.outcome is None or settled.outcome != decision.blocking_value:
+        return ()
+    names = [
+        name
+        for row in settled.rows
+        if row.when is not None
+        for name in grounds(row.when, known)
+        if known[name] is False
+    ]
+    return _in_order(policy, names)
+
+
+def _in_order(policy: Policy, names: object) -> tuple[str, ...]:
+    found = frozenset(names)  # type: ignore[call-overload]
+    return tuple(name for name in policy.questions if name in found)
+
+
+def _interval(compares: tuple[str, str, int], known: Mapping[str, Value]) -> str:
+    """Say how long the earlier date of a comparison lies before the later one."""
+    earlier, later, least = compares
+    if earlier not in known or later not in known:
+        return "before"
+    days = int(known[later]) - int(known[earlier])
+    if days == 0:
+        return "on"
+    count = "1 day" if abs(days) == 1 else f"{abs(days)} days"
+    exactly = "exactly " if days == least else ""
+    return f"{exactly}{count} {'before' if days > 0 else 'after'}"
+
+
+def _day(start: Value | None, days: int) -> str | None:
+    return None if start is None else date.fromordinal(int(start) - days).isoformat()

@@ -1,0 +1,90 @@
+"""Faults: what is wrong, where, and what is allowed.
+
+In: the pieces of a sentence.  Out: one line of text, safe to print anywhere.
+Must not raise, print, or keep more of a stranger's input than a line can hold.
+"""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_LONGEST_QUOTE = 60
+
+
+def quote(thing: object) -> str:
+    """Return what someone typed, in backticks: one printable line of at most 60 characters."""
+    text = thing if isinstance(thing, str) else _spelled(thing)
+    if len(text) > _LONGEST_QUOTE:
+        text = text[: _LONGEST_QUOTE - 1] + "…"
+    return "`" + "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text) + "`"
+
+
+def _spelled(thing: object) -> str:
+    """Spell a JSON or TOML value as its writer would; containers by their kind alone."""
+    if thing is None:
+        return "null"
+    if isinstance(thing, bool):
+        return "true" if thing else "false"
+    if isinstance(thing, dict):
+        return "{…}"
+    if isinstance(thing, list):
+        return "[…]"
+    return str(thing)
+
+
+def nearest(word: object, allowed: Iterable[str]) -> str | None:
+    """Return the allowed word that a near miss most likely meant, if there is one."""
+    if not isinstance(word, str) or len(word) > _LONGEST_QUOTE:
+        return None
+    close = difflib.get_close_matches(word.lower(), list(allowed), n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return words in backticks, joined by commas."""
+    return ", ".join(f"`{word}`" for word in words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One fault of a policy file or of a set of answers.
+
+    place: where it is (a file, `item 3`); may be empty.
+    subject: the thing at fault (clause `eight-weeks`, question `category`); may be empty.
+    problem: what is wrong with it.
+    allowed: what is allowed there; may be empty.
+    suggestion: the nearest match, if there is one.
+    question: the id of the question concerned, for whoever shows the fault beside its control.
+    """
+
+    place: str = ""
+    subject: str = ""
+    problem: str
+    allowed: str = ""
+    suggestion: str | None = None
+    question: str | None = None
+
+    def __str__(self) -> str:
+        """Return the fault as one line."""
+        return self._line((self.place, self.subject, self.problem))
+
+    def without_subject(self) -> str:
+        """Return the fault as it is said beside the thing itself."""
+        return self._line((self.problem,))
+
+    def _line(self, parts: Iterable[str]) -> str:
+        line = ": ".join(part for part in parts if part)
+        if self.allowed:
+            line += f"; allowed: {self.allowed}"
+        if self.suggestion is not None:
+            line += f"; did you mean `{self.suggestion}`?"
+        return line
+
+
+class PolicyError(ValueError):
+    """A policy file that cannot be used. `faults` names everything that is wrong with it."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        """Keep the faults, in the order in which they were found."""
+        self.faults = tuple(faults)
+        super().__init__("\n".join(map(str, self.faults)))

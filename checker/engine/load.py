@@ -1,0 +1,196 @@
+"""Loading a policy: from the bytes of a policy file to a Policy, or to every fault of the file at once.
+
+In: bytes, and the file's name for the faults.  Out: a Policy, or PolicyError.
+Must not open anything, and must leave nothing unchecked that could make an assessment fail.
+"""
+
+import hashlib
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from typing import Any, cast, get_args
+
+from checker.engine.fault import Fault, PolicyError, quote
+from checker.engine.model import (
+    UNDETERMINED,
+    UNSURE,
+    Choice,
+    Policy,
+    Question,
+    QuestionType,
+    Silence,
+    Status,
+    Topic,
+)
+from checker.engine.load_rules import RuleReader
+from checker.engine.load_table import Table
+
+_ID = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*", re.ASCII)
+_TYPES = get_args(QuestionType.__value__)
+
+
+def load(data: bytes, name: str) -> Policy:
+    """Return the policy that the bytes of a file hold.
+
+    name: what to call the file in faults.
+    Raise PolicyError, with every fault of the file, if it cannot be used.
+    """
+    document = _document(data, name)
+    faults: list[Fault] = []
+    policy = _policy(Table(document, name, "", faults), document)
+    if faults:
+        raise PolicyError(faults)
+    return policy
+
+
+def fingerprint(document: Mapping[str, Any]) -> str:
+    """Return the sha256, in hexadecimal, of a policy file's content as canonical JSON."""
+    canonical = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _document(data: bytes, name: str) -> dict[str, Any]:
+    """Read the TOML. What stands in it is checked later."""
+    try:
+        text = data.decode("utf-8-sig")
+        return tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        problem = f"not UTF-8 at byte {error.start + 1}; save the file as UTF-8"
+    except RecursionError:
+        problem = "nested too deep"
+    except ValueError as error:
+        problem = f"not TOML: {' '.join(str(error).split())}"
+    raise PolicyError([Fault(place=name, problem=problem)])
+
+
+def _policy(file: Table, document: Mapping[str, Any]) -> Policy:
+    title = file.text("title")
+    disclaimer = file.text("disclaimer")
+    statuses = {status.id: status for status in map(_status, _identified(file, "status"))}
+    open_words = file.table("undetermined")
+    undetermined_says = "" if open_words is None else open_words.text("says")
+    if open_words is None:
+        file.fault("`undetermined` is missing")
+    elif "{open}" not in undetermined_says:
+        open_words.fault("`says` has no place `{open}` for the open questions")
+    if UNDETERMINED not in statuses:
+        file.fault(f"status `{UNDETERMINED}` is missing")
+    topics = {topic.id: topic for topic in map(_topic, _identified(file, "topic"))}
+
+    clause_tables = _identified(file, "clause")
+    clause_ids = [table.peek("id") for table in clause_tables]
+    questions = {
+        question.id: question
+        for question in (_question(table, clause_ids) for table in _identified(file, "question"))
+    }
+    for both in sorted(set(clause_ids) & set(questions)):
+        file.fault(f"{quote(both)} is the id of a clause and of a question")
+
+    rules = RuleReader(questions, statuses)
+    clauses = {clause.id: clause for clause in (rules.clause(table, topics) for table in clause_tables)}
+    decisions = {
+        decision.id: decision
+        for decision in (rules.decision(table, clauses) for table in _identified(file, "decision"))
+    }
+    conflicts = tuple(rules.conflict(table, clauses) for table in file.tables("conflict", optional=True))
+    silences = tuple(
+        _silence(table, clause_ids) for table in _identified(file, "silence", optional=True)
+    )
+    file.finish()
+    if open_words is not None:
+        open_words.finish()
+    return Policy(
+        title=title,
+        disclaimer=disclaimer,
+        fingerprint=_fingerprint_of(file, document),
+        statuses=statuses,
+        undetermined_says=undetermined_says,
+        topics=topics,
+        questions=questions,
+        clauses=clauses,
+        decisions=decisions,
+        conflicts=conflicts,
+        silences=silences,
+    )
+
+
+def _fingerprint_of(file: Table, document: Mapping[str, Any]) -> str:
+    try:
+        return fingerprint(document)
+    except (TypeError, ValueError):
+        file.fault("a value is neither text, number, true or false, list nor table")
+        return ""
+
+
+def _identified(file: Table, key: str, *, optional: bool = False) -> tuple[Table, ...]:
+    """Return the tables of an array, with faults for ids that are no ids or that stand twice."""
+    tables = file.tables(key, optional=optional)
+    seen: set[str] = set()
+    for table in tables:
+        identity = table.peek("id")
+        if identity and not _ID.fullmatch(identity):
+            table.fault("the id is not an id", allowed="small letters, digits, `-` and `_`")
+        if identity in seen:
+            table.fault("the id stands twice")
+        seen.add(identity)
+    if not tables and not optional:
+        file.fault(f"no {key} stands in the file")
+    return tables
+
+
+def _status(table: Table) -> Status:
+    status = Status(id=table.text("id"), word=table.text("word"), means=table.text("means"))
+    table.finish()
+    return status
+
+
+def _topic(table: Table) -> Topic:
+    topic = Topic(id=table.text("id"), title=table.text("title"))
+    table.finish()
+    return topic
+
+
+def _silence(table: Table, clause_ids: Iterable[str]) -> Silence:
+    silence = Silence(
+        id=table.text("id"),
+        title=table.text("title"),
+        clauses=table.texts("clauses"),
+        says=table.text("says"),
+    )
+    for clause in silence.clauses:
+        table.known(clause, "unknown clause", clause_ids)
+    table.finish()
+    return silence
+
+
+def _question(table: Table, clause_ids: Iterable[str]) -> Question:
+    kind = cast("QuestionType", table.one_of("type", _TYPES))
+    boolean = kind == "boolean"
+    question = Question(
+        id=table.text("id"),
+        type=kind,
+        clause=table.one_of("clause", clause_ids),
+        ask=table.text("ask"),
+        about=table.text("about"),
+        help=table.text("help"),
+        why=table.text("why"),
+        yes=table.text("yes") if boolean else "",
+        no=table.text("no") if boolean else "",
+        choices=tuple(map(_choice, _identified(table, "value"))) if kind == "choice" else (),
+    )
+    table.finish()
+    return question
+
+
+def _choice(table: Table) -> Choice:
+    choice = Choice(
+        id=table.text("id"),
+        label=table.text("label"),
+        help=table.text("help", optional=True),
+        counts_as_open=table.flag("counts_as_open"),
+    )
+    if choice.id in {UNSURE, "true", "false"}:
+        table.fault(f"{quote(choice.id)} is kept for other answers")
+    table.finish()
+    return choice

@@ -1,0 +1,134 @@
+"""Reading one table of a policy file, noting every fault on the way.
+
+In: a table as the TOML reader gives it, and its place.  Out: values of the asked types, and faults.
+Must not stop at the first fault: what is missing is replaced by something empty of its type.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from checker.engine.fault import Fault, listed, nearest, quote
+
+
+class Table:
+    """One table of the file. Every key is asked for once; `finish` faults those that were not."""
+
+    def __init__(self, data: object, place: str, subject: str, faults: list[Fault]) -> None:
+        """Take the table, or fault what stands in its place."""
+        self._place = place
+        self._faults = faults
+        self._asked: list[str] = []
+        self.subject = subject
+        self._data: Mapping[str, Any] = {}
+        if isinstance(data, dict):
+            self._data = data
+        else:
+            self.fault(f"expected a table, found {quote(data)}")
+
+    def fault(self, problem: str, *, allowed: str = "", suggestion: str | None = None) -> None:
+        """Note a fault of this table."""
+        self._faults.append(
+            Fault(
+                place=self._place,
+                subject=self.subject,
+                problem=problem,
+                allowed=allowed,
+                suggestion=suggestion,
+            )
+        )
+
+    def has(self, key: str) -> bool:
+        """Tell whether the key is there."""
+        return key in self._data
+
+    def peek(self, key: str) -> str:
+        """Return the text under a key without asking for it; empty if there is none."""
+        value = self._data.get(key)
+        return value if isinstance(value, str) else ""
+
+    def text(self, key: str, *, optional: bool = False) -> str:
+        """Return a text that is not blank; empty where an optional one is left out."""
+        return self._text(key, self._value(key, optional=optional))
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts, none of them blank."""
+        return tuple(self._text(f"{key}[{number}]", each) for number, each in self._numbered(key))
+
+    def flag(self, key: str) -> bool:
+        """Return a true or false that is false where it is left out."""
+        value = self._value(key, optional=True)
+        if value is not None and not isinstance(value, bool):
+            self.fault(f"{quote(key)} is {quote(value)}", allowed="`true`, `false`")
+        return value is True
+
+    def one_of(self, key: str, allowed: Iterable[str]) -> str:
+        """Return a text that is one of those allowed."""
+        text = self.text(key)
+        if text:
+            self.known(text, f"{quote(key)} is", allowed)
+        return text
+
+    def known(self, word: str, what: str, allowed: Iterable[str]) -> bool:
+        """Tell whether the word is one of those allowed, and fault it if not."""
+        words = list(allowed)
+        if word not in words:
+            suggestion = nearest(word, words)
+            self.fault(
+                f"{what} {quote(word)}",
+                allowed="" if suggestion else listed(words) or "nothing",
+                suggestion=suggestion,
+            )
+        return word in words
+
+    def table(self, key: str) -> "Table | None":
+        """Return the table under a key, or None if it is left out."""
+        if not self.has(key):
+            return None
+        return Table(self._value(key), self._place, f"{self.subject}: {key}", self._faults)
+
+    def tables(self, key: str, *, optional: bool = False) -> "tuple[Table, ...]":
+        """Return the tables of an array, each named in faults by its id, else by its number."""
+        return tuple(
+            Table(each, self._place, self._named(key, number, each), self._faults)
+            for number, each in self._numbered(key, optional=optional)
+        )
+
+    def finish(self) -> None:
+        """Fault every key that was never asked for."""
+        for key in self._data:
+            if key not in self._asked:
+                left = [each for each in self._asked if each not in self._data]
+                suggestion = nearest(key, left)
+                self.fault(
+                    f"unknown key {quote(key)}",
+                    allowed="" if suggestion else listed(self._asked),
+                    suggestion=suggestion,
+                )
+
+    def _value(self, key: str, *, optional: bool = False) -> object:
+        self._asked.append(key)
+        if key not in self._data and not optional:
+            self.fault(f"{quote(key)} is missing")
+        return self._data.get(key)
+
+    def _text(self, name: str, value: object) -> str:
+        if value is None:
+            return ""
+        if not isinstance(value, str) or not value.strip():
+            self.fault(f"{quote(name)} is {quote(value)}", allowed="a text that is not blank")
+            return ""
+        return value
+
+    def _numbered(self, key: str, *, optional: bool = False) -> list[tuple[int, object]]:
+        value = self._value(key, optional=optional)
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            self.fault(f"{quote(key)} is {quote(value)}", allowed="a list")
+            return []
+        return list(enumerate(value, start=1))
+
+    def _named(self, key: str, number: int, data: object) -> str:
+        identity = data.get("id") if isinstance(data, dict) else None
+        name = f"{key} {quote(identity)}" if isinstance(identity, str) else f"{key}[{number}]"
+        return f"{self.subject}: {name}" if self.subject else name

@@ -1,0 +1,161 @@
+"""What a policy consists of, once it has been loaded.
+
+In: nothing.  Out: the types.  Must not read files, and must not know a word of any particular policy.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from checker.engine.condition import Condition
+from checker.engine.rule import Rule
+
+UNSURE = "unsure"
+"""The answer "not sure": allowed for every question, and the same as none."""
+
+UNDETERMINED = "undetermined"
+"""What a status or decision is while open questions can still change it."""
+
+type QuestionType = Literal["boolean", "choice", "date"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """What a clause can come to: the id is never shown, the word is."""
+
+    id: str
+    word: str
+    means: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A page of clauses."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One value that a question of type `choice` allows.
+
+    counts_as_open: for rules that do not name it, giving it leaves the question open.
+    """
+
+    id: str
+    label: str
+    help: str
+    counts_as_open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question, its wording, and the clause whose words it comes from.
+
+    ask: the question itself.  about: the same as part of a sentence.  help: what counts.
+    why: the reason why it is asked.  yes, no: the answers as sentences, for yes-or-no questions.
+    """
+
+    id: str
+    type: QuestionType
+    clause: str
+    ask: str
+    about: str
+    help: str
+    why: str
+    yes: str
+    no: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LatestDate:
+    """The last day that still satisfies the comparison of a clause: `question` less `days` days."""
+
+    id: str
+    label: str
+    question: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A clause: the source's words, ours about them, and the rule.
+
+    heading: the heading of the source that stands right above it.  links: the address for the words of a
+    link that the source leaves without one.  compares: the two date questions,
+    earlier and later, and the number of days, where its rule compares dates.
+    """
+
+    id: str
+    number: str
+    topic: str
+    title: str
+    heading: str | None
+    text: str
+    links: Mapping[str, str]
+    addressed_to: str
+    force: str
+    reading: str
+    not_read_as: tuple[str, ...]
+    rule: Rule
+    compares: tuple[str, str, int] | None
+    latest_date: LatestDate | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A decision drawn from the clauses.
+
+    labels: the words for each of its values.  open: the words while it is undetermined.
+    blocking_value: the value for which the answers that stand in the way are listed.
+    """
+
+    id: str
+    title: str
+    ask: str
+    open: str
+    labels: Mapping[str, str]
+    rule: Rule
+    blocking_value: str | None
+    blocking_title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Answers that do not fit together by the words of a clause."""
+
+    clause: str
+    when: Condition
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """Something that the text does not say, and the clauses near it."""
+
+    id: str
+    title: str
+    clauses: tuple[str, ...]
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """A policy that has been checked as a whole, so that assessing by it cannot fail.
+
+    fingerprint: the sha256 of the file's content as canonical JSON, in hexadecimal.
+    """
+
+    title: str
+    disclaimer: str
+    fingerprint: str
+    statuses: Mapping[str, Status]
+    undetermined_says: str
+    topics: Mapping[str, Topic]
+    questions: Mapping[str, Question]
+    clauses: Mapping[str, Clause]
+    decisions: Mapping[str, Decision]
+    conflicts: tuple[Conflict, ...]
+    silences: tuple[Silence, ...]

@@ -1,0 +1,195 @@
+"""Rules, and the exactness rule: a result is definite exactly when every way of answering agrees.
+
+In: the rows of a clause or decision, and the answers known so far.
+Out: the one outcome, or what keeps it open.
+Must not approximate: every completion of the open questions is gone through.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+
+from checker.engine.condition import (
+    All,
+    Any,
+    Condition,
+    DaysBefore,
+    Is,
+    Not,
+    Value,
+    leaves,
+)
+
+_MOST_REMEMBERED = 4096
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of a rule: where `when` holds, the rule comes to `outcome`.
+
+    when: None for the last row, which holds where no other does.
+    clause: the clause that the row rests on; None in the rows of a clause, and where no other row holds.
+    says: the words for it; `{interval}` stands for the time between the two dates that the rule compares.
+    """
+
+    outcome: str
+    when: Condition | None
+    clause: str | None
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variable:
+    """A question as a rule sees it: what an answer to it may be.
+
+    domain: the values that an open question ranges over; empty for a date, which ranges without bound.
+    """
+
+    name: str
+    domain: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What a rule comes to.
+
+    outcome: the outcome that every way of answering gives; None if they differ, or if no row holds.
+    rows: the rows that it comes from; where it is open, those that some way of answering would make hold.
+    missing: the names of exactly those open questions that can still change the outcome.
+    """
+
+    outcome: str | None
+    rows: tuple[Row, ...]
+    missing: tuple[str, ...]
+
+
+class Rule:
+    """The rows of one clause or decision over the questions that they mention.
+
+    The first row that holds gives the outcome; every row that holds with the same outcome is a ground of it.
+    """
+
+    def __init__(self, rows: Sequence[Row], variables: Sequence[Variable]) -> None:
+        """Take the rows, and every question that they mention, in the order of the questions."""
+        self.rows = tuple(rows)
+        self.variables = tuple(variables)
+        self._allowed = tuple(frozenset(variable.domain) for variable in variables)
+        place = {variable.name: index for index, variable in enumerate(variables)}
+        self._tests = tuple((row, _compiled(row.when, place)) for row in rows if row.when is not None)
+        self._otherwise = next((row for row in rows if row.when is None), None)
+        self._comparisons = tuple(
+            {
+                (place[leaf.earlier], leaf.days, place[leaf.later])
+                for row in rows
+                if row.when is not None
+                for leaf in leaves(row.when)
+                if isinstance(leaf, DaysBefore)
+            }
+        )
+        self._remembered: dict[tuple[Value | None, ...], Settled] = {}
+
+    def known(self, answers: Mapping[str, Value]) -> tuple[Value | None, ...]:
+        """Return the answers as this rule sees them: one per variable, None where open.
+
+        An answer outside a variable's domain (a class that is "not classified yet", for a rule that does
+        not ask about it) leaves the question open.
+        """
+        return tuple(
+            answer if not allowed or answer in allowed else None
+            for variable, allowed in zip(self.variables, self._allowed, strict=True)
+            for answer in (answers.get(variable.name),)
+        )
+
+    def settle(self, known: tuple[Value | None, ...]) -> Settled:
+        """Go through every way of answering what is open in `known`."""
+        settled = self._remembered.get(known)
+        if settled is None:
+            if len(self._remembered) >= _MOST_REMEMBERED:
+                self._remembered.clear()
+            settled = self._remembered[known] = self._settle(known)
+        return settled
+
+    def _settle(self, known: tuple[Value | None, ...]) -> Settled:
+        dates = self._open_dates(known)
+        domains = tuple(
+            (answer,) if answer is not None else variable.domain or dates
+            for variable, answer in zip(self.variables, known, strict=True)
+        )
+        grounds = [self._holding(sheet) for sheet in product(*domains)]
+        outcomes = [rows[0].outcome if rows else None for rows in grounds]
+        if all(outcome == outcomes[0] for outcome in outcomes):
+            always = tuple(row for row in grounds[0] if all(row in rows for rows in grounds))
+            ever = tuple(row for row in self.rows if any(row in rows for rows in grounds))
+            return Settled(outcome=outcomes[0], rows=always or ever, missing=())
+        return Settled(
+            outcome=None,
+            rows=tuple(
+                row for row in self.rows if row.when is not None and any(row in rows for rows in grounds)
+            ),
+            missing=tuple(
+                variable.name
+                for index, variable in enumerate(self.variables)
+                if _matters(outcomes, index, [len(domain) for domain in domains])
+            ),
+        )
+
+    def _holding(self, sheet: tuple[Value, ...]) -> list[Row]:
+        """Return the rows that give a complete sheet its outcome."""
+        holding = [row for row, test in self._tests if test(sheet)]
+        if not holding:
+            return [] if self._otherwise is None else [self._otherwise]
+        return [row for row in holding if row.outcome == holding[0].outcome]
+
+    def _open_dates(self, known: tuple[Value | None, ...]) -> tuple[int, ...]:
+        """Return days that, for open dates, make every way in which the comparisons can come out.
+
+        A comparison only tells whether two dates are at least so many days apart. So whatever a set of
+        dates makes true and false, dates also do that lie, from a given date (or any one day, where none is
+        given), at sums of those numbers of days and of one less, one step per further date.
+        """
+        if not self._comparisons:
+            return ()
+        dates = {index for earlier, _, later in self._comparisons for index in (earlier, later)}
+        days = {int(answer) for index in dates if (answer := known[index]) is not None} or {0}
+        steps = {step for _, least, _ in self._comparisons for step in (least, least - 1, -least, 1 - least)}
+        for _ in range(len(dates) - 1):
+            days |= {day + step for day in days for step in steps}
+        return tuple(sorted(days))
+
+
+def _matters(outcomes: Sequence[str | None], index: int, sizes: Sequence[int]) -> bool:
+    """Tell whether two neighbours differ that have everything but variable `index` in common.
+
+    outcomes: in the order of `itertools.product`, where the last variable runs fastest.
+    """
+    stride = prod(sizes[index + 1 :])
+    return any(
+        outcomes[start] != outcomes[start + step * stride]
+        for start in range(len(outcomes))
+        if start // stride % sizes[index] == 0
+        for step in range(1, sizes[index])
+    )
+
+
+type _Test = Callable[[tuple[Value, ...]], bool]
+
+
+def _compiled(condition: Condition, place: Mapping[str, int]) -> _Test:
+    """Return a function that says whether a complete sheet meets the condition."""
+    match condition:
+        case Is(name, value):
+            index = place[name]
+            return lambda sheet: sheet[index] == value
+        case DaysBefore(earlier, days, later):
+            first, last = place[earlier], place[later]
+            return lambda sheet: int(sheet[last]) - int(sheet[first]) >= days
+        case Not(part):
+            test = _compiled(part, place)
+            return lambda sheet: not test(sheet)
+        case All(parts):
+            tests = tuple(_compiled(each, place) for each in parts)
+            return lambda sheet: all(each(sheet) for each in tests)
+        case Any(parts):
+            tests = tuple(_compiled(each, place) for each in parts)
+            return lambda sheet: any(each(sheet) for each in tests)

@@ -1,0 +1,63 @@
+"""A result as Markdown, to keep or to pass on.
+
+In: a View.  Out: Markdown, one sentence or cell a line, with every stranger's character escaped.
+Must not say anything that the view does not.
+"""
+
+import re
+
+from checker.engine.model import Clause
+from checker.render.source import plain_words_of
+from checker.render.view import View
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def markdown_of(view: View, *, number: int | None = None) -> str:
+    """Return the result as Markdown that ends with a line end.
+
+    number: where results follow one another, which of them this is.
+    """
+    title = _escaped(view.name or view.title)
+    lines = [f"# {title}" if number is None else f"# {number}. {title}", ""]
+    if view.name:
+        lines += [f"By: {_escaped(view.title)}", ""]
+    for decision in view.decisions:
+        lines += [f"## {_escaped(decision.title)}", "", _escaped(decision.ask), ""]
+        lines += [f"**{_escaped(decision.headline)}**", ""]
+        lines += _list(
+            f"{_clause(clause)}: {_escaped(says)}" if clause else _escaped(says)
+            for clause, says in decision.grounds
+        )
+        if decision.blocking:
+            lines += [f"{_escaped(decision.blocking_title)}:", ""]
+            lines += _list(_escaped(sentence) for _, sentence in decision.blocking)
+        if decision.open:
+            lines += ["Questions that can still change this:", ""]
+            lines += _list(_escaped(question.ask) for question in decision.open)
+    if view.conflicts:
+        lines += ["## Answers that do not fit together", ""]
+        lines += _list(f"{_clause(clash.clause)}: {_escaped(clash.detail)}" for clash in view.conflicts)
+    lines += ["## Clause by clause", ""]
+    for finding in view.findings:
+        lines += [f"### {finding.clause.number} {_escaped(finding.clause.title)}", ""]
+        lines += [f"> {_escaped(plain_words_of(finding.clause))}", ""]
+        lines += [f"**{_escaped(finding.word)}.** {_escaped(finding.detail)}", ""]
+    lines += [f"{_escaped(label)}: {day}\n" for label, day in view.dates]
+    lines += ["## Answers", "", "| Question | Answer |", "| --- | --- |"]
+    lines += [f"| {_escaped(question.ask)} | {_escaped(answer)} |" for question, answer in view.answers]
+    lines += ["", _escaped(view.disclaimer), "", f"Policy fingerprint: `{view.fingerprint}`"]
+    return "\n".join(lines) + "\n"
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def _clause(clause: Clause) -> str:
+    return f"Clause {clause.number}"
+
+
+def _list(items: object) -> list[str]:
+    lines = [f"- {item}" for item in items]  # type: ignore[attr-defined]
+    return [*lines, ""] if lines else []

@@ -1,0 +1,47 @@
+"""HTML out of parts, escaped here and nowhere else.
+
+In: tags, attributes, text and other markup.  Out: well-formed markup (each element closed, each attribute
+with a value), so that it can stand in a page as it is and can be parsed as XML.
+Must not know what it marks up.
+"""
+
+import re
+from collections.abc import Iterable
+from html import escape
+
+_VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
+
+
+class Markup(str):
+    """A text that is markup already."""
+
+    __slots__ = ()
+
+
+def element(tag: str, *content: str, **attributes: str | bool | None) -> Markup:
+    """Return an element.
+
+    content: text, which is escaped, or markup, which is not.
+    attributes: `class_` stands for `class`, `_` for `-`; True writes the name as its value, None and False
+        leave the attribute out.
+    """
+    written = "".join(
+        f' {name}="{escape(name if value is True else value)}"'
+        for key, value in attributes.items()
+        if value is not None and value is not False
+        for name in (key.rstrip("_").replace("_", "-"),)
+    )
+    if tag in _VOID:
+        return Markup(f"<{tag}{written}/>")
+    return Markup(f"<{tag}{written}>{join(content)}</{tag}>")
+
+
+def join(content: Iterable[str]) -> Markup:
+    """Return the parts one after the other, text escaped."""
+    return Markup("".join(part if isinstance(part, Markup) else escape(part, quote=False) for part in content))
+
+
+def code(text: str) -> Markup:
+    """Return a sentence in which what stands in backticks is set as code."""
+    parts = re.split(r"`([^`]*)`", text)
+    return join(element("code", part) if index % 2 else part for index, part in enumerate(parts))

@@ -1,0 +1,185 @@
+"""A result as HTML, for the checker page.
+
+In: a View.  Out: markup cut into parts (`data-part`), so that a page need replace only what has changed.
+Must not say anything that the view does not.
+"""
+
+from checker.engine.model import UNDETERMINED, Clause, Question
+from checker.render.markup import Markup, element, join
+from checker.render.places import Places, question_anchor
+from checker.render.view import DecisionView, FindingView, View, count_of
+
+
+def result_html(view: View, places: Places) -> Markup:
+    """Return the whole result."""
+    return join(
+        [
+            element("p", _announcement(view), data_part="announcement", hidden=True),
+            _summary(view),
+            element("p", view.name, class_="result-name", data_part="name", hidden=not view.name),
+            *(_decision(decision, places) for decision in view.decisions),
+            _conflicts(view, places),
+            _dates(view),
+            element("h3", "Clause by clause", id="clause-by-clause", data_part="findings-heading"),
+            element(
+                "ol",
+                *(_finding(finding, places) for finding in view.findings),
+                class_="findings",
+                data_part="findings",
+            ),
+            element("p", view.disclaimer, class_="disclaimer", data_part="disclaimer"),
+        ]
+    )
+
+
+def status_badge(status: str, word: str) -> Markup:
+    """Return a status as it is shown everywhere: a shape, a color and the word."""
+    return element("span", word, class_="status", data_shows=status)
+
+
+def _announcement(view: View) -> str:
+    """Return what a screen reader is told when the result changes."""
+    return " ".join(f"{decision.title}: {decision.headline}." for decision in view.decisions) + f" {_open(view)}"
+
+
+def _open(view: View) -> str:
+    if not view.open:
+        return "No open question can change this."
+    return f"{count_of(view.open, 'open question', 'open questions')} can still change this."
+
+
+def _summary(view: View) -> Markup:
+    """Return the two decisions in short, for where the result itself is out of sight."""
+    return element(
+        "div",
+        *(
+            element(
+                "a",
+                element("span", f"{decision.title}: ", class_="summary-title"),
+                element("span", decision.headline),
+                href=f"#decision-{decision.id}",
+                data_shows=decision.value,
+            )
+            for decision in view.decisions
+        ),
+        class_="summary",
+        data_part="summary",
+    )
+
+
+def _decision(decision: DecisionView, places: Places) -> Markup:
+    cited = element(
+        "p",
+        "Rests on " if decision.value != UNDETERMINED else "Turns on ",
+        _separated([_clause_link(clause, places) for clause in decision.clauses]),
+        ".",
+        class_="cited",
+    )
+    return element(
+        "section",
+        element("h3", decision.title, id=f"decision-{decision.id}", tabindex="-1"),
+        element("p", decision.ask, class_="ask"),
+        element("p", decision.headline, class_="headline"),
+        *(
+            element("p", *_said(clause, says, places), class_="ground")
+            for clause, says in decision.grounds
+        ),
+        _listed(decision.blocking_title, [(question, says) for question, says in decision.blocking]),
+        _listed(
+            f"{count_of(decision.open, 'open question', 'open questions')} can still change this",
+            [(question, question.ask) for question in decision.open],
+        ),
+        cited if decision.clauses else "",
+        class_="decision",
+        data_part=f"decision-{decision.id}",
+        data_decision=decision.id,
+        data_value=decision.value,
+    )
+
+
+def _said(clause: Clause | None, says: str, places: Places) -> tuple[str, ...]:
+    return (says,) if clause is None else (_clause_link(clause, places), ": ", says)
+
+
+def _listed(title: str, items: list[tuple[Question, str]]) -> Markup:
+    """Return sentences about questions, each leading to its question; nothing if there are none."""
+    if not items:
+        return Markup()
+    return join(
+        [
+            element("p", f"{title}:", class_="list-title"),
+            element(
+                "ul",
+                *(
+                    element("li", element("a", says, href=f"#{question_anchor(question.id)}"))
+                    for question, says in items
+                ),
+            ),
+        ]
+    )
+
+
+def _conflicts(view: View, places: Places) -> Markup:
+    """Return the conflicts; an empty part where there are none."""
+    if not view.conflicts:
+        return element("div", data_part="conflicts", hidden=True)
+    return element(
+        "section",
+        element("h3", "Answers that do not fit together", id="conflicts"),
+        *(
+            join(
+                [
+                    element("p", _clause_link(clash.clause, places), ": ", clash.detail),
+                    _listed("The answers concerned", [(each, each.ask) for each in clash.questions]),
+                ]
+            )
+            for clash in view.conflicts
+        ),
+        class_="conflicts",
+        data_part="conflicts",
+    )
+
+
+def _dates(view: View) -> Markup:
+    return element(
+        "div",
+        *(element("p", element("span", f"{label}: "), element("strong", day)) for label, day in view.dates),
+        class_="dates",
+        data_part="dates",
+        hidden=not view.dates,
+    )
+
+
+def _finding(finding: FindingView, places: Places) -> Markup:
+    return element(
+        "li",
+        element(
+            "p",
+            element(
+                "a",
+                element("span", finding.clause.number, class_="number"),
+                f" {finding.clause.title}",
+                href=places.clause(finding.clause),
+            ),
+            class_="finding-title",
+        ),
+        status_badge(finding.status, finding.word),
+        element("p", finding.detail, class_="detail"),
+        data_part=f"finding-{finding.clause.id}",
+        data_clause=finding.clause.id,
+        data_status=finding.status,
+    )
+
+
+def _clause_link(clause: Clause, places: Places) -> Markup:
+    return element("a", f"clause {clause.number}", href=places.clause(clause))
+
+
+def _separated(links: list[Markup]) -> Markup:
+    """Return links in a sentence: `a`, `a and b`, `a, b and c`."""
+    parts: list[str] = []
+    for index, link in enumerate(links):
+        if index:
+            parts.append(" and " if index == len(links) - 1 else ", ")
+        parts.append(link)
+    return join(parts)

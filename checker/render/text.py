@@ -1,0 +1,54 @@
+"""A result as plain text, for a terminal.
+
+In: a View.  Out: lines of text.  Must not say anything that the view does not.
+"""
+
+from textwrap import fill
+
+from checker.render.view import View
+
+_WIDTH = 96
+
+
+def text_of(view: View, *, number: int | None = None) -> str:
+    """Return the result as plain text that ends with a line end.
+
+    number: where results follow one another, which of them this is.
+    """
+    title = view.name or view.title
+    lines = [title if number is None else f"{number}. {title}"]
+    if view.name:
+        lines.append(f"by: {view.title}")
+    for decision in view.decisions:
+        lines += ["", f"{decision.title}: {decision.ask}", _wrapped(decision.headline, "  ")]
+        lines += [
+            _item(f"clause {clause.number}: {says}" if clause else says) for clause, says in decision.grounds
+        ]
+        if decision.blocking:
+            lines.append(f"  {decision.blocking_title}:")
+            lines += [_item(sentence) for _, sentence in decision.blocking]
+        if decision.open:
+            lines.append("  Questions that can still change this:")
+            lines += [_item(question.ask) for question in decision.open]
+    if view.conflicts:
+        lines += ["", "Answers that do not fit together"]
+        lines += [_item(f"clause {clash.clause.number}: {clash.detail}") for clash in view.conflicts]
+    lines += ["", "Clause by clause"]
+    for finding in view.findings:
+        lines.append(f"  {finding.clause.number:<6}{finding.clause.title}: {finding.word}")
+        lines.append(_wrapped(finding.detail, " " * 8))
+    lines += [f"\n{label}: {day}" for label, day in view.dates]
+    lines += ["", "Answers"]
+    lines += [f"  {question.ask}\n        {answer}" for question, answer in view.answers]
+    lines += ["", _wrapped(view.disclaimer, ""), f"Policy fingerprint: {view.fingerprint}"]
+    return "\n".join(lines) + "\n"
+
+
+def _wrapped(text: str, indent: str) -> str:
+    return fill(text, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
+
+
+def _item(text: str) -> str:
+    return fill(
+        text, _WIDTH, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False
+    )
