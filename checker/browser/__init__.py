@@ -1,0 +1,1 @@
+"""The engine's door in the visitor's browser."""

@@ -42,7 +42,8 @@ def _respond(data: dict[str, Any], faults: list[Fault]) -> dict[str, Any]:
         faults = [*faults, Fault(subject="`today`", problem=f"{quote(today)} is not a date")]
     if not (name is None or isinstance(name, str)) or len(name or "") > _LONGEST_NAME:
         faults = [
-            *faults, Fault(subject="`name`", problem=f"is not a text of at most {_LONGEST_NAME} characters")
+            *faults,
+            Fault(subject="`name`", problem=f"is not a text of at most {_LONGEST_NAME} characters"),
         ]
         name = None
     assessment = assess(_policy, answers)
@@ -55,5 +56,11 @@ def _respond(data: dict[str, Any], faults: list[Fault]) -> dict[str, Any]:
 
 
 def _shown(fault: Fault) -> dict[str, str | None]:
-    message = fault.without_subject() if fault.question in _policy.questions else str(fault)
+    """Return a fault as the page shows it: beside its question, or in a list of what a link holds in vain."""
+    if fault.question in _policy.questions:
+        message = fault.without_subject()
+    elif fault.question is not None and fault.suggestion is None:
+        message = fault.problem  # the questions that there are stand on the page
+    else:
+        message = str(fault)
     return {"question": fault.question, "message": message, "html": code(message)}

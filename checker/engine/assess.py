@@ -109,9 +109,7 @@ def assess(policy: Policy, answers: Answers) -> Assessment:
         title=policy.title,
         fingerprint=policy.fingerprint,
         answers=answers.given,
-        decisions={
-            name: _outcome(policy, decision, known) for name, decision in policy.decisions.items()
-        },
+        decisions={name: _outcome(policy, decision, known) for name, decision in policy.decisions.items()},
         findings=tuple(_finding(policy, clause, known) for clause in policy.clauses.values()),
         conflicts=tuple(
             Clash(

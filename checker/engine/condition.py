@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 _TOKEN = re.compile(r"\s*(?:([a-z][a-z0-9_-]*)|([0-9]{1,5})|([()])|(\S))", re.ASCII)
+_NAME = re.compile(r"[a-z][a-z0-9_-]*", re.ASCII)
 _WORDS = frozenset({"and", "or", "not", "is", "at", "least", "days", "before"})
 _DEEPEST = 20
 
@@ -135,7 +136,7 @@ class _Parser:
 
     def _name(self, expected: str) -> str:
         token = self._peek()
-        if token in _WORDS or not token[:1].isalpha():
+        if token in _WORDS or not _NAME.fullmatch(token):
             raise self._expected(expected)
         self._next += 1
         return token

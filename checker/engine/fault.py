@@ -9,13 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _LONGEST_QUOTE = 60
+LONGEST_PATH = 4096
 
 
-def quote(thing: object) -> str:
-    """Return what someone typed, in backticks: one printable line of at most 60 characters."""
+def quote(thing: object, longest: int = _LONGEST_QUOTE) -> str:
+    """Return what someone typed, in backticks: one printable line, cut after `longest` characters."""
     text = thing if isinstance(thing, str) else _spelled(thing)
-    if len(text) > _LONGEST_QUOTE:
-        text = text[: _LONGEST_QUOTE - 1] + "…"
+    if len(text) > longest:
+        text = text[: longest - 1] + "…"
     return "`" + "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text) + "`"
 
 
@@ -36,7 +37,7 @@ def nearest(word: object, allowed: Iterable[str]) -> str | None:
     """Return the allowed word that a near miss most likely meant, if there is one."""
     if not isinstance(word, str) or len(word) > _LONGEST_QUOTE:
         return None
-    close = difflib.get_close_matches(word.lower(), list(allowed), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(word.lower(), list(allowed), n=1, cutoff=0.55)
     return close[0] if close else None
 
 

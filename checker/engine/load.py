@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, cast, get_args
 
 from checker.engine.fault import Fault, PolicyError, quote
+from checker.engine.load_rules import RuleReader
+from checker.engine.load_table import Table
 from checker.engine.model import (
     UNDETERMINED,
     UNSURE,
@@ -23,8 +25,6 @@ from checker.engine.model import (
     Status,
     Topic,
 )
-from checker.engine.load_rules import RuleReader
-from checker.engine.load_table import Table
 
 _ID = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*", re.ASCII)
 _TYPES = get_args(QuestionType.__value__)
@@ -36,7 +36,7 @@ def load(data: bytes, name: str) -> Policy:
     name: what to call the file in faults.
     Raise PolicyError, with every fault of the file, if it cannot be used.
     """
-    document = _document(data, name)
+    document = read_document(data, name)
     faults: list[Fault] = []
     policy = _policy(Table(document, name, "", faults), document)
     if faults:
@@ -50,8 +50,8 @@ def fingerprint(document: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _document(data: bytes, name: str) -> dict[str, Any]:
-    """Read the TOML. What stands in it is checked later."""
+def read_document(data: bytes, name: str) -> dict[str, Any]:
+    """Return what a TOML file holds, unchecked. Raise PolicyError if it is not TOML."""
     try:
         text = data.decode("utf-8-sig")
         return tomllib.loads(text)
@@ -94,9 +94,7 @@ def _policy(file: Table, document: Mapping[str, Any]) -> Policy:
         for decision in (rules.decision(table, clauses) for table in _identified(file, "decision"))
     }
     conflicts = tuple(rules.conflict(table, clauses) for table in file.tables("conflict", optional=True))
-    silences = tuple(
-        _silence(table, clause_ids) for table in _identified(file, "silence", optional=True)
-    )
+    silences = tuple(_silence(table, clause_ids) for table in _identified(file, "silence", optional=True))
     file.finish()
     if open_words is not None:
         open_words.finish()
@@ -177,6 +175,7 @@ def _question(table: Table, clause_ids: Iterable[str]) -> Question:
         why=table.text("why"),
         yes=table.text("yes") if boolean else "",
         no=table.text("no") if boolean else "",
+        label=table.text("label") if kind == "date" else "",
         choices=tuple(map(_choice, _identified(table, "value"))) if kind == "choice" else (),
     )
     table.finish()

@@ -20,6 +20,7 @@ from checker.engine.condition import (
     replace,
 )
 from checker.engine.fault import quote
+from checker.engine.load_table import Table
 from checker.engine.model import (
     UNDETERMINED,
     Clause,
@@ -31,7 +32,6 @@ from checker.engine.model import (
     Topic,
 )
 from checker.engine.rule import Row, Rule, Variable
-from checker.engine.load_table import Table
 
 _MOST_WAYS = 20_000
 _NEVER: Condition = Any(())
@@ -47,6 +47,7 @@ class RuleReader:
 
     def clause(self, table: Table, topics: Mapping[str, Topic]) -> Clause:
         """Return the clause that a table holds."""
+        before = table.faults
         rows = []
         for row in table.tables("row"):
             rows.append(
@@ -59,7 +60,8 @@ class RuleReader:
             )
             row.finish()
         rule = self._rule(table, rows)
-        compares = self._compares(table, rule)
+        readable = table.faults == before  # else what follows from the rows cannot be told
+        compares = self._compares(table, rule) if readable else None
         clause = Clause(
             id=table.text("id"),
             number=table.text("number"),
@@ -74,7 +76,7 @@ class RuleReader:
             not_read_as=table.texts("not_read_as"),
             rule=rule,
             compares=compares,
-            latest_date=_latest_date(table, compares),
+            latest_date=_latest_date(table, compares, readable=readable),
         )
         table.finish()
         return clause
@@ -141,26 +143,34 @@ class RuleReader:
     def _leaf(self, table: Table, leaf: Is | DaysBefore, clauses: Mapping[str, Clause]) -> Condition:
         """Check one test, and spell a clause's status out as what makes the clause come to it."""
         if isinstance(leaf, DaysBefore):
-            dates = [each for each, question in self._questions.items() if question.type == "date"]
-            known = [table.known(name, "unknown date question", dates) for name in (leaf.earlier, leaf.later)]
+            dates = [self._is_date(table, name) for name in (leaf.earlier, leaf.later)]
             if leaf.earlier == leaf.later:
                 table.fault(f"date {quote(leaf.earlier)} is compared with itself")
-            return leaf if all(known) else _NEVER
+            return leaf if all(dates) else _NEVER
         if leaf.name in clauses:
-            if not table.known(str(leaf.value), f"clause {quote(leaf.name)} has no status", self._outcomes):
-                return _NEVER
-            return _comes_to(clauses[leaf.name].rule, str(leaf.value))
-        if not table.known(leaf.name, "unknown question", [*self._questions, *clauses]):
-            return _NEVER
+            status = str(leaf.value)
+            known = table.known(status, f"clause {quote(leaf.name)} has no status", self._outcomes)
+            return _comes_to(clauses[leaf.name].rule, status) if known else _NEVER
+        known = table.known(leaf.name, "unknown question", [*self._questions, *clauses])
+        return leaf if known and self._is_answer(table, leaf) else _NEVER
+
+    def _is_answer(self, table: Table, leaf: Is) -> bool:
+        """Tell whether a question can have the value that a test asks for."""
         question = self._questions[leaf.name]
-        if isinstance(leaf.value, bool):
-            if question.type != "boolean":
-                table.fault(f"question {quote(leaf.name)} is not answered by yes or no")
-                return _NEVER
-            return leaf
-        values = [choice.id for choice in question.choices]
-        known_value = table.known(str(leaf.value), f"question {quote(leaf.name)} has no value", values)
-        return leaf if known_value else _NEVER
+        if not isinstance(leaf.value, bool):
+            values = [choice.id for choice in question.choices]
+            return table.known(str(leaf.value), f"question {quote(leaf.name)} has no value", values)
+        if question.type != "boolean":
+            table.fault(f"question {quote(leaf.name)} is not answered by yes or no")
+        return question.type == "boolean"
+
+    def _is_date(self, table: Table, name: str) -> bool:
+        if not table.known(name, "unknown question", self._questions):
+            return False
+        if self._questions[name].type != "date":
+            table.fault(f"question {quote(name)} is not answered by a date")
+            return False
+        return True
 
     def _rule(self, table: Table, rows: list[Row]) -> Rule:
         """Return a rule, with faults for rows that could never be reached or cost too much to go through."""
@@ -181,9 +191,11 @@ class RuleReader:
             for name, question in self._questions.items()
             if name in mentioned
         ]
-        if prod(max(len(variable.domain), 5) for variable in variables if not variable.domain) * prod(
-            len(variable.domain) for variable in variables if variable.domain
-        ) > _MOST_WAYS:
+        if (
+            prod(max(len(variable.domain), 5) for variable in variables if not variable.domain)
+            * prod(len(variable.domain) for variable in variables if variable.domain)
+            > _MOST_WAYS
+        ):
             table.fault(f"the rows see more than {_MOST_WAYS} ways of answering; let them ask less")
         return Rule(rows, variables)
 
@@ -216,18 +228,17 @@ def _links(table: Table) -> dict[str, str]:
     return links
 
 
-def _latest_date(table: Table, compares: tuple[str, str, int] | None) -> LatestDate | None:
+def _latest_date(table: Table, compares: tuple[str, str, int] | None, *, readable: bool) -> LatestDate | None:
     inner = table.table("latest_date")
     if inner is None:
         return None
-    if compares is None:
-        table.fault("`latest_date` stands beside rows that compare no dates")
-        return None
-    latest = LatestDate(
-        id=inner.text("id"), label=inner.text("label"), question=compares[1], days=compares[2]
-    )
+    name, label = inner.text("id"), inner.text("label")
     inner.finish()
-    return latest
+    if compares is None:
+        if readable:
+            table.fault("`latest_date` stands beside rows that compare no dates")
+        return None
+    return LatestDate(id=name, label=label, question=compares[1], days=compares[2])
 
 
 def _variable(question: Question, mentioned: Iterable[object]) -> Variable:

@@ -37,6 +37,11 @@ class Table:
             )
         )
 
+    @property
+    def faults(self) -> int:
+        """How many faults have been noted so far, in this table and all others of the file."""
+        return len(self._faults)
+
     def has(self, key: str) -> bool:
         """Tell whether the key is there."""
         return key in self._data
@@ -84,7 +89,8 @@ class Table:
         """Return the table under a key, or None if it is left out."""
         if not self.has(key):
             return None
-        return Table(self._value(key), self._place, f"{self.subject}: {key}", self._faults)
+        subject = f"{self.subject}: {key}" if self.subject else key
+        return Table(self._value(key), self._place, subject, self._faults)
 
     def tables(self, key: str, *, optional: bool = False) -> "tuple[Table, ...]":
         """Return the tables of an array, each named in faults by its id, else by its number."""

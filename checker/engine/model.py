@@ -55,6 +55,7 @@ class Question:
 
     ask: the question itself.  about: the same as part of a sentence.  help: what counts.
     why: the reason why it is asked.  yes, no: the answers as sentences, for yes-or-no questions.
+    label: what the day is called in a picture, for dates.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Question:
     why: str
     yes: str
     no: str
+    label: str
     choices: tuple[Choice, ...]
 
 

@@ -6,7 +6,7 @@ Must not hold any rule or word itself: those stand in procedures.toml.
 
 from pathlib import Path
 
-from checker.engine.fault import Fault, PolicyError, quote
+from checker.engine.fault import LONGEST_PATH, Fault, PolicyError, quote
 from checker.engine.load import load
 from checker.engine.model import Policy
 
@@ -14,7 +14,6 @@ FOLDER = Path(__file__).parent
 PROCEDURES = FOLDER / "procedures.toml"
 SOURCE = FOLDER / "source.txt"
 CASES = FOLDER / "cases.toml"
-GLOSSARY = FOLDER / "glossary.toml"
 
 
 def load_policy(path: str | Path = PROCEDURES) -> Policy:
@@ -27,5 +26,7 @@ def load_policy(path: str | Path = PROCEDURES) -> Policy:
         data = file.read_bytes()
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "no such path"
-        raise PolicyError([Fault(place=quote(str(path)), problem=f"cannot be read: {reason}")]) from None
+        raise PolicyError(
+            [Fault(place=quote(str(path), LONGEST_PATH), problem=f"cannot be read: {reason}")]
+        ) from None
     return load(data, file.name)

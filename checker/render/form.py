@@ -24,6 +24,7 @@ _PROGRESS = {
     "download": "Fetching the checker: {loaded} of {total} MB. Your answers are kept meanwhile.",
     "interpreter": "Starting Python in your browser. Your answers are kept meanwhile.",
     "engine": "Loading the rules. Your answers are kept meanwhile.",
+    "ready": "Ready. The result follows each of your answers; nothing leaves your browser.",
 }
 
 
@@ -54,23 +55,20 @@ def _messages(places: Places) -> Markup:
                 "noscript",
                 element(
                     "p",
-                    "This checker needs JavaScript. Without it, ",
-                    element("a", "the procedures", href=places.page("procedures/index")),
-                    " say the same: each clause stands there with its reading.",
+                    "This checker needs JavaScript. Without it, the pages of the procedures say the same: "
+                    "each clause stands there with its reading.",
                     class_="notice",
                 ),
             ),
             element(
                 "div",
-                element("label", "Starting the checker", for_="checker-progress", data_progress_text=True),
-                element("progress", id="checker-progress", max="1", value="0"),
+                element("progress", max="1", value="0", aria_label="Starting the checker"),
+                element("p", data_progress_text=True),
                 *(
                     element("span", text, hidden=True, data_progress_words=step)
                     for step, text in _PROGRESS.items()
                 ),
                 class_="checker-progress",
-                data_shown_while="loading",
-                hidden=True,
             ),
             element(
                 "div",
@@ -90,7 +88,7 @@ def _messages(places: Places) -> Markup:
                 element("button", "Try again", type="button", class_="md-button", data_retry=True),
                 class_="notice failure",
                 role="alert",
-                data_shown_while="failed",
+                data_notice="failed",
                 hidden=True,
             ),
             _notice(
@@ -103,22 +101,21 @@ def _messages(places: Places) -> Markup:
                 "Some of what the link holds could not be read and was left out:",
                 element("ul", data_unread=True),
             ),
-            element(
-                "div",
-                element("p", "The link filled in the answers below. Your earlier answers were set aside."),
-                element(
-                    "button", "Bring my earlier answers back", type="button", class_="md-button", data_restore=True
-                ),
-                class_="notice",
-                data_notice="replaced",
-                hidden=True,
-            ),
+            _undo("replaced", "The link filled in the answers below. Your earlier answers were set aside."),
+            _undo("cleared", "All answers were cleared."),
         ]
     )
 
 
 def _notice(name: str, text: str, *more: str) -> Markup:
     return element("div", element("p", text), *more, class_="notice", data_notice=name, hidden=True)
+
+
+def _undo(name: str, text: str) -> Markup:
+    button = element(
+        "button", "Bring my earlier answers back", type="button", class_="md-button", data_restore=True
+    )
+    return _notice(name, text, button)
 
 
 def _form(policy: Policy, places: Places) -> Markup:

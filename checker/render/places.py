@@ -1,16 +1,17 @@
 """Where things stand on the site.
 
 In: a clause, topic or question.  Out: an address, for one of the two ways in which pages are made:
-`SOURCES` for pages that the site generator makes (it turns addresses of Markdown files into relative ones),
+`from_source` for pages that the site generator makes (it turns addresses of Markdown files into those of pages),
 `CHECKER_PAGE` for markup that is made in the visitor's browser on the checker page.
 Must not depend on where the site is published.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from checker.engine.model import Clause, Policy
+from checker.render.markup import Markup, element, join
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +34,24 @@ class Places:
         return f"{self.page('procedures/full-text')}#{clause.id}"
 
 
-SOURCES = Places(before="/", after=".md")
+def from_source(path: str) -> Places:
+    """Return how a Markdown file at this path, below the folder of all pages, writes addresses of others."""
+    return Places(before="../" * path.count("/"), after=".md")
+
+
 CHECKER_PAGE = Places(before="../", after="/")
+
+
+def clause_link(clause: Clause, places: Places) -> Markup:
+    """Return a clause's number as a link to the clause."""
+    return element("a", f"clause {clause.number}", href=places.clause(clause))
+
+
+def clause_links(clauses: Iterable[Clause], places: Places) -> Markup:
+    """Return links to clauses as part of a sentence: `a`, `a and b`, `a, b and c`."""
+    links = [clause_link(clause, places) for clause in clauses]
+    between = [*[", "] * (len(links) - 2), " and ", ""][-len(links) :]
+    return join(part for pair in zip(links, between, strict=True) for part in pair)
 
 
 def question_anchor(question: str) -> str:
@@ -44,9 +61,9 @@ def question_anchor(question: str) -> str:
 
 def fragment(policy: Policy, given: Mapping[str, bool | str]) -> str:
     """Return the part of a link after `#` that holds answers, ending in the policy's fingerprint."""
-    pairs = [
-        f"{name}={quote(str(given[name]).lower() if isinstance(given[name], bool) else str(given[name]), safe='')}"
-        for name in policy.questions
-        if name in given
-    ]
+    pairs = [f"{name}={quote(_written(given[name]), safe='')}" for name in policy.questions if name in given]
     return "&".join([*pairs, f"policy={policy.fingerprint[:12]}"])
+
+
+def _written(answer: bool | str) -> str:  # noqa: FBT001  an answer is a value
+    return str(answer).lower() if isinstance(answer, bool) else answer

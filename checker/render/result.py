@@ -6,7 +6,7 @@ Must not say anything that the view does not.
 
 from checker.engine.model import UNDETERMINED, Clause, Question
 from checker.render.markup import Markup, element, join
-from checker.render.places import Places, question_anchor
+from checker.render.places import Places, clause_link, clause_links, question_anchor
 from checker.render.view import DecisionView, FindingView, View, count_of
 
 
@@ -39,7 +39,9 @@ def status_badge(status: str, word: str) -> Markup:
 
 def _announcement(view: View) -> str:
     """Return what a screen reader is told when the result changes."""
-    return " ".join(f"{decision.title}: {decision.headline}." for decision in view.decisions) + f" {_open(view)}"
+    return (
+        " ".join(f"{decision.title}: {decision.headline}." for decision in view.decisions) + f" {_open(view)}"
+    )
 
 
 def _open(view: View) -> str:
@@ -71,7 +73,7 @@ def _decision(decision: DecisionView, places: Places) -> Markup:
     cited = element(
         "p",
         "Rests on " if decision.value != UNDETERMINED else "Turns on ",
-        _separated([_clause_link(clause, places) for clause in decision.clauses]),
+        clause_links(decision.clauses, places),
         ".",
         class_="cited",
     )
@@ -80,10 +82,7 @@ def _decision(decision: DecisionView, places: Places) -> Markup:
         element("h3", decision.title, id=f"decision-{decision.id}", tabindex="-1"),
         element("p", decision.ask, class_="ask"),
         element("p", decision.headline, class_="headline"),
-        *(
-            element("p", *_said(clause, says, places), class_="ground")
-            for clause, says in decision.grounds
-        ),
+        *(element("p", *_said(clause, says, places), class_="ground") for clause, says in decision.grounds),
         _listed(decision.blocking_title, [(question, says) for question, says in decision.blocking]),
         _listed(
             f"{count_of(decision.open, 'open question', 'open questions')} can still change this",
@@ -98,7 +97,7 @@ def _decision(decision: DecisionView, places: Places) -> Markup:
 
 
 def _said(clause: Clause | None, says: str, places: Places) -> tuple[str, ...]:
-    return (says,) if clause is None else (_clause_link(clause, places), ": ", says)
+    return (says,) if clause is None else (clause_link(clause, places), ": ", says)
 
 
 def _listed(title: str, items: list[tuple[Question, str]]) -> Markup:
@@ -129,7 +128,7 @@ def _conflicts(view: View, places: Places) -> Markup:
         *(
             join(
                 [
-                    element("p", _clause_link(clash.clause, places), ": ", clash.detail),
+                    element("p", clause_link(clash.clause, places), ": ", clash.detail),
                     _listed("The answers concerned", [(each, each.ask) for each in clash.questions]),
                 ]
             )
@@ -169,17 +168,3 @@ def _finding(finding: FindingView, places: Places) -> Markup:
         data_clause=finding.clause.id,
         data_status=finding.status,
     )
-
-
-def _clause_link(clause: Clause, places: Places) -> Markup:
-    return element("a", f"clause {clause.number}", href=places.clause(clause))
-
-
-def _separated(links: list[Markup]) -> Markup:
-    """Return links in a sentence: `a`, `a and b`, `a, b and c`."""
-    parts: list[str] = []
-    for index, link in enumerate(links):
-        if index:
-            parts.append(" and " if index == len(links) - 1 else ", ")
-        parts.append(link)
-    return join(parts)

@@ -49,6 +49,4 @@ def _wrapped(text: str, indent: str) -> str:
 
 
 def _item(text: str) -> str:
-    return fill(
-        text, _WIDTH, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False
-    )
+    return fill(text, _WIDTH, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False)

@@ -1,0 +1,68 @@
+"""The directives: what a line such as `::: clause eight-weeks` stands for on a page.
+
+In: a name and an argument.  Out: markup, or DirectiveError.  Must not write words of its own.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from checker.engine.fault import listed, nearest, quote
+from checker.engine.model import Clause, Policy
+from checker.pages.glossary import Term, glossary_html
+from checker.render.clause import clause_html, contents_html, full_text_html, quote_html, silences_html
+from checker.render.form import checker_html
+from checker.render.markup import Markup, join
+from checker.render.places import Places
+from checker.render.timeline import timeline_html
+
+
+class DirectiveError(ValueError):
+    """A directive or link on a page that names something that does not exist."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directives:
+    """Everything that a page can ask for, by name."""
+
+    policy: Policy
+    terms: tuple[Term, ...]
+
+    def expand(self, name: str, argument: str, places: Places) -> Markup:
+        """Return the markup for a directive on a page from which others are at `places`.
+
+        Raise DirectiveError if it asks for what is not there.
+        """
+        whole: dict[str, Callable[[], Markup]] = {
+            "checker": lambda: checker_html(self.policy, places),
+            "contents": lambda: contents_html(self.policy, places),
+            "full-text": lambda: full_text_html(self.policy, places),
+            "glossary": lambda: glossary_html(self.terms, self.policy, places),
+            "silences": lambda: silences_html(self.policy, places),
+            "timeline": lambda: join(
+                timeline_html(self.policy, clause) for clause in self.policy.clauses.values()
+            ),
+        }
+        of_clause: dict[str, Callable[[Clause], Markup]] = {
+            "clause": lambda clause: clause_html(self.policy, clause, places),
+            "quote": lambda clause: quote_html(clause, places),
+        }
+        if name in of_clause:
+            return of_clause[name](self.clause(argument))
+        if name not in whole:
+            raise _unknown("directive", name, [*whole, *of_clause])
+        if argument:
+            message = f"directive `{name}` takes nothing after its name; found {quote(argument)}"
+            raise DirectiveError(message)
+        return whole[name]()
+
+    def clause(self, name: str) -> Clause:
+        """Return a clause by its id. Raise DirectiveError if there is none."""
+        if name not in self.policy.clauses:
+            raise _unknown("clause", name, list(self.policy.clauses))
+        return self.policy.clauses[name]
+
+
+def _unknown(kind: str, name: str, allowed: list[str]) -> DirectiveError:
+    suggestion = nearest(name, allowed)
+    rest = f"did you mean `{suggestion}`?" if suggestion else f"allowed: {listed(allowed)}"
+    return DirectiveError(f"unknown {kind} {quote(name)}; {rest}")

@@ -1,0 +1,139 @@
+"""The Python-Markdown side: finding directives and links in a page, and putting markup in their place.
+
+In: a document tree.  Out: the tree, changed.  Must not know what the markup says.
+
+    ::: clause eight-weeks                          a paragraph of its own: see directives.py
+    [clause 2](clause:discussion-criteria)          a link to a clause on its own page
+    [check](checker:classification=assistive)       a link to the checker with answers filled in
+"""
+
+import re
+from functools import cache
+from typing import Any
+from urllib.parse import parse_qsl
+from xml.etree.ElementTree import Element, SubElement, fromstring
+
+from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions import Extension
+from markdown.extensions.abbr import AbbrExtension
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from checker.engine.answers import read_answers
+from checker.pages.directives import DirectiveError, Directives
+from checker.pages.glossary import GLOSSARY, abbreviations, load_glossary
+from checker.policy import load_policy
+from checker.render.places import Places, fragment, from_source
+
+_DIRECTIVE = re.compile(r"::: (?P<name>[a-z-]+)(?: (?P<argument>[^\n]+))?\s*")
+_PLACE = "policy-directive"
+_FRAGMENT = "policy-fragment"
+# Python-Markdown: text is inlined at 20, abbreviations at 7, contents at 5; MkDocs resolves links at 0.
+_AFTER_INLINE, _AFTER_LINKS = 15, -10
+
+
+@cache
+def _directives() -> Directives:
+    policy = load_policy()
+    return Directives(policy=policy, terms=load_glossary(GLOSSARY, policy))
+
+
+class PolicyPages(Extension):
+    """Fills pages from the policy that ships, and explains its abbreviations on every page."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  Python-Markdown's name
+        """Register the parts of the extension."""
+        directives = _directives()
+        AbbrExtension(glossary=abbreviations(directives.terms)).extendMarkdown(md)
+        md.parser.blockprocessors.register(_Blocks(md.parser), "policy-directives", 175)
+        md.treeprocessors.register(_Fill(md, directives), "policy-fill", _AFTER_INLINE)
+        md.treeprocessors.register(_Fragments(md), "policy-fragments", _AFTER_LINKS)
+
+
+class _Blocks(BlockProcessor):
+    """Turns a block of directive lines into placeholders, one a line."""
+
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002  Python-Markdown's signature
+        return all(_DIRECTIVE.fullmatch(line) for line in block.split("\n"))
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        for line in blocks.pop(0).split("\n"):
+            match = _DIRECTIVE.fullmatch(line)
+            if match is not None:
+                place = SubElement(parent, _PLACE)
+                place.set("name", match["name"])
+                place.set("argument", match["argument"] or "")
+
+
+class _Fill(Treeprocessor):
+    """Puts markup in the place of directives, and addresses in the place of `clause:` and `checker:`."""
+
+    def __init__(self, md: Markdown, directives: Directives) -> None:
+        super().__init__(md)
+        self._directives = directives
+
+    def run(self, root: Element) -> None:
+        places = from_source(_page_of(self.md))
+        for parent in list(root.iter()):
+            for index, child in reversed(list(enumerate(parent))):
+                if child.tag == _PLACE:
+                    markup = self._directives.expand(
+                        child.get("name", ""), child.get("argument", ""), places
+                    )
+                    parent[index : index + 1] = list(_parsed(markup))
+        for link in root.iter("a"):
+            self._address(link, places)
+
+    def _address(self, link: Element, places: Places) -> None:
+        scheme, _, rest = link.get("href", "").partition(":")
+        if scheme == "clause":
+            link.set("href", places.clause(self._directives.clause(rest)))
+        elif scheme == "checker":
+            link.set("href", places.page("checker"))
+            if rest:
+                link.set(_FRAGMENT, self._answers(rest))
+
+    def _answers(self, written: str) -> str:
+        """Return the fragment for answers written as `question=answer&…`."""
+        words: dict[str, Any] = dict(parse_qsl(written, keep_blank_values=True))
+        data = {name: {"true": True, "false": False}.get(word, word) for name, word in words.items()}
+        answers, faults = read_answers(self._directives.policy, data, f"link `checker:{written}`")
+        if faults:
+            raise DirectiveError("\n".join(map(str, faults)))
+        return fragment(self._directives.policy, answers.given)
+
+
+class _Fragments(Treeprocessor):
+    """Adds answers to links once the generator has resolved where the page is: they are no anchors."""
+
+    def run(self, root: Element) -> None:
+        for link in root.iter("a"):
+            answers = link.attrib.pop(_FRAGMENT, None)
+            if answers is not None:
+                link.set("href", f"{link.get('href', '')}#{answers}")
+
+
+def _page_of(md: Markdown | None) -> str:
+    """Return the path of the page that is being made, as whichever generator makes it has registered it.
+
+    MkDocs: the file of its `relpath` tree processor.  Zensical: the page of its `rendering_context`
+    preprocessor.  Without either, the page is taken to lie beside the others.
+    """
+    if md is None:
+        return ""
+    if "relpath" in md.treeprocessors:
+        return str(md.treeprocessors["relpath"].file.src_uri)  # type: ignore[attr-defined]
+    if "rendering_context" in md.preprocessors:
+        return str(md.preprocessors["rendering_context"].page.path)  # type: ignore[attr-defined]
+    return ""
+
+
+def _parsed(markup: str) -> Element:
+    """Return markup as a tree. Pictures are closed to the processors that follow."""
+    tree = fromstring(f"<div>{markup}</div>")  # noqa: S314  our own markup, made a moment ago
+    for picture in tree.iter("svg"):
+        for each in picture.iter():
+            if each.text:
+                each.text = AtomicString(each.text)
+    return tree

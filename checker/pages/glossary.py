@@ -1,0 +1,89 @@
+"""The glossary: terms that a newcomer meets, and the abbreviations that every page explains in place.
+
+In: glossary.toml.  Out: terms, and their page.  Must not be shipped to the browser.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from checker.engine.fault import Fault, PolicyError
+from checker.engine.load import read_document
+from checker.engine.load_table import Table
+from checker.engine.model import Policy
+from checker.render.markup import Markup, element, join
+from checker.render.places import Places, clause_links
+
+GLOSSARY = Path(__file__).parent / "glossary.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A term.  long: what it stands for, if it is an abbreviation.  clauses: where it stands in the text."""
+
+    term: str
+    long: str
+    says: str
+    clauses: tuple[str, ...]
+
+
+def load_glossary(path: Path, policy: Policy) -> tuple[Term, ...]:
+    """Return the terms of a glossary file. Raise PolicyError with every fault of it."""
+    faults: list[Fault] = []
+    file = Table(read_document(path.read_bytes(), path.name), path.name, "", faults)
+    terms = tuple(_term(table, policy) for table in file.tables("term"))
+    file.finish()
+    if faults:
+        raise PolicyError(faults)
+    return terms
+
+
+def _term(table: Table, policy: Policy) -> Term:
+    term = Term(
+        term=table.text("term"),
+        long=table.text("long", optional=True),
+        says=table.text("says"),
+        clauses=table.texts("clauses") if table.has("clauses") else (),
+    )
+    for clause in term.clauses:
+        table.known(clause, "unknown clause", policy.clauses)
+    table.finish()
+    return term
+
+
+def abbreviations(terms: tuple[Term, ...]) -> dict[str, str]:
+    """Return what each abbreviation stands for."""
+    return {term.term: term.long for term in terms if term.long}
+
+
+def glossary_html(terms: tuple[Term, ...], policy: Policy, places: Places) -> Markup:
+    """Return the terms in alphabetical order, each with an anchor and its clauses."""
+    return element(
+        "dl",
+        *(
+            join(
+                [
+                    element("dt", term.term, id=_anchor(term)),
+                    element(
+                        "dd",
+                        element("strong", term.long + ". ") if term.long else "",
+                        term.says,
+                        *(
+                            (
+                                " In the text: ",
+                                clause_links((policy.clauses[each] for each in term.clauses), places),
+                                ".",
+                            )
+                            if term.clauses
+                            else ()
+                        ),
+                    ),
+                ]
+            )
+            for term in sorted(terms, key=lambda term: term.term.lower())
+        ),
+        class_="glossary",
+    )
+
+
+def _anchor(term: Term) -> str:
+    return "term-" + "-".join(term.term.lower().split())

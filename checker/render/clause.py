@@ -1,0 +1,167 @@
+"""A clause as it stands on its page: the source's words as a quotation, and ours outside it.
+
+In: a policy and its clauses.  Out: markup.  Must not put a word of ours into a quotation of the source.
+"""
+
+from checker.engine.model import Clause, Policy, Question
+from checker.render.markup import Markup, element, join
+from checker.render.places import Places, clause_links, question_anchor
+from checker.render.source import link_note, quotation, words_of
+
+
+def clause_html(policy: Policy, clause: Clause, places: Places) -> Markup:
+    """Return a clause in full: number, quotation, force, plain reading, and what it does not say."""
+    return element(
+        "section",
+        element(
+            "h2", element("span", clause.number, class_="clause-number"), f" {clause.title}", id=clause.id
+        ),
+        quotation(clause),
+        link_note(clause),
+        _facts(clause),
+        element("p", "In plain words", class_="label"),
+        element("p", clause.reading),
+        element("p", "The clause does not say", class_="label"),
+        element("ul", *(element("li", f"{each};") for each in clause.not_read_as[:-1]), _last(clause)),
+        _onward(policy, clause, places),
+        class_="clause",
+    )
+
+
+def quote_html(clause: Clause, places: Places) -> Markup:
+    """Return a clause's quotation with its number, for other pages than its own."""
+    return element(
+        "figure",
+        quotation(clause),
+        element(
+            "figcaption",
+            element("a", f"Clause {clause.number}: {clause.title}", href=places.clause(clause)),
+        ),
+        link_note(clause),
+        class_="quoted-clause",
+    )
+
+
+def contents_html(policy: Policy, places: Places) -> Markup:
+    """Return all clauses in a table: number, title, whom each addresses, and its force."""
+    heads = ("No.", "Clause", "Addressed to", "Force, in the text’s words")
+    return element(
+        "table",
+        element("thead", element("tr", *(element("th", head, scope="col") for head in heads))),
+        element(
+            "tbody",
+            *(
+                element(
+                    "tr",
+                    element("td", clause.number),
+                    element("td", element("a", clause.title, href=places.clause(clause))),
+                    element("td", clause.addressed_to),
+                    element("td", clause.force),
+                )
+                for clause in policy.clauses.values()
+            ),
+        ),
+    )
+
+
+def full_text_html(policy: Policy, places: Places) -> Markup:
+    """Return the whole text in source order, each clause with its anchor and our number beside it."""
+    items: list[tuple[int, Markup]] = []
+    for clause in policy.clauses.values():
+        level = clause.number.count(".") + 1
+        if clause.heading is not None:
+            items.append((level, element("p", clause.heading, class_="source-heading")))
+            level += 1
+        number = element(
+            "a",
+            clause.number,
+            href=places.clause(clause),
+            class_="clause-number",
+            aria_label=f"Clause {clause.number}: {clause.title}",
+        )
+        items.append(
+            (
+                level,
+                element("div", number, element("p", words_of(clause)), id=clause.id, class_="source-clause"),
+            )
+        )
+    return join(
+        [
+            element(
+                "blockquote",
+                element("p", policy.title, class_="source-title"),
+                _nested(items),
+                class_="source full-text",
+            ),
+            *(link_note(clause) for clause in policy.clauses.values()),
+        ]
+    )
+
+
+def silences_html(policy: Policy, places: Places) -> Markup:
+    """Return everything that the text does not say, with the clauses near each."""
+    return join(
+        element(
+            "section",
+            element("h2", silence.title, id=silence.id),
+            element("p", silence.says),
+            element(
+                "p",
+                "Near: ",
+                clause_links((policy.clauses[each] for each in silence.clauses), places),
+                ".",
+                class_="cited",
+            )
+            if silence.clauses
+            else "",
+            class_="silence",
+        )
+        for silence in policy.silences
+    )
+
+
+def questions_of(policy: Policy, clause: Clause) -> tuple[Question, ...]:
+    """Return the questions that the rule of a clause asks, in order."""
+    return tuple(policy.questions[variable.name] for variable in clause.rule.variables)
+
+
+def _facts(clause: Clause) -> Markup:
+    return element(
+        "dl",
+        element("div", element("dt", "Addressed to"), element("dd", clause.addressed_to)),
+        element("div", element("dt", "Force"), element("dd", clause.force)),
+        class_="clause-facts",
+    )
+
+
+def _last(clause: Clause) -> Markup:
+    return join(element("li", f"{each}.") for each in clause.not_read_as[-1:])
+
+
+def _onward(policy: Policy, clause: Clause, places: Places) -> Markup:
+    question = questions_of(policy, clause)[0]
+    return element(
+        "p",
+        element(
+            "a",
+            f"Answer the questions of clause {clause.number}",
+            href=f"{places.page('checker')}#{question_anchor(question.id)}",
+        ),
+        " ",
+        element("a", f"See clause {clause.number} in the whole text", href=places.clause_in_text(clause)),
+        class_="clause-links",
+    )
+
+
+def _nested(items: list[tuple[int, Markup]], level: int = 1) -> Markup:
+    """Return items as lists within lists, each deeper item inside the one above it."""
+    entries: list[Markup] = []
+    index = 0
+    while index < len(items):
+        deeper = index + 1
+        while deeper < len(items) and items[deeper][0] > level:
+            deeper += 1
+        inner = _nested(items[index + 1 : deeper], level + 1) if deeper > index + 1 else Markup()
+        entries.append(element("li", items[index][1], inner))
+        index = deeper
+    return element("ul", *entries)

@@ -1,0 +1,64 @@
+"""A picture of the time that a clause counts between two dates, with its text.
+
+In: a policy and a clause whose rule compares dates.  Out: a figure.
+Must not say more than the clause: a request, never a limit with consequences.
+"""
+
+from checker.engine.model import Clause, Policy
+from checker.render.markup import Markup, element
+
+_WEEK = 7
+_LEFT, _RIGHT, _LINE = 40, 320, 92
+
+
+def timeline_html(policy: Policy, clause: Clause) -> Markup:
+    """Return the picture; nothing where the clause compares no dates."""
+    if clause.compares is None:
+        return Markup()
+    earlier, later, days = clause.compares
+    first, last = policy.questions[earlier], policy.questions[later]
+    weeks = f"{days // _WEEK} weeks ({days} days)" if days % _WEEK == 0 else f"{days} days"
+    words = (
+        f"A line of time. On the left, the day marked “{first.label}”; on the right, the day marked "
+        f"“{last.label}”. Between them, a bracket: {weeks} or more."
+    )
+    return element(
+        "figure",
+        element(
+            "svg",
+            element("title", f"{clause.title}: {weeks} or more", id=f"timeline-{clause.id}"),
+            element("line", x1="12", y1=str(_LINE), x2="348", y2=str(_LINE), class_="axis"),
+            *(
+                element(
+                    "rect",
+                    x=str(_LEFT + week * 35 - 1),
+                    y=str(_LINE - 4),
+                    width="2",
+                    height="8",
+                    class_="tick",
+                )
+                for week in range(1, days // _WEEK)
+                if days == 8 * _WEEK
+            ),
+            element(
+                "path",
+                d=f"M{_LEFT} {_LINE - 14} v-12 h{_RIGHT - _LEFT} v12",
+                class_="bracket",
+            ),
+            _words(180, _LINE - 52, f"at least {weeks}", "strong"),
+            _words(180, _LINE - 36, "requested for ASE consideration", ""),
+            element("circle", cx=str(_LEFT), cy=str(_LINE), r="8", class_="day first"),
+            element("rect", x=str(_RIGHT - 8), y=str(_LINE - 8), width="16", height="16", class_="day last"),
+            _words(12, _LINE + 28, first.label, "start"),
+            _words(348, _LINE + 28, last.label, "end"),
+            viewBox="0 0 360 136",
+            role="img",
+            aria_labelledby=f"timeline-{clause.id}",
+        ),
+        element("figcaption", words),
+        class_="timeline",
+    )
+
+
+def _words(x: int, y: int, text: str, kind: str) -> Markup:
+    return element("text", text, x=str(x), y=str(y), class_=f"label {kind}".strip())

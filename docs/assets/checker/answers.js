@@ -1,0 +1,134 @@
+/**
+ * What the visitor has typed and chosen: kept in memory, in this tab's session storage, and read from links.
+ *
+ * Held by the name of the control, as it was typed, so that nothing is lost that cannot be read.
+ * Must not send anything anywhere, nor store anything beyond the tab.
+ */
+
+const KEY = "checker:answers";
+const UNSURE = "unsure";
+
+/** @typedef {Record<string, string>} Controls by the name of the control */
+/** @typedef {{controls: Controls, unread: Controls, policy: string, at: string}} Link what a link holds */
+
+/** @returns {Controls} */
+export function stored() {
+  try {
+    const value = JSON.parse(sessionStorage.getItem(KEY) ?? "{}");
+    const entries = Object.entries(value ?? {}).filter(([, each]) => typeof each === "string");
+    return /** @type {Controls} */ (Object.fromEntries(entries));
+  } catch {
+    return {};
+  }
+}
+
+/** @param {Controls} controls */
+export function store(controls) {
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(controls));
+  } catch {
+    // Storage is full or denied: the answers are still on the page, and last as long as it does.
+  }
+}
+
+/**
+ * Read the fragment of a link, if it holds answers.
+ * @param {string} hash
+ * @param {HTMLFormElement} form
+ * @returns {Link | null}
+ */
+export function fromFragment(hash, form) {
+  const text = hash.replace(/^#/, "");
+  if (!text.includes("=")) return null;
+  /** @type {Link} */
+  const link = { controls: {}, unread: {}, policy: "", at: "" };
+  for (const pair of text.split("&")) {
+    const [key = "", value = ""] = pair.split(/=(.*)/s, 2).map(decoded);
+    if (key === "policy") link.policy = value;
+    else if (key === "at") link.at = value;
+    else if (!put(form, key, value, link.controls)) link.unread[key] = value;
+  }
+  return link;
+}
+
+/** @param {string} text */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/**
+ * Note an answer under the control that shows it. False if no control can.
+ * @param {HTMLFormElement} form
+ * @param {string} name
+ * @param {string} value
+ * @param {Controls} controls
+ */
+function put(form, name, value, controls) {
+  for (const control of controlsOf(form)) {
+    const { type } = control;
+    if (control.name === name && (type === "text" ? value !== UNSURE : control.value === value)) {
+      controls[name] = value;
+      return true;
+    }
+    if (control.name === `${name}-unsure` && value === UNSURE) {
+      controls[control.name] = value;
+      return true;
+    }
+  }
+  return false;
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @returns {HTMLInputElement[]}
+ */
+export function controlsOf(form) {
+  return /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("input[name]")]);
+}
+
+/**
+ * Show what is kept in the form.
+ * @param {HTMLFormElement} form
+ * @param {Controls} controls
+ */
+export function fill(form, controls) {
+  for (const control of controlsOf(form)) {
+    const kept = controls[control.name];
+    if (control.type === "text") control.value = kept ?? "";
+    else control.checked = kept === control.value;
+  }
+}
+
+/**
+ * Take what stands in the form.
+ * @param {HTMLFormElement} form
+ * @returns {Controls}
+ */
+export function taken(form) {
+  /** @type {Controls} */
+  const controls = {};
+  for (const control of controlsOf(form)) {
+    if (control.type === "text" ? control.value.trim() : control.checked) controls[control.name] = control.value;
+  }
+  return controls;
+}
+
+/**
+ * The answers as the engine reads them: one per question, "not sure" for a date over what was typed.
+ * @param {Controls} controls
+ * @returns {Record<string, string | boolean>}
+ */
+export function answersIn(controls) {
+  /** @type {Record<string, string | boolean>} */
+  const answers = {};
+  for (const [name, value] of Object.entries(controls)) {
+    const question = name.replace(/-unsure$/, "");
+    if (question !== name) answers[question] = UNSURE;
+    else answers[name] ??= value === "true" ? true : value === "false" ? false : value.trim();
+  }
+  return answers;
+}

@@ -1,0 +1,100 @@
+/**
+ * The one worker of the tab: started when first asked for, kept across pages, asked for the latest answers only.
+ *
+ * In: requests as JSON text.  Out: what the worker tells, to whoever listens.
+ * Must not know what the answers mean.
+ */
+
+/** @typedef {{loaded: number, total: number, step: string}} Progress */
+/** @typedef {{step: string, file?: string, detail: string}} Trouble */
+/** @typedef {{phase: "idle" | "loading" | "ready" | "failed", progress: Progress | null, trouble: Trouble | null}} State */
+
+/** @type {State} */
+const state = { phase: "idle", progress: null, trouble: null };
+/** @type {Set<(state: State) => void>} */
+const listeners = new Set();
+/** @type {Worker | null} */
+let worker = null;
+let lastId = 0;
+let waiting = false;
+/** @type {{request: string, answer: (response: string) => void} | null} */
+let next = null;
+/** @type {{request: string, answer: (response: string) => void} | null} */
+let asked = null;
+
+/**
+ * Be told of every change of state, and of the present one at once.
+ * @param {(state: State) => void} listener
+ * @returns {() => void} stops it
+ */
+export function listen(listener) {
+  listeners.add(listener);
+  listener(state);
+  return () => void listeners.delete(listener);
+}
+
+/** Start the worker, if there is none. After a failure, start over. */
+export function start() {
+  if (worker && state.phase !== "failed") return;
+  worker?.terminate();
+  performance.mark("checker:start");
+  change({ phase: "loading", progress: null, trouble: null });
+  try {
+    worker = new Worker(new URL("worker.js", import.meta.url), { type: "module", name: "checker" });
+  } catch (error) {
+    fail({ step: "worker", detail: String(error) });
+    return;
+  }
+  worker.addEventListener("message", ({ data }) => hear(data));
+  worker.addEventListener("error", (event) => {
+    fail({ step: "worker", file: "worker.js", detail: event.message || "the worker could not be started" });
+  });
+}
+
+/**
+ * Ask for a result. Of requests that come while one is worked on, only the last is asked.
+ * @param {string} request
+ * @param {(response: string) => void} answer
+ */
+export function ask(request, answer) {
+  next = { request, answer };
+  send();
+}
+
+function send() {
+  if (!worker || waiting || !next || state.phase !== "ready") return;
+  asked = next;
+  next = null;
+  waiting = true;
+  worker.postMessage({ id: ++lastId, request: asked.request });
+}
+
+/** @param {any} message */
+function hear(message) {
+  if (message.type === "progress") change({ phase: "loading", progress: message, trouble: null });
+  else if (message.type === "failed") fail(message);
+  else if (message.type === "ready") {
+    performance.mark("checker:ready");
+    change({ phase: "ready", progress: null, trouble: null });
+    send();
+  } else if (message.type === "answer" && message.id === lastId) {
+    waiting = false;
+    asked?.answer(message.response);
+    asked = null;
+    send();
+  }
+}
+
+/** @param {Trouble} trouble */
+function fail(trouble) {
+  waiting = false;
+  next ??= asked; // what was not answered is asked again after a new start
+  asked = null;
+  change({ phase: "failed", progress: null, trouble });
+}
+
+/** @param {State} now */
+function change(now) {
+  Object.assign(state, now);
+  for (const listener of [...listeners]) listener(state);
+}

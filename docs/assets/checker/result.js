@@ -1,0 +1,56 @@
+/**
+ * Putting a result on the page: only the parts that changed, and never under the visitor's focus.
+ *
+ * In: markup made by the engine, escaped there.  Out: the page.  Must not write words of its own.
+ */
+
+/**
+ * @param {Element} place
+ * @param {string} html
+ */
+export function show(place, html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  const focused = place.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
+  const mark = focused && nameOf(focused);
+  update(place, template.content);
+  if (focused && mark && !focused.isConnected) {
+    const candidates = [...place.querySelectorAll(`[data-part="${mark.part}"] :is(a, [tabindex])`)];
+    const target = candidates.find((each) => nameOf(each).href === mark.href) ?? candidates[0];
+    if (target instanceof HTMLElement) target.focus({ preventScroll: true });
+  }
+}
+
+/**
+ * @param {ParentNode & Node} place
+ * @param {ParentNode & Node} wanted
+ */
+function update(place, wanted) {
+  const now = parts(place);
+  const then = parts(wanted);
+  if (now.map(partName).join() !== then.map(partName).join()) {
+    place.replaceChildren(...wanted.childNodes);
+    return;
+  }
+  then.forEach((part, index) => {
+    const old = /** @type {Element} */ (now[index]);
+    if (parts(part).length) update(old, part);
+    else if (!old.isEqualNode(part)) old.replaceWith(part);
+  });
+}
+
+/** @param {ParentNode} parent */
+function parts(parent) {
+  return [...parent.children].filter((each) => each.hasAttribute("data-part"));
+}
+
+/** @param {Element} part */
+function partName(part) {
+  return part.getAttribute("data-part");
+}
+
+/** @param {Element} element */
+function nameOf(element) {
+  const part = element.closest("[data-part]")?.getAttribute("data-part") ?? "";
+  return { part, href: element.getAttribute("href") };
+}

@@ -1,0 +1,103 @@
+"""The worked cases through the library and through the command line of the wheel that ships."""
+
+import json
+import subprocess
+import sys
+import zipfile
+from collections import Counter
+
+import pytest
+
+from checker import assess, load_policy, read_answers
+from tests.worked import CASES_TABLE, KEYS, differences
+
+POLICY = load_policy()
+
+
+@pytest.mark.parametrize("case", CASES_TABLE, ids=[case["says"] for case in CASES_TABLE])
+def test_library_agrees_with_case(case):
+    """The library gives every worked case what it expects."""
+    answers, faults = read_answers(POLICY, case["answers"])
+    assert not faults
+    assert differences(case, assess(POLICY, answers).as_json()) == []
+
+
+def test_command_line_of_the_shipped_wheel_agrees_with_every_case(site_dir, tmp_path, record_faces):
+    """The command line, run from the wheel that ships to browsers, gives every case what it expects."""
+    (wheel,) = (site_dir / "assets" / "runtime").glob("*/*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-m", "checker", "assess", "--format", "json"],
+        cwd=tmp_path,
+        input=json.dumps([case["answers"] for case in CASES_TABLE]).encode(),
+        capture_output=True,
+        check=True,
+    )
+    results = json.loads(done.stdout)
+    failed = {
+        case["says"]: found
+        for case, result in zip(CASES_TABLE, results, strict=True)
+        if (found := differences(case, result))
+    }
+    assert failed == {}
+    record_faces("library", len(CASES_TABLE))
+    record_faces("command line", len(results))
+
+
+def test_case_that_expects_something_else_is_told():
+    """A case whose expectations are wrong in every respect is told in every respect: the control."""
+    answers, _ = read_answers(POLICY, {"fda_process_begun": False, "ama_submission_date": "2028-03-01"})
+    wrong = {
+        "findings": {"discussion-criteria": "met"},
+        "decisions": {"discussion": "not_barred"},
+        "missing": {"position": []},
+        "clauses": {"discussion": ["autonomous"]},
+        "blocking": {"discussion": []},
+        "conflicts": [{"clause": "assistive", "answers": []}],
+        "dates": {"eight_weeks_before": "2028-01-06"},
+    }
+    assert len(differences(wrong, assess(POLICY, answers).as_json())) == len(wrong)
+
+
+def test_every_case_is_a_sentence_about_a_clause_and_expects_something():
+    """Every case is named by a sentence of its own, is about a clause, and expects something."""
+    names = Counter(case["says"] for case in CASES_TABLE)
+    assert [name for name, count in names.items() if count > 1] == []
+    for case in CASES_TABLE:
+        assert case["says"].endswith(".")
+        assert case["clause"] in POLICY.clauses
+        assert set(case) <= KEYS
+        assert set(case) - {"says", "clause", "answers"}, case["says"]
+
+
+def test_every_row_of_every_rule_has_two_cases():
+    """Every status of every clause, and every row of every decision, is reached by at least two cases."""
+    rows: Counter[tuple[str, str, str | None]] = Counter()
+    for case in CASES_TABLE:
+        answers, _ = read_answers(POLICY, case["answers"])
+        for clause in case.get("findings", {}):
+            settled = POLICY.clauses[clause].rule.settle(POLICY.clauses[clause].rule.known(answers.known))
+            rows.update((clause, row.outcome, row.clause) for row in settled.rows if settled.outcome)
+        for decision in case.get("decisions", {}):
+            rule = POLICY.decisions[decision].rule
+            settled = rule.settle(rule.known(answers.known))
+            rows.update((decision, row.outcome, row.clause) for row in settled.rows if settled.outcome)
+    expected = {
+        (name, row.outcome, row.clause)
+        for name, target in (POLICY.clauses | POLICY.decisions).items()
+        for row in target.rule.rows
+    }
+    assert {row: rows[row] for row in expected if rows[row] < 2} == {}
+
+
+def test_examples_of_the_page_are_among_the_cases():
+    """The cases that the site was built to answer are in the table, word for word in their answers."""
+    sheets = [case["answers"] for case in CASES_TABLE]
+    begun = {"fda_process_begun": True, "offered_on_humans": True}
+    neutral = {"classification": "augmentative", "category": "category_iii"}
+    assert {**begun, "us_trial_description": False, **neutral} in sheets
+    assert {**begun, "us_trial_description": True, **neutral} in sheets
+    assert {"classification": "assistive", "solely_workflow": False} in sheets
+    assert {"ama_submission_date": "2028-03-01", "ase_request_date": "2028-01-05"} in sheets
+    assert {"ama_submission_date": "2028-03-01", "ase_request_date": "2028-01-06"} in sheets

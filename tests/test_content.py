@@ -1,0 +1,129 @@
+"""What the pages promise: they say what they must, never what they must not, and can be read."""
+
+import re
+import tomllib
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from checker.pages.glossary import GLOSSARY
+from checker.policy import load_policy
+
+DOCS = Path(__file__).parent.parent / "docs"
+PAGES = {path.relative_to(DOCS).as_posix(): path.read_text("utf-8") for path in sorted(DOCS.rglob("*.md"))}
+STYLE = (DOCS / "assets/site.css").read_text("utf-8")
+POLICY = load_policy()
+TERMS = tomllib.loads(GLOSSARY.read_text("utf-8"))["term"]
+
+pages = pytest.mark.parametrize("page", PAGES)
+
+# Words that would say more than the text does, or show what is an identifier.
+EXCESS = re.compile(
+    r"(?<![\w-])("
+    r"(in)?eligible|complian(t|ce)|approved|passed|rejected|denied|prohibited|forbidden|mandatory|guaranteed"
+    r"|deadline|too late|must|endorsed|levels? i+|not_met|not_barred|barred"
+    r")(?![\w-])",
+    re.IGNORECASE,
+)
+
+
+@pages
+def test_no_page_uses_a_word_that_says_more_than_the_text(page: str) -> None:
+    """No page speaks of outcomes, limits or duties that the text does not know."""
+    assert [match[0] for match in EXCESS.finditer(PAGES[page])] == []
+
+
+@pytest.mark.parametrize("sentence", ["It is not eligible.", "You must tell ASE.", "Rejected: level II"])
+def test_the_check_of_words_finds_what_it_looks_for(sentence: str) -> None:
+    """The check above is not blind."""
+    assert EXCESS.search(sentence)
+
+
+@pages
+def test_every_page_ends_by_saying_what_it_rests_on(page: str) -> None:
+    """The last block of every page names its grounds, and nothing follows it."""
+    _, heading, grounds = PAGES[page].rpartition('!!! rests "What this page rests on"\n')
+    assert heading
+    assert "**Ours**: " in grounds or "**You**: " in grounds
+    assert all(line.startswith("    ") for line in grounds.splitlines() if line)
+
+
+@pages
+def test_every_page_has_a_title_and_a_description(page: str) -> None:
+    """A page can be told apart in a list of results."""
+    assert re.match(r"---\ntitle: .+\ndescription: .+\n(hide:\n  - toc\n)?---\n\n# .+\n", PAGES[page])
+
+
+@pages
+def test_what_comes_from_ama_is_dated(page: str) -> None:
+    """A page that links AMA says when AMA's pages were looked up."""
+    if "ama-assn.org" in PAGES[page]:
+        assert "looked up 23 November 2026" in PAGES[page]
+
+
+@pytest.mark.parametrize("topic", POLICY.topics)
+def test_every_clause_stands_on_the_page_of_its_topic(topic: str) -> None:
+    """The clauses of a topic stand on its page, all of them, in the order of the source."""
+    shown = re.findall(r"^::: clause (.+)$", PAGES[f"procedures/{topic}.md"], re.MULTILINE)
+    assert shown == [clause.id for clause in POLICY.clauses.values() if clause.topic == topic]
+
+
+def test_every_silence_is_linked_from_some_page() -> None:
+    """What the text does not say is said where a reader would look for it."""
+    linked = set(re.findall(r"not-stated\.md#([a-z-]+)", "".join(PAGES.values())))
+    assert linked == {silence.id for silence in POLICY.silences}
+
+
+def test_the_page_on_results_uses_the_words_that_results_use() -> None:
+    """The table of what a clause can come to has the words of the policy, all of them, in order."""
+    shown = re.findall(r"^\| \*\*(.+?)\*\* \|", PAGES["how.md"], re.MULTILINE)
+    assert shown == [status.word for status in POLICY.statuses.values()]
+
+
+@pytest.mark.parametrize("anchor", ["assistive", "augmentative", "autonomous"])
+def test_the_three_classes_keep_their_addresses(anchor: str) -> None:
+    """The page for visitors from Appendix S has one published place for each class."""
+    assert f"{{#{anchor}}}" in PAGES["appendix-s.md"]
+
+
+@pytest.mark.parametrize("term", TERMS, ids=lambda term: term["term"])
+def test_a_term_stands_in_the_clauses_that_it_names(term: dict[str, object]) -> None:
+    """The glossary says exactly in which clauses a word of the text stands."""
+    word = re.compile(rf"\b{term['term']}s?\b".replace("CPT d", "CPT (code )?d"), re.IGNORECASE)
+    found = [clause.id for clause in POLICY.clauses.values() if word.search(clause.text)]
+    assert term.get("clauses", []) == found
+
+
+# Colours
+
+_LIGHT, _DARK = re.findall(r"\{([^}]*--site-paper: #[0-9a-f]{6}[^}]*)\}", STYLE)
+COLOURS = {
+    scheme: dict(re.findall(r"--site-([a-z-]+): (#[0-9a-f]{6});", block))
+    for scheme, block in (("light", _LIGHT), ("dark", _DARK))
+}
+WORDS = (
+    *product(("ink", "ink-soft", "link", "link-strong", "quote-caption"), ("paper", "raised")),
+    *product(("quote-ink", "quote-caption", "link", "link-strong"), ("quote-paper",)),
+    *(("brand-ink", "brand"), ("ink", "mark"), ("paper", "link"), ("paper", "link-strong")),
+)
+EDGES = (*product(("edge", "focus"), ("paper", "raised")), ("quote-rule", "quote-paper"))
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in channels]
+    return sum(share * each for share, each in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("scheme", "front", "back", "least"),
+    [
+        *((scheme, *pair, 4.5) for scheme, pair in product(COLOURS, WORDS)),
+        *((scheme, *pair, 3.0) for scheme, pair in product(COLOURS, EDGES)),
+    ],
+)
+def test_colours_can_be_told_apart(scheme: str, front: str, back: str, least: float) -> None:
+    """Words reach 4.5:1 and edges 3:1, in light and in dark."""
+    low, high = sorted(_luminance(COLOURS[scheme][name]) for name in (front, back))
+    assert (high + 0.05) / (low + 0.05) >= least

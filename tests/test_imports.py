@@ -1,0 +1,87 @@
+"""Imports follow the data: policy and engine, then render, then the three faces."""
+
+import ast
+import sys
+
+import pytest
+
+from checker.build.places import ROOT
+
+MAY_IMPORT = {
+    "engine": {"engine"},
+    "policy": {"engine", "policy"},
+    "render": {"engine", "render"},
+    "commandline": {"engine", "policy", "render", "commandline"},
+    "browser": {"engine", "policy", "render", "browser"},
+    "pages": {"engine", "policy", "render", "pages"},
+    "build": {"engine", "policy", "render", "pages", "build"},
+}
+SHIPPED = ("engine", "policy", "render", "commandline", "browser")
+
+
+def imported(source):
+    """Return the modules that a source imports, at its top or inside a function."""
+    modules = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            modules += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "an import that is relative"
+            modules.append(node.module)
+    return modules
+
+
+def wrong(room, source):
+    """Return the imports of a source in a room that the direction does not allow."""
+    found = []
+    for module in imported(source):
+        top, _, rest = module.partition(".")
+        if top == "checker":
+            if rest.partition(".")[0] not in MAY_IMPORT[room]:
+                found.append(module)
+        elif room in SHIPPED and top not in sys.stdlib_module_names:
+            found.append(module)
+    return found
+
+
+@pytest.mark.parametrize("room", MAY_IMPORT)
+def test_direction(room):
+    """Every module imports only from its own room and those before it; what ships, only the standard library."""
+    files = sorted((ROOT / "checker" / room).rglob("*.py"))
+    assert files
+    faults = {str(file.relative_to(ROOT)): wrong(room, file.read_text("utf-8")) for file in files}
+    assert {file: found for file, found in faults.items() if found} == {}
+
+
+def test_every_room_is_in_the_picture():
+    """Every folder below `checker/` that holds modules has its place in the direction."""
+    rooms = {file.parent.name for file in (ROOT / "checker").glob("*/*.py")}
+    assert rooms == set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize(
+    ("room", "source"),
+    [
+        ("engine", "from checker.render.text import text_of"),
+        ("engine", "def f():\n    import checker.policy"),
+        ("render", "from checker.policy import load_policy"),
+        ("browser", "from checker.commandline.main import main"),
+        ("commandline", "import markdown"),
+    ],
+)
+def test_an_import_against_the_direction_is_seen(room, source):
+    """An import against the direction, or of a package that does not ship, is found: the control."""
+    assert wrong(room, source) != []
+
+
+@pytest.mark.parametrize(
+    "file", sorted((ROOT / "checker" / "engine").glob("*.py")), ids=lambda file: file.stem
+)
+def test_the_engine_is_pure(file):
+    """The engine opens nothing, prints nothing and reads no clock, environment or chance."""
+    source = file.read_text("utf-8")
+    assert not {"os", "io", "sys", "time", "random", "pathlib", "subprocess", "logging"} & set(
+        imported(source)
+    )
+    calls = {ast.unparse(node.func) for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)}
+    assert not {"open", "print", "input", "eval", "exec", "date.today", "datetime.now"} & calls
