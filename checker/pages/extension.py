@@ -78,9 +78,7 @@ class _Fill(Treeprocessor):
         for parent in list(root.iter()):
             for index, child in reversed(list(enumerate(parent))):
                 if child.tag == _PLACE:
-                    markup = self._directives.expand(
-                        child.get("name", ""), child.get("argument", ""), places
-                    )
+                    markup = self._directives.expand(child.get("name", ""), child.get("argument", ""), places)
                     parent[index : index + 1] = list(_parsed(markup))
         for link in root.iter("a"):
             self._address(link, places)

@@ -42,9 +42,9 @@ def from_source(path: str) -> Places:
 CHECKER_PAGE = Places(before="../", after="/")
 
 
-def clause_link(clause: Clause, places: Places) -> Markup:
+def clause_link(clause: Clause, places: Places, word: str = "clause") -> Markup:
     """Return a clause's number as a link to the clause."""
-    return element("a", f"clause {clause.number}", href=places.clause(clause))
+    return element("a", f"{word} {clause.number}", href=places.clause(clause))
 
 
 def clause_links(clauses: Iterable[Clause], places: Places) -> Markup:

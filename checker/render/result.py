@@ -57,8 +57,7 @@ def _summary(view: View) -> Markup:
         *(
             element(
                 "a",
-                element("span", f"{decision.title}: ", class_="summary-title"),
-                element("span", decision.headline),
+                element("span", element("strong", f"{decision.title}: "), decision.headline),
                 href=f"#decision-{decision.id}",
                 data_shows=decision.value,
             )
@@ -93,11 +92,12 @@ def _decision(decision: DecisionView, places: Places) -> Markup:
         data_part=f"decision-{decision.id}",
         data_decision=decision.id,
         data_value=decision.value,
+        data_missing=" ".join(question.id for question in decision.open),
     )
 
 
 def _said(clause: Clause | None, says: str, places: Places) -> tuple[str, ...]:
-    return (says,) if clause is None else (clause_link(clause, places), ": ", says)
+    return (says,) if clause is None else (clause_link(clause, places, "Clause"), ": ", says)
 
 
 def _listed(title: str, items: list[tuple[Question, str]]) -> Markup:
@@ -128,7 +128,7 @@ def _conflicts(view: View, places: Places) -> Markup:
         *(
             join(
                 [
-                    element("p", clause_link(clash.clause, places), ": ", clash.detail),
+                    element("p", *_said(clash.clause, clash.detail, places)),
                     _listed("The answers concerned", [(each, each.ask) for each in clash.questions]),
                 ]
             )
@@ -142,7 +142,7 @@ def _conflicts(view: View, places: Places) -> Markup:
 def _dates(view: View) -> Markup:
     return element(
         "div",
-        *(element("p", element("span", f"{label}: "), element("strong", day)) for label, day in view.dates),
+        *(element("p", f"{label}: ", element("time", day, datetime=iso)) for label, iso, day in view.dates),
         class_="dates",
         data_part="dates",
         hidden=not view.dates,
@@ -167,4 +167,5 @@ def _finding(finding: FindingView, places: Places) -> Markup:
         data_part=f"finding-{finding.clause.id}",
         data_clause=finding.clause.id,
         data_status=finding.status,
+        data_missing=" ".join(question.id for question in finding.open),
     )

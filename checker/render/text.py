@@ -22,7 +22,7 @@ def text_of(view: View, *, number: int | None = None) -> str:
     for decision in view.decisions:
         lines += ["", f"{decision.title}: {decision.ask}", _wrapped(decision.headline, "  ")]
         lines += [
-            _item(f"clause {clause.number}: {says}" if clause else says) for clause, says in decision.grounds
+            _item(f"Clause {clause.number}: {says}" if clause else says) for clause, says in decision.grounds
         ]
         if decision.blocking:
             lines.append(f"  {decision.blocking_title}:")
@@ -32,12 +32,12 @@ def text_of(view: View, *, number: int | None = None) -> str:
             lines += [_item(question.ask) for question in decision.open]
     if view.conflicts:
         lines += ["", "Answers that do not fit together"]
-        lines += [_item(f"clause {clash.clause.number}: {clash.detail}") for clash in view.conflicts]
+        lines += [_item(f"Clause {clash.clause.number}: {clash.detail}") for clash in view.conflicts]
     lines += ["", "Clause by clause"]
     for finding in view.findings:
         lines.append(f"  {finding.clause.number:<6}{finding.clause.title}: {finding.word}")
         lines.append(_wrapped(finding.detail, " " * 8))
-    lines += [f"\n{label}: {day}" for label, day in view.dates]
+    lines += [f"\n{label}: {day}" for label, _, day in view.dates]
     lines += ["", "Answers"]
     lines += [f"  {question.ask}\n        {answer}" for question, answer in view.answers]
     lines += ["", _wrapped(view.disclaimer, ""), f"Policy fingerprint: {view.fingerprint}"]

@@ -29,16 +29,8 @@ def timeline_html(policy: Policy, clause: Clause) -> Markup:
             element("title", f"{clause.title}: {weeks} or more", id=f"timeline-{clause.id}"),
             element("line", x1="12", y1=str(_LINE), x2="348", y2=str(_LINE), class_="axis"),
             *(
-                element(
-                    "rect",
-                    x=str(_LEFT + week * 35 - 1),
-                    y=str(_LINE - 4),
-                    width="2",
-                    height="8",
-                    class_="tick",
-                )
-                for week in range(1, days // _WEEK)
-                if days == 8 * _WEEK
+                element("rect", x=f"{x:.1f}", y=str(_LINE - 4), width="2", height="8", class_="tick")
+                for x in _weeks(days)
             ),
             element(
                 "path",
@@ -50,14 +42,19 @@ def timeline_html(policy: Policy, clause: Clause) -> Markup:
             element("circle", cx=str(_LEFT), cy=str(_LINE), r="8", class_="day first"),
             element("rect", x=str(_RIGHT - 8), y=str(_LINE - 8), width="16", height="16", class_="day last"),
             _words(12, _LINE + 28, first.label, "start"),
-            _words(348, _LINE + 28, last.label, "end"),
-            viewBox="0 0 360 136",
+            _words(348, _LINE + 44, last.label, "end"),
+            viewBox="0 0 360 146",
             role="img",
             aria_labelledby=f"timeline-{clause.id}",
         ),
         element("figcaption", words),
         class_="timeline",
     )
+
+
+def _weeks(days: int) -> list[float]:
+    """Return where the weeks between the two days stand on the line."""
+    return [_LEFT + (_RIGHT - _LEFT) * day / days - 1 for day in range(_WEEK, days, _WEEK)]
 
 
 def _words(x: int, y: int, text: str, kind: str) -> Markup:

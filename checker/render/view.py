@@ -41,12 +41,13 @@ class DecisionView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingView:
-    """What a clause comes to, in words."""
+    """What a clause comes to, in words.  open: the questions that can still change it."""
 
     clause: Clause
     status: str
     word: str
     detail: str
+    open: tuple[Question, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,7 @@ class View:
     """A whole result in words.
 
     name: what the visitor calls the technology; may be empty.
-    dates: pairs of a label and a day in words.  answers: each question with its answer in words.
+    dates: days counted back, each with its label, as `YYYY-MM-DD` and in words.  answers: each question with its answer in words.
     """
 
     title: str
@@ -73,7 +74,7 @@ class View:
     decisions: tuple[DecisionView, ...]
     conflicts: tuple[ClashView, ...]
     findings: tuple[FindingView, ...]
-    dates: tuple[tuple[str, str], ...]
+    dates: tuple[tuple[str, str, str], ...]
     answers: tuple[tuple[Question, str], ...]
 
     @property
@@ -108,7 +109,7 @@ def describe(policy: Policy, assessment: Assessment, *, name: str = "", today: d
         ),
         findings=tuple(_finding(policy, finding) for finding in assessment.findings),
         dates=tuple(
-            (clause.latest_date.label, in_words(date.fromisoformat(day), today))
+            (clause.latest_date.label, day, in_words(date.fromisoformat(day), today))
             for clause in policy.clauses.values()
             if clause.latest_date is not None
             for day in (assessment.latest_dates[clause.latest_date.id],)
@@ -179,4 +180,5 @@ def _finding(policy: Policy, finding: Finding) -> FindingView:
         status=finding.status,
         word=policy.statuses[finding.status].word,
         detail=finding.detail,
+        open=tuple(policy.questions[each] for each in finding.missing),
     )

@@ -1,0 +1,53 @@
+# Everything starts here: `make serve` shows the site, `make test` proves it. `make help` lists the rest.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+export NO_MKDOCS_2_WARNING := 1
+
+# Any Python from 3.8 on can set up the rest; one that a version manager only pretends to have cannot.
+BOOT := $(shell for python in python3 python3.13 /usr/bin/python3 /usr/local/bin/python3 python; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 8))' >/dev/null 2>&1 && { echo "$$python"; break; }; done)
+PYTHON := .venv/bin/python
+PORT ?=
+PIN := .uv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header
+
+.PHONY: help setup site serve test lint bench lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+
+setup: ## install everything that is needed, into this folder
+	@test -n "$(BOOT)" || { echo "setup: there is no Python 3 on the path; install Python 3 and run make again" >&2; exit 1; }
+	@$(BOOT) -I checker/build/setup.py
+
+site: setup ## build the site into site/
+	@$(PYTHON) -m checker.build before
+	@$(PYTHON) -m mkdocs build --strict
+	@$(PYTHON) -m checker.build after
+
+serve: site ## build the site and serve it on this machine; PORT=8080 for a port of your own
+	@$(PYTHON) -m checker.build serve --port "$(PORT)"
+
+lint: setup ## check style and types
+	@$(PYTHON) -m ruff check --quiet
+	@$(PYTHON) -m ruff format --check --quiet
+	@$(PYTHON) -m mypy --no-error-summary
+	@node_modules/.bin/tsc
+
+test: lint site ## check style and types, build the site and run every test
+	@$(PYTHON) -m checker.build browser
+	@$(PYTHON) -m pytest
+
+bench: site ## measure the checker's start against stock Pyodide
+	@$(PYTHON) -m checker.build browser
+	@$(PYTHON) -m tests.bench
+
+lock: setup ## refresh the pins of Python's and npm's packages
+	@test -x .uv/bin/uv || { $(PYTHON) -m venv .uv && .uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt; }
+	@$(PIN) --python-version 3.13 --group pyproject.toml:dev --output-file requirements.txt
+	@$(PIN) --python-version 3.8 --group pyproject.toml:uv --output-file requirements-uv.txt
+	@npm install --package-lock-only --ignore-scripts --loglevel=error
+
+clean: ## remove what was built; keep what was installed
+	@rm -rf site build docs/assets/runtime .mypy_cache .ruff_cache .pytest_cache .hypothesis

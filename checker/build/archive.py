@@ -1,0 +1,31 @@
+"""Zip files with the same bytes whoever writes them, and whenever.
+
+A zip file records for each member a date and the permissions of the file it came from; here all get the same.
+"""
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest date that a zip file can record."""
+
+PERMISSIONS = 0o100644 << 16
+
+
+def rewrite(
+    source: Path, target: Path, *, compress: bool, keep: Callable[[str], bool] = lambda _name: True
+) -> None:
+    """Copy the members of a zip file whose name passes `keep`, in the order of their names.
+
+    Folders get no member of their own: neither pip nor zipimport needs one.
+    """
+    method = zipfile.ZIP_DEFLATED if compress else zipfile.ZIP_STORED
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        for name in sorted(old.namelist()):
+            if name.endswith("/") or not keep(name):
+                continue
+            member = zipfile.ZipInfo(name, EPOCH)
+            member.external_attr = PERMISSIONS
+            member.create_system = 3
+            new.writestr(member, old.read(name), method, 9 if compress else None)

@@ -1,0 +1,41 @@
+"""The checks around `mkdocs build`: of the policy before it, of the site after it."""
+
+import json
+from pathlib import Path
+
+from checker.build.failure import BuildFailure
+
+WORKER = "assets/checker/worker.js"
+INDEX = "assets/runtime/runtime.json"
+
+
+def check_policy() -> None:
+    """Fail with every fault of the policy, one line each, before anything is built from it."""
+    from checker.engine.fault import PolicyError
+    from checker.policy import load_policy
+
+    try:
+        load_policy()
+    except PolicyError as fault:
+        raise BuildFailure(str(fault)) from None
+
+
+def check_site(site: Path) -> None:
+    """Fail with everything that the worker would look for in the finished site and not find as promised."""
+    faults = [] if (site / WORKER).is_file() else [f"site/{WORKER}: is missing"]
+    try:
+        index = json.loads((site / INDEX).read_text("utf-8"))
+    except (OSError, ValueError):
+        faults.append(f"site/{INDEX}: is missing or cut short")
+        index = {"folder": "", "files": {}}
+    folder = f"assets/runtime/{index['folder']}"
+    for name, entry in index["files"].items():
+        sizes = {name: entry["size"]} | ({f"{name}.gz": entry["gz"]} if "gz" in entry else {})
+        for file, size in sizes.items():
+            path = site / folder / file
+            if not path.is_file():
+                faults.append(f"site/{folder}/{file}: is missing")
+            elif path.stat().st_size != size:
+                faults.append(f"site/{folder}/{file}: has {path.stat().st_size} bytes, not {size}")
+    if faults:
+        raise BuildFailure("\n".join(f"{fault}; run `make clean site`" for fault in faults))

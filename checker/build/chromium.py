@@ -1,0 +1,82 @@
+"""The browser that the tests and the benchmark drive: one that is installed, or else one that can be had."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from checker.build.failure import BuildFailure
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+
+ARGUMENTS = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-default-browser-check",
+)
+
+NONE_HERE = (
+    "no browser for the tests: install Chromium or Google Chrome"
+    " (Debian and Ubuntu: `apt-get install chromium`) and run make again"
+)
+
+
+def launch_options() -> dict[str, object]:
+    """Return what Playwright's `chromium.launch` takes to start the browser of this machine, headless."""
+    found = installed()
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0  # where Chromium's sandbox cannot start
+    options: dict[str, object] = {"args": [*ARGUMENTS, *(["--no-sandbox"] if as_root else [])]}
+    return options | ({"executable_path": found} if found else {})
+
+
+def installed() -> str | None:
+    """Return the path of an installed Chromium or Chrome."""
+    for name in NAMES:
+        path = shutil.which(name)
+        if path:
+            return path
+    return str(MAC) if MAC.is_file() else None
+
+
+def provide_browser() -> None:
+    """See to a browser, or fail with what to install."""
+    if installed() or _has_own():
+        return
+    print("setup: there is no Chromium or Chrome here; fetching a browser for the tests", flush=True)
+    _quietly([sys.executable, "-m", "playwright", "install", "chromium-headless-shell"])
+    if _has_own():
+        return
+    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        print("setup: installing the chromium package", flush=True)
+        _quietly(["apt-get", "update"])
+        _quietly(["apt-get", "install", "--yes", "--no-install-recommends", "chromium"])
+    if not installed():
+        raise BuildFailure(NONE_HERE)
+
+
+def _has_own() -> bool:
+    """Return whether a browser that Playwright fetched itself is there and starts."""
+    script = (
+        "from playwright.sync_api import sync_playwright as p\nwith p() as q: q.chromium.launch().close()"
+    )
+    return _quietly([sys.executable, "-c", script])
+
+
+def _quietly(command: list[str]) -> bool:
+    try:
+        done = subprocess.run(  # noqa: S603 - fixed commands of ours
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=600,
+            check=False,
+            env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0

@@ -1,0 +1,171 @@
+"""The standard library as the browser gets it: compiled, and only what start-up and the engine import.
+
+`library.txt` lists the members that are kept.
+It is made by `python -m checker.build library`, which starts the whole library under Node.js, works the
+engine, and writes down what was imported; a test does the same and compares.
+"""
+
+import ast
+import json
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from checker.build.archive import rewrite
+from checker.build.failure import BuildFailure
+from checker.build.places import PYODIDE, ROOT
+from checker.build.wheel import build_wheel, run_logged
+
+LIST = Path(__file__).with_name("library.txt")
+RECORDER = Path(__file__).with_name("record.mjs")
+
+SAFETY = ("traceback", "linecache", "tokenize", "warnings", "textwrap", "codeop", "_colorize", "contextlib")
+"""Modules that a run without a fault need not import: with them a fault in the browser can still be told."""
+
+HEAD = """\
+# The members of Pyodide's standard library that the site ships, one a line.
+# Made by `python -m checker.build library`; do not edit.
+"""
+
+
+def read_list(path: Path = LIST) -> list[str]:
+    """Return the names of the kept members, as in Pyodide's own archive (`json/decoder.py`)."""
+    return [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+
+
+def build_library(target: Path, kept: Iterable[str]) -> None:
+    """Write Pyodide's standard library to `target`, compiled and with the kept members only.
+
+    The archive is not compressed inside: it travels as `.gz`, smaller as one stream, and unpacks faster.
+    """
+    original = PYODIDE / "python_stdlib.zip"
+    wanted = set(kept)
+    with TemporaryDirectory() as name:
+        trimmed = Path(name) / "python_stdlib.zip"
+        with zipfile.ZipFile(original) as archive:
+            absent = sorted(wanted - set(archive.namelist()))
+        if absent:
+            message = (
+                f"checker/build/library.txt: `{absent[0]}` is not in Pyodide's standard library;"
+                " run `.venv/bin/python -m checker.build library`"
+            )
+            raise BuildFailure(message)
+        rewrite(original, trimmed, compress=False, keep=wanted.__contains__)
+        compile_python(trimmed, bare=True)
+        rewrite(trimmed, target, compress=False)
+
+
+def compile_python(path: Path, *, bare: bool = False) -> None:
+    """Turn the Python files of an archive, or of every archive of a folder, into bytecode, in place.
+
+    The date makes Python write the source's digest instead of its time into the bytecode.
+    bare: leave out docstrings and assertions. Not for our own: a dataclass without a docstring makes itself
+    one at every start, slowly.
+    """
+    settings = {"SOURCE_DATE_EPOCH": "315532800"} | ({"PYTHONOPTIMIZE": "2"} if bare else {})
+    command = [sys.executable, "-m", "pyodide_cli", "py-compile", "--silent", "--no-keep", str(path)]
+    run_logged(command, f"{path.name} could not be compiled", extra=settings)
+
+
+def record_members() -> list[str]:
+    """Return the members of Pyodide's standard library that start-up and the engine import, plus `SAFETY`."""
+    with zipfile.ZipFile(PYODIDE / "python_stdlib.zip") as archive:
+        members = set(archive.namelist())
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        for file in (
+            "pyodide.mjs",
+            "pyodide.asm.js",
+            "pyodide.asm.wasm",
+            "python_stdlib.zip",
+            "package.json",
+        ):
+            shutil.copyfile(PYODIDE / file, folder / file)
+        wheel = build_wheel(folder)
+        write_lock(wheel)
+        plan = {
+            "runtime": str(folder),
+            "pyodide": (PYODIDE / "pyodide.mjs").as_uri(),
+            "requests": [json.dumps(request) for request in REQUESTS] + ["{", "[]"],
+            "modules": [*SAFETY, *late_imports()],
+        }
+        node = shutil.which("node")
+        if node is None:
+            message = (
+                "`node` is not on the path; install Node.js 18 or newer with npm and run the command again"
+            )
+            raise BuildFailure(message)
+        done = subprocess.run(  # noqa: S603 - a fixed script of ours
+            [node, str(RECORDER)], input=json.dumps(plan), capture_output=True, text=True, check=False
+        )
+    if done.returncode:
+        raise BuildFailure("the engine does not start under Node.js: " + last_line(done.stderr))
+    loaded = json.loads(done.stdout)["members"]
+    return sorted(members.intersection(loaded))
+
+
+def late_imports() -> list[str]:
+    """Return what the engine's modules import anywhere, inside functions too."""
+    found: set[str] = set()
+    for part in ("browser", "engine", "policy", "render"):
+        for path in (ROOT / "checker" / part).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_bytes(), path.name)):
+                if isinstance(node, ast.Import):
+                    found.update(alias.name for alias in node.names)
+                elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                    found.add(node.module)
+    return sorted(name for name in found if name.split(".")[0] not in {"checker", "__future__"})
+
+
+def write_lock(wheel: Path) -> Path:
+    """Write a `pyodide-lock.json` beside the wheel that holds this one package with its sha256."""
+    lock = wheel.parent / "pyodide-lock.json"
+    with TemporaryDirectory() as name:
+        # Pyodide's own lock file without its packages: they are not on this site.
+        empty = Path(name) / "pyodide-lock.json"
+        document = json.loads((PYODIDE / "pyodide-lock.json").read_text("utf-8"))
+        empty.write_text(json.dumps({"info": document["info"], "packages": {}}), "utf-8")
+        command = [sys.executable, "-m", "pyodide_cli", "lockfile", "add-wheels"]
+        command += [
+            "--input",
+            str(empty),
+            "--output",
+            str(lock),
+            "--base-path",
+            str(wheel.parent),
+            str(wheel),
+        ]
+        run_logged(command, "the lock file could not be made")
+    return lock
+
+
+def last_line(text: str) -> str:
+    """Return the last line that says something."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines[-1] if lines else "it said nothing"
+
+
+REQUESTS: tuple[object, ...] = (
+    {"answers": {}},
+    {"answers": {}, "today": "2026-11-23", "name": "A device"},
+    {
+        "answers": {
+            "informed_ase": True,
+            "wants_guidance": "unsure",
+            "ama_submission_date": "2027-02-03",
+            "ase_request_date": "2026-12-01",
+            "fda_process_begun": False,
+            "classification": "autonomous",
+            "category": "category_i",
+            "category_iii_awarded": True,
+        },
+        "today": "2026-11-23",
+        "name": "A device",
+    },
+    {"answers": {"clasification": "assistive", "category": "three", "ama_submission_date": "soon"}},
+)
+"""Answers that take the engine through its ways: none, definite, in conflict, and ones it cannot read."""

@@ -1,0 +1,10 @@
+"""Where things lie in the checkout."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PYODIDE = ROOT / "node_modules" / "pyodide"
+RUNTIME = ROOT / "docs" / "assets" / "runtime"
+SITE = ROOT / "site"
+SCRATCH = ROOT / "build"
+"""Caches and logs; may be removed at any time."""

@@ -1,0 +1,47 @@
+// Start Pyodide with its whole standard library, work the engine, and print which members were imported.
+// In: a plan as JSON on standard input. Out: JSON with `members`, names as in python_stdlib.zip.
+
+import { readFileSync } from "node:fs";
+
+const plan = JSON.parse(readFileSync(0, "utf8"));
+const { loadPyodide } = await import(plan.pyodide);
+
+const faults = [];
+const pyodide = await loadPyodide({
+  indexURL: plan.runtime,
+  packageBaseUrl: plan.runtime,
+  stdout: () => {},
+  stderr: (line) => faults.push(line),
+});
+await pyodide.loadPackage("ase-cpt-checker", {
+  messageCallback: () => {},
+  errorCallback: (line) => faults.push(line),
+});
+if (!pyodide.loadedPackages["ase-cpt-checker"]) {
+  throw new Error(`the wheel was not loaded: ${faults.join(" ")}`);
+}
+
+pyodide.globals.set("plan", pyodide.toPy({ requests: plan.requests, modules: plan.modules }));
+const members = pyodide.runPython(`
+import importlib, json, sys, traceback, zipimport
+from checker.browser.door import answer
+
+for request in plan["requests"]:
+    json.loads(answer(request))
+for name in plan["modules"]:
+    importlib.import_module(name)
+try:
+    answer(None)
+except Exception:
+    traceback.format_exc()
+
+archive = f"/lib/python{sys.version_info[0]}{sys.version_info[1]}.zip/"
+specs = [getattr(module, "__spec__", None) for module in list(sys.modules.values())]
+json.dumps([
+    spec.origin.removeprefix(archive)
+    for spec in specs
+    if spec and isinstance(spec.loader, zipimport.zipimporter) and spec.origin.startswith(archive)
+])
+`);
+process.stdout.write(JSON.stringify({ members: JSON.parse(members) }));
+process.exit(0);

@@ -1,0 +1,120 @@
+"""What the worker loads: Pyodide, its trimmed library and the engine, in `docs/assets/runtime/`.
+
+    runtime.json            names the folder and each file with its size, its size as `.gz`, and its sha256
+    <digest>/<file>         the file
+    <digest>/<file>.gz      the large ones once more: so the wire size does not depend on the host
+
+The folder's name is a digest of all that is in it.
+So a visitor who comes back after a new deployment never gets an old file beside a new one, and every file in
+it may be cached for ever; only `runtime.json` has to be fresh.
+"""
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from checker.build.archive import rewrite
+from checker.build.compress import compress_files
+from checker.build.failure import BuildFailure
+from checker.build.library import LIST, build_library, compile_python, read_list, write_lock
+from checker.build.places import PYODIDE, ROOT, RUNTIME, SCRATCH
+from checker.build.wheel import build_wheel, sources
+
+COPIED = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
+LIBRARY = "python_stdlib.zip"
+LOCK = "pyodide-lock.json"
+LARGE = ("pyodide.asm.js", "pyodide.asm.wasm", LIBRARY)
+INDEX = "runtime.json"
+STAMP = SCRATCH / "runtime.stamp"
+
+
+def build_runtime(target: Path = RUNTIME, stamp: Path = STAMP) -> bool:
+    """Make the runtime folder unless it is up to date; return whether there was anything to do."""
+    if not (PYODIDE / LIBRARY).is_file():
+        message = "node_modules/pyodide is not there; run `make site`, which installs it"
+        raise BuildFailure(message)
+    inputs = _digest_inputs()
+    if _is_current(target, stamp, inputs):
+        return False
+    with TemporaryDirectory() as name:
+        folder = Path(name) / "files"
+        folder.mkdir()
+        index = fill(folder)
+        shutil.rmtree(target, ignore_errors=True)
+        target.mkdir(parents=True)
+        shutil.move(folder, target / str(index["folder"]))
+        (target / INDEX).write_text(json.dumps(index, indent=1) + "\n", "utf-8")
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(inputs, "ascii")
+    return True
+
+
+def fill(folder: Path) -> dict[str, object]:
+    """Make the files of the runtime in an empty folder and return what `runtime.json` says of them."""
+    wheel = build_wheel(folder)
+    lock = write_lock(wheel)
+    compile_python(folder)  # the one wheel, with its new name and digest put into the lock file
+    _settle(folder, lock)
+    for name in COPIED:
+        shutil.copyfile(PYODIDE / name, folder / name)
+    build_library(folder / LIBRARY, read_list())
+    compress_files([folder / name for name in LARGE])
+    files = {path.name: _describe(path) for path in sorted(folder.iterdir()) if path.suffix != ".gz"}
+    digest = hashlib.sha256(json.dumps(files).encode()).hexdigest()
+    return {"folder": digest[:12], "files": files}
+
+
+def _settle(folder: Path, lock: Path) -> None:
+    """Give the compiled wheel settled bytes, and the lock file the digest of these."""
+    (wheel,) = folder.glob("*.whl")
+    with TemporaryDirectory() as name:
+        settled = Path(name) / wheel.name
+        rewrite(wheel, settled, compress=True)
+        shutil.copyfile(settled, wheel)
+    document = json.loads(lock.read_text("utf-8"))
+    (package,) = document["packages"].values()
+    package["file_name"] = wheel.name
+    package["sha256"] = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    lock.write_text(json.dumps(document, sort_keys=True) + "\n", "utf-8")
+
+
+def _describe(path: Path) -> dict[str, object]:
+    """Return a file's size, its size as `.gz` where there is one, and its sha256 in hexadecimal."""
+    entry: dict[str, object] = {"size": path.stat().st_size}
+    compressed = path.with_name(path.name + ".gz")
+    if compressed.exists():
+        entry["gz"] = compressed.stat().st_size
+    entry["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return entry
+
+
+def _digest_inputs() -> str:
+    """Return a digest of all that the runtime is made from; packages are known by their pins."""
+    total = hashlib.sha256()
+    own = [path for path in Path(__file__).parent.iterdir() if path.suffix in {".py", ".txt"}]
+    pins = [ROOT / name for name in ("package-lock.json", "requirements.txt")]
+    for path in sorted({*sources(), *own, *pins, LIST}):
+        total.update(f"{path.relative_to(ROOT)}\0".encode())
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    for name in (*COPIED, LIBRARY):
+        total.update(f"{name}\0{(PYODIDE / name).stat().st_size}\0".encode())
+    return total.hexdigest()
+
+
+def _is_current(target: Path, stamp: Path, inputs: str) -> bool:
+    """Return whether the folder was made from these inputs and every file still has its size."""
+    try:
+        if stamp.read_text("ascii") != inputs:
+            return False
+        index = json.loads((target / INDEX).read_text("utf-8"))
+        folder = target / index["folder"]
+        for name, entry in index["files"].items():
+            if (folder / name).stat().st_size != entry["size"]:
+                return False
+            if "gz" in entry and (folder / f"{name}.gz").stat().st_size != entry["gz"]:
+                return False
+    except (OSError, ValueError, KeyError):
+        return False
+    return True

@@ -1,0 +1,164 @@
+"""A static server for the built site, on this machine only: for a look, for the tests, and for the benchmark.
+
+It does what the plainest hosts do and no more: right media types, nothing compressed in transfer.
+"""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+from checker.build.failure import BuildFailure
+
+HOST = "127.0.0.1"
+DEFAULT_PORT = 8000
+TRIES = 100
+LAST_PORT = 65535
+
+
+class SiteHandler(SimpleHTTPRequestHandler):
+    """Serves one folder below a base path; addresses outside the base are not found."""
+
+    protocol_version = "HTTP/1.1"
+    server_version = "checker"
+    sys_version = ""
+    extensions_map = {  # noqa: RUF012 - the parent declares it without ClassVar
+        ".css": "text/css; charset=utf-8",
+        ".gz": "application/octet-stream",  # the worker inflates it: a Content-Encoding would do it twice
+        ".html": "text/html; charset=utf-8",
+        ".ico": "image/vnd.microsoft.icon",
+        ".jpg": "image/jpeg",
+        ".js": "text/javascript; charset=utf-8",
+        ".json": "application/json",
+        ".mjs": "text/javascript; charset=utf-8",
+        ".png": "image/png",
+        ".svg": "image/svg+xml",
+        ".toml": "text/plain; charset=utf-8",
+        ".txt": "text/plain; charset=utf-8",
+        ".wasm": "application/wasm",
+        ".webmanifest": "application/manifest+json",
+        ".whl": "application/octet-stream",
+        ".woff2": "font/woff2",
+        ".xml": "application/xml",
+        ".zip": "application/zip",
+        "": "application/octet-stream",
+    }
+
+    def __init__(
+        self, *args: object, base: str = "/", headers: tuple[tuple[str, str], ...] = (), **named: object
+    ) -> None:
+        """Keep the base path, and what to send with every response, before the first request is handled."""
+        self.base = base
+        self.extra_headers = headers
+        super().__init__(*args, **named)  # type: ignore[arg-type]
+
+    def end_headers(self) -> None:
+        """Ask browsers to revalidate: a page seen again after a new build is the new one."""
+        self.send_header("Cache-Control", "no-cache")
+        for name, value in self.extra_headers:
+            self.send_header(name, value)
+        super().end_headers()
+
+    def do_GET(self) -> None:
+        """Answer with the file below the base, with the site's own 404 page, or with a plain 404."""
+        if self._enter_base():
+            super().do_GET()
+
+    def do_HEAD(self) -> None:
+        """Answer as for GET, without the body."""
+        if self._enter_base():
+            super().do_HEAD()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Send the site's own page for what is not there."""
+        page = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", self.extensions_map[".html"])
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the parent's
+        """Say nothing: a request served is no news."""
+
+    def translate_path(self, path: str) -> str:
+        """Take the base off the address; redirects of the parent still see the whole address."""
+        return super().translate_path(path.removeprefix(self.base.rstrip("/")) or "/")
+
+    def _enter_base(self) -> bool:
+        if self.path.startswith(self.base):
+            return True
+        self.send_error(HTTPStatus.NOT_FOUND)
+        return False
+
+
+class SiteServer(ThreadingHTTPServer):
+    """A server that neither takes a port in use nor minds a visitor who goes away."""
+
+    daemon_threads = True
+    allow_reuse_address = True  # a port whose last connections are fading is free
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing: what a browser cut short is no news."""
+
+
+def open_server(
+    site: Path,
+    *,
+    port: int | None = None,
+    base: str = "/",
+    headers: tuple[tuple[str, str], ...] = (),
+    kind: type[SiteHandler] = SiteHandler,
+) -> SiteServer:
+    """Bind a server for a folder on this port; without one, on the default port or the next free one."""
+    if not (site / "index.html").is_file():
+        message = f"{site.name}/: there is no built site here; run `make site` first"
+        raise BuildFailure(message)
+    base = "/" + "".join(f"{part}/" for part in base.split("/") if part)
+    handler = partial(kind, directory=str(site), base=base, headers=headers)
+    ports = range(DEFAULT_PORT, DEFAULT_PORT + TRIES) if port is None else (port,)
+    for candidate in ports:
+        try:
+            return SiteServer((HOST, candidate), handler)
+        except OSError as fault:
+            if fault.errno == errno.EADDRINUSE:
+                continue
+            message = f"port {candidate} on {HOST} cannot be used ({fault.strerror}); give another"
+            raise BuildFailure(message) from None
+    if port is None:
+        message = (
+            f"ports {DEFAULT_PORT} to {DEFAULT_PORT + TRIES - 1} on {HOST} are all in use;"
+            " give a free one: `make serve PORT=9000`"
+        )
+    else:
+        message = f"port {port} on {HOST} is in use; give another, or leave PORT out to get the next free one"
+    raise BuildFailure(message)
+
+
+@contextmanager
+def served(
+    site: Path,
+    *,
+    base: str = "/",
+    headers: tuple[tuple[str, str], ...] = (),
+    kind: type[SiteHandler] = SiteHandler,
+) -> Iterator[str]:
+    """Serve a folder on any free port while the block runs; gives the address of the base path."""
+    server = open_server(site, port=0, base=base, headers=headers, kind=kind)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://{HOST}:{server.server_address[1]}/{base.strip('/')}".rstrip("/") + "/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

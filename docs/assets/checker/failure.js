@@ -1,0 +1,27 @@
+/** What can go wrong while the checker starts, and where. */
+
+/** @typedef {"download" | "webassembly" | "interpreter" | "engine"} Step */
+
+export class Failure extends Error {
+  /**
+   * @param {Step} step
+   * @param {string} detail the technical message; no words for visitors
+   * @param {string} [file] the name of the file concerned
+   */
+  constructor(step, detail, file) {
+    super(detail);
+    this.name = "Failure";
+    this.step = step;
+    this.detail = detail;
+    this.file = file;
+  }
+}
+
+/**
+ * The message of whatever was thrown.
+ * @param {unknown} error
+ * @returns {string}
+ */
+export function describe(error) {
+  return error instanceof Error ? error.message || error.name : String(error);
+}

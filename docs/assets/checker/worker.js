@@ -1,0 +1,244 @@
+/**
+ * The checker's worker: starts Python in the browser at once, then answers.
+ *
+ * In:   `{id, request}`, the request as JSON text.
+ * Out:  `{type: "progress", loaded, total, step}`, then `{type: "ready"}`, then `{type: "answer", id, response}` for
+ *       each request; or `{type: "failed", step, file?, detail}`, once, and with `id` where one answer failed.
+ * Must not hold words for visitors, nor ask another origin for anything.
+ */
+
+import { Downloads, readIndex } from "./download.js";
+import { Failure, describe } from "./failure.js";
+
+/** @typedef {import("./failure.js").Step} Step */
+/** @typedef {{id: number | string, request: string}} Request */
+/** @typedef {import("pyodide").PyodideAPI} Pyodide */
+
+const PACKAGE = "ase-cpt-checker";
+const DOOR = "checker.browser.door";
+const PROGRAM = "pyodide.asm.wasm";
+const LIBRARY = "python_stdlib.zip";
+const RUNTIME = new URL("../runtime/", import.meta.url);
+
+/** A module with a function of nothing: compiling it shows whether WebAssembly is there and allowed. */
+const TINY = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
+
+/** @type {{loaded: number, total: number, step: Step}} */
+const progress = { loaded: 0, total: 0, step: "download" };
+
+/** @type {(failure: Failure) => void} */
+let giveUp;
+/** Rejected with the first failure that nobody else would report: Pyodide logs some of its own and waits for ever. */
+const gaveUp = new Promise((_resolve, reject) => {
+  giveUp = reject;
+});
+gaveUp.catch(() => {});
+
+const answering = Promise.race([start(), /** @type {Promise<never>} */ (gaveUp)]);
+answering.then(
+  () => postMessage({ type: "ready" }),
+  (error) => postMessage({ type: "failed", ...told(error) }),
+);
+
+addEventListener("message", async (/** @type {MessageEvent<Request>} */ event) => {
+  const { id, request } = event.data;
+  try {
+    const answer = await answering;
+    postMessage({ type: "answer", id, response: answer(request) });
+  } catch (error) {
+    // A failed start was told once, without an id; an answer that fails is told with its own.
+    if (!(error instanceof Failure)) postMessage({ type: "failed", id, step: "assess", detail: describe(error) });
+  }
+});
+
+/**
+ * Fetch everything side by side and start Python on it.
+ * @returns {Promise<(request: string) => string>}
+ */
+async function start() {
+  await checkWebAssembly();
+  const index = await readIndex(new URL("runtime.json", RUNTIME));
+  const folder = new URL(`${index.folder}/`, RUNTIME);
+  const downloads = new Downloads(folder, index.files, tell, giveUp);
+  const wheel = Object.keys(index.files).find((name) => name.endsWith(".whl"));
+  if (!wheel) throw new Failure("engine", "runtime.json names no wheel", "runtime.json");
+
+  const program = watched(compile(downloads.open(PROGRAM)));
+  /** @type {Map<string, Promise<Response>>} */
+  const parts = new Map();
+  for (const name of [LIBRARY, wheel]) parts.set(name, watched(downloads.open(name, { verify: name === wheel })));
+  const lock = watched(downloads.open("pyodide-lock.json", { verify: true })).then((response) => response.text());
+  const script = watched(downloads.open("pyodide.asm.js")).then((response) => response.blob());
+  giveOut(folder, parts, program);
+
+  const [{ loadPyodide }] = await Promise.all([loader(folder), script.then((blob) => loadScript(blob, folder))]);
+  const pyodide = await startInterpreter(loadPyodide, folder, await lock);
+  advance("engine");
+  return openDoor(pyodide);
+}
+
+async function checkWebAssembly() {
+  try {
+    await WebAssembly.compile(TINY);
+  } catch (error) {
+    throw new Failure("webassembly", describe(error));
+  }
+}
+
+/**
+ * Give up when something cannot be had, even if nobody is waiting for it yet.
+ * @template T
+ * @param {Promise<T>} part
+ */
+function watched(part) {
+  part.catch(giveUp);
+  return part;
+}
+
+/**
+ * Compile the interpreter while it arrives, and while its script is still being read.
+ * @param {Promise<Response>} program
+ */
+async function compile(program) {
+  const response = await program;
+  try {
+    return await WebAssembly.compileStreaming(response);
+  } catch (error) {
+    throw error instanceof Failure ? error : new Failure("webassembly", describe(error), PROGRAM);
+  }
+}
+
+/**
+ * Hand Pyodide the parts that are on their way instead of letting it fetch them again.
+ * @param {URL} folder
+ * @param {Map<string, Promise<Response>>} parts
+ * @param {Promise<WebAssembly.Module>} program
+ */
+function giveOut(folder, parts, program) {
+  const native = globalThis.fetch.bind(globalThis);
+  globalThis.fetch = (input, init) => {
+    const address = new URL(input instanceof Request ? input.url : input, folder);
+    const name = address.pathname.slice(address.pathname.lastIndexOf("/") + 1);
+    if (name === PROGRAM) return Promise.resolve(new Response()); // it is compiled already, see below
+    const part = parts.get(name);
+    if (part) {
+      parts.delete(name); // a body can be read once
+      return part;
+    }
+    if (address.origin !== location.origin) return Promise.reject(new TypeError(`${address.origin} is not this site`));
+    return native(input, init);
+  };
+  WebAssembly.instantiateStreaming = async (_source, imports) => {
+    const module = await program;
+    try {
+      return { module, instance: await WebAssembly.instantiate(module, imports) };
+    } catch (error) {
+      giveUp(new Failure("webassembly", describe(error), PROGRAM)); // Pyodide logs it and waits for ever
+      throw error;
+    }
+  };
+}
+
+/**
+ * @param {URL} folder
+ * @returns {Promise<typeof import("pyodide")>}
+ */
+async function loader(folder) {
+  const name = "pyodide.mjs";
+  try {
+    return await import(new URL(name, folder).href);
+  } catch (error) {
+    throw new Failure("download", describe(error), name);
+  }
+}
+
+/**
+ * Run Pyodide's script from the bytes that are here already, or from its file where a policy forbids `blob:`.
+ * @param {Blob} blob
+ * @param {URL} folder
+ */
+async function loadScript(blob, folder) {
+  const name = "pyodide.asm.js";
+  const address = URL.createObjectURL(blob);
+  try {
+    await import(address);
+  } catch {
+    try {
+      await import(new URL(name, folder).href);
+    } catch (error) {
+      throw new Failure("download", describe(error), name);
+    }
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
+
+/**
+ * @param {typeof import("pyodide").loadPyodide} loadPyodide
+ * @param {URL} folder
+ * @param {string} lock
+ */
+async function startInterpreter(loadPyodide, folder, lock) {
+  /** @type {string[]} */
+  const said = [];
+  const keep = (/** @type {string} */ line) => void said.push(line);
+  try {
+    return await loadPyodide({
+      indexURL: folder.href,
+      packageBaseUrl: folder.href,
+      stdLibURL: new URL(LIBRARY, folder).href,
+      lockFileContents: lock,
+      stdout: keep,
+      stderr: keep,
+    });
+  } catch (error) {
+    throw error instanceof Failure ? error : new Failure("interpreter", [describe(error), ...said].join("\n"));
+  }
+}
+
+/**
+ * @param {Pyodide} pyodide
+ * @returns {Promise<(request: string) => string>}
+ */
+async function openDoor(pyodide) {
+  /** @type {string[]} */
+  const faults = [];
+  try {
+    await pyodide.loadPackage(PACKAGE, {
+      messageCallback: () => {},
+      errorCallback: (message) => void faults.push(message),
+    });
+    // The promise is kept even where the digest does not match: only this tells.
+    if (!pyodide.loadedPackages[PACKAGE]) throw new Error(faults.join("\n") || "the package was not loaded");
+    return pyodide.pyimport(DOOR).answer;
+  } catch (error) {
+    throw error instanceof Failure ? error : new Failure("engine", describe(error));
+  }
+}
+
+/**
+ * Tell how far the download is; never less than was told before.
+ * @param {number} loaded
+ * @param {number} total
+ */
+function tell(loaded, total) {
+  const before = Math.floor((100 * progress.loaded) / progress.total);
+  if (loaded <= progress.loaded && progress.total) return;
+  progress.loaded = loaded;
+  progress.total = total;
+  if (loaded === total) advance("interpreter");
+  else if (Math.floor((100 * loaded) / total) !== before) postMessage({ type: "progress", ...progress });
+}
+
+/** @param {Step} step */
+function advance(step) {
+  progress.step = step;
+  postMessage({ type: "progress", ...progress });
+}
+
+/** @param {unknown} error */
+function told(error) {
+  if (!(error instanceof Failure)) return { step: "interpreter", detail: describe(error) };
+  const { step, detail, file } = error;
+  return file === undefined ? { step, detail } : { step, file, detail };
+}

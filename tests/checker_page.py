@@ -1,0 +1,85 @@
+"""The checker page as a visitor has it, for tests: answering, and reading what stands there."""
+
+from urllib.parse import quote
+
+RESULTS = "performance.getEntriesByName('checker:result').length"
+
+READ = """
+() => {
+  const hash = (link) => new URL(link.href).hash.slice(1);
+  const words = (element, name) => (element.dataset[name] ?? "").split(" ").filter(Boolean);
+  const links = (root, selector) => [...root.querySelectorAll(selector)].map(hash);
+  const decisions = {};
+  for (const part of document.querySelectorAll("[data-decision]")) {
+    decisions[part.dataset.decision] = {
+      value: part.dataset.value,
+      missing: words(part, "missing"),
+      clauses: links(part, ".cited a"),
+      blocking: part.dataset.value === "barred"
+        ? links(part, "li a").map((anchor) => anchor.replace(/^q-/, "")) : [],
+    };
+  }
+  const findings = [...document.querySelectorAll("[data-clause]")].map((part) => ({
+    clause: part.dataset.clause, status: part.dataset.status, missing: words(part, "missing"),
+  }));
+  const conflicts = [...document.querySelectorAll(".conflicts > ul")].map((list) => ({
+    clause: hash(list.previousElementSibling.previousElementSibling.querySelector("a")),
+    answers: links(list, "a").map((anchor) => anchor.replace(/^q-/, "")),
+  }));
+  const day = document.querySelector("[data-part=dates] time");
+  return { decisions, findings, conflicts, eight_weeks_before: day ? day.getAttribute("datetime") : null };
+}
+"""
+
+
+def fragment(answers, **more):
+    """Return answers as the part of a link after `#`."""
+    written = {
+        name: str(answer).lower() if isinstance(answer, bool) else answer for name, answer in answers.items()
+    }
+    return "&".join(f"{key}={quote(value, safe='')}" for key, value in (written | more).items())
+
+
+def opened(page, hash_=""):
+    """Open the checker page, and wait for its first result."""
+    page.goto(f"checker/{hash_}")
+    page.wait_for_selector("[data-checker=ready] [data-decision]")
+    return page
+
+
+def after(page, act):
+    """Do something that changes an answer, and wait for the result that follows."""
+    before = page.evaluate(RESULTS)
+    act()
+    page.wait_for_function(f"{RESULTS} > {before}")
+
+
+def choose(page, question, value):
+    """Choose an answer as a visitor does: by clicking its label."""
+    control = f'input[name="{question}"][value="{value}"]'
+    after(page, lambda: page.locator(f"label.option:has({control})").click())
+
+
+def type_date(page, question, text):
+    """Type a date, and leave the field."""
+
+    def act():
+        page.locator(f'input[name="{question}"]').fill(text)
+        page.locator(f'input[name="{question}"]').press("Tab")
+
+    after(page, act)
+
+
+def value(page, decision):
+    """Return the value of a decision on the page."""
+    return page.locator(f"[data-decision={decision}]").get_attribute("data-value")
+
+
+def status(page, clause):
+    """Return the status of a clause on the page."""
+    return page.locator(f"[data-clause={clause}]").get_attribute("data-status")
+
+
+def words(page, decision):
+    """Return what the page says of a decision."""
+    return page.locator(f"[data-decision={decision}]").inner_text()

@@ -1,0 +1,133 @@
+"""What the tests stand on: the built site, served under a base path that is not its own, and a browser."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
+
+from checker.build.chromium import launch_options
+from checker.build.places import ROOT, SITE
+from checker.build.serving import served
+
+BASE = "/a/base/"
+
+
+@dataclass
+class Watch:
+    """What the pages of one test did that they should not."""
+
+    refused: list[str] = field(default_factory=list)
+    """Addresses of other origins that were asked for; none was answered."""
+    errors: list[str] = field(default_factory=list)
+    """What was logged as an error or thrown and not caught, in pages and workers."""
+
+
+@pytest.fixture(scope="session")
+def site_dir() -> Path:
+    """Give the built site; build it if there is none."""
+    if not (SITE / "index.html").is_file():
+        subprocess.run(["make", "--silent", "site"], cwd=ROOT, check=True)
+    return SITE
+
+
+@pytest.fixture(scope="session")
+def index(site_dir: Path) -> dict:
+    """Give what `runtime.json` of the built site says."""
+    return json.loads((site_dir / "assets" / "runtime" / "runtime.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="session")
+def run_build() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run the build's command line of a checkout: `run_build(folder, *arguments)`."""
+
+    def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "checker.build", *arguments]
+        return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def base_url(site_dir: Path) -> Iterator[str]:
+    """Serve the site under `/a/base/` on a free port; gives that address, slash at the end."""
+    with served(site_dir, base=BASE) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start this machine's Chromium, headless, once for all tests."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(**launch_options())
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def watch(request: pytest.FixtureRequest) -> Iterator[Watch]:
+    """Watch the pages of a test, and fail it for a request to another origin or an error that was logged."""
+    seen = Watch()
+    yield seen
+    assert not seen.refused, f"asked another origin: {seen.refused}"
+    if request.node.get_closest_marker("console_errors") is None:
+        assert not seen.errors, f"logged as errors: {seen.errors}"
+
+
+@pytest.fixture
+def new_page(browser: Browser, base_url: str, watch: Watch) -> Iterator[Callable[..., Page]]:
+    """Make pages, each in a fresh context: `new_page()`, or with Playwright's own options for a context.
+
+    Relative addresses given to `goto` start from the site's base path.
+    """
+    contexts = []
+    parts = urlsplit(base_url)
+    elsewhere = re.compile(rf"^(?!blob:|data:|about:|{re.escape(f'{parts.scheme}://{parts.netloc}/')})")
+
+    def refuse(route: Route) -> None:
+        watch.refused.append(route.request.url)
+        route.abort()
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            watch.errors.append(f"{message.text} ({message.location['url']})")
+
+    def make(**options: object) -> Page:
+        context = browser.new_context(base_url=base_url, **options)
+        contexts.append(context)
+        context.route(elsewhere, refuse)
+        context.on("console", note)
+        context.on("weberror", lambda error: watch.errors.append(str(error.error)))
+        return context.new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    """Give one page in a fresh context, nothing opened yet."""
+    return new_page()
+
+
+_FACES: dict[str, int] = {}
+
+
+@pytest.fixture
+def record_faces() -> Callable[[str, int], None]:
+    """Count the worked cases that went through a face: `record_faces("browser", 80)`."""
+    return _FACES.__setitem__
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many worked cases went through each face."""
+    if _FACES:
+        counts = ", ".join(f"{face} {count}" for face, count in _FACES.items())
+        terminalreporter.write_line(f"worked cases through each face: {counts}")

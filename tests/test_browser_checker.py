@@ -1,0 +1,350 @@
+"""What the checker page promises: answers are kept, focus stays, changes are told, failures are survived."""
+
+import shutil
+
+import pytest
+
+from checker import load_policy
+from checker.build.serving import served
+from checker.render.places import fragment as link_of
+from tests.checker_page import after, choose, fragment, opened, status, type_date, value
+
+POLICY = load_policy()
+RUNTIME = "**/assets/runtime/**"
+
+
+def checked(page):
+    """Return every control that is filled in, by name."""
+    return page.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll(".checker input")]
+          .filter((each) => each.type === "text" ? each.value : each.checked).map((each) => [each.name, each.value]))"""
+    )
+
+
+class TestTheForm:
+    def test_can_be_read_and_filled_in_before_python_is_there(self, page):
+        """Answers given while the runtime is still on its way are kept, and assessed when it is ready."""
+        held = []
+        page.route(RUNTIME, held.append)
+        page.goto("checker/")
+        page.wait_for_selector("[data-checker=loading]")
+        page.locator('label.option:has(input[name="fda_process_begun"][value="false"])').click()
+        assert page.locator("[data-decision]").count() == 0
+        assert page.locator("legend").count() == len(POLICY.questions)
+        page.unroute(RUNTIME)
+        for route in held:
+            route.continue_()
+        page.wait_for_selector("[data-decision=discussion][data-value=barred]")
+        assert checked(page) == {"fda_process_begun": "false"}
+
+    def test_says_what_it_waits_for_and_then_that_it_is_ready(self, page):
+        """Progress is told in words and in a bar, and the page says when it is ready."""
+        page.add_init_script(
+            """addEventListener("DOMContentLoaded", () => {
+              window.told = [];
+              const text = document.querySelector("[data-progress-text]");
+              new MutationObserver(() => told.push(text.textContent)).observe(text, {childList: true});
+            })"""
+        )
+        opened(page)
+        told = page.evaluate("told")
+        assert any(line.startswith("Fetching the checker: ") and " MB" in line for line in told)
+        assert told[-1].startswith("Ready.")
+        assert not any("{" in line for line in told)
+
+    def test_every_question_can_be_left_answered_unsure_and_cleared(self, page):
+        """Each question takes "not sure" and can be made unanswered again; dates keep what was typed."""
+        opened(page)
+        for question in POLICY.questions.values():
+            if question.type == "date":
+                type_date(page, question.id, "2028-03-01")
+                box = page.locator(f'label.option:has(input[name="{question.id}-unsure"])')
+                after(page, box.click)
+                assert checked(page)[question.id] == "2028-03-01"
+                assert checked(page)[f"{question.id}-unsure"] == "unsure"
+            else:
+                choose(page, question.id, "unsure")
+                assert checked(page)[question.id] == "unsure"
+            after(page, page.locator(f'button[data-clear="{question.id}"]').click)
+            assert checked(page) == {}
+        assert value(page, "discussion") == "undetermined"
+
+    def test_typing_a_date_takes_back_that_it_is_not_sure(self, page):
+        """A date that is typed is an answer again, without anything else to undo."""
+        opened(page)
+        after(page, page.locator('label.option:has(input[name="ama_submission_date-unsure"])').click)
+        type_date(page, "ama_submission_date", "2028-03-01")
+        assert checked(page) == {"ama_submission_date": "2028-03-01"}
+
+    @pytest.mark.parametrize("text", ["2027-02-29", "0202-01-01", "1 March 2028", "<b>x</b>"])
+    def test_what_is_no_date_stays_as_typed_with_a_clear_word(self, page, text):
+        """A text that is no date stays in its field; beside it stands what is wrong and what is allowed."""
+        opened(page)
+        type_date(page, "ama_submission_date", text)
+        fault = page.locator("[data-fault=ama_submission_date]")
+        assert fault.is_visible()
+        assert text in fault.inner_text()
+        assert "YYYY-MM-DD" in fault.inner_text()
+        field = page.locator('input[name="ama_submission_date"]')
+        assert field.input_value() == text
+        assert field.get_attribute("aria-invalid") == "true"
+        assert fault.locator("b").count() == 0
+        type_date(page, "ama_submission_date", "2028-03-01")
+        assert not fault.is_visible()
+
+    def test_clearing_everything_can_be_undone(self, page):
+        """All answers can be cleared at once, and brought back."""
+        opened(page)
+        choose(page, "classification", "autonomous")
+        type_date(page, "ama_submission_date", "nonsense")
+        kept = checked(page)
+        after(page, page.get_by_role("button", name="Clear all answers").click)
+        assert checked(page) == {}
+        after(page, page.locator("[data-notice=cleared] button").click)
+        assert checked(page) == kept
+
+
+class TestAnswersAreKept:
+    def test_over_reload_and_over_other_pages(self, page):
+        """Answers survive a reload and a visit to another page, in this tab."""
+        opened(page)
+        choose(page, "classification", "assistive")
+        type_date(page, "ama_submission_date", "not a date yet")
+        page.reload()
+        page.wait_for_selector("[data-decision]")
+        assert checked(page) == {"classification": "assistive", "ama_submission_date": "not a date yet"}
+        page.goto("about/")
+        opened(page)
+        assert status(page, "taxonomy") == "met"
+
+    def test_not_in_another_tab(self, page, new_page):
+        """Answers are the tab's own: another tab begins empty."""
+        opened(page)
+        choose(page, "classification", "assistive")
+        assert checked(opened(new_page())) == {}
+
+    def test_one_worker_lives_across_pages(self, new_page, site_dir, tmp_path):
+        """After navigation within the site the same worker answers on the checker page, with the answers kept."""
+        site = tmp_path / "site"
+        shutil.copytree(site_dir, site)
+        with served(site, base="/x/") as address:
+            sitemap = site / "sitemap.xml"
+            pages = sorted(path.parent.relative_to(site) for path in site.rglob("index.html"))
+            places = "".join(f"<url><loc>{address}{path.as_posix()}/</loc></url>" for path in pages)
+            sitemap.write_text(
+                '<?xml version="1.0" encoding="UTF-8"?>'
+                f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{places}</urlset>'.replace(
+                    "/./", "/"
+                ),
+                "utf-8",
+            )
+            page = new_page()
+            page.goto(f"{address}checker/")
+            page.wait_for_selector("[data-decision]")
+            page.wait_for_function(
+                "performance.getEntriesByType('resource').some((e) => e.name.endsWith('sitemap.xml'))"
+            )
+            choose(page, "classification", "assistive")
+            page.evaluate("window.same = true")
+            page.get_by_role("link", name="About this site").first.click()
+            page.wait_for_selector("h1:has-text('About')")
+            page.get_by_role("link", name="Check yourself").first.click()
+            page.wait_for_selector("[data-clause=taxonomy][data-status=met]")
+            assert page.evaluate("window.same") is True
+            assert page.evaluate("performance.getEntriesByName('checker:start').length") == 1
+            assert checked(page) == {"classification": "assistive"}
+
+
+class TestLinks:
+    def test_the_class_pages_lead_to_the_checker_with_the_class_filled_in(self, page):
+        """Each class on the Appendix S page is one step from the checker with that class filled in."""
+        for name in ("assistive", "augmentative", "autonomous"):
+            page.goto("appendix-s/")
+            assert page.locator(f"h2#{name}").count() == 1
+            page.locator(f'a[href*="classification={name}"]').first.click()
+            page.wait_for_selector("[data-checker=ready] [data-decision]")
+            assert checked(page) == {"classification": name}
+            assert not page.locator("[data-notice=other-policy]").is_visible()
+
+    def test_earlier_answers_are_set_aside_and_can_be_brought_back(self, page):
+        """A link fills in its own answers; what stood there before is one button away."""
+        opened(page)
+        choose(page, "classification", "assistive")
+        type_date(page, "ama_submission_date", "half typ")
+        before = checked(page)
+        after(page, lambda: page.evaluate("location.hash = 'classification=autonomous'"))
+        assert checked(page) == {"classification": "autonomous"}
+        after(page, page.locator("[data-notice=replaced] button").click)
+        assert checked(page) == before
+        assert "=" not in page.url
+
+    def test_what_a_link_holds_in_vain_is_reported_and_never_fatal(self, page):
+        """Unknown keys, values that are not allowed and broken escapes are named; the rest is assessed."""
+        opened(
+            page, "#fda_process_begun=false&colour=blue&category=iv&classification=true&x=%E0%A4%A&=&policy="
+        )
+        assert value(page, "discussion") == "barred"
+        notice = page.locator("[data-notice=unread]")
+        said = notice.inner_text()
+        assert notice.is_visible()
+        assert "colour" in said
+        assert "iv" in said
+        assert "%E0%A4%A" not in checked(page).values()
+        assert checked(page) == {"fda_process_begun": "false"}
+
+    def test_a_link_made_under_other_rules_says_so(self, page):
+        """A link with another fingerprint is assessed by the present rules, and says that it was made under others."""
+        answers = {"classification": "augmentative", "category": "category_iii"}
+        opened(page, "#" + fragment(answers, policy="0123456789ab"))
+        assert page.locator("[data-notice=other-policy]").is_visible()
+        assert value(page, "position") == "neutral"
+        after(page, lambda: page.evaluate("(hash) => { location.hash = hash }", link_of(POLICY, answers)))
+        assert not page.locator("[data-notice=other-policy]").is_visible()
+
+    def test_a_link_leads_to_a_question(self, page):
+        """Answers and a place together: the page goes to the question that `at` names."""
+        opened(page, "#classification=autonomous&at=recognizes_physician_work")
+        question = page.locator("#q-recognizes_physician_work")
+        assert question.evaluate("(each) => each === document.activeElement")
+        assert question.evaluate("(each) => each.getBoundingClientRect().top < innerHeight")
+
+    def test_dates_and_not_sure_come_through_a_link(self, page):
+        """A date, a date that is not sure, and a choice that is not sure stand in the form as linked."""
+        opened(page, "#ama_submission_date=2028-03-01&ase_request_date=unsure&category=unsure")
+        assert checked(page) == {
+            "ama_submission_date": "2028-03-01",
+            "ase_request_date-unsure": "unsure",
+            "category": "unsure",
+        }
+
+
+class TestEveryone:
+    def test_the_keyboard_is_enough(self, page):
+        """Question after question can be answered by Tab and arrow keys, and focus stays where it was."""
+        opened(page)
+        page.locator('input[name="informed_ase"][value="true"]').focus()
+        after(page, lambda: page.keyboard.press("Space"))
+        after(page, lambda: page.keyboard.press("ArrowRight"))
+        assert checked(page) == {"informed_ase": "false"}
+        focused = "document.activeElement.name + '=' + document.activeElement.value"
+        assert page.evaluate(focused) == "informed_ase=false"
+
+    def test_focus_in_the_result_survives_an_update(self, page):
+        """A link in the result that has the focus keeps it when its part is replaced."""
+        opened(page, "#fda_process_begun=false")
+        link = page.locator('[data-decision=discussion] a[href="#q-fda_process_begun"]')
+        link.focus()
+        after(
+            page, lambda: page.evaluate("location.hash = 'fda_process_begun=false&offered_on_humans=false'")
+        )
+        assert link.count() == 1
+        assert link.evaluate("(each) => each === document.activeElement")
+
+    def test_parts_that_do_not_change_are_left_alone(self, page):
+        """An answer replaces the parts of the result that it changes, and no other."""
+        opened(page)
+        page.evaluate("document.querySelector('[data-clause=taxonomy]').dataset.mine = 'yes'")
+        page.evaluate("document.querySelector('[data-clause=inform-ase]').dataset.mine = 'yes'")
+        choose(page, "classification", "assistive")
+        assert page.locator("[data-clause=taxonomy]").get_attribute("data-mine") is None
+        page.evaluate("delete document.querySelector('[data-clause=inform-ase]').dataset.mine")
+        kept = page.locator("[data-clause=inform-ase]").element_handle()
+        choose(page, "classification", "autonomous")
+        assert kept.evaluate("(each) => each.isConnected")
+
+    def test_changes_are_told_politely_and_once(self, page):
+        """The two decisions are announced in a polite region, and no announcement repeats the one before."""
+        opened(page)
+        region = page.locator("[data-announce]")
+        assert region.get_attribute("role") == "status"
+        page.wait_for_function("document.querySelector('[data-announce]').textContent.includes('still open')")
+        choose(page, "fda_process_begun", "false")
+        page.wait_for_function(
+            "document.querySelector('[data-announce]').textContent.includes('stands in the way')"
+        )
+        page.evaluate(
+            """() => { window.changes = 0; new MutationObserver(() => changes++)
+              .observe(document.querySelector("[data-announce]"), {childList: true}); }"""
+        )
+        choose(page, "informed_ase", "true")
+        page.wait_for_timeout(600)
+        assert page.evaluate("changes") == 0
+
+    def test_without_script_the_form_says_so_and_can_be_read(self, new_page):
+        """Without JavaScript every question stands on the page, with a word on where else the answers are."""
+        page = new_page(java_script_enabled=False)
+        page.goto("checker/")
+        assert page.locator("legend").count() == len(POLICY.questions)
+        assert "This checker needs JavaScript" in page.locator("noscript").text_content()
+
+    @pytest.mark.parametrize("width", [320, 360, 1280])
+    def test_nothing_moves_when_results_arrive(self, new_page, width):
+        """The page does not shift while Python starts and results come (layout shift under 0.02)."""
+        page = new_page(viewport={"width": width, "height": 800})
+        page.add_init_script(
+            """window.shift = 0; new PerformanceObserver((list) => {
+              for (const each of list.getEntries()) if (!each.hadRecentInput) window.shift += each.value;
+            }).observe({type: "layout-shift", buffered: true});"""
+        )
+        opened(page)
+        choose(page, "fda_process_begun", "false")
+        assert page.evaluate("shift") < 0.02
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.console_errors
+class TestFailures:
+    def test_a_missing_file_is_named_and_trying_again_works(self, page):
+        """A runtime file that cannot be had is named; the answers stay; trying again succeeds."""
+        page.route("**/pyodide.asm.wasm*", lambda route: route.fulfill(status=404))
+        page.goto("checker/")
+        page.locator('label.option:has(input[name="fda_process_begun"][value="false"])').click()
+        page.wait_for_selector("[data-checker=failed]")
+        failure = page.locator("[data-notice=failed]")
+        assert failure.is_visible()
+        said = failure.inner_text()
+        assert "could not be fetched" in said
+        assert "pyodide.asm.wasm" in said
+        assert failure.get_by_role("link", name="the procedures").is_visible()
+        assert checked(page) == {"fda_process_begun": "false"}
+        page.unroute("**/pyodide.asm.wasm*")
+        page.get_by_role("button", name="Try again").click()
+        page.wait_for_selector("[data-decision=discussion][data-value=barred]")
+        assert not failure.is_visible()
+
+    def test_without_webassembly_the_page_says_so(self, page):
+        """A browser without WebAssembly is told in words, and keeps what was answered."""
+        page.route(
+            "**/worker.js",
+            lambda route: route.fulfill(
+                body="self.WebAssembly = undefined;\n" + route.fetch().text(), content_type="text/javascript"
+            ),
+        )
+        page.goto("checker/")
+        page.wait_for_selector("[data-checker=failed]")
+        assert "WebAssembly" in page.locator("[data-failure=webassembly]").inner_text()
+
+    def test_a_worker_that_cannot_start_is_told(self, page):
+        """A worker script that cannot be had is a failure with words, not silence."""
+        page.route("**/worker.js", lambda route: route.fulfill(status=404))
+        page.goto("checker/")
+        page.wait_for_selector("[data-checker=failed]")
+        assert page.locator("[data-failure=worker]").is_visible()
+
+    def test_a_script_that_cannot_be_had_is_told(self, page):
+        """Even where the checker's own script is missing, the page says that a file could not be fetched."""
+        page.route("**/assets/checker/checker.js", lambda route: route.fulfill(status=404))
+        page.goto("checker/")
+        page.wait_for_selector("[data-checker=failed]")
+        assert page.locator("[data-failure=download]").is_visible()
+
+
+def test_no_runtime_file_is_asked_for_outside_the_checker_page(page):
+    """A page without a checker asks for none of the runtime, and for little script."""
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("procedures/before-you-file/", wait_until="networkidle")
+    assert [url for url in asked if "/runtime/" in url or "worker.js" in url] == []
+    assert [url.rsplit("/", 1)[1] for url in asked if "/assets/checker/" in url and url.endswith(".js")] == [
+        "page.js"
+    ]

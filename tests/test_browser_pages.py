@@ -1,0 +1,169 @@
+"""Every page of the built site, looked at by axe-core; and the controls of the browser tests."""
+
+import json
+import subprocess
+import sys
+from functools import cache
+
+import pytest
+
+from checker.build.places import ROOT, SITE
+from tests.checker_page import choose
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@cache
+def pages():
+    """Return the addresses of all pages, relative to the site."""
+    return sorted(
+        f"{path.parent.relative_to(SITE).as_posix()}/".removeprefix("./") for path in SITE.rglob("index.html")
+    )
+
+
+def problems(page):
+    """Return what axe-core finds on a page, one line each."""
+    page.add_script_tag(path=str(AXE))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{each['id']}: {node['html'][:120]} ({node.get('failureSummary', '')})"
+        for each in found["violations"]
+        for node in each["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(new_page, scheme, site_dir):
+    """Axe-core finds nothing on any page, in light and in dark, on a phone and on a desk."""
+    assert site_dir == SITE
+    assert len(pages()) >= 15
+    found = {}
+    for width in (360, 1280):
+        page = new_page(color_scheme=scheme, viewport={"width": width, "height": 800})
+        for address in pages():
+            page.goto(address)
+            if address == "checker/":
+                page.wait_for_selector("[data-decision]")
+                choose(page, "fda_process_begun", "false")
+                choose(page, "classification", "assistive")
+                choose(page, "solely_workflow", "false")
+            if lines := problems(page):
+                found[address, width] = lines
+    assert found == {}
+
+
+def test_axe_sees_what_is_wrong(page):
+    """A picture without a text and words too pale to read are found: the control."""
+    page.goto("about/")
+    page.evaluate(
+        """document.querySelector("article").insertAdjacentHTML("beforeend",
+          '<img src="../assets/logo.svg"><p style="color:#ccc;background:#fff">pale words</p>')"""
+    )
+    assert {line.partition(":")[0] for line in problems(page)} == {"image-alt", "color-contrast"}
+
+
+def test_a_request_to_another_origin_is_refused_and_counted(page, watch):
+    """A page that asks another origin is refused and noted, so that its test would fail: the control."""
+    page.goto("about/")
+    page.evaluate("fetch('https://example.org/').catch(() => 'refused')")
+    assert watch.refused == ["https://example.org/"]
+    watch.refused.clear()
+    watch.errors.clear()
+
+
+def test_search_finds_a_clause(page):
+    """The search of the site leads from a word of a clause to the clause."""
+    page.goto("./")
+    page.locator(".md-search__input").click()
+    page.keyboard.type("Roundtable")
+    page.wait_for_selector(".md-search-result__item a[href*='before-you-file']")
+
+
+def test_every_clause_has_its_permanent_places(page):
+    """Each clause has its anchor on the page of its topic and on the page of the whole text, once."""
+    from checker import load_policy
+
+    for clause in load_policy().clauses.values():
+        for address in (f"procedures/{clause.topic}/", "procedures/full-text/"):
+            page.goto(f"{address}#{clause.id}")
+            assert page.locator(f"[id='{clause.id}']").count() == 1, (address, clause.id)
+
+
+def test_ids_on_a_page_stand_once():
+    """No id stands twice on a page, so that every link has one place to go to."""
+    import re
+
+    for address in pages():
+        ids = re.findall(r'\sid="([^"]+)"', (SITE / address / "index.html").read_text("utf-8"))
+        twice = {each for each in ids if ids.count(each) > 1}
+        assert twice == set(), address
+
+
+@pytest.fixture
+def site_copy(tmp_path):
+    """Give a copy of the site's sources, and a function that builds it as `make site` does."""
+    import shutil
+
+    shutil.copytree(ROOT / "docs", tmp_path / "docs", ignore=shutil.ignore_patterns("runtime"))
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+
+    def build():
+        return subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(tmp_path / "mkdocs.yml")],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return tmp_path / "docs", build
+
+
+@pytest.mark.parametrize(
+    ("added", "told"),
+    [
+        ("[x](nowhere.md)", "nowhere.md"),
+        ("[x](about.md#nowhere)", "nowhere"),
+        ("[x](clause:nowhere)", "unknown clause `nowhere`"),
+        ("[x](checker:classification=clever)", "question `classification`"),
+        ("[x](checker:colour=blue)", "unknown question `colour`"),
+        ("::: clause inform-ace", "unknown clause `inform-ace`; did you mean `inform-ase`?"),
+        ("::: claus inform-ase", "unknown directive `claus`; did you mean `clause`?"),
+        ("::: checker twice", "directive `checker` takes nothing after its name"),
+    ],
+)
+def test_a_broken_link_or_directive_stops_the_build(site_copy, added, told):
+    """A link, anchor or directive that leads nowhere stops the build and is named: the control."""
+    docs, build = site_copy
+    page = docs / "index.md"
+    page.write_text(page.read_text("utf-8") + f"\n\n{added}\n", "utf-8")
+    done = build()
+    assert done.returncode != 0
+    assert told in done.stdout + done.stderr
+
+
+def test_the_sources_as_they_are_build(site_copy):
+    """The same build of the unchanged sources succeeds, so that the control fails for its own reason."""
+    _, build = site_copy
+    done = build()
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_no_page_names_another_origin_as_something_to_load(site_dir):
+    """No page loads a script, style, font or picture from elsewhere; links to AMA and ASE are links only."""
+    import re
+
+    for address in pages():
+        text = (site_dir / address / "index.html").read_text("utf-8")
+        loads = re.findall(r'<(?:script|img|iframe|source)[^>]+src="(https?:[^"]+)', text)
+        loads += re.findall(
+            r'<link[^>]+rel="(?:stylesheet|preload|preconnect|icon)"[^>]+href="(https?:[^"]+)', text
+        )
+        assert loads == [], address
+
+
+def test_the_search_index_holds_the_clauses(site_dir):
+    """The words of the clauses are in the search index."""
+    index = json.loads((site_dir / "search" / "search_index.json").read_text("utf-8"))
+    text = " ".join(entry["text"] for entry in index["docs"])
+    assert "Industry Roundtable" in text

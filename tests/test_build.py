@@ -1,0 +1,183 @@
+"""What the build makes: the wheel, the runtime and the trimmed library."""
+
+import gzip
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from checker.build.archive import rewrite
+from checker.build.failure import BuildFailure
+from checker.build.library import SAFETY, build_library, read_list, record_members
+from checker.build.places import PYODIDE, ROOT
+from checker.build.runtime import build_runtime
+from checker.build.wheel import build_wheel, sources
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory) -> Path:
+    """Build the wheel as the runtime does."""
+    return build_wheel(tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="module")
+def runtime(site_dir: Path) -> Path:
+    """Give the runtime folder of the built site."""
+    return site_dir / "assets" / "runtime"
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Read every file below a folder."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+class TestWheel:
+    def test_holds_the_engine_and_its_data_only(self, wheel):
+        """The wheel holds everything of `checker` but its pages and its build, with the policy's data."""
+        names = [name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name]
+        expected = {
+            str(path.relative_to(ROOT)) for path in sources() if "checker" in path.parts[-3:-1] + path.parts
+        }
+        expected -= {"pyproject.toml", "LICENSE"}
+        assert set(names) == expected
+        assert "checker/policy/procedures.toml" in names
+        assert "checker/browser/door.py" in names
+        assert not [name for name in names if name.startswith(("checker/pages/", "checker/build/"))]
+
+    def test_needs_nothing(self, wheel):
+        """The wheel names no dependency, and the one minor version of Python that it runs on."""
+        archive = zipfile.ZipFile(wheel)
+        (name,) = [name for name in archive.namelist() if name.endswith("/METADATA")]
+        metadata = archive.read(name).decode()
+        assert "Requires-Dist" not in metadata
+        assert re.search(r"^Requires-Python: (>=3\.13,<3\.14|<3\.14,>=3\.13)$", metadata, re.MULTILINE)
+
+    def test_works_without_the_checkout(self, wheel, tmp_path):
+        """The wheel alone, with no other package, answers on the command line."""
+        with zipfile.ZipFile(wheel) as archive:
+            archive.extractall(tmp_path)
+        done = subprocess.run(
+            [sys.executable, "-S", "-W", "error", "-m", "checker", "assess", "--format", "json"],
+            cwd=tmp_path, input="{}", capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.stderr == ""
+        assert json.loads(done.stdout)["decisions"]["discussion"]["value"] == "undetermined"
+
+    def test_same_sources_same_bytes(self, wheel, tmp_path):
+        """The wheel of the same sources has the same bytes, whatever the files' dates and permissions."""
+        copy = tmp_path / "copy"
+        for path in sources():
+            target = copy / path.relative_to(ROOT)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+            target.chmod(0o600)
+            os.utime(target, (1_000_000_000, 1_000_000_000))
+        assert build_wheel(tmp_path, copy).read_bytes() == wheel.read_bytes()
+
+
+class TestRuntime:
+    def test_same_input_same_bytes(self, runtime, tmp_path):
+        """Two builds of the runtime are equal, byte for byte, and equal to what the site ships."""
+        builds = []
+        for name in ("one", "two"):
+            assert build_runtime(tmp_path / name, tmp_path / f"{name}.stamp")
+            builds.append(snapshot(tmp_path / name))
+        assert builds[0] == builds[1] == snapshot(runtime)
+
+    def test_does_nothing_twice(self, tmp_path):
+        """A second build does nothing; one after a file was damaged makes all anew."""
+        target, stamp = tmp_path / "runtime", tmp_path / "stamp"
+        assert build_runtime(target, stamp)
+        assert not build_runtime(target, stamp)
+        next(target.glob("*/pyodide-lock.json")).write_text("{}")
+        assert build_runtime(target, stamp)
+
+    def test_index_is_true(self, runtime, index):
+        """Every size and digest in `runtime.json` is true, and it names every file of its folder."""
+        folder = runtime / index["folder"]
+        for name, entry in index["files"].items():
+            content = (folder / name).read_bytes()
+            assert len(content) == entry["size"], name
+            assert hashlib.sha256(content).hexdigest() == entry["sha256"], name
+            if "gz" in entry:
+                assert (folder / f"{name}.gz").stat().st_size == entry["gz"], name
+        there = {path.name.removesuffix(".gz") for path in folder.iterdir()}
+        assert there == set(index["files"])
+        assert [path.name for path in runtime.iterdir() if path.is_dir()] == [index["folder"]]
+
+    def test_compressed_files_inflate_to_the_plain_ones(self, runtime, index):
+        """Each `.gz` inflates to the plain file, and every file over 200 kB has one."""
+        folder = runtime / index["folder"]
+        for name, entry in index["files"].items():
+            assert ("gz" in entry) == (entry["size"] > 200_000), name
+            if "gz" in entry:
+                assert gzip.decompress((folder / f"{name}.gz").read_bytes()) == (folder / name).read_bytes()
+
+    def test_lock_file_holds_the_wheel(self, runtime, index):
+        """The lock file holds the one compiled wheel, with its true sha256."""
+        folder = runtime / index["folder"]
+        packages = json.loads((folder / "pyodide-lock.json").read_text("utf-8"))["packages"]
+        assert list(packages) == ["ase-cpt-checker"]
+        package = packages["ase-cpt-checker"]
+        assert package["file_name"].endswith("-cp313-none-any.whl")
+        assert package["sha256"] == hashlib.sha256((folder / package["file_name"]).read_bytes()).hexdigest()
+        assert package["depends"] == []
+
+    def test_ships_bytecode(self, runtime, index):
+        """The wheel and the library hold bytecode and no source of Python."""
+        for name in index["files"]:
+            if name.endswith((".whl", ".zip")):
+                names = zipfile.ZipFile(runtime / index["folder"] / name).namelist()
+                assert [member for member in names if member.endswith(".pyc")]
+                assert not [member for member in names if member.endswith(".py")]
+
+    def test_pyodide_is_its_makers(self, runtime, index):
+        """Pyodide's loader, script and WebAssembly are those of the npm package, unchanged."""
+        for name in ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm"):
+            assert (runtime / index["folder"] / name).read_bytes() == (PYODIDE / name).read_bytes()
+
+    def test_is_small(self, index):
+        """A first visit downloads less than 4.4 MB for the checker's runtime."""
+        assert sum(entry.get("gz", entry["size"]) for entry in index["files"].values()) < 4_400_000
+
+
+class TestLibrary:
+    def test_list_is_what_start_up_and_the_engine_import(self):
+        """The list of kept modules is exactly what a recording of the whole library gives."""
+        assert read_list() == record_members(), "run `.venv/bin/python -m checker.build library`"
+
+    def test_list_holds_what_tells_of_faults(self):
+        """The modules that format a fault are on the list, whether or not a good run needs them."""
+        assert {f"{name}.py" for name in SAFETY} <= set(read_list())
+
+    def test_every_listed_module_is_shipped(self, runtime, index):
+        """The shipped library has exactly the listed modules."""
+        shipped = zipfile.ZipFile(runtime / index["folder"] / "python_stdlib.zip").namelist()
+        assert sorted(name.removesuffix("c") for name in shipped) == read_list()
+
+    def test_unknown_module_is_told(self, tmp_path):
+        """A listed module that Pyodide does not have ends in one line that says what to run."""
+        with pytest.raises(BuildFailure) as caught:
+            build_library(tmp_path / "library.zip", [*read_list(), "antigravity_2.py"])
+        assert str(caught.value) == (
+            "checker/build/library.txt: `antigravity_2.py` is not in Pyodide's standard library;"
+            " run `.venv/bin/python -m checker.build library`"
+        )
+
+    def test_rewriting_keeps_content(self, tmp_path):
+        """Rewriting an archive changes neither names nor content of what is kept."""
+        source, target = tmp_path / "a.zip", tmp_path / "b.zip"
+        with zipfile.ZipFile(source, "w") as archive:
+            for name in ("b/two.txt", "one.txt", "drop.txt"):
+                archive.writestr(name, name * 100)
+        rewrite(source, target, compress=True, keep=lambda name: name != "drop.txt")
+        with zipfile.ZipFile(target) as archive:
+            assert archive.namelist() == ["b/two.txt", "one.txt"]
+            assert archive.read("one.txt") == b"one.txt" * 100

@@ -1,0 +1,65 @@
+"""What the lock files and workflows hold, and what no file of the repository may."""
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+from checker.build.places import ROOT
+
+
+class TestPins:
+    def test_no_registry_is_named(self):
+        """No file of the repository names a package registry's host, nor a path of someone's machine."""
+        hosts = [
+            "registry.npm" + "js.org",
+            "py" + "pi.org",
+            "files.python" + "hosted.org",
+            "yarn" + "pkg.com",
+        ]
+        paths = ["/ro" + "ot/", "/wo" + "rk/", "/ho" + "me/"]
+        found = [
+            f"{path.relative_to(ROOT)}: {word}"
+            for path in tracked()
+            for word in (*hosts, *paths)
+            if word.encode() in path.read_bytes()
+        ]
+        assert found == []
+
+    def test_every_python_pin_has_a_hash(self):
+        """Every Python package is pinned to one version with hashes, and no index is named."""
+        for path in ROOT.glob("requirements*.txt"):
+            text = path.read_text("utf-8")
+            assert not re.search(r"^-|^\s+--(?!hash=)", text, re.MULTILINE)
+            for entry in re.split(r"\n(?=\S)", text.strip()):
+                assert re.match(r"[a-z0-9-]+==\S+( ; [^\\]+)? \\\n    --hash=sha256:[0-9a-f]{64}", entry), (
+                    entry
+                )
+
+    def test_every_npm_pin_has_a_digest(self):
+        """Every npm package is pinned with its digest and without an address."""
+        packages = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"]
+        assert packages.pop("")["version"]
+        assert packages["node_modules/pyodide"]["version"] == "0.29.5"
+        for name, package in packages.items():
+            assert package["integrity"].startswith("sha512-"), name
+            assert "resolved" not in package, name
+
+    def test_actions_are_pinned_by_commit(self):
+        """Every action of a workflow is pinned by a full commit with its version beside it."""
+        used = [
+            line
+            for path in (ROOT / ".github" / "workflows").glob("*.yml")
+            for line in path.read_text("utf-8").splitlines()
+            if "uses:" in line
+        ]
+        assert used
+        for line in used:
+            assert re.search(r"uses: actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line
+
+
+def tracked() -> list[Path]:
+    """Return the files of the repository: what git tracks, and what it would not ignore."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return [ROOT / name for name in done.stdout.split("\0") if name and (ROOT / name).is_file()]

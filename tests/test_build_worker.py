@@ -1,0 +1,186 @@
+"""What the worker promises, asked of the built site in a browser: answers, progress, and what fails where."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from checker.build.serving import served
+
+
+@pytest.fixture(scope="module")
+def runtime(site_dir: Path) -> Path:
+    """Give the runtime folder of the built site."""
+    return site_dir / "assets" / "runtime"
+
+
+WORKER = """
+async ({requests, before}) => {
+  const worker = new Worker(new URL("assets/checker/worker.js", document.baseURI), { type: "module" });
+  const messages = [];
+  const answers = new Set();
+  await new Promise((resolve) => {
+    worker.onerror = (event) => { messages.push({ type: "error", detail: event.message }); resolve(); };
+    worker.onmessage = ({ data }) => {
+      messages.push(data);
+      if (data.id !== undefined) answers.add(data.id);
+      if ((data.type === "failed" && data.id === undefined) || answers.size === requests.length) resolve();
+    };
+    requests.forEach((request, id) => worker.postMessage({ id, request }));
+  });
+  worker.terminate();
+  return messages;
+}
+"""
+
+
+def talk(page, *requests) -> list[dict]:
+    """Start the site's worker from its front page, send requests at once, and return all that it says."""
+    page.goto("./")
+    return page.evaluate(WORKER, {"requests": list(requests)})
+
+
+class TestWorker:
+    def test_answers_in_order_under_any_base_path(self, page):
+        """The worker starts below a base path, and answers what was asked before it was ready, in order."""
+        messages = talk(page, '{"answers": {}}', '{"answers": {"fda_process_begun": false}}')
+        answers = [message for message in messages if message["type"] == "answer"]
+        assert [message["id"] for message in answers] == [0, 1]
+        values = [
+            json.loads(message["response"])["assessment"]["decisions"]["discussion"]["value"]
+            for message in answers
+        ]
+        assert values == ["undetermined", "barred"]
+        assert [message["type"] for message in messages].count("ready") == 1
+
+    def test_progress_never_jumps_back(self, page):
+        """Progress grows, ends at the total that `runtime.json` gives, and takes the steps in order."""
+        told = [message for message in talk(page, "{}") if message["type"] == "progress"]
+        loaded = [message["loaded"] for message in told]
+        assert loaded == sorted(loaded)
+        assert loaded[-1] == told[-1]["total"]
+        assert len({message["total"] for message in told}) == 1
+        steps = [message["step"] for message in told]
+        assert list(dict.fromkeys(steps)) == ["download", "interpreter", "engine"]
+
+    def test_fault_in_an_answer_is_told(self, page):
+        """A call that throws is told with its id and its traceback, and the next is answered."""
+        messages = talk(page, 5, "{}")
+        (failed,) = [message for message in messages if message["type"] == "failed"]
+        assert (failed["id"], failed["step"]) == (0, "assess")
+        assert "Traceback" in failed["detail"]
+        assert [message["id"] for message in messages if message["type"] == "answer"] == [1]
+
+    def test_without_streams_of_gzip(self, page):
+        """Where a browser cannot inflate, the plain files are used."""
+        asked = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.context.route(
+            "**/checker/download.js",
+            lambda route: route.fulfill(
+                response=(got := route.fetch()),
+                body=got.text().replace("typeof DecompressionStream", "typeof undefined"),
+            ),
+        )
+        assert talk(page, "{}")[-1]["type"] == "answer"
+        assert any(url.endswith(".wasm") for url in asked)
+        assert not any(url.endswith(".gz") for url in asked)
+
+    @pytest.mark.parametrize("name", ["pyodide.asm.wasm.gz", "python_stdlib.zip.gz", "pyodide.asm.js.gz"])
+    @pytest.mark.console_errors
+    def test_host_without_gz(self, page, name):
+        """Where a host leaves out a `.gz` file, the plain one is used."""
+        page.context.route(f"**/{name}", lambda route: route.fulfill(status=404, body=""))
+        assert talk(page, "{}")[-1]["type"] == "answer"
+
+    def test_host_that_inflates(self, page, runtime, index):
+        """A host that sends `.gz` files as compressed content, so that they arrive inflated, does no harm."""
+        folder = runtime / index["folder"]
+
+        def inflated(route):
+            name = route.request.url.rsplit("/", 1)[1].removesuffix(".gz")
+            route.fulfill(body=(folder / name).read_bytes(), content_type="application/octet-stream")
+
+        page.context.route("**/*.gz", inflated)
+        messages = talk(page, "{}")
+        assert messages[-1]["type"] == "answer"
+        loaded = [message["loaded"] for message in messages if message["type"] == "progress"]
+        assert loaded == sorted(loaded)
+
+    @pytest.mark.console_errors
+    @pytest.mark.parametrize(
+        ("pattern", "step", "file"),
+        [
+            ("**/runtime.json", "download", "runtime.json"),
+            ("**/pyodide.asm.wasm*", "download", "pyodide.asm.wasm"),
+            ("**/python_stdlib.zip*", "download", "python_stdlib.zip"),
+            ("**/pyodide.asm.js*", "download", "pyodide.asm.js"),
+            ("**/pyodide.mjs", "download", "pyodide.mjs"),
+            ("**/pyodide-lock.json", "download", "pyodide-lock.json"),
+            ("**/*.whl", "download", None),
+        ],
+    )
+    @pytest.mark.parametrize("how", ["missing", "unreachable"])
+    def test_file_that_cannot_be_had(self, page, pattern, step, file, how):
+        """A file that is missing or out of reach is told once, by its step and its name."""
+        if how == "missing":
+            page.context.route(pattern, lambda route: route.fulfill(status=404, body=""))
+        else:
+            page.context.route(pattern, lambda route: route.abort())
+        failed = [message for message in talk(page, "{}") if message["type"] == "failed"]
+        assert [message["step"] for message in failed] == [step]
+        assert failed[0]["file"] == file if file else failed[0]["file"].endswith(".whl")
+
+    @pytest.mark.console_errors
+    def test_wheel_that_was_changed(self, page, runtime, index):
+        """A wheel whose bytes are not those of the lock file is refused as a download, and never run."""
+        name = next(name for name in index["files"] if name.endswith(".whl"))
+        content = bytearray((runtime / index["folder"] / name).read_bytes())
+        content[-1] ^= 1
+        page.context.route(f"**/{name}", lambda route: route.fulfill(body=bytes(content)))
+        (failed,) = [message for message in talk(page, "{}") if message["type"] == "failed"]
+        assert (failed["step"], failed["file"]) == ("download", name)
+
+    @pytest.mark.parametrize("name", ["runtime.json", "pyodide.asm.wasm.gz"])
+    def test_download_that_stalls(self, page, name):
+        """A download that goes without a byte for the time limit is told by its name."""
+        page.context.route(
+            "**/checker/download.js",
+            lambda route: route.fulfill(
+                response=(got := route.fetch()),
+                body=got.text().replace("STALL_MS = 30_000", "STALL_MS = 3_000"),
+            ),
+        )
+        page.context.route(f"**/{name}", lambda _route: None)
+        (failed,) = [message for message in talk(page, "{}") if message["type"] == "failed"]
+        assert (failed["step"], failed["file"]) == ("download", name.removesuffix(".gz"))
+        assert failed["detail"] == "no data for 3 seconds"
+
+    @pytest.mark.console_errors
+    @pytest.mark.parametrize("name", ["pyodide.asm.wasm.gz", "python_stdlib.zip.gz"])
+    def test_file_cut_short(self, page, runtime, index, name):
+        """A file that arrives cut short is told as a fault of the download, not of what it broke."""
+        content = (runtime / index["folder"] / name).read_bytes()
+        page.context.route(
+            f"**/{name}",
+            lambda route: route.fulfill(body=content[:100_000], content_type="application/octet-stream"),
+        )
+        (failed,) = [message for message in talk(page, "{}") if message["type"] == "failed"]
+        assert (failed["step"], failed["file"]) == ("download", name.removesuffix(".gz"))
+
+    @pytest.mark.console_errors
+    @pytest.mark.parametrize(
+        ("policy", "outcome"),
+        [
+            ("script-src 'self' 'wasm-unsafe-eval'", "answer"),
+            ("script-src 'self'", "failed"),
+        ],
+    )
+    def test_content_security_policy(self, browser, site_dir, policy, outcome):
+        """The worker runs without `blob:` scripts; without WebAssembly it says that this is what fails."""
+        with served(site_dir, base="/b/", headers=(("Content-Security-Policy", policy),)) as address:
+            context = browser.new_context(base_url=address)
+            last = talk(context.new_page(), "{}")[-1]
+            context.close()
+        assert last["type"] == outcome
+        assert last.get("step") == (None if outcome == "answer" else "webassembly")
