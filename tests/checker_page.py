@@ -34,9 +34,7 @@ READ = """
 
 def fragment(answers, **more):
     """Return answers as the part of a link after `#`."""
-    written = {
-        name: str(answer).lower() if isinstance(answer, bool) else answer for name, answer in answers.items()
-    }
+    written = {name: str(answer).lower() if isinstance(answer, bool) else answer for name, answer in answers.items()}
     return "&".join(f"{key}={quote(value, safe='')}" for key, value in (written | more).items())
 
 
@@ -45,6 +43,21 @@ def opened(page, hash_=""):
     page.goto(f"checker/{hash_}")
     page.wait_for_selector("[data-checker=ready] [data-decision]")
     return page
+
+
+def follow(page, hash_):
+    """Open a link to this page while it is open, and wait for the result that follows.
+
+    At the first such link the site's navigation loads the page anew; `settled` lets that pass.
+    """
+    after(page, lambda: page.evaluate("(hash) => { location.hash = hash; }", hash_))
+
+
+def settled(page):
+    """Let the site's navigation load the page anew, as it does once, at the first link within a page."""
+    page.evaluate("location.hash = 'at=nowhere'")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_selector("[data-checker=ready] [data-clause]")
 
 
 def after(page, act):

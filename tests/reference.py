@@ -184,6 +184,5 @@ def _changes(results: dict[tuple[Any, ...], str], index: int) -> bool:
     """Tell whether two sheets that differ in one question alone have different values."""
     seen: dict[tuple[Any, ...], str] = {}
     return any(
-        seen.setdefault((*sheet[:index], *sheet[index + 1 :]), value) != value
-        for sheet, value in results.items()
+        seen.setdefault((*sheet[:index], *sheet[index + 1 :]), value) != value for sheet, value in results.items()
     )

@@ -2,18 +2,18 @@
 
 import re
 
-from tests.checker_page import READ, after, choose, fragment, opened, status, type_date, value, words
+from tests.checker_page import READ, choose, follow, fragment, opened, settled, status, type_date, value, words
 from tests.worked import CASES_TABLE, differences
 
 
 def test_every_case_comes_out_on_the_page(page, record_faces):
     """Every worked case, opened as a link, shows on the page what it expects."""
     opened(page)
+    settled(page)
     failed = {}
     for number, case in enumerate(CASES_TABLE):
         # `at` makes each link differ from the one before it, so that the page is told of it
-        link = fragment(case["answers"], at=f"none-{number}")
-        after(page, lambda link=link: page.evaluate("(hash) => { location.hash = hash; }", link))
+        follow(page, fragment(case["answers"], at=f"none-{number}"))
         if found := differences(case, page.evaluate(READ)):
             failed[case["says"]] = found
     assert failed == {}
@@ -31,9 +31,7 @@ class TestWalks:
         choose(page, "us_trial_description", "false")
         assert (value(page, "discussion"), value(page, "position")) == ("barred", "neutral")
         said = words(page, "discussion")
-        assert (
-            "cannot engage in discussion regarding a developer’s CPT code application process until" in said
-        )
+        assert "cannot engage in discussion regarding a developer’s CPT code application process until" in said
         assert "No description of a US clinical trial" in said
         assert "Rests on clause 2." in said
         assert "neither sponsor, support, nor interfere" in words(page, "position")
@@ -77,5 +75,5 @@ class TestWalks:
         assert status(page, "eight-weeks") == "not_met"
         said = clause.inner_text()
         assert "55 days before" in said
-        assert not re.search(r"late|refus|deadline|miss|reject|fail", said)
+        assert not re.search(r"\b(late|refus|deadline|miss|reject|fail)", said)
         assert "5 January 2028" in page.locator("[data-part=dates]").inner_text()

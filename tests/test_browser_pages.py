@@ -105,6 +105,7 @@ def site_copy(tmp_path):
     import shutil
 
     shutil.copytree(ROOT / "docs", tmp_path / "docs", ignore=shutil.ignore_patterns("runtime"))
+    shutil.copytree(ROOT / "checker" / "pages" / "theme", tmp_path / "checker" / "pages" / "theme")
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
 
     def build():
@@ -156,9 +157,7 @@ def test_no_page_names_another_origin_as_something_to_load(site_dir):
     for address in pages():
         text = (site_dir / address / "index.html").read_text("utf-8")
         loads = re.findall(r'<(?:script|img|iframe|source)[^>]+src="(https?:[^"]+)', text)
-        loads += re.findall(
-            r'<link[^>]+rel="(?:stylesheet|preload|preconnect|icon)"[^>]+href="(https?:[^"]+)', text
-        )
+        loads += re.findall(r'<link[^>]+rel="(?:stylesheet|preload|preconnect|icon)"[^>]+href="(https?:[^"]+)', text)
         assert loads == [], address
 
 

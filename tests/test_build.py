@@ -42,9 +42,7 @@ class TestWheel:
     def test_holds_the_engine_and_its_data_only(self, wheel):
         """The wheel holds everything of `checker` but its pages and its build, with the policy's data."""
         names = [name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name]
-        expected = {
-            str(path.relative_to(ROOT)) for path in sources() if "checker" in path.parts[-3:-1] + path.parts
-        }
+        expected = {str(path.relative_to(ROOT)) for path in sources() if "checker" in path.parts[-3:-1] + path.parts}
         expected -= {"pyproject.toml", "LICENSE"}
         assert set(names) == expected
         assert "checker/policy/procedures.toml" in names

@@ -73,9 +73,7 @@ class TestFailures:
             f"{place}/python_stdlib.zip.gz: is missing; run `make clean site`",
         ]
         (site / "assets" / "runtime" / "runtime.json").unlink()
-        with pytest.raises(
-            BuildFailure, match=r"runtime\.json: is missing or cut short; run `make clean site`$"
-        ):
+        with pytest.raises(BuildFailure, match=r"runtime\.json: is missing or cut short; run `make clean site`$"):
             check_site(site)
 
     @pytest.mark.parametrize("missing", ["npm", "node"])
@@ -84,8 +82,7 @@ class TestFailures:
         done = self.set_up(checkout, tmp_path, without=missing)
         assert done.returncode == 1
         assert done.stderr == (
-            f"setup: `{missing}` is not on the path;"
-            " install Node.js 18 or newer with npm and run make again\n"
+            f"setup: `{missing}` is not on the path; install Node.js 18 or newer with npm and run make again\n"
         )
 
     def test_failing_npm(self, checkout, tmp_path):
@@ -147,9 +144,7 @@ class TestFailures:
     def test_bootstrap_is_old_python(self):
         """The bootstrap is Python 3.8 and imports only the standard library, so that any Python runs it."""
         tree = ast.parse(BOOTSTRAP.read_text("utf-8"), feature_version=(3, 8))
-        imported = {
-            alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names
-        }
+        imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
         assert imported <= set(sys.stdlib_module_names)
 
     def test_broken_link_fails_the_site(self, tmp_path):

@@ -32,9 +32,7 @@ class TestPins:
             text = path.read_text("utf-8")
             assert not re.search(r"^-|^\s+--(?!hash=)", text, re.MULTILINE)
             for entry in re.split(r"\n(?=\S)", text.strip()):
-                assert re.match(r"[a-z0-9-]+==\S+( ; [^\\]+)? \\\n    --hash=sha256:[0-9a-f]{64}", entry), (
-                    entry
-                )
+                assert re.match(r"[a-z0-9-]+==\S+( ; [^\\]+)? \\\n    --hash=sha256:[0-9a-f]{64}", entry), entry
 
     def test_every_npm_pin_has_a_digest(self):
         """Every npm package is pinned with its digest and without an address."""

@@ -64,13 +64,9 @@ class TestServer:
         """A port that is not one ends in one line that says which are."""
         done = run_build(ROOT, "serve", f"--port={port}")
         assert done.returncode == 1
-        assert done.stderr == (
-            f"PORT: `{port}` is not a port; give a number from 1 to 65535, or leave PORT out\n"
-        )
+        assert done.stderr == (f"PORT: `{port}` is not a port; give a number from 1 to 65535, or leave PORT out\n")
 
     def test_nothing_built(self, tmp_path):
         """With no built site there is one line that says what to run."""
-        with pytest.raises(
-            BuildFailure, match=r"^nowhere/: there is no built site here; run `make site` first$"
-        ):
+        with pytest.raises(BuildFailure, match=r"^nowhere/: there is no built site here; run `make site` first$"):
             open_server(tmp_path / "nowhere")

@@ -47,8 +47,7 @@ class TestWorker:
         answers = [message for message in messages if message["type"] == "answer"]
         assert [message["id"] for message in answers] == [0, 1]
         values = [
-            json.loads(message["response"])["assessment"]["decisions"]["discussion"]["value"]
-            for message in answers
+            json.loads(message["response"])["assessment"]["decisions"]["discussion"]["value"] for message in answers
         ]
         assert values == ["undetermined", "barred"]
         assert [message["type"] for message in messages].count("ready") == 1

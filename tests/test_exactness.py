@@ -59,9 +59,7 @@ class TestDefiniteExactlyWhenEveryWayOfAnsweringAgrees:
                 for name in names
             ]
             for answers in product(*domains):
-                sheet = {
-                    name: answer for name, answer in zip(names, answers, strict=True) if answer is not None
-                }
+                sheet = {name: answer for name, answer in zip(names, answers, strict=True) if answer is not None}
                 assert results(assessed(sheet))[target] == reference.settled(target, sheet), sheet
 
 
@@ -84,11 +82,7 @@ class TestAnsweringOneMoreQuestionNeverOverturns:
     def test_questions_that_are_not_missing_change_nothing(self, sheet, data):
         """Answering an open question that is not listed as missing leaves a value as it is."""
         for target, (value, missing) in results(assessed(sheet)).items():
-            idle = [
-                name
-                for name in POLICY.questions
-                if sheet.get(name, "unsure") == "unsure" and name not in missing
-            ]
+            idle = [name for name in POLICY.questions if sheet.get(name, "unsure") == "unsure" and name not in missing]
             if idle:
                 name = data.draw(st.sampled_from(idle))
                 after = results(assessed(sheet | {name: data.draw(ANSWER[name])}))
@@ -103,9 +97,7 @@ class TestTheFormOfAnswersDoesNotMatter:
         shuffled = list(sheet.items())
         random.shuffle(shuffled)
         assert list(assessed(dict(shuffled)).items()) == list(assessed(sheet).items())
-        assert list(assessed(dict(shuffled))["answers"]) == [
-            name for name in POLICY.questions if name in sheet
-        ]
+        assert list(assessed(dict(shuffled))["answers"]) == [name for name in POLICY.questions if name in sheet]
 
     @settings(max_examples=200, deadline=None)
     @given(SHEETS)

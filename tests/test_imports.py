@@ -74,14 +74,10 @@ def test_an_import_against_the_direction_is_seen(room, source):
     assert wrong(room, source) != []
 
 
-@pytest.mark.parametrize(
-    "file", sorted((ROOT / "checker" / "engine").glob("*.py")), ids=lambda file: file.stem
-)
+@pytest.mark.parametrize("file", sorted((ROOT / "checker" / "engine").glob("*.py")), ids=lambda file: file.stem)
 def test_the_engine_is_pure(file):
     """The engine opens nothing, prints nothing and reads no clock, environment or chance."""
     source = file.read_text("utf-8")
-    assert not {"os", "io", "sys", "time", "random", "pathlib", "subprocess", "logging"} & set(
-        imported(source)
-    )
+    assert not {"os", "io", "sys", "time", "random", "pathlib", "subprocess", "logging"} & set(imported(source))
     calls = {ast.unparse(node.func) for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)}
     assert not {"open", "print", "input", "eval", "exec", "date.today", "datetime.now"} & calls

@@ -39,10 +39,7 @@ FAULTS = {
     ),
     "a misspelt question": (
         [('when = "informed_ase"', 'when = "informd_ase"')],
-        [
-            "procedures.toml: clause `inform-ase`: row[1]: unknown question `informd_ase`; "
-            "did you mean `informed_ase`?"
-        ],
+        ["procedures.toml: clause `inform-ase`: row[1]: unknown question `informd_ase`; did you mean `informed_ase`?"],
     ),
     "a value that a question does not have": (
         [('when = "category is category_iii"', 'when = "category is category_ii"')],
@@ -53,10 +50,7 @@ FAULTS = {
     ),
     "a yes-or-no condition on a choice": (
         [('when = "category is category_iii"', 'when = "category"')],
-        [
-            "procedures.toml: clause `fda-clearance-note`: row[1]: question `category` is not answered by "
-            "yes or no"
-        ],
+        ["procedures.toml: clause `fda-clearance-note`: row[1]: question `category` is not answered by yes or no"],
     ),
     "a condition that cannot be read": (
         [('when = "not wants_guidance"', 'when = "no wants_guidance"')],
@@ -122,9 +116,7 @@ FAULTS = {
             ('[[topic]]\nid = "before-you-file"', '[[topic]]\nid = "Before You"'),
             *[('topic = "before-you-file"', 'topic = "Before You"')] * 3,
         ],
-        [
-            "procedures.toml: topic `Before You`: the id is not an id; allowed: small letters, digits, `-` and `_`"
-        ],
+        ["procedures.toml: topic `Before You`: the id is not an id; allowed: small letters, digits, `-` and `_`"],
     ),
     "an unknown topic": (
         [('topic = "autonomous"', 'topic = "autonomic"')],
@@ -174,10 +166,7 @@ FAULTS = {
     ),
     "a value that the engine gives itself": (
         [('id = "not_barred"', 'id = "undetermined"'), ('value = "not_barred"', 'value = "undetermined"')],
-        [
-            "procedures.toml: decision `discussion`: value `undetermined` is given by the engine and cannot "
-            "be declared"
-        ],
+        ["procedures.toml: decision `discussion`: value `undetermined` is given by the engine and cannot be declared"],
     ),
     "a conflict without a condition": (
         [
@@ -307,9 +296,7 @@ def test_a_damaged_file_loads_or_is_refused_in_lines(data):
             case "scramble":
                 key, _, _ = lines[index].partition(" = ")
                 value = data.draw(
-                    st.sampled_from(
-                        ["1", "true", '""', "[]", "{}", "1.5", "2028-01-01", "nan", '["", 1]', '"x"']
-                    )
+                    st.sampled_from(["1", "true", '""', "[]", "{}", "1.5", "2028-01-01", "nan", '["", 1]', '"x"'])
                 )
                 lines[index] = f"{key} = {value}"
     try:

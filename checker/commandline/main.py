@@ -56,9 +56,7 @@ def _assess(options: Namespace) -> int:
     faults = tuple(fault for _, found in read for fault in found)
     if faults:
         return _refuse(faults)
-    write_result(
-        _written(policy, [answers for answers, _ in read], options.format, many=isinstance(data, list))
-    )
+    write_result(_written(policy, [answers for answers, _ in read], options.format, many=isinstance(data, list)))
     return 0
 
 
@@ -67,9 +65,7 @@ def _bytes_of(file: str, place: str) -> bytes:
         return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "no such path"
-        fault = Fault(
-            place=quote(place, LONGEST_PATH), problem=f"cannot be read: {reason}", allowed="a file, or `-`"
-        )
+        fault = Fault(place=quote(place, LONGEST_PATH), problem=f"cannot be read: {reason}", allowed="a file, or `-`")
         raise NotJsonError(fault) from None
 
 

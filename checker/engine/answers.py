@@ -58,9 +58,7 @@ def read_json(data: bytes | str, place: str) -> Any:  # noqa: ANN401  whatever J
         problem = "nested too deep"
     except ValueError as error:
         problem = str(error).partition(";")[0]
-    raise NotJsonError(
-        Fault(place=place, problem=problem, allowed="a JSON object of answers, or a list of them")
-    )
+    raise NotJsonError(Fault(place=place, problem=problem, allowed="a JSON object of answers, or a list of them"))
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -144,9 +142,7 @@ def _not_allowed(question: Question, answer: object, place: str) -> Fault:
     if question.type == "date":
         allowed, suggestion = f"{_A_DATE}, or `{UNSURE}`", nearest(answer, [UNSURE])
     else:
-        words = (
-            ["true", "false"] if question.type == "boolean" else [choice.id for choice in question.choices]
-        )
+        words = ["true", "false"] if question.type == "boolean" else [choice.id for choice in question.choices]
         allowed, suggestion = listed([*words, UNSURE]), nearest(answer, [*words, UNSURE])
     written = f'"{answer}"' if isinstance(answer, str) else answer
     return Fault(

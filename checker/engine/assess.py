@@ -174,9 +174,7 @@ def _cited(policy: Policy, rule: Rule, settled: Settled) -> tuple[str, ...]:
     return tuple(clause for clause in policy.clauses if clause in cited)
 
 
-def _blocking(
-    policy: Policy, decision: Decision, settled: Settled, known: Mapping[str, Value]
-) -> tuple[str, ...]:
+def _blocking(policy: Policy, decision: Decision, settled: Settled, known: Mapping[str, Value]) -> tuple[str, ...]:
     """Return the yes-or-no questions whose answer "no" makes a row of the blocking value hold."""
     if settled.outcome is None or settled.outcome != decision.blocking_value:
         return ()

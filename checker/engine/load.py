@@ -81,8 +81,7 @@ def _policy(file: Table, document: Mapping[str, Any]) -> Policy:
     clause_tables = _identified(file, "clause")
     clause_ids = [table.peek("id") for table in clause_tables]
     questions = {
-        question.id: question
-        for question in (_question(table, clause_ids) for table in _identified(file, "question"))
+        question.id: question for question in (_question(table, clause_ids) for table in _identified(file, "question"))
     }
     for both in sorted(set(clause_ids) & set(questions)):
         file.fault(f"{quote(both)} is the id of a clause and of a question")

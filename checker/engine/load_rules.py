@@ -187,9 +187,7 @@ class RuleReader:
             for name in ([leaf.name] if isinstance(leaf, Is) else [leaf.earlier, leaf.later])
         }
         variables = [
-            _variable(question, mentioned[name])
-            for name, question in self._questions.items()
-            if name in mentioned
+            _variable(question, mentioned[name]) for name, question in self._questions.items() if name in mentioned
         ]
         if (
             prod(max(len(variable.domain), 5) for variable in variables if not variable.domain)
@@ -250,9 +248,7 @@ def _variable(question: Question, mentioned: Iterable[object]) -> Variable:
     named = set(mentioned)
     return Variable(
         name=question.id,
-        domain=tuple(
-            choice.id for choice in question.choices if choice.id in named or not choice.counts_as_open
-        ),
+        domain=tuple(choice.id for choice in question.choices if choice.id in named or not choice.counts_as_open),
     )
 
 

@@ -124,9 +124,7 @@ class Rule:
             return Settled(outcome=outcomes[0], rows=always or ever, missing=())
         return Settled(
             outcome=None,
-            rows=tuple(
-                row for row in self.rows if row.when is not None and any(row in rows for rows in grounds)
-            ),
+            rows=tuple(row for row in self.rows if row.when is not None and any(row in rows for rows in grounds)),
             missing=tuple(
                 variable.name
                 for index, variable in enumerate(self.variables)

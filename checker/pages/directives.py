@@ -38,9 +38,7 @@ class Directives:
             "full-text": lambda: full_text_html(self.policy, places),
             "glossary": lambda: glossary_html(self.terms, self.policy, places),
             "silences": lambda: silences_html(self.policy, places),
-            "timeline": lambda: join(
-                timeline_html(self.policy, clause) for clause in self.policy.clauses.values()
-            ),
+            "timeline": lambda: join(timeline_html(self.policy, clause) for clause in self.policy.clauses.values()),
         }
         of_clause: dict[str, Callable[[Clause], Markup]] = {
             "clause": lambda clause: clause_html(self.policy, clause, places),

@@ -26,7 +26,5 @@ def load_policy(path: str | Path = PROCEDURES) -> Policy:
         data = file.read_bytes()
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "no such path"
-        raise PolicyError(
-            [Fault(place=quote(str(path), LONGEST_PATH), problem=f"cannot be read: {reason}")]
-        ) from None
+        raise PolicyError([Fault(place=quote(str(path), LONGEST_PATH), problem=f"cannot be read: {reason}")]) from None
     return load(data, file.name)

@@ -13,9 +13,7 @@ def clause_html(policy: Policy, clause: Clause, places: Places) -> Markup:
     """Return a clause in full: number, quotation, force, plain reading, and what it does not say."""
     return element(
         "section",
-        element(
-            "h2", element("span", clause.number, class_="clause-number"), f" {clause.title}", id=clause.id
-        ),
+        element("h2", element("span", clause.number, class_="clause-number"), f" {clause.title}", id=clause.id),
         quotation(clause),
         link_note(clause),
         _facts(clause),

@@ -64,10 +64,7 @@ def _messages(places: Places) -> Markup:
                 "div",
                 element("progress", max="1", value="0", aria_label="Starting the checker"),
                 element("p", data_progress_text=True),
-                *(
-                    element("span", text, hidden=True, data_progress_words=step)
-                    for step, text in _PROGRESS.items()
-                ),
+                *(element("span", text, hidden=True, data_progress_words=step) for step, text in _PROGRESS.items()),
                 class_="checker-progress",
             ),
             element(
@@ -112,9 +109,7 @@ def _notice(name: str, text: str, *more: str) -> Markup:
 
 
 def _undo(name: str, text: str) -> Markup:
-    button = element(
-        "button", "Bring my earlier answers back", type="button", class_="md-button", data_restore=True
-    )
+    button = element("button", "Bring my earlier answers back", type="button", class_="md-button", data_restore=True)
     return _notice(name, text, button)
 
 
@@ -139,6 +134,7 @@ def _form(policy: Policy, places: Places) -> Markup:
             class_="form-actions",
         ),
         class_="checker-form",
+        tabindex="-1",
         autocomplete="off",
         novalidate=True,
         aria_label="Your answers",

@@ -26,8 +26,7 @@ def markdown_of(view: View, *, number: int | None = None) -> str:
         lines += [f"## {_escaped(decision.title)}", "", _escaped(decision.ask), ""]
         lines += [f"**{_escaped(decision.headline)}**", ""]
         lines += _list(
-            f"{_clause(clause)}: {_escaped(says)}" if clause else _escaped(says)
-            for clause, says in decision.grounds
+            f"{_clause(clause)}: {_escaped(says)}" if clause else _escaped(says) for clause, says in decision.grounds
         )
         if decision.blocking:
             lines += [f"{_escaped(decision.blocking_title)}:", ""]

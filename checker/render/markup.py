@@ -38,9 +38,7 @@ def element(tag: str, *content: str, **attributes: str | bool | None) -> Markup:
 
 def join(content: Iterable[str]) -> Markup:
     """Return the parts one after the other, text escaped."""
-    return Markup(
-        "".join(part if isinstance(part, Markup) else escape(part, quote=False) for part in content)
-    )
+    return Markup("".join(part if isinstance(part, Markup) else escape(part, quote=False) for part in content))
 
 
 def code(text: str) -> Markup:

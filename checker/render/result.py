@@ -39,9 +39,7 @@ def status_badge(status: str, word: str) -> Markup:
 
 def _announcement(view: View) -> str:
     """Return what a screen reader is told when the result changes."""
-    return (
-        " ".join(f"{decision.title}: {decision.headline}." for decision in view.decisions) + f" {_open(view)}"
-    )
+    return " ".join(f"{decision.title}: {decision.headline}." for decision in view.decisions) + f" {_open(view)}"
 
 
 def _open(view: View) -> str:

@@ -21,9 +21,7 @@ def text_of(view: View, *, number: int | None = None) -> str:
         lines.append(f"by: {view.title}")
     for decision in view.decisions:
         lines += ["", f"{decision.title}: {decision.ask}", _wrapped(decision.headline, "  ")]
-        lines += [
-            _item(f"Clause {clause.number}: {says}" if clause else says) for clause, says in decision.grounds
-        ]
+        lines += [_item(f"Clause {clause.number}: {says}" if clause else says) for clause, says in decision.grounds]
         if decision.blocking:
             lines.append(f"  {decision.blocking_title}:")
             lines += [_item(sentence) for _, sentence in decision.blocking]

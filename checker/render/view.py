@@ -64,7 +64,8 @@ class View:
     """A whole result in words.
 
     name: what the visitor calls the technology; may be empty.
-    dates: days counted back, each with its label, as `YYYY-MM-DD` and in words.  answers: each question with its answer in words.
+    dates: days counted back, each with its label, as `YYYY-MM-DD` and in words.
+    answers: each question with its answer in words.
     """
 
     title: str
@@ -163,13 +164,9 @@ def _decision(policy: Policy, outcome: Outcome) -> DecisionView:
         ask=decision.ask,
         headline=decision.open if undetermined else decision.labels[outcome.value],
         clauses=tuple(policy.clauses[each] for each in outcome.clauses),
-        grounds=tuple(
-            (None if clause is None else policy.clauses[clause], says) for clause, says in outcome.grounds
-        ),
+        grounds=tuple((None if clause is None else policy.clauses[clause], says) for clause, says in outcome.grounds),
         blocking_title=decision.blocking_title,
-        blocking=tuple(
-            (policy.questions[each], policy.questions[each].no) for each in outcome.blocking or ()
-        ),
+        blocking=tuple((policy.questions[each], policy.questions[each].no) for each in outcome.blocking or ()),
         open=tuple(policy.questions[each] for each in outcome.missing),
     )
 

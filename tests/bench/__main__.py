@@ -74,9 +74,7 @@ def run_once(browser: Browser, address: str) -> dict[str, float]:
     session.send("Network.setCacheDisabled", {"cacheDisabled": True})
     page.goto(address + PAGE)
     page.wait_for_function(f"performance.getEntriesByName({json.dumps(RESULT)}).length", timeout=120_000)
-    marks = page.evaluate(
-        "performance.getEntriesByType('mark').map(({name, startTime}) => [name, startTime])"
-    )
+    marks = page.evaluate("performance.getEntriesByType('mark').map(({name, startTime}) => [name, startTime])")
     context.close()
     return {name: round(time, 1) for name, time in reversed(marks) if name in MARKS}
 

@@ -11,6 +11,24 @@ const UNSURE = "unsure";
 /** @typedef {Record<string, string>} Controls by the name of the control */
 /** @typedef {{controls: Controls, unread: Controls, policy: string, at: string}} Link what a link holds */
 
+/**
+ * Answers that made way for others, and the notice that offers them back: kept while the tab stays on the site.
+ * @type {{notice: string, controls: Controls} | null}
+ */
+let aside = null;
+
+export function setAside() {
+  return aside;
+}
+
+/**
+ * @param {string} notice
+ * @param {Controls} controls
+ */
+export function putAside(notice, controls) {
+  aside = Object.keys(controls).length ? { notice, controls } : null;
+}
+
 /** @returns {Controls} */
 export function stored() {
   try {

@@ -6,7 +6,7 @@
  * Must not write words of its own, and must never lose what was typed.
  */
 
-import { answersIn, controlsOf, fill, fromFragment, store, stored, taken } from "./answers.js";
+import { answersIn, controlsOf, fill, fromFragment, putAside, setAside, store, stored, taken } from "./answers.js";
 import { ask, listen, start } from "./engine.js";
 import { show } from "./result.js";
 
@@ -24,8 +24,6 @@ class Checker {
     this.form = /** @type {HTMLFormElement} */ (root.querySelector("form"));
     /** @type {import("./answers.js").Controls} */
     this.unread = {};
-    /** @type {import("./answers.js").Controls | null} */
-    this.before = null;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.announcing = undefined;
 
@@ -51,9 +49,7 @@ class Checker {
     fill(this.form, link.controls);
     this.unread = link.unread;
     const now = taken(this.form);
-    const replaced = Object.keys(before).some((name) => now[name] !== before[name]);
-    this.before = replaced ? before : null;
-    this.notice("replaced", replaced);
+    if (Object.keys(before).some((name) => now[name] !== before[name])) putAside("replaced", before);
     const { policy = "" } = this.root.dataset;
     this.notice("other-policy", link.policy !== "" && !policy.startsWith(link.policy));
     if (link.at) this.find(`#q-${CSS.escape(link.at)}`)?.focus();
@@ -80,7 +76,11 @@ class Checker {
 
   /** @param {MouseEvent} event */
   clicked(event) {
-    const button = event.target instanceof Element ? event.target.closest("button") : null;
+    const { target } = event;
+    if (!(target instanceof Element)) return;
+    const link = target.closest('a[href^="#"]');
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) this.follow(event, link.getAttribute("href") ?? "");
+    const button = target.closest("button");
     if (!button) return;
     const { clear, clearAll, restore, retry } = button.dataset;
     if (retry !== undefined) start();
@@ -90,23 +90,36 @@ class Checker {
       }
       this.find(`#q-${CSS.escape(clear)}`)?.focus({ preventScroll: true });
     } else if (clearAll !== undefined) {
-      this.before = taken(this.form);
+      putAside("cleared", taken(this.form));
       controlsOf(this.form).forEach(empty);
-      this.notice("cleared", Object.keys(this.before).length > 0);
-    } else if (restore !== undefined && this.before) {
-      fill(this.form, this.before);
-      this.before = null;
-      this.notice("replaced", false);
-      this.notice("cleared", false);
-      this.find("form")?.focus({ preventScroll: true });
+    } else if (restore !== undefined) {
+      fill(this.form, setAside()?.controls ?? {});
+      putAside("", {});
+      this.form.focus({ preventScroll: true });
     } else return;
     this.changed(event);
+  }
+
+  /**
+   * Go to a place of the checker without leaving it: the site's own navigation would load the page anew.
+   * @param {MouseEvent} event
+   * @param {string} href
+   */
+  follow(event, href) {
+    const place = document.getElementById(href.slice(1));
+    if (!place || !this.root.contains(place)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    history.replaceState(history.state, "", href);
+    place.scrollIntoView();
+    place.focus({ preventScroll: true });
   }
 
   /** Keep the answers, and ask what the policy says of them. */
   assess() {
     const controls = taken(this.form);
     store(controls);
+    for (const name of ["replaced", "cleared"]) this.notice(name, setAside()?.notice === name);
     const answers = answersIn(controls);
     for (const button of this.form.querySelectorAll("[data-clear]")) {
       button.toggleAttribute("hidden", !((/** @type {HTMLElement} */ (button).dataset["clear"] ?? "") in answers));
