@@ -3,7 +3,7 @@
 import pytest
 
 from checker import load_policy
-from checker.render.places import fragment as link_of
+from checker.render.link import fragment as link_of
 from tests.checker_page import after, choose, follow, fragment, opened, status, type_date, value
 
 POLICY = load_policy()

@@ -4,7 +4,6 @@ In: the pieces of a sentence.  Out: one line of text, safe to print anywhere.
 Must not raise, print, or keep more of a stranger's input than a line can hold.
 """
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -37,6 +36,8 @@ def nearest(word: object, allowed: Iterable[str]) -> str | None:
     """Return the allowed word that a near miss most likely meant, if there is one."""
     if not isinstance(word, str) or len(word) > _LONGEST_QUOTE:
         return None
+    import difflib  # noqa: PLC0415  only a fault needs it, and a start in the browser waits for every import
+
     close = difflib.get_close_matches(word.lower(), list(allowed), n=1, cutoff=0.55)
     return close[0] if close else None
 

@@ -24,7 +24,8 @@ from checker.engine.answers import read_answers
 from checker.pages.directives import DirectiveError, Directives
 from checker.pages.glossary import GLOSSARY, abbreviations, load_glossary
 from checker.policy import load_policy
-from checker.render.places import Places, fragment, from_source
+from checker.render.link import fragment
+from checker.render.places import Places, from_source
 
 _DIRECTIVE = re.compile(r"::: (?P<name>[a-z-]+)(?: (?P<argument>[^\n]+))?\s*")
 _PLACE = "policy-directive"

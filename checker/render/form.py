@@ -9,7 +9,7 @@ from itertools import groupby
 
 from checker.engine.model import UNSURE, Choice, Policy, Question
 from checker.render.markup import Markup, element, join
-from checker.render.places import Places, question_anchor
+from checker.render.places import CHECKER_PAGE, Places, question_anchor
 from checker.render.view import NOT_SURE
 
 _FAILURES = {
@@ -20,6 +20,9 @@ _FAILURES = {
     "worker": "This browser could not start the checker in the background.",
     "assess": "The checker stopped while it worked on your answers.",
 }
+_SCRIPTS = ("checker.js", "answers.js", "engine.js", "result.js")
+"""What the checker page will ask for, one after the other, if it is not told to before."""
+
 _PROGRESS = {
     "download": "Fetching the checker: {loaded} of {total} MB. Your answers are kept meanwhile.",
     "interpreter": "Starting Python in your browser. Your answers are kept meanwhile.",
@@ -32,6 +35,7 @@ def checker_html(policy: Policy, places: Places) -> Markup:
     """Return a whole checker: progress, form, result and messages."""
     return element(
         "div",
+        *(element("link", rel="modulepreload", href=CHECKER_PAGE.asset(name)) for name in _SCRIPTS),
         _messages(places),
         element(
             "div",

@@ -6,11 +6,10 @@ In: a clause, topic or question.  Out: an address, for one of the two ways in wh
 Must not depend on where the site is published.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import quote
 
-from checker.engine.model import Clause, Policy
+from checker.engine.model import Clause
 from checker.render.markup import Markup, element, join
 
 
@@ -24,6 +23,10 @@ class Places:
     def page(self, path: str) -> str:
         """Return the address of a page, such as `procedures/full-text`."""
         return f"{self.before}{path}{self.after}"
+
+    def asset(self, name: str) -> str:
+        """Return the address of one of the checker's own files."""
+        return f"{self.before}assets/checker/{name}"
 
     def clause(self, clause: Clause) -> str:
         """Return the address of a clause on the page of its topic."""
@@ -57,13 +60,3 @@ def clause_links(clauses: Iterable[Clause], places: Places) -> Markup:
 def question_anchor(question: str) -> str:
     """Return the anchor of a question on the checker page."""
     return f"q-{question}"
-
-
-def fragment(policy: Policy, given: Mapping[str, bool | str]) -> str:
-    """Return the part of a link after `#` that holds answers, ending in the policy's fingerprint."""
-    pairs = [f"{name}={quote(_written(given[name]), safe='')}" for name in policy.questions if name in given]
-    return "&".join([*pairs, f"policy={policy.fingerprint[:12]}"])
-
-
-def _written(answer: bool | str) -> str:  # noqa: FBT001  an answer is a value
-    return str(answer).lower() if isinstance(answer, bool) else answer

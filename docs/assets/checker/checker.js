@@ -12,6 +12,9 @@ import { show } from "./result.js";
 
 const ANNOUNCE_AFTER_MS = 400;
 
+/** Start the engine, before there is anything to ask. */
+export { start as begin } from "./engine.js";
+
 /** @param {HTMLElement} root */
 export function attach(root) {
   new Checker(root);
@@ -38,7 +41,6 @@ class Checker {
     addEventListener("hashchange", moved);
     const stop = listen((state) => (root.isConnected ? this.shown(state) : stop?.()));
     this.assess();
-    if (root.dataset["starts"] === "at-once") start();
   }
 
   /** Fill in what the address holds; what stood there before can be brought back. */

@@ -8,12 +8,22 @@
 /** @type {WeakSet<Element>} */
 const seen = new WeakSet();
 
+/** The first page is there as a whole: a checker in it has all of its questions. */
+const parsed = new Promise((resolve) => {
+  if (document.readyState !== "loading") resolve(null);
+  else document.addEventListener("DOMContentLoaded", resolve);
+});
+
 function look() {
   for (const root of document.querySelectorAll("[data-checker]")) {
     if (seen.has(root) || !(root instanceof HTMLElement)) continue;
     seen.add(root);
     import("./checker.js").then(
-      ({ attach }) => attach(root),
+      async ({ attach, begin }) => {
+        if (root.dataset["starts"] === "at-once") begin();
+        await parsed;
+        attach(root);
+      },
       () => {
         // The rest of the script could not be had: say so with the words that the page holds.
         root.dataset["checker"] = "failed";
