@@ -331,4 +331,7 @@ def test_no_runtime_file_is_asked_for_outside_the_checker_page(page):
     page.on("request", lambda request: asked.append(request.url))
     page.goto("procedures/before-you-file/", wait_until="networkidle")
     assert [url for url in asked if "/runtime/" in url or "worker.js" in url] == []
-    assert [url.rsplit("/", 1)[1] for url in asked if "/assets/checker/" in url and url.endswith(".js")] == ["page.js"]
+    assert [url.rsplit("/", 1)[1] for url in asked if "/assets/checker/" in url and url.endswith(".js")] == [
+        "page.js",
+        "engine.js",
+    ]

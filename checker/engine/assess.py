@@ -5,18 +5,17 @@ Must not raise for any answers that were read, and must not read a clock, a file
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from checker.engine.answers import Answers
 from checker.engine.condition import Value, grounds, truth
 from checker.engine.model import UNDETERMINED, Clause, Decision, Policy
+from checker.engine.record import Record
 from checker.engine.rule import Row, Rule, Settled
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Record):
     """What a clause comes to.  missing: the questions that can still change it.  detail: in words."""
 
     clause: str
@@ -25,8 +24,7 @@ class Finding:
     detail: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Record):
     """What a decision comes to.
 
     clauses: those that it rests on; where it is undetermined, those that it can still come to rest on.
@@ -43,8 +41,7 @@ class Outcome:
     grounds: tuple[tuple[str | None, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clash:
+class Clash(Record):
     """Answers that do not fit together by the words of a clause."""
 
     clause: str
@@ -52,8 +49,7 @@ class Clash:
     detail: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessment:
+class Assessment(Record):
     """Everything that a policy says of a set of answers, with nothing in it but the policy's own words.
 
     latest_dates: by id, the last day that satisfies a clause's comparison, as `YYYY-MM-DD`; None where the

@@ -12,7 +12,8 @@ Must not know any question, clause or word of a particular policy.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+
+from checker.engine.record import Record
 
 _TOKEN = re.compile(r"\s*(?:([a-z][a-z0-9_-]*)|([0-9]{1,5})|([()])|(\S))", re.ASCII)
 _NAME = re.compile(r"[a-z][a-z0-9_-]*", re.ASCII)
@@ -23,16 +24,14 @@ type Value = bool | str | int
 """What a question can be answered with, inside the engine: a date is its proleptic day number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Is:
+class Is(Record):
     """A question has a value, or (before loading is done) a clause has a status."""
 
     name: str
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
-class DaysBefore:
+class DaysBefore(Record):
     """The date `earlier` is at least `days` calendar days before the date `later`."""
 
     earlier: str
@@ -40,22 +39,19 @@ class DaysBefore:
     later: str
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Record):
     """The opposite of a condition."""
 
     part: "Condition"
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(Record):
     """Every one of the parts; true if there are none."""
 
     parts: "tuple[Condition, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class Any:
+class Any(Record):
     """At least one of the parts; false if there are none."""
 
     parts: "tuple[Condition, ...]"

@@ -5,7 +5,8 @@ Must not raise, print, or keep more of a stranger's input than a line can hold.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from checker.engine.record import Record
 
 _LONGEST_QUOTE = 60
 LONGEST_PATH = 4096
@@ -47,8 +48,7 @@ def listed(words: Iterable[str]) -> str:
     return ", ".join(f"`{word}`" for word in words)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(Record):
     """One fault of a policy file or of a set of answers.
 
     place: where it is (a file, `item 3`); may be empty.
@@ -59,9 +59,9 @@ class Fault:
     question: the id of the question concerned, for whoever shows the fault beside its control.
     """
 
+    problem: str
     place: str = ""
     subject: str = ""
-    problem: str
     allowed: str = ""
     suggestion: str | None = None
     question: str | None = None

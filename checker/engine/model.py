@@ -4,10 +4,10 @@ In: nothing.  Out: the types.  Must not read files, and must not know a word of 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from checker.engine.condition import Condition
+from checker.engine.record import Record
 from checker.engine.rule import Rule
 
 UNSURE = "unsure"
@@ -19,8 +19,7 @@ UNDETERMINED = "undetermined"
 type QuestionType = Literal["boolean", "choice", "date"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Status:
+class Status(Record):
     """What a clause can come to: the id is never shown, the word is."""
 
     id: str
@@ -28,16 +27,14 @@ class Status:
     means: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
+class Topic(Record):
     """A page of clauses."""
 
     id: str
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(Record):
     """One value that a question of type `choice` allows.
 
     counts_as_open: for rules that do not name it, giving it leaves the question open.
@@ -49,8 +46,7 @@ class Choice:
     counts_as_open: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Record):
     """A question, its wording, and the clause whose words it comes from.
 
     ask: the question itself.  about: the same as part of a sentence.  help: what counts.
@@ -71,8 +67,7 @@ class Question:
     choices: tuple[Choice, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LatestDate:
+class LatestDate(Record):
     """The last day that still satisfies the comparison of a clause: `question` less `days` days."""
 
     id: str
@@ -81,8 +76,7 @@ class LatestDate:
     days: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
+class Clause(Record):
     """A clause: the source's words, ours about them, and the rule.
 
     heading: the heading of the source that stands right above it.  links: the address for the words of a
@@ -106,8 +100,7 @@ class Clause:
     latest_date: LatestDate | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class Decision(Record):
     """A decision drawn from the clauses.
 
     labels: the words for each of its values.  open: the words while it is undetermined.
@@ -124,8 +117,7 @@ class Decision:
     blocking_title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conflict:
+class Conflict(Record):
     """Answers that do not fit together by the words of a clause."""
 
     clause: str
@@ -133,8 +125,7 @@ class Conflict:
     says: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Silence:
+class Silence(Record):
     """Something that the text does not say, and the clauses near it."""
 
     id: str
@@ -143,8 +134,7 @@ class Silence:
     says: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
+class Policy(Record):
     """A policy that has been checked as a whole, so that assessing by it cannot fail.
 
     fingerprint: the sha256 of the file's content as canonical JSON, in hexadecimal.

@@ -6,7 +6,6 @@ Must not approximate: every completion of the open questions is gone through.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 from math import prod
 
@@ -20,12 +19,12 @@ from checker.engine.condition import (
     Value,
     leaves,
 )
+from checker.engine.record import Record
 
 _MOST_REMEMBERED = 4096
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Record):
     """One row of a rule: where `when` holds, the rule comes to `outcome`.
 
     when: None for the last row, which holds where no other does.
@@ -39,8 +38,7 @@ class Row:
     says: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variable:
+class Variable(Record):
     """A question as a rule sees it: what an answer to it may be.
 
     domain: the values that an open question ranges over; empty for a date, which ranges without bound.
@@ -50,8 +48,7 @@ class Variable:
     domain: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
+class Settled(Record):
     """What a rule comes to.
 
     outcome: the outcome that every way of answering gives; None if they differ, or if no row holds.

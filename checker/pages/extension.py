@@ -31,7 +31,9 @@ _DIRECTIVE = re.compile(r"::: (?P<name>[a-z-]+)(?: (?P<argument>[^\n]+))?\s*")
 _PLACE = "policy-directive"
 _FRAGMENT = "policy-fragment"
 # Python-Markdown: text is inlined at 20, abbreviations at 7, contents at 5; MkDocs resolves links at 0.
-_AFTER_INLINE, _AFTER_LINKS = 15, -10
+_SECTIONS = frozenset({"h1", "h2"})
+_HEADINGS = _SECTIONS | {"h3", "h4", "h5", "h6"}
+_AFTER_INLINE, _AFTER_ABBREVIATIONS, _AFTER_LINKS = 15, 6, -10
 
 
 @cache
@@ -47,6 +49,7 @@ class PolicyPages(Extension):
         """Register the parts of the extension."""
         directives = _directives()
         AbbrExtension(glossary=abbreviations(directives.terms)).extendMarkdown(md)
+        md.treeprocessors.register(_FirstInSection(md), "policy-abbreviations", _AFTER_ABBREVIATIONS)
         md.parser.blockprocessors.register(_Blocks(md.parser), "policy-directives", 175)
         md.treeprocessors.register(_Fill(md, directives), "policy-fill", _AFTER_INLINE)
         md.treeprocessors.register(_Fragments(md), "policy-fragments", _AFTER_LINKS)
@@ -101,6 +104,28 @@ class _Fill(Treeprocessor):
         if faults:
             raise DirectiveError("\n".join(map(str, faults)))
         return fragment(self._directives.policy, answers.given)
+
+
+class _FirstInSection(Treeprocessor):
+    """Keeps an abbreviation explained where it first stands in a section; further on it is plain text.
+
+    <h2>…</h2> <p><abbr>ASE</abbr> … <abbr>ASE</abbr></p>   before
+    <h2>…</h2> <p><abbr>ASE</abbr> … <span>ASE</span></p>   after
+    """
+
+    def run(self, root: Element) -> None:
+        seen: set[str | None] = set()
+        for each in root.iter():
+            if each.tag in _HEADINGS:
+                seen = set() if each.tag in _SECTIONS else seen
+                for inside in each.iter("abbr"):
+                    inside.tag = "span"  # a heading is not interrupted; the words below it explain
+                    inside.attrib.clear()
+            elif each.tag == "abbr" and each.text not in seen:
+                seen.add(each.text)
+            elif each.tag == "abbr":
+                each.tag = "span"
+                each.attrib.clear()
 
 
 class _Fragments(Treeprocessor):

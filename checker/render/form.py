@@ -20,7 +20,7 @@ _FAILURES = {
     "worker": "This browser could not start the checker in the background.",
     "assess": "The checker stopped while it worked on your answers.",
 }
-_SCRIPTS = ("checker.js", "answers.js", "engine.js", "result.js")
+_SCRIPTS = ("checker.js", "answers.js", "result.js")
 """What the checker page will ask for, one after the other, if it is not told to before."""
 
 _PROGRESS = {

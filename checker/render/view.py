@@ -5,12 +5,12 @@ Must not show an identifier as a word, and must not say more than the policy's o
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from checker.engine.answers import Answers
 from checker.engine.assess import Assessment, Finding, Outcome, assess
 from checker.engine.model import UNDETERMINED, UNSURE, Clause, Policy, Question
+from checker.engine.record import Record
 
 NOT_ANSWERED = "Not answered"
 NOT_SURE = "Not sure"
@@ -19,8 +19,7 @@ _MONTHS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionView:
+class DecisionView(Record):
     """A decision in words.
 
     grounds: sentences, each with the clause that it rests on, if it rests on one.
@@ -39,8 +38,7 @@ class DecisionView:
     open: tuple[Question, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingView:
+class FindingView(Record):
     """What a clause comes to, in words.  open: the questions that can still change it."""
 
     clause: Clause
@@ -50,8 +48,7 @@ class FindingView:
     open: tuple[Question, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClashView:
+class ClashView(Record):
     """Answers that do not fit together, in words."""
 
     clause: Clause
@@ -59,8 +56,7 @@ class ClashView:
     questions: tuple[Question, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(Record):
     """A whole result in words.
 
     name: what the visitor calls the technology; may be empty.

@@ -12,9 +12,6 @@ import { show } from "./result.js";
 
 const ANNOUNCE_AFTER_MS = 400;
 
-/** Start the engine, before there is anything to ask. */
-export { start as begin } from "./engine.js";
-
 /** @param {HTMLElement} root */
 export function attach(root) {
   new Checker(root);

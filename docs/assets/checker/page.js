@@ -5,6 +5,8 @@
  * Must stay small, and must not start anything on a page without a checker.
  */
 
+import { start } from "./engine.js";
+
 /** @type {WeakSet<Element>} */
 const seen = new WeakSet();
 
@@ -18,9 +20,9 @@ function look() {
   for (const root of document.querySelectorAll("[data-checker]")) {
     if (seen.has(root) || !(root instanceof HTMLElement)) continue;
     seen.add(root);
+    if (root.dataset["starts"] === "at-once") start();
     import("./checker.js").then(
-      async ({ attach, begin }) => {
-        if (root.dataset["starts"] === "at-once") begin();
+      async ({ attach }) => {
         await parsed;
         attach(root);
       },
