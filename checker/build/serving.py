@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from html import escape
 from pathlib import Path
 from threading import Thread
 
@@ -18,6 +19,7 @@ HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
 TRIES = 100
 LAST_PORT = 65535
+SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 class SiteHandler(SimpleHTTPRequestHandler):
@@ -99,6 +101,31 @@ class SiteHandler(SimpleHTTPRequestHandler):
             return True
         self.send_error(HTTPStatus.NOT_FOUND)
         return False
+
+
+class LocalSiteHandler(SiteHandler):
+    """Serves a site that was not built for a known address: its sitemap names this server's own addresses.
+
+    The theme's instant navigation goes by the sitemap, so that pages load in place here as on the published site.
+    """
+
+    def do_GET(self) -> None:
+        """Answer with the sitemap of this server, or with the file."""
+        if self.path != f"{self.base}sitemap.xml":
+            super().do_GET()
+            return
+        site = Path(self.directory)
+        folders = sorted(page.parent.relative_to(site).as_posix() for page in site.rglob("index.html"))
+        root = f"http://{self.headers['Host']}{self.base}"
+        places = "".join(
+            f"<url><loc>{escape(root if each == '.' else f'{root}{each}/')}</loc></url>" for each in folders
+        )
+        body = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{SITEMAPS}">{places}</urlset>\n'.encode()
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", self.extensions_map[".xml"])
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
 
 class SiteServer(ThreadingHTTPServer):
