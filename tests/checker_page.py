@@ -55,8 +55,15 @@ def follow(page, hash_):
 
 def settled(page):
     """Let the site's navigation load the page anew, as it does once, at the first link within a page."""
-    page.evaluate("location.hash = 'at=nowhere'")
-    page.wait_for_load_state("networkidle")
+    page.evaluate(
+        """() => new Promise((resolve) => {
+          const root = document.querySelector("[data-checker]");
+          const look = () => root.isConnected || resolve();
+          new MutationObserver(look).observe(document, {childList: true, subtree: true});
+          setTimeout(resolve, 3000);
+          location.hash = "at=nowhere";
+        })"""
+    )
     page.wait_for_selector("[data-checker=ready] [data-clause]")
 
 

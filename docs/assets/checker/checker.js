@@ -44,6 +44,8 @@ class Checker {
   readLink() {
     const link = fromFragment(location.hash, this.form);
     if (!link) return false;
+    if (link.at) this.find(`#q-${CSS.escape(link.at)}`)?.focus();
+    if (!link.policy && !Object.keys({ ...link.controls, ...link.unread }).length) return true; // a place, no answers
     const before = taken(this.form);
     fill(this.form, link.controls);
     this.unread = link.unread;
@@ -51,7 +53,6 @@ class Checker {
     if (Object.keys(before).some((name) => now[name] !== before[name])) putAside("replaced", before);
     const { policy = "" } = this.root.dataset;
     this.notice("other-policy", link.policy !== "" && !policy.startsWith(link.policy));
-    if (link.at) this.find(`#q-${CSS.escape(link.at)}`)?.focus();
     return true;
   }
 
