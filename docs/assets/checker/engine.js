@@ -35,8 +35,7 @@ export function listen(listener) {
 
 /** Start the worker, if there is none. After a failure, start over. */
 export function start() {
-  if (worker && state.phase !== "failed") return;
-  worker?.terminate();
+  if (worker) return;
   performance.mark("checker:start");
   change({ phase: "loading", progress: null, trouble: null });
   try {
@@ -87,6 +86,8 @@ function hear(message) {
 
 /** @param {Trouble} trouble */
 function fail(trouble) {
+  worker?.terminate(); // it may still be fetching: what it would tell no longer counts
+  worker = null;
   waiting = false;
   next ??= asked; // what was not answered is asked again after a new start
   asked = null;
