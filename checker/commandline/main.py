@@ -48,11 +48,10 @@ def _assess(options: Namespace) -> int:
         return _refuse(error.faults)
     except NotJsonError as error:
         return _refuse((error.fault,))
-    items = data if isinstance(data, list) else [data]
-    places = [f"{place}: item {number}" for number in range(1, len(items) + 1)]
-    if not isinstance(data, list):
-        places = [place]
-    read = [read_answers(policy, item, where) for item, where in zip(items, places, strict=True)]
+    if isinstance(data, list):
+        read = [read_answers(policy, item, f"{place}: item {number}") for number, item in enumerate(data, start=1)]
+    else:
+        read = [read_answers(policy, data, place)]
     faults = tuple(fault for _, found in read for fault in found)
     if faults:
         return _refuse(faults)

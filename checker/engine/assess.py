@@ -4,7 +4,7 @@ In: a Policy and Answers.  Out: an Assessment, whose `as_json` is the public for
 Must not raise for any answers that were read, and must not read a clock, a file or the environment.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -184,8 +184,8 @@ def _blocking(policy: Policy, decision: Decision, settled: Settled, known: Mappi
     return _in_order(policy, names)
 
 
-def _in_order(policy: Policy, names: object) -> tuple[str, ...]:
-    found = frozenset(names)  # type: ignore[call-overload]
+def _in_order(policy: Policy, names: Iterable[str]) -> tuple[str, ...]:
+    found = frozenset(names)
     return tuple(name for name in policy.questions if name in found)
 
 

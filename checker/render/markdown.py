@@ -5,6 +5,7 @@ Must not say anything that the view does not.
 """
 
 import re
+from collections.abc import Iterable
 
 from checker.engine.model import Clause
 from checker.render.source import plain_words_of
@@ -57,6 +58,6 @@ def _clause(clause: Clause) -> str:
     return f"Clause {clause.number}"
 
 
-def _list(items: object) -> list[str]:
-    lines = [f"- {item}" for item in items]  # type: ignore[attr-defined]
+def _list(items: Iterable[str]) -> list[str]:
+    lines = [f"- {item}" for item in items]
     return [*lines, ""] if lines else []
