@@ -1,4 +1,4 @@
-"""What the worker loads: Pyodide, its trimmed library and the engine, in `docs/assets/runtime/`.
+"""What the worker loads: Pyodide and its library, both trimmed, and the engine, in `docs/assets/runtime/`.
 
     runtime.json            names the folder and each file with its size, its size as `.gz`, and its sha256
     <digest>/<file>         the file
@@ -18,14 +18,15 @@ from tempfile import TemporaryDirectory
 from checker.build.archive import rewrite
 from checker.build.compress import compress_files
 from checker.build.failure import BuildFailure
+from checker.build.interpreter import PROGRAM, SCRIPT, build_interpreter
 from checker.build.library import LIST, build_library, compile_python, read_list, write_lock
 from checker.build.places import PYODIDE, ROOT, RUNTIME, SCRATCH
 from checker.build.wheel import build_wheel, sources
 
-COPIED = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
+LOADER = "pyodide.mjs"
 LIBRARY = "python_stdlib.zip"
 LOCK = "pyodide-lock.json"
-LARGE = ("pyodide.asm.js", "pyodide.asm.wasm", LIBRARY)
+LARGE = (SCRIPT, PROGRAM, LIBRARY)
 INDEX = "runtime.json"
 STAMP = SCRATCH / "runtime.stamp"
 
@@ -57,8 +58,8 @@ def fill(folder: Path) -> dict[str, object]:
     lock = write_lock(wheel)
     compile_python(folder)  # the one wheel, with its new name and digest put into the lock file
     _settle(folder, lock)
-    for name in COPIED:
-        shutil.copyfile(PYODIDE / name, folder / name)
+    shutil.copyfile(PYODIDE / LOADER, folder / LOADER)
+    build_interpreter(PYODIDE, folder)
     build_library(folder / LIBRARY, read_list())
     compress_files([folder / name for name in LARGE])
     files = {path.name: _describe(path) for path in sorted(folder.iterdir()) if path.suffix != ".gz"}
@@ -93,12 +94,12 @@ def _describe(path: Path) -> dict[str, object]:
 def _digest_inputs() -> str:
     """Return a digest of all that the runtime is made from; packages are known by their pins."""
     total = hashlib.sha256()
-    own = [path for path in Path(__file__).parent.iterdir() if path.suffix in {".py", ".txt"}]
+    own = [path for path in Path(__file__).parent.iterdir() if path.suffix in {".py", ".mjs", ".txt"}]
     pins = [ROOT / name for name in ("package-lock.json", "requirements.txt")]
     for path in sorted({*sources(), *own, *pins, LIST}):
         total.update(f"{path.relative_to(ROOT)}\0".encode())
         total.update(hashlib.sha256(path.read_bytes()).digest())
-    for name in (*COPIED, LIBRARY):
+    for name in (LOADER, SCRIPT, PROGRAM, LIBRARY):
         total.update(f"{name}\0{(PYODIDE / name).stat().st_size}\0".encode())
     return total.hexdigest()
 

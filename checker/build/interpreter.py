@@ -1,0 +1,59 @@
+"""The interpreter as the browser gets it: Pyodide's own, without the exports that only other programs would use.
+
+Pyodide's WebAssembly exports every function of CPython and of the C++ library, for packages with compiled parts
+to link with.  This site has no such package, so no export is asked for but those that Pyodide's own script names.
+The others, what only they reach, and the lines of the script that fetch them are left out; nothing else is changed.
+That is fewer bytes, and less work at every start, for which the browser makes a function of each export.
+"""
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from checker.build.failure import BuildFailure
+from checker.build.places import ROOT
+
+PROGRAM = "pyodide.asm.wasm"
+SCRIPT = "pyodide.asm.js"
+_TRIMMER = Path(__file__).with_name("trim.mjs")
+_FETCHED = re.compile(r'var (\w+)=Module\["\1"\]=wasmExports\["(\w+)"\];')
+"""A line of the script that only gives an export a name: `var _f=Module["_f"]=wasmExports["f"];`."""
+_NAME = re.compile(r"[A-Za-z_$][\w$]*", re.ASCII)
+
+
+def build_interpreter(pyodide: Path, folder: Path) -> None:
+    """Write Pyodide's WebAssembly and its script into a folder, without the exports that nothing asks for."""
+    script = (pyodide / SCRIPT).read_text("utf-8")
+    kept = _trim(pyodide / PROGRAM, folder / PROGRAM, names_used(script))
+    (folder / SCRIPT).write_text(without_exports(script, kept), "utf-8")
+
+
+def names_used(script: str) -> set[str]:
+    """Return every word of the script outside the lines that only fetch an export; `_f` stands for `f` too."""
+    words = set(_NAME.findall(_FETCHED.sub("", script)))
+    return words | {word.removeprefix("_") for word in words}
+
+
+def without_exports(script: str, kept: set[str]) -> str:
+    """Return the script without the lines that fetch an export which is not kept."""
+    return _FETCHED.sub(lambda match: match[0] if match[2] in kept else "", script)
+
+
+def _trim(program: Path, target: Path, names: set[str]) -> set[str]:
+    """Write the WebAssembly with the exports of these names, and return those it has."""
+    node = shutil.which("node")
+    if node is None:
+        message = "`node` is not on the path; install Node.js 18 or newer with npm and run the command again"
+        raise BuildFailure(message)
+    plan = {"program": str(program), "target": str(target), "names": sorted(names)}
+    done = subprocess.run(  # noqa: S603  a fixed script of ours
+        [node, str(_TRIMMER)], cwd=ROOT, input=json.dumps(plan), capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        lines = [line.strip() for line in done.stderr.splitlines() if line.strip()]
+        reason = next((line for line in lines if "Error" in line), "it said nothing")
+        message = f"{PROGRAM}: could not be trimmed: {reason[:200]}; run `make setup` and try again"
+        raise BuildFailure(message)
+    return set(json.loads(done.stdout)["exports"])
