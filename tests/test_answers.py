@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from checker import assess, load_policy, read_answers, read_json
 from checker.browser.door import answer
-from checker.engine.answers import NotJsonError
+from checker.engine.document import NotJsonError
 
 POLICY = load_policy()
 A_DATE = "allowed: a real day written `YYYY-MM-DD`, from `1900-01-01` to `2199-12-31`, or `unsure`"

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from checker import load_policy
 from checker.build.archive import rewrite
 from checker.build.failure import BuildFailure
 from checker.build.interpreter import PROGRAM, SCRIPT, build_interpreter, names_used, without_exports
@@ -21,6 +22,7 @@ from checker.build.library import SAFETY, build_library, read_list, record_membe
 from checker.build.places import PYODIDE, ROOT
 from checker.build.runtime import build_runtime
 from checker.build.wheel import build_wheel, sources
+from checker.engine.load import load
 
 
 @pytest.fixture(scope="module")
@@ -46,10 +48,17 @@ class TestWheel:
         names = [name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name]
         expected = {str(path.relative_to(ROOT)) for path in sources() if "checker" in path.parts[-3:-1] + path.parts}
         expected -= {"pyproject.toml", "LICENSE"}
+        expected = {re.sub(r"(/policy/.*)\.toml$", r"\1.json", name) for name in expected}
         assert set(names) == expected
-        assert "checker/policy/procedures.toml" in names
+        assert "checker/policy/procedures.json" in names
         assert "checker/browser/door.py" in names
         assert not [name for name in names if name.startswith(("checker/pages/", "checker/build/"))]
+
+    def test_holds_the_policy_under_its_fingerprint(self, wheel):
+        """The policy is in the wheel as the JSON whose sha256 is its fingerprint, with all that the file says."""
+        content = zipfile.ZipFile(wheel).read("checker/policy/procedures.json")
+        assert hashlib.sha256(content).hexdigest() == load_policy().fingerprint
+        assert load(content, "procedures.json").fingerprint == load_policy().fingerprint
 
     def test_needs_nothing(self, wheel):
         """The wheel names no dependency, and the one minor version of Python that it runs on."""

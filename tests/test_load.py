@@ -1,10 +1,13 @@
 """Loading: every fault of a policy file at once, each with its place, the fault, and what is allowed."""
 
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker import PolicyError, load_policy
+from checker.engine.document import read_document
 from checker.engine.load import load
 from checker.policy import PROCEDURES
 
@@ -233,6 +236,32 @@ def test_fault(name):
 def test_what_is_no_toml(data, expected):
     """A file that is not TOML is refused with the place of the fault."""
     assert faults_of(data) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"\xff", "a.json: not UTF-8 at byte 1"),
+        (b"{", "a.json: not JSON: Expecting property name enclosed in double quotes at line 1, column 2"),
+        (b"[]", "a.json: found `[…]`; allowed: a JSON object"),
+        (b'{"title": "a", "title": "b"}', "a.json: the key `title` stands twice in one object"),
+        (b'{"a": ' * 100_000, "a.json: nested too deep"),
+    ],
+)
+def test_what_is_no_json(data, expected):
+    """A file named as JSON that is not a JSON object is refused with the fault."""
+    with pytest.raises(PolicyError) as refused:
+        load(data, "a.json")
+    assert str(refused.value) == expected
+
+
+def test_json_says_the_same_as_toml():
+    """The content of a policy file as JSON makes the same policy; `null` stands for nothing, and a key needs more."""
+    document = read_document(TEXT.encode(), "a.toml")
+    assert load(json.dumps(document).encode(), "a.json").fingerprint == load(TEXT.encode(), "a.toml").fingerprint
+    with pytest.raises(PolicyError) as refused:
+        load(json.dumps(document | {"title": None}).encode(), "a.json")
+    assert str(refused.value) == "a.json: `title` is missing"
 
 
 def test_empty_file_is_told_everything_that_it_lacks():

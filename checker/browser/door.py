@@ -9,8 +9,9 @@ Must not raise for any text.
 import json
 from typing import Any
 
-from checker.engine.answers import NotJsonError, read_answers, read_date, read_json
+from checker.engine.answers import read_answers, read_date, read_json
 from checker.engine.assess import assess
+from checker.engine.document import NotJsonError
 from checker.engine.fault import Fault, quote
 from checker.policy import load_policy
 from checker.render.markup import code

@@ -26,6 +26,9 @@ RECORDER = Path(__file__).with_name("record.mjs")
 SAFETY = ("traceback", "linecache", "tokenize", "warnings", "textwrap", "codeop", "_colorize", "contextlib")
 """Modules that a run without a fault need not import: with them a fault in the browser can still be told."""
 
+HOST_ONLY = ("tomllib",)
+"""Modules that the engine imports only where a policy is written, never in a browser: the wheel carries JSON."""
+
 HEAD = """\
 # The members of Pyodide's standard library that the site ships, one a line.
 # Made by `python -m checker.build library`; do not edit.
@@ -118,7 +121,7 @@ def late_imports() -> list[str]:
                     found.update(alias.name for alias in node.names)
                 elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                     found.add(node.module)
-    return sorted(name for name in found if name.split(".")[0] not in {"checker", "__future__"})
+    return sorted(name for name in found if name.split(".")[0] not in {"checker", "__future__", *HOST_ONLY})
 
 
 def write_lock(wheel: Path) -> Path:

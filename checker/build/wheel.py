@@ -1,4 +1,4 @@
-"""The engine as a wheel: everything of `checker` but its pages and its build, with the policy's data."""
+"""The engine as a wheel: everything of `checker` but its pages and its build, with the policy's data as JSON."""
 
 import os
 import shutil
@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from checker.build.archive import rewrite
 from checker.build.failure import BuildFailure
 from checker.build.places import ROOT, SCRATCH
+from checker.engine.document import canonical, read_document
 
 DISTRIBUTION = "ase-cpt-checker"
 LEFT_OUT = ("pages", "build")
@@ -35,7 +36,10 @@ def build_wheel(folder: Path, root: Path = ROOT) -> Path:
         for path in sources(root):
             target = stage / path.relative_to(root)
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
+            if path.parent.name == "policy" and path.suffix == ".toml":
+                target.with_suffix(".json").write_bytes(canonical(read_document(path.read_bytes(), path.name)))
+            else:
+                shutil.copyfile(path, target)
         built = Path(name) / "built"
         command = [
             sys.executable,

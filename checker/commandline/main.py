@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from checker.commandline.output import write_faults, write_result
-from checker.engine.answers import Answers, NotJsonError, read_answers, read_json
+from checker.engine.answers import Answers, read_answers, read_json
 from checker.engine.assess import Assessment, assess
+from checker.engine.document import NotJsonError
 from checker.engine.fault import LONGEST_PATH, Fault, PolicyError, quote
 from checker.engine.model import Policy
 from checker.policy import PROCEDURES, load_policy

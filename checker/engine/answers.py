@@ -4,12 +4,12 @@ In: JSON text, or the value that it holds.  Out: Answers, and faults that name t
 Must not guess: an answer that cannot be read is a fault and is left out.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Never
+from typing import Any
 
+from checker.engine import document
 from checker.engine.condition import Value
 from checker.engine.fault import Fault, listed, nearest, quote
 from checker.engine.model import UNSURE, Policy, Question
@@ -31,48 +31,9 @@ class Answers(Record):
     known: Mapping[str, Value]
 
 
-class NotJsonError(ValueError):
-    """A text that is not the JSON asked for; `fault` says why."""
-
-    def __init__(self, fault: Fault) -> None:
-        """Keep the fault."""
-        self.fault = fault
-        super().__init__(str(fault))
-
-
 def read_json(data: bytes | str, place: str) -> Any:  # noqa: ANN401  whatever JSON can hold
-    """Return the value of a JSON text, which may begin with a byte order mark.
-
-    Raise NotJsonError for anything that is not JSON, NaN, infinities, keys that stand twice in an object,
-    and nesting or numbers beyond what can be read.
-    """
-    try:
-        text = data.decode("utf-8-sig") if isinstance(data, bytes) else data.removeprefix("\ufeff")
-        return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
-    except UnicodeDecodeError as error:
-        problem = f"not UTF-8 at byte {error.start + 1}"
-    except json.JSONDecodeError as error:
-        problem = f"not JSON: {error.msg} at line {error.lineno}, column {error.colno}"
-    except RecursionError:
-        problem = "nested too deep"
-    except ValueError as error:
-        problem = str(error).partition(";")[0]
-    raise NotJsonError(Fault(place=place, problem=problem, allowed="a JSON object of answers, or a list of them"))
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    result = dict(pairs)
-    if len(result) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        message = f"the key {quote(twice)} stands twice in one object"
-        raise ValueError(message)
-    return result
-
-
-def _constant(name: str) -> Never:
-    message = f"not JSON: `{name}` is not a JSON value"
-    raise ValueError(message)
+    """Return the value of a JSON text that should hold answers; see `document.read_json`."""
+    return document.read_json(data, place, allowed="a JSON object of answers, or a list of them")
 
 
 def read_answers(policy: Policy, data: object, place: str = "") -> tuple[Answers, tuple[Fault, ...]]:

@@ -4,13 +4,11 @@ In: bytes, and the file's name for the faults.  Out: a Policy, or PolicyError.
 Must not open anything, and must leave nothing unchecked that could make an assessment fail.
 """
 
-import hashlib
-import json
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from typing import Any, cast, get_args
 
+from checker.engine.document import fingerprint, read_document
 from checker.engine.fault import Fault, PolicyError, quote
 from checker.engine.load_rules import RuleReader
 from checker.engine.load_table import Table
@@ -33,7 +31,7 @@ _TYPES = get_args(QuestionType.__value__)
 def load(data: bytes, name: str) -> Policy:
     """Return the policy that the bytes of a file hold.
 
-    name: what to call the file in faults.
+    name: what to call the file in faults; one that ends in `.json` is read as JSON, any other as TOML.
     Raise PolicyError, with every fault of the file, if it cannot be used.
     """
     document = read_document(data, name)
@@ -42,26 +40,6 @@ def load(data: bytes, name: str) -> Policy:
     if faults:
         raise PolicyError(faults)
     return policy
-
-
-def fingerprint(document: Mapping[str, Any]) -> str:
-    """Return the sha256, in hexadecimal, of a policy file's content as canonical JSON."""
-    canonical = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def read_document(data: bytes, name: str) -> dict[str, Any]:
-    """Return what a TOML file holds, unchecked. Raise PolicyError if it is not TOML."""
-    try:
-        text = data.decode("utf-8-sig")
-        return tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        problem = f"not UTF-8 at byte {error.start + 1}; save the file as UTF-8"
-    except RecursionError:
-        problem = "nested too deep"
-    except ValueError as error:
-        problem = f"not TOML: {' '.join(str(error).split())}"
-    raise PolicyError([Fault(place=name, problem=problem)])
 
 
 def _policy(file: Table, document: Mapping[str, Any]) -> Policy:

@@ -113,7 +113,7 @@ class Table:
 
     def _value(self, key: str, *, optional: bool = False) -> object:
         self._asked.append(key)
-        if key not in self._data and not optional:
+        if self._data.get(key) is None and not optional:  # JSON has a word for nothing, TOML has none
             self.fault(f"{quote(key)} is missing")
         return self._data.get(key)
 

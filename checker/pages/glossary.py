@@ -6,8 +6,8 @@ In: glossary.toml.  Out: terms, and their page.  Must not be shipped to the brow
 from dataclasses import dataclass
 from pathlib import Path
 
+from checker.engine.document import read_document
 from checker.engine.fault import Fault, PolicyError
-from checker.engine.load import read_document
 from checker.engine.load_table import Table
 from checker.engine.model import Policy
 from checker.render.markup import Markup, element, join

@@ -2,6 +2,9 @@
 
 In: a path, or nothing for the policy that ships.  Out: a Policy, or PolicyError.
 Must not hold any rule or word itself: those stand in procedures.toml.
+
+A wheel carries the TOML files as JSON, with the same content: it is read without a parser of TOML, and the sha256 of
+`procedures.json` is the policy's fingerprint.
 """
 
 from pathlib import Path
@@ -11,9 +14,17 @@ from checker.engine.load import load
 from checker.engine.model import Policy
 
 FOLDER = Path(__file__).parent
-PROCEDURES = FOLDER / "procedures.toml"
+
+
+def _written(name: str) -> Path:
+    """Return a file as it was written, or where it did not come along, as the wheel carries it."""
+    toml = FOLDER / f"{name}.toml"
+    return toml if toml.is_file() else FOLDER / f"{name}.json"
+
+
+PROCEDURES = _written("procedures")
 SOURCE = FOLDER / "source.txt"
-CASES = FOLDER / "cases.toml"
+CASES = _written("cases")
 
 
 def load_policy(path: str | Path = PROCEDURES) -> Policy:
