@@ -166,3 +166,43 @@ def test_the_search_index_holds_the_clauses(site_dir):
     index = json.loads((site_dir / "search" / "search_index.json").read_text("utf-8"))
     text = " ".join(entry["text"] for entry in index["docs"])
     assert "Industry Roundtable" in text
+
+
+class TestTheThemeWaitsForTheChecker:
+    THEME = "performance.getEntriesByType('resource').filter((each) => each.name.includes('/workers/search')).length"
+
+    def test_it_runs_after_the_first_result(self, page):
+        """On the checker page the theme's script comes after the first result, and its search works as elsewhere."""
+        page.add_init_script(
+            "new PerformanceObserver((list) => { window.themeFirst ||= !performance.getEntriesByName('checker:result')"
+            ".length && list.getEntries().some((each) => each.name.includes('/workers/search')); })"
+            ".observe({type: 'resource', buffered: true})"
+        )
+        page.goto("checker/")
+        page.wait_for_selector("[data-decision]")
+        page.wait_for_function(self.THEME)
+        assert page.evaluate("window.themeFirst") is False
+        page.locator(".md-search__input").click()
+        page.keyboard.type("Roundtable")
+        page.wait_for_selector(".md-search-result__item a[href*='before-you-file']")
+
+    @pytest.mark.parametrize("touch", ["pointer", "key"])
+    def test_a_visitor_need_not_wait_for_it(self, page, touch):
+        """Whoever touches the page outside the checker, or presses a key, gets the theme's script at once."""
+        page.context.route("**/assets/runtime/**", lambda _route: None)
+        page.goto("checker/")
+        page.wait_for_selector("[data-checker=loading]")
+        assert page.evaluate(self.THEME) == 0
+        if touch == "pointer":
+            page.locator(".md-header__title").click()
+        else:
+            page.keyboard.press("Tab")
+        page.wait_for_function(self.THEME)
+
+    @pytest.mark.console_errors
+    def test_it_runs_where_the_checker_fails(self, page):
+        """Where the checker cannot start, the theme's script runs all the same."""
+        page.context.route("**/assets/runtime/**", lambda route: route.fulfill(status=500))
+        page.goto("checker/")
+        page.wait_for_selector("[data-checker=failed]")
+        page.wait_for_function(self.THEME)

@@ -1,11 +1,12 @@
 /**
  * The page script, on every page: it looks for checkers, and loads the rest only where there is one.
+ * On a page that starts with a checker it also calls the theme's script, once the checker no longer needs the time.
  *
  * Works by looking at the document, so that it does not matter whether a page was loaded or swapped in.
  * Must stay small, and must not start anything on a page without a checker.
  */
 
-import { start } from "./engine.js";
+import { listen, start } from "./engine.js";
 
 /** @type {WeakSet<Element>} */
 const seen = new WeakSet();
@@ -39,3 +40,24 @@ function look() {
 
 new MutationObserver(look).observe(document.documentElement, { childList: true, subtree: true });
 look();
+
+/** Run the theme's script, on a page where it has to wait; it expects to be there while the page is read. */
+async function runTheme() {
+  await parsed;
+  const link = /** @type {HTMLLinkElement | null} */ (document.querySelector("link[data-theme-script]"));
+  if (!link) return;
+  const script = document.createElement("script");
+  script.addEventListener("load", () => document.dispatchEvent(new Event("DOMContentLoaded")));
+  script.src = link.href;
+  link.replaceWith(script);
+}
+
+new PerformanceObserver((marks) => {
+  if (marks.getEntriesByName("checker:result").length) runTheme();
+}).observe({ type: "mark", buffered: true });
+listen(({ phase }) => phase === "failed" && runTheme());
+for (const kind of ["pointerdown", "keydown"]) {
+  addEventListener(kind, ({ target }) => {
+    if (!(target instanceof Element && target.closest("[data-checker]"))) runTheme();
+  });
+}
