@@ -221,7 +221,7 @@ class TestEveryone:
     def test_focus_in_the_result_survives_an_update(self, page):
         """A link in the result that has the focus keeps it when its part is replaced."""
         opened(page, "#fda_process_begun=false")
-        link = page.locator('[data-decision=discussion] a[href="#q-fda_process_begun"]')
+        link = page.locator('[data-decision=discussion] a[href$="#q-fda_process_begun"]')
         no = "document.querySelector('input[name=offered_on_humans][value=false]')"
         page.evaluate(f"{no}.checked = true")
         link.focus()

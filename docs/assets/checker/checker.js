@@ -78,8 +78,8 @@ class Checker {
   clicked(event) {
     const { target } = event;
     if (!(target instanceof Element)) return;
-    const link = target.closest('a[href^="#"]');
-    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) this.follow(event, link.getAttribute("href") ?? "");
+    const link = target.closest("a");
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) this.follow(event, link);
     const button = target.closest("button");
     if (!button) return;
     const { clear, clearAll, restore, retry } = button.dataset;
@@ -102,15 +102,17 @@ class Checker {
 
   /**
    * Go to a place of the checker without leaving it: the site's own navigation would load the page anew.
+   * The theme may have written its address out in full.
    * @param {MouseEvent} event
-   * @param {string} href
+   * @param {HTMLAnchorElement} link
    */
-  follow(event, href) {
-    const place = document.getElementById(href.slice(1));
+  follow(event, { origin, pathname, hash }) {
+    if (origin !== location.origin || pathname !== location.pathname) return;
+    const place = document.getElementById(hash.slice(1));
     if (!place || !this.root.contains(place)) return;
     event.preventDefault();
     event.stopPropagation();
-    history.replaceState(history.state, "", href);
+    history.replaceState(history.state, "", hash);
     place.scrollIntoView();
     place.focus({ preventScroll: true });
   }

@@ -52,5 +52,5 @@ function partName(part) {
 /** @param {Element} element */
 function nameOf(element) {
   const part = element.closest("[data-part]")?.getAttribute("data-part") ?? "";
-  return { part, href: element.getAttribute("href") };
+  return { part, href: element instanceof HTMLAnchorElement ? element.href : null }; // the theme writes some out in full
 }
