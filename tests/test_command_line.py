@@ -56,11 +56,11 @@ def test_lists_are_numbered_sections_of_text(run, form):
     """In text and Markdown each of several results is a numbered section; a single one has no number."""
     many = run("assess", "--format", form, stdin=b"[{}, {}]").stdout.decode()
     assert [line.lstrip("# ") for line in many.splitlines() if "ASE AI Procedures" in line] == [
-        "1. ASE AI Procedures for CPT Designation",
-        "2. ASE AI Procedures for CPT Designation",
+        "1. Self-assessment: ASE AI Procedures for CPT Designation",
+        "2. Self-assessment: ASE AI Procedures for CPT Designation",
     ]
     one = run("assess", "--format", form, stdin=b"{}").stdout.decode()
-    assert one.lstrip("# ").startswith("ASE AI Procedures for CPT Designation\n")
+    assert one.lstrip("# ").startswith("Self-assessment: ASE AI Procedures for CPT Designation\n")
 
 
 def test_text_is_the_default_and_tells_not_sure_from_not_answered(run):

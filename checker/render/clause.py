@@ -42,7 +42,7 @@ def quote_html(clause: Clause, places: Places) -> Markup:
 
 def contents_html(policy: Policy, places: Places) -> Markup:
     """Return all clauses in a table: number, title, whom each addresses, and its force."""
-    heads = ("No.", "Clause", "Addressed to", "Force, in the text’s words")
+    heads = ("No.", "Clause", "Addressed to", "Force")
     return element(
         "table",
         element("thead", element("tr", *(element("th", head, scope="col") for head in heads))),
@@ -75,7 +75,7 @@ def full_text_html(policy: Policy, places: Places) -> Markup:
             clause.number,
             href=places.clause(clause),
             class_="clause-number",
-            aria_label=f"Clause {clause.number}: {clause.title}",
+            aria_label=f"Clause {clause.number}",
         )
         items.append(
             (

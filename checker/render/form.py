@@ -59,8 +59,8 @@ def _messages(places: Places) -> Markup:
                 "noscript",
                 element(
                     "p",
-                    "This checker needs JavaScript. Without it, the pages of the procedures say the same: "
-                    "each clause stands there with its reading.",
+                    "This checker needs JavaScript. Without it, the pages of the procedures hold every "
+                    "clause with its reading.",
                     class_="notice",
                 ),
             ),

@@ -19,10 +19,10 @@ def markdown_of(view: View, *, number: int | None = None) -> str:
 
     number: where results follow one another, which of them this is.
     """
-    title = _escaped(view.name or view.title)
+    title = f"Self-assessment: {_escaped(view.title)}"
     lines = [f"# {title}" if number is None else f"# {number}. {title}", ""]
     if view.name:
-        lines += [f"By: {_escaped(view.title)}", ""]
+        lines += [f"Technology: {_escaped(view.name)}", ""]
     for decision in view.decisions:
         lines += [f"## {_escaped(decision.title)}", "", _escaped(decision.ask), ""]
         lines += [f"**{_escaped(decision.headline)}**", ""]

@@ -15,10 +15,10 @@ def text_of(view: View, *, number: int | None = None) -> str:
 
     number: where results follow one another, which of them this is.
     """
-    title = view.name or view.title
+    title = f"Self-assessment: {view.title}"
     lines = [title if number is None else f"{number}. {title}"]
     if view.name:
-        lines.append(f"by: {view.title}")
+        lines.append(f"Technology: {view.name}")
     for decision in view.decisions:
         lines += ["", f"{decision.title}: {decision.ask}", _wrapped(decision.headline, "  ")]
         lines += [_item(f"Clause {clause.number}: {says}" if clause else says) for clause, says in decision.grounds]

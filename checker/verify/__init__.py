@@ -1,0 +1,1 @@
+"""Proving properties of a policy by going through every way of answering."""

@@ -1,0 +1,271 @@
+"""The reference evaluator: what the rules of a policy come to, once more, slowly and plainly.
+
+In: what a policy file holds, as its reader gives it.  Out: for any answers, what a clause, decision or conflict
+comes to, by trying every way of answering what is open.
+Must not share any code with the engine, nor use anything that loading has made of the rules: two that were written
+apart, and agree on every sheet, are seldom wrong together.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import combinations, product
+from typing import Any, NamedTuple
+
+type Answer = bool | str | date
+type Sheet = dict[str, Answer]
+
+BASE = date(2028, 3, 1)
+"""The day that dates are tried around. Only the time between dates counts."""
+
+HOLDS = "holds"
+"""What a conflict comes to where its answers do not fit together."""
+
+_TEST = re.compile(r"([^\s()]+)(?:\s+is\s+([^\s()]+))?")
+_COMPARISON = re.compile(r"([^\s()]+)\s+is\s+at\s+least\s+(\d+)\s+days\s+before\s+([^\s()]+)")
+
+
+class Result(NamedTuple):
+    """What a target comes to.
+
+    outcome: None if the ways of answering differ, or if no row holds in any.
+    missing: the open questions that can still change it.
+    clauses: for a decision, what it rests on or can still come to rest on.
+    answers: the given answers that make for it: for a decision, those "no" that make for its blocking value; for a
+        conflict, those that do not fit together.
+    """
+
+    outcome: str | None
+    missing: tuple[str, ...]
+    clauses: tuple[str, ...]
+    answers: tuple[str, ...]
+
+
+class Reference:
+    """The rules of a policy file, tried on sheets of answers."""
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        """Take a policy file that loads."""
+        self.questions: dict[str, Mapping[str, Any]] = {each["id"]: each for each in document["question"]}
+        self.clauses: dict[str, Mapping[str, Any]] = {each["id"]: each for each in document["clause"]}
+        self.targets = [
+            *(Target(self, "clause", name, each) for name, each in self.clauses.items() if "row" in each),
+            *(Target(self, "decision", each["id"], each) for each in document["decision"]),
+            *(Target(self, "conflict", f"[{n}]", each) for n, each in enumerate(document.get("conflict", ()), start=1)),
+        ]
+
+    def holds(self, when: str, sheet: Sheet) -> bool:
+        """Tell whether a condition holds for a sheet that answers all of its questions."""
+        for word, joined in (("or", any), ("and", all)):
+            parts = _split(when, word)
+            if len(parts) > 1:
+                return joined(self.holds(part, sheet) for part in parts)
+        when = when.strip()
+        if when.startswith("not "):
+            return not self.holds(when.removeprefix("not "), sheet)
+        if when.startswith("("):
+            return self.holds(when[1:-1], sheet)
+        if match := _COMPARISON.fullmatch(when):
+            earlier, days, later = match.groups()
+            return _day(sheet[later]) - _day(sheet[earlier]) >= timedelta(days=int(days))
+        name, _, value = " ".join(when.split()).partition(" is ")
+        if name in self.clauses:
+            return self.status(name, sheet) == value
+        return sheet[name] == (value or True)
+
+    def status(self, clause: str, sheet: Sheet) -> str | None:
+        """Return what a clause comes to for a complete sheet: the status of its first row that holds."""
+        for row in self.clauses[clause]["row"]:
+            if "when" not in row or self.holds(row["when"], sheet):
+                return str(row["status"])
+        return None
+
+    def mentioned(self, rows: Iterable[Mapping[str, Any]]) -> "Mentioned":
+        """Return what the conditions of rows mention, and those of the clauses that they mention."""
+        found = Mentioned(set(), set(), set())
+        for row in rows:
+            when = row.get("when", "")
+            for earlier, days, later in _COMPARISON.findall(when):
+                found.names.update((earlier, later))
+                found.numbers.add(int(days))
+            for name, value in _TEST.findall(_COMPARISON.sub(" ", when)):
+                found.names.add(name)
+                found.values.add(value)
+                if name in self.clauses:
+                    for mine, theirs in zip(found, self.mentioned(self.clauses[name]["row"]), strict=True):
+                        mine.update(theirs)
+        return found
+
+
+class Mentioned(NamedTuple):
+    """The words that conditions mention: names, what names are compared with, and numbers of days."""
+
+    names: set[str]
+    values: set[str]
+    numbers: set[int]
+
+
+class Target:
+    """A clause, decision or conflict: its rows, and every complete sheet over the questions that they see.
+
+    sheets: every way of answering all of its questions.
+    holding: for each of these, which of the rows hold, by number; the row without `when` where no other does.
+    """
+
+    def __init__(self, reference: Reference, kind: str, name: str, table: Mapping[str, Any]) -> None:
+        """Try the rows on every complete sheet."""
+        self.kind = kind
+        self.name = name
+        self.table = table
+        self.rows: Sequence[Mapping[str, Any]] = [table] if kind == "conflict" else table["row"]
+        self._order = list(reference.clauses)
+        self._mentioned = reference.mentioned(self.rows)
+        self._asked = [each for name, each in reference.questions.items() if name in self._mentioned.names]
+        self.questions = [question["id"] for question in self._asked]
+        self.values = {question["id"]: self._completed_by(question) for question in self._asked}
+        self.sheets: list[Sheet] = [
+            dict(zip(self.questions, sheet, strict=True)) for sheet in product(*self.values.values())
+        ]
+        self.holding = [self._holding(reference, sheet) for sheet in self.sheets]
+        self._outcomes: dict[frozenset[tuple[str, Answer]], str | None] = {}
+
+    def partial_sheets(self) -> list[Sheet]:
+        """Return every way of answering all, some or none of its questions, those with the fewest answers first."""
+        sheets = product(*((None, *self._given_by(question)) for question in self._asked))
+        answered = [
+            {name: answer for name, answer in zip(self.questions, sheet, strict=True) if answer is not None}
+            for sheet in sheets
+        ]
+        return sorted(answered, key=len)
+
+    def completions(self, given: Sheet) -> list[int]:
+        """Return which of the complete sheets agree with the answers given, by number."""
+        known = self._known(given).items()
+        return [number for number, sheet in enumerate(self.sheets) if known <= sheet.items()]
+
+    def outcome_of(self, row: int) -> str:
+        """Return what a row comes to."""
+        return str(self.rows[row].get("value") or self.rows[row].get("status") or HOLDS)
+
+    def grounds(self, number: int) -> tuple[int, ...]:
+        """Return the rows that give a complete sheet its outcome: the first that holds, and those that agree."""
+        rows = self.holding[number]
+        return tuple(row for row in rows if self.outcome_of(row) == self.outcome_of(rows[0]))
+
+    def complete_outcome(self, number: int) -> str | None:
+        """Return what a complete sheet comes to; None if no row holds."""
+        return self.outcome_of(self.holding[number][0]) if self.holding[number] else None
+
+    def outcome(self, given: Sheet) -> str | None:
+        """Return the one outcome of every way of answering what is open; None if they differ."""
+        key = frozenset(given.items())
+        if key not in self._outcomes:
+            outcomes = {self.complete_outcome(number) for number in self.completions(given)}
+            self._outcomes[key] = outcomes.pop() if len(outcomes) == 1 else None
+        return self._outcomes[key]
+
+    def result(self, given: Sheet) -> Result:
+        """Return what the target comes to for answers."""
+        numbers = self.completions(given)
+        outcome = self.outcome(given)
+        return Result(
+            outcome=outcome,
+            missing=self._missing(numbers),
+            clauses=self._cited(numbers, outcome) if self.kind == "decision" else (),
+            answers=self._makers(given, outcome),
+        )
+
+    def _missing(self, numbers: list[int]) -> tuple[str, ...]:
+        """Return the questions in which alone two of the sheets differ that have different outcomes."""
+        missing = []
+        for name in self.questions:
+            found: dict[frozenset[tuple[str, Answer]], set[str | None]] = {}
+            for number in numbers:
+                others = frozenset(item for item in self.sheets[number].items() if item[0] != name)
+                found.setdefault(others, set()).add(self.complete_outcome(number))
+            if any(len(outcomes) > 1 for outcomes in found.values()):
+                missing.append(name)
+        return tuple(missing)
+
+    def _cited(self, numbers: list[int], outcome: str | None) -> tuple[str, ...]:
+        """Return the clauses of the rows that it comes from; the row that holds where no other does rests on all."""
+        everywhere = [set(self.grounds(number)) for number in numbers if self.holding[number]]
+        ever = set().union(*everywhere)
+        if outcome is None:
+            rows = {row for row in ever if "when" in self.rows[row]}
+        else:
+            rows = set.intersection(*everywhere) or ever
+        if any("when" not in self.rows[row] for row in rows):
+            rows = set(range(len(self.rows)))
+        cited = {self.rows[row].get("clause") for row in rows}
+        return tuple(clause for clause in self._order if clause in cited)
+
+    def _makers(self, given: Sheet, outcome: str | None) -> tuple[str, ...]:
+        """Return the answers of every smallest set of them that, with the others left open, gives the outcome."""
+        wanted = self.table.get("blocking_value") if self.kind == "decision" else HOLDS
+        if outcome is None or outcome != wanted:
+            return ()
+        known = self._known(given)
+        candidates = [name for name, answer in known.items() if self.kind == "conflict" or answer is False]
+        others = {name: answer for name, answer in known.items() if name not in candidates}
+        smallest: list[set[str]] = []
+        for size in range(len(candidates) + 1):
+            for names in combinations(candidates, size):
+                if any(found <= set(names) for found in smallest):
+                    continue
+                if self.outcome(others | {name: known[name] for name in names}) == outcome:
+                    smallest.append(set(names))
+        makers = set().union(*smallest)
+        return tuple(name for name in self.questions if name in makers)
+
+    def _known(self, given: Sheet) -> Sheet:
+        """Return the answers that count here: a class that is "not classified yet" leaves the class open."""
+        return {name: answer for name, answer in given.items() if answer in self.values[name]}
+
+    def _given_by(self, question: Mapping[str, Any]) -> list[Answer]:
+        """Return every answer to a question; for a date, days around the base that the numbers of days tell apart."""
+        if question["type"] == "date":
+            return self._days(1)
+        return [True, False] if question["type"] == "boolean" else [value["id"] for value in question["value"]]
+
+    def _completed_by(self, question: Mapping[str, Any]) -> list[Answer]:
+        """Return what an open question ranges over; for a date, far enough around every day that can be given."""
+        if question["type"] == "date":
+            return self._days(2)
+        open_still = [value["id"] for value in question.get("value", ()) if value.get("counts_as_open")]
+        return [each for each in self._given_by(question) if each not in open_still or each in self._mentioned.values]
+
+    def _days(self, times: int) -> list[Answer]:
+        """Return the base, and the days that lie so many steps from it; a step is a number of days, or one less."""
+        steps = {sign * (number - less) for number in self._mentioned.numbers for less in (0, 1) for sign in (1, -1)}
+        days = {0}
+        for _ in range(times * (sum(question["type"] == "date" for question in self._asked) - 1)):
+            days |= {day + step for day in days for step in steps}
+        return [BASE + timedelta(days=day) for day in sorted(days)]
+
+    def _holding(self, reference: Reference, sheet: Sheet) -> tuple[int, ...]:
+        holding = tuple(
+            number
+            for number, row in enumerate(self.rows)
+            if "when" in row and reference.holds(row["when"], sheet)
+        )
+        return holding or tuple(number for number, row in enumerate(self.rows) if "when" not in row)
+
+
+def _split(when: str, word: str) -> list[str]:
+    """Split a condition at a word that stands outside brackets."""
+    parts, depth = [""], 0
+    for piece in re.findall(r"\s+|[()]|[^\s()]+", when):
+        depth += (piece == "(") - (piece == ")")
+        if piece == word and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += piece
+    return parts
+
+
+def _day(answer: Answer) -> date:
+    if not isinstance(answer, date):
+        message = f"{answer!r} is not a date"
+        raise TypeError(message)
+    return answer
