@@ -9,15 +9,17 @@ from collections import Counter
 import pytest
 
 from checker import assess, load_policy, read_answers
-from tests.worked import CASES_TABLE, KEYS, differences
+from checker.policy import CASES, load_document
+from checker.verify.cases import Case, differences, load_cases
 
 POLICY = load_policy()
+CASES_TABLE = load_cases(load_document(CASES), "cases.toml", POLICY)
 
 
-@pytest.mark.parametrize("case", CASES_TABLE, ids=[case["says"] for case in CASES_TABLE])
+@pytest.mark.parametrize("case", CASES_TABLE, ids=[case.says for case in CASES_TABLE])
 def test_library_agrees_with_case(case):
     """The library gives every worked case what it expects."""
-    answers, faults = read_answers(POLICY, case["answers"])
+    answers, faults = read_answers(POLICY, case.answers)
     assert not faults
     assert differences(case, assess(POLICY, answers).as_json()) == []
 
@@ -30,13 +32,13 @@ def test_command_line_of_the_shipped_wheel_agrees_with_every_case(site_dir, tmp_
     done = subprocess.run(
         [sys.executable, "-m", "checker", "assess", "--format", "json"],
         cwd=tmp_path,
-        input=json.dumps([case["answers"] for case in CASES_TABLE]).encode(),
+        input=json.dumps([case.answers for case in CASES_TABLE]).encode(),
         capture_output=True,
         check=True,
     )
     results = json.loads(done.stdout)
     failed = {
-        case["says"]: found
+        case.says: found
         for case, result in zip(CASES_TABLE, results, strict=True)
         if (found := differences(case, result))
     }
@@ -57,29 +59,29 @@ def test_case_that_expects_something_else_is_told():
         "conflicts": [{"clause": "assistive", "answers": []}],
         "dates": {"eight_weeks_before": "2028-01-06"},
     }
-    assert len(differences(wrong, assess(POLICY, answers).as_json())) == len(wrong)
+    case = Case(says="", clause="autonomous", answers={}, expected=wrong)
+    assert len(differences(case, assess(POLICY, answers).as_json())) == len(wrong)
 
 
 def test_every_case_is_a_sentence_about_a_clause_and_expects_something():
     """Every case is named by a sentence of its own, is about a clause, and expects something."""
-    names = Counter(case["says"] for case in CASES_TABLE)
+    names = Counter(case.says for case in CASES_TABLE)
     assert [name for name, count in names.items() if count > 1] == []
     for case in CASES_TABLE:
-        assert case["says"].endswith(".")
-        assert case["clause"] in POLICY.clauses
-        assert set(case) <= KEYS
-        assert set(case) - {"says", "clause", "answers"}, case["says"]
+        assert case.says.endswith(".")
+        assert case.clause in POLICY.clauses
+        assert case.expected, case.says
 
 
 def test_every_row_of_every_rule_has_two_cases():
     """Every status of every clause, and every row of every decision, is reached by at least two cases."""
     rows: Counter[tuple[str, str, str | None]] = Counter()
     for case in CASES_TABLE:
-        answers, _ = read_answers(POLICY, case["answers"])
-        for clause in case.get("findings", {}):
+        answers, _ = read_answers(POLICY, case.answers)
+        for clause in case.expected.get("findings", {}):
             settled = POLICY.clauses[clause].rule.settle(POLICY.clauses[clause].rule.known(answers.known))
             rows.update((clause, row.outcome, row.clause) for row in settled.rows if settled.outcome)
-        for decision in case.get("decisions", {}):
+        for decision in case.expected.get("decisions", {}):
             rule = POLICY.decisions[decision].rule
             settled = rule.settle(rule.known(answers.known))
             rows.update((decision, row.outcome, row.clause) for row in settled.rows if settled.outcome)
@@ -93,7 +95,7 @@ def test_every_row_of_every_rule_has_two_cases():
 
 def test_examples_of_the_page_are_among_the_cases():
     """The cases that the site was built to answer are in the table, word for word in their answers."""
-    sheets = [case["answers"] for case in CASES_TABLE]
+    sheets = [case.answers for case in CASES_TABLE]
     begun = {"fda_process_begun": True, "offered_on_humans": True}
     neutral = {"classification": "augmentative", "category": "category_iii"}
     assert {**begun, "us_trial_description": False, **neutral} in sheets

@@ -123,7 +123,7 @@ def test_bad_input_prints_faults_and_no_result(run, name):
         ),
         (
             ["ases"],
-            "python -m checker: argument COMMAND: invalid choice: 'ases' (choose from 'assess'); "
+            "python -m checker: argument COMMAND: invalid choice: 'ases' (choose from 'assess', 'verify', 'compare'); "
             "`python -m checker --help` lists what is allowed",
         ),
     ],

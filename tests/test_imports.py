@@ -10,13 +10,14 @@ from checker.build.places import ROOT
 MAY_IMPORT = {
     "engine": {"engine"},
     "policy": {"engine", "policy"},
-    "render": {"engine", "render"},
-    "commandline": {"engine", "policy", "render", "commandline"},
-    "browser": {"engine", "policy", "render", "browser"},
-    "pages": {"engine", "policy", "render", "pages"},
+    "verify": {"engine", "verify"},
+    "render": {"engine", "verify", "render"},
+    "commandline": {"engine", "policy", "verify", "render", "commandline"},
+    "browser": {"engine", "policy", "verify", "render", "browser"},
+    "pages": {"engine", "policy", "verify", "render", "pages"},
     "build": {"engine", "policy", "render", "pages", "build"},
 }
-SHIPPED = ("engine", "policy", "render", "commandline", "browser")
+SHIPPED = ("engine", "policy", "verify", "render", "commandline", "browser")
 
 
 def imported(source):

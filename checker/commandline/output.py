@@ -8,6 +8,14 @@ from collections.abc import Iterable
 
 from checker.engine.fault import Fault
 
+WRONG_INPUT = 2
+
+
+def refuse(faults: Iterable[Fault]) -> int:
+    """Write faults, and return the exit code for them."""
+    write_faults(faults)
+    return WRONG_INPUT
+
 
 def write_result(text: str) -> None:
     """Write a whole result to standard output."""

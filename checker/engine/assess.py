@@ -106,7 +106,11 @@ def assess(policy: Policy, answers: Answers) -> Assessment:
         fingerprint=policy.fingerprint,
         answers=answers.given,
         decisions={name: _outcome(policy, decision, known) for name, decision in policy.decisions.items()},
-        findings=tuple(_finding(policy, clause, known) for clause in policy.clauses.values()),
+        findings=tuple(
+            _finding(policy, clause, clause.rule, known)
+            for clause in policy.clauses.values()
+            if clause.rule is not None
+        ),
         conflicts=tuple(
             Clash(
                 clause=conflict.clause,
@@ -124,8 +128,8 @@ def assess(policy: Policy, answers: Answers) -> Assessment:
     )
 
 
-def _finding(policy: Policy, clause: Clause, known: Mapping[str, Value]) -> Finding:
-    settled = clause.rule.settle(clause.rule.known(known))
+def _finding(policy: Policy, clause: Clause, rule: Rule, known: Mapping[str, Value]) -> Finding:
+    settled = rule.settle(rule.known(known))
     if settled.outcome is None:
         detail = _still_open(policy, settled)
     else:

@@ -34,7 +34,11 @@ def load(data: bytes, name: str) -> Policy:
     name: what to call the file in faults; one that ends in `.json` is read as JSON, any other as TOML.
     Raise PolicyError, with every fault of the file, if it cannot be used.
     """
-    document = read_document(data, name)
+    return from_document(read_document(data, name), name)
+
+
+def from_document(document: Mapping[str, Any], name: str) -> Policy:
+    """Return the policy that a file holds, once it has been read; see `load`."""
     faults: list[Fault] = []
     policy = _policy(Table(document, name, "", faults), document)
     if faults:

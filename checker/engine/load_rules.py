@@ -6,6 +6,7 @@ conditions mention only what exists.  Must not leave a condition over clauses: t
 
 from collections.abc import Iterable, Mapping
 from math import prod
+from typing import cast, get_args
 
 from checker.engine.condition import (
     All,
@@ -25,8 +26,10 @@ from checker.engine.model import (
     UNDETERMINED,
     Clause,
     Conflict,
+    Coverage,
     Decision,
     LatestDate,
+    Part,
     Question,
     Status,
     Topic,
@@ -34,6 +37,7 @@ from checker.engine.model import (
 from checker.engine.rule import Row, Rule, Variable
 
 _MOST_WAYS = 20_000
+_COVERAGES = get_args(Coverage.__value__)
 _NEVER: Condition = Any(())
 
 
@@ -49,7 +53,7 @@ class RuleReader:
         """Return the clause that a table holds."""
         before = table.faults
         rows = []
-        for row in table.tables("row"):
+        for row in table.tables("row", optional=True):
             rows.append(
                 Row(
                     outcome=row.one_of("status", self._outcomes),
@@ -59,9 +63,9 @@ class RuleReader:
                 )
             )
             row.finish()
-        rule = self._rule(table, rows)
+        rule = self._rule(table, rows) if rows else None
         readable = table.faults == before  # else what follows from the rows cannot be told
-        compares = self._compares(table, rule) if readable else None
+        compares = self._compares(table, rule) if readable and rule else None
         clause = Clause(
             id=table.text("id"),
             number=table.text("number"),
@@ -74,6 +78,7 @@ class RuleReader:
             force=table.text("force"),
             reading=table.text("reading"),
             not_read_as=table.texts("not_read_as"),
+            parts=_parts(table),
             rule=rule,
             compares=compares,
             latest_date=_latest_date(table, compares, readable=readable),
@@ -150,7 +155,10 @@ class RuleReader:
         if leaf.name in clauses:
             status = str(leaf.value)
             known = table.known(status, f"clause {quote(leaf.name)} has no status", self._outcomes)
-            return _comes_to(clauses[leaf.name].rule, status) if known else _NEVER
+            rule = clauses[leaf.name].rule
+            if rule is None:
+                table.fault(f"clause {quote(leaf.name)} has no rule, so it comes to no status")
+            return _comes_to(rule, status) if known and rule else _NEVER
         known = table.known(leaf.name, "unknown question", [*self._questions, *clauses])
         return leaf if known and self._is_answer(table, leaf) else _NEVER
 
@@ -211,6 +219,22 @@ class RuleReader:
         if not found and any("{interval}" in row.says for row in rule.rows):
             table.fault("`says` has `{interval}`, and no row compares dates")
         return min(found, default=None)
+
+
+def _parts(table: Table) -> tuple[Part, ...]:
+    """Return the parts of a clause; the whole of it where it names none."""
+    text = table.peek("text")
+    if not table.has("part"):
+        return (Part(words=text, coverage="checked", why=""),)
+    parts = []
+    for inner in table.tables("part"):
+        coverage = cast("Coverage", inner.one_of("coverage", _COVERAGES))
+        why = inner.text("why", optional=coverage == "checked")
+        parts.append(Part(words=inner.text("words"), coverage=coverage, why=why))
+        inner.finish()
+    if " ".join(part.words for part in parts) != text:
+        table.fault("the words of its parts, one after the other, are not its text")
+    return tuple(parts)
 
 
 def _links(table: Table) -> dict[str, str]:

@@ -59,6 +59,19 @@ class Table:
         """Return a list of texts, none of them blank."""
         return tuple(self._text(f"{key}[{number}]", each) for number, each in self._numbered(key))
 
+    def mapping(self, key: str) -> Mapping[str, Any]:
+        """Return a table as it is, for whoever reads it further."""
+        value = self._value(key)
+        if isinstance(value, dict):
+            return value
+        if value is not None:
+            self.fault(f"{quote(key)} is {quote(value)}", allowed="a table")
+        return {}
+
+    def value(self, key: str) -> object:
+        """Return whatever stands under a key, for whoever reads it further."""
+        return self._value(key)
+
     def flag(self, key: str) -> bool:
         """Return a true or false that is false where it is left out."""
         value = self._value(key, optional=True)

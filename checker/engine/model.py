@@ -67,6 +67,21 @@ class Question(Record):
     choices: tuple[Choice, ...]
 
 
+type Coverage = Literal["checked", "advice", "not_checked"]
+
+
+class Part(Record):
+    """Some of a clause's words, and how far the rules go into them.
+
+    coverage: `checked` by a rule, `advice` or belief that there is nothing to check in, or deliberately `not_checked`.
+    why: the reason; empty where a rule checks the words.
+    """
+
+    words: str
+    coverage: Coverage
+    why: str
+
+
 class LatestDate(Record):
     """The last day that still satisfies the comparison of a clause: `question` less `days` days."""
 
@@ -79,6 +94,7 @@ class LatestDate(Record):
 class Clause(Record):
     """A clause: the source's words, ours about them, and the rule.
 
+    parts: its words once more, cut by how far the rules go into them.  rule: None where no part is checked.
     heading: the heading of the source that stands right above it.  links: the address for the words of a
     link that the source leaves without one.  compares: the two date questions,
     earlier and later, and the number of days, where its rule compares dates.
@@ -95,7 +111,8 @@ class Clause(Record):
     force: str
     reading: str
     not_read_as: tuple[str, ...]
-    rule: Rule
+    parts: tuple[Part, ...]
+    rule: Rule | None
     compares: tuple[str, str, int] | None
     latest_date: LatestDate | None
 

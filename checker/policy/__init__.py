@@ -8,7 +8,9 @@ A wheel carries the TOML files as JSON, with the same content: it is read withou
 """
 
 from pathlib import Path
+from typing import Any
 
+from checker.engine.document import read_document
 from checker.engine.fault import LONGEST_PATH, Fault, PolicyError, quote
 from checker.engine.load import load
 from checker.engine.model import Policy
@@ -32,10 +34,38 @@ def load_policy(path: str | Path = PROCEDURES) -> Policy:
 
     Raise PolicyError, with every fault of it, if the file cannot be read or used.
     """
-    file = Path(path)
+    return load(read_bytes(path), Path(path).name)
+
+
+def load_document(path: str | Path) -> dict[str, Any]:
+    """Return what a policy's file, or one of its cases, holds, unchecked.
+
+    Raise PolicyError if the file cannot be read.
+    """
+    return read_document(read_bytes(path), Path(path).name)
+
+
+def name_of(path: str | Path) -> str:
+    """Return what a file is called in faults."""
+    return Path(path).name
+
+
+def load_source(path: str | Path = SOURCE) -> str:
+    """Return the source text. Raise PolicyError if the file cannot be read."""
     try:
-        data = file.read_bytes()
+        return read_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise PolicyError([Fault(place=Path(path).name, problem=f"not UTF-8 at byte {error.start + 1}")]) from None
+
+
+def read_bytes(path: str | Path, *, allowed: str = "") -> bytes:
+    """Return the bytes of a file. Raise PolicyError, with the reason, if it cannot be read.
+
+    allowed: what the fault says may be given instead.
+    """
+    try:
+        return Path(path).read_bytes()
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "no such path"
-        raise PolicyError([Fault(place=quote(str(path), LONGEST_PATH), problem=f"cannot be read: {reason}")]) from None
-    return load(data, file.name)
+        place = quote(str(path), LONGEST_PATH)
+        raise PolicyError([Fault(place=place, problem=f"cannot be read: {reason}", allowed=allowed)]) from None

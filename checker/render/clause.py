@@ -120,7 +120,8 @@ def silences_html(policy: Policy, places: Places) -> Markup:
 
 def questions_of(policy: Policy, clause: Clause) -> tuple[Question, ...]:
     """Return the questions that the rule of a clause asks, in order."""
-    return tuple(policy.questions[variable.name] for variable in clause.rule.variables)
+    variables = () if clause.rule is None else clause.rule.variables
+    return tuple(policy.questions[variable.name] for variable in variables)
 
 
 def _facts(clause: Clause) -> Markup:
@@ -137,15 +138,21 @@ def _last(clause: Clause) -> Markup:
 
 
 def _onward(policy: Policy, clause: Clause, places: Places) -> Markup:
-    question = questions_of(policy, clause)[0]
     return element(
         "p",
-        element(
-            "a",
-            f"Answer the questions of clause {clause.number}",
-            href=f"{places.page('checker')}#{question_anchor(question.id)}",
+        *(
+            join(
+                [
+                    element(
+                        "a",
+                        f"Answer the questions of clause {clause.number}",
+                        href=f"{places.page('checker')}#{question_anchor(question.id)}",
+                    ),
+                    " ",
+                ]
+            )
+            for question in questions_of(policy, clause)[:1]
         ),
-        " ",
         element("a", f"See clause {clause.number} in the whole text", href=places.clause_in_text(clause)),
         class_="clause-links",
     )

@@ -7,7 +7,7 @@ apart, and agree on every sheet, are seldom wrong together.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import combinations, product
 from typing import Any, NamedTuple
@@ -92,8 +92,10 @@ class Reference:
                 found.names.add(name)
                 found.values.add(value)
                 if name in self.clauses:
-                    for mine, theirs in zip(found, self.mentioned(self.clauses[name]["row"]), strict=True):
-                        mine.update(theirs)
+                    deeper = self.mentioned(self.clauses[name]["row"])
+                    found.names.update(deeper.names)
+                    found.values.update(deeper.values)
+                    found.numbers.update(deeper.numbers)
         return found
 
 
@@ -130,13 +132,20 @@ class Target:
         self._outcomes: dict[frozenset[tuple[str, Answer]], str | None] = {}
 
     def partial_sheets(self) -> list[Sheet]:
-        """Return every way of answering all, some or none of its questions, those with the fewest answers first."""
-        sheets = product(*((None, *self._given_by(question)) for question in self._asked))
+        """Return every way of answering all, some or none of its questions.
+
+        Those with the fewest answers come first, and among these, those that answer the first questions.
+        """
+        sheets = product(*((*self._given_by(question), None) for question in self._asked))
         answered = [
             {name: answer for name, answer in zip(self.questions, sheet, strict=True) if answer is not None}
             for sheet in sheets
         ]
         return sorted(answered, key=len)
+
+    def is_complete(self, given: Sheet) -> bool:
+        """Tell whether the answers leave nothing open here."""
+        return len(self._known(given)) == len(self.questions)
 
     def completions(self, given: Sheet) -> list[int]:
         """Return which of the complete sheets agree with the answers given, by number."""
@@ -158,7 +167,7 @@ class Target:
 
     def outcome(self, given: Sheet) -> str | None:
         """Return the one outcome of every way of answering what is open; None if they differ."""
-        key = frozenset(given.items())
+        key = frozenset(self._known(given).items())
         if key not in self._outcomes:
             outcomes = {self.complete_outcome(number) for number in self.completions(given)}
             self._outcomes[key] = outcomes.pop() if len(outcomes) == 1 else None
@@ -220,7 +229,7 @@ class Target:
 
     def _known(self, given: Sheet) -> Sheet:
         """Return the answers that count here: a class that is "not classified yet" leaves the class open."""
-        return {name: answer for name, answer in given.items() if answer in self.values[name]}
+        return {name: answer for name, answer in given.items() if answer in self.values.get(name, ())}
 
     def _given_by(self, question: Mapping[str, Any]) -> list[Answer]:
         """Return every answer to a question; for a date, days around the base that the numbers of days tell apart."""
@@ -245,11 +254,14 @@ class Target:
 
     def _holding(self, reference: Reference, sheet: Sheet) -> tuple[int, ...]:
         holding = tuple(
-            number
-            for number, row in enumerate(self.rows)
-            if "when" in row and reference.holds(row["when"], sheet)
+            number for number, row in enumerate(self.rows) if "when" in row and reference.holds(row["when"], sheet)
         )
         return holding or tuple(number for number, row in enumerate(self.rows) if "when" not in row)
+
+
+def as_json(sheet: Sheet) -> dict[str, bool | str]:
+    """Return a sheet as JSON has it."""
+    return {name: answer.isoformat() if isinstance(answer, date) else answer for name, answer in sheet.items()}
 
 
 def _split(when: str, word: str) -> list[str]:

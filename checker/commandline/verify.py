@@ -1,0 +1,45 @@
+"""`verify`: a policy in, what holds of it out.
+
+In: options.  Out: what was gone through and every problem, on standard output; or faults.
+Must not call a policy sound that could not be loaded.
+"""
+
+import json
+from argparse import ArgumentParser, Namespace
+from time import perf_counter
+
+from checker.commandline.output import refuse, write_result
+from checker.engine.fault import PolicyError
+from checker.engine.load import from_document
+from checker.policy import CASES, PROCEDURES, SOURCE, load_document, load_source, name_of
+from checker.render.verification import verification_text
+from checker.verify.cases import load_cases
+from checker.verify.verify import verify
+
+PROBLEMS = 1
+
+
+def add_options(command: ArgumentParser) -> None:
+    """Say what the command takes."""
+    command.add_argument("--policy", default=PROCEDURES, metavar="FILE", help="another policy file")
+    command.add_argument("--source", default=SOURCE, metavar="FILE", help="another source text")
+    command.add_argument("--cases", default=CASES, metavar="FILE", help="other worked cases")
+    command.add_argument("--format", choices=("json", "text"), default="text")
+
+
+def run(options: Namespace) -> int:
+    """Go through every way of answering; return 0, or 1 if there is a problem."""
+    try:
+        document = load_document(options.policy)
+        policy = from_document(document, name_of(options.policy))
+        source = load_source(options.source)
+        cases = load_cases(load_document(options.cases), name_of(options.cases), policy)
+    except PolicyError as error:
+        return refuse(error.faults)
+    start = perf_counter()
+    verification = verify(policy, document, source, cases)
+    if options.format == "json":
+        write_result(json.dumps(verification.as_json(), indent=2, ensure_ascii=False) + "\n")
+    else:
+        write_result(verification_text(verification, perf_counter() - start))
+    return PROBLEMS if verification.problems else 0

@@ -1,0 +1,115 @@
+"""Worked cases: answers with what the text comes to for them, written by people, and how an assessment differs.
+
+In: what a file of cases holds, and the policy.  Out: cases, or every fault of the file; differences, in words.
+Must not be written from the engine's output: then it would prove nothing.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from checker.engine.answers import read_answers
+from checker.engine.fault import Fault, PolicyError
+from checker.engine.load_table import Table
+from checker.engine.model import Policy
+from checker.engine.record import Record
+
+_EXPECTED = ("findings", "decisions", "missing", "clauses", "blocking", "conflicts", "dates")
+
+
+class Case(Record):
+    """One worked case.
+
+    says: the case in one sentence.  clause: the clause that it is about.  answers: as JSON has them.
+    expected: what a case may judge (`findings`, `decisions`, `missing`, `clauses`, `blocking`, `conflicts`, `dates`)
+        and what it should come to; what it leaves out, it does not judge.
+    """
+
+    says: str
+    clause: str
+    answers: Mapping[str, Any]
+    expected: Mapping[str, Any]
+
+
+def load_cases(document: Mapping[str, Any], name: str, policy: Policy) -> tuple[Case, ...]:
+    """Return the cases that a file holds. Raise PolicyError with every fault of it.
+
+    name: what to call the file in faults.
+    """
+    faults: list[Fault] = []
+    file = Table(document, name, "", faults)
+    cases = tuple(_case(table, policy, f"{name}: {table.subject}", faults) for table in file.tables("case"))
+    file.finish()
+    if faults:
+        raise PolicyError(faults)
+    return cases
+
+
+def _case(table: Table, policy: Policy, place: str, faults: list[Fault]) -> Case:
+    case = Case(
+        says=table.text("says"),
+        clause=table.one_of("clause", policy.clauses),
+        answers=table.mapping("answers"),
+        expected={key: table.value(key) for key in _EXPECTED if table.has(key)},
+    )
+    table.finish()
+    _, unread = read_answers(policy, case.answers, place)
+    faults.extend(unread)
+    if not case.expected:
+        table.fault("nothing is expected", allowed="one at least of " + ", ".join(f"`{key}`" for key in _EXPECTED))
+    _check_names(table, policy, case)
+    return case
+
+
+def _check_names(table: Table, policy: Policy, case: Case) -> None:
+    """Fault whatever a case expects of things that do not exist, and what is not of the right kind."""
+    statuses = {name: list(policy.statuses) for name in policy.clauses}
+    values = {name: [*decision.labels, "undetermined"] for name, decision in policy.decisions.items()}
+    dates = [clause.latest_date.id for clause in policy.clauses.values() if clause.latest_date is not None]
+    for key, names, words in (
+        ("findings", statuses, statuses),
+        ("decisions", values, values),
+        ("missing", statuses | values, {name: list(policy.questions) for name in statuses | values}),
+        ("clauses", values, {name: list(policy.clauses) for name in values}),
+        ("blocking", values, {name: list(policy.questions) for name in values}),
+        ("dates", dates, {}),
+    ):
+        expected = case.expected.get(key, {})
+        if not isinstance(expected, dict):
+            table.fault(f"`{key}` is not a table")
+            continue
+        for name, what in expected.items():
+            if table.known(name, f"`{key}` has", names) and name in words:
+                for word in what if isinstance(what, list) else [what]:
+                    table.known(str(word), f"`{key}` of `{name}` has", words[name])
+    conflicts = case.expected.get("conflicts", [])
+    if not isinstance(conflicts, list) or not all(
+        isinstance(each, dict) and each.keys() == {"clause", "answers"} for each in conflicts
+    ):
+        table.fault("`conflicts` is not a list of tables with `clause` and `answers`")
+
+
+def differences(case: Case, assessment: Mapping[str, Any]) -> list[str]:
+    """Return where an assessment, in its public form, differs from what a case expects; nothing where it does not."""
+    findings = {finding["clause"]: finding for finding in assessment["findings"]}
+    decisions = assessment["decisions"]
+    both = findings | decisions
+    expected = case.expected
+    pairs = [
+        *(
+            (f"{name} status", status, findings.get(name, {}).get("status"))
+            for name, status in _of(expected, "findings")
+        ),
+        *((f"{name} value", value, decisions[name]["value"]) for name, value in _of(expected, "decisions")),
+        *((f"{name} missing", names, both.get(name, {}).get("missing")) for name, names in _of(expected, "missing")),
+        *((f"{name} clauses", clauses, decisions[name]["clauses"]) for name, clauses in _of(expected, "clauses")),
+        *((f"{name} blocking", names, decisions[name].get("blocking")) for name, names in _of(expected, "blocking")),
+        *((name, day, assessment[name]) for name, day in _of(expected, "dates")),
+    ]
+    if "conflicts" in expected:
+        found = [{"clause": each["clause"], "answers": each["answers"]} for each in assessment["conflicts"]]
+        pairs.append(("conflicts", expected["conflicts"], found))
+    return [f"{what}: expected {wanted}, found {found}" for what, wanted, found in pairs if wanted != found]
+
+
+def _of(expected: Mapping[str, Any], key: str) -> list[tuple[str, Any]]:
+    return list(expected.get(key, {}).items())

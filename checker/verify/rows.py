@@ -1,0 +1,98 @@
+"""Problems of rules as they are written: gaps, overlaps, and what is never reached or never asked for.
+
+In: the reference evaluator's rows and sheets.  Out: problems.  Must not ask the engine anything.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from checker.engine.fault import quote
+from checker.engine.model import UNDETERMINED, Policy
+from checker.verify.problem import Problem
+from checker.verify.reference import HOLDS, Reference, Target, as_json
+
+
+def problems_of_rows(reference: Reference) -> Iterator[Problem]:
+    """Yield the gaps, overlaps and dead rows of every clause, decision and conflict."""
+    for target in reference.targets:
+        where = f"{target.kind} {quote(target.name)}"
+        if target.kind != "conflict":
+            yield from _gaps(target, where)
+            yield from _overlaps(target, where)
+        yield from _dead_rows(target, where)
+
+
+def problems_of_words_used(policy: Policy, reference: Reference) -> Iterator[Problem]:
+    """Yield the statuses and values that nothing comes to, and the questions that change nothing."""
+    reached = {
+        (target.kind, target.name, target.complete_outcome(number))
+        for target in reference.targets
+        for number in range(len(target.sheets))
+    }
+    statuses = {outcome for kind, _, outcome in reached if kind == "clause"}
+    for status in policy.statuses:
+        if status != UNDETERMINED and status not in statuses:
+            yield Problem(kind="dead", where=f"status {quote(status)}", message="no clause comes to it", witness={})
+    for decision in policy.decisions.values():
+        for value in decision.labels:
+            if ("decision", decision.id, value) not in reached:
+                where = f"decision {quote(decision.id)}: value {quote(value)}"
+                yield Problem(kind="dead", where=where, message="no way of answering gives it", witness={})
+    changing = {name for target in reference.targets for name in target.result({}).missing}
+    for name, question in reference.questions.items():
+        if name not in changing:
+            witness = {name: _some_answer(question)}
+            message = "no answer to it changes a clause, a decision or a conflict"
+            yield Problem(kind="idle", where=f"question {quote(name)}", message=message, witness=witness)
+
+
+def _gaps(target: Target, where: str) -> Iterator[Problem]:
+    sheet = _smallest(target, lambda number: not target.holding[number])
+    if sheet is not None:
+        yield Problem(kind="gap", where=where, message="no row holds for these answers", witness=sheet)
+
+
+def _overlaps(target: Target, where: str) -> Iterator[Problem]:
+    pairs = {
+        (first, second)
+        for rows in target.holding
+        for first in rows
+        for second in rows
+        if first < second and target.outcome_of(first) != target.outcome_of(second)
+    }
+    for first, second in sorted(pairs):
+        message = (
+            f"row[{first + 1}] gives `{target.outcome_of(first)}` and "
+            f"row[{second + 1}] gives `{target.outcome_of(second)}` for the same answers"
+        )
+        sheet = _smallest(target, lambda number, pair={first, second}: pair <= set(target.holding[number]))  # type: ignore[misc]
+        yield Problem(kind="overlap", where=where, message=message, witness=sheet or {})
+
+
+def _dead_rows(target: Target, where: str) -> Iterator[Problem]:
+    deciding = {row for number in range(len(target.sheets)) for row in target.grounds(number)}
+    for row in range(len(target.rows)):
+        if row in deciding:
+            continue
+        hidden = _smallest(target, lambda number, row=row: row in target.holding[number])  # type: ignore[misc]
+        place = where if target.outcome_of(row) == HOLDS else f"{where}: row[{row + 1}]"
+        message = "it never holds" if hidden is None else "where it holds, an earlier row gives something else"
+        yield Problem(kind="dead", where=place, message=message, witness=hidden or {})
+
+
+def _smallest(target: Target, shows: Callable[[int], bool]) -> dict[str, Any] | None:
+    """Return the smallest sheet of which every completion shows something; None if no sheet does."""
+    showing = {number for number in range(len(target.sheets)) if shows(number)}
+    if not showing:
+        return None
+    for sheet in target.partial_sheets():
+        numbers = target.completions(sheet)
+        if numbers and showing.issuperset(numbers):
+            return as_json(sheet)
+    return None
+
+
+def _some_answer(question: Any) -> bool | str:  # noqa: ANN401  a table of the policy file
+    if question["type"] == "choice":
+        return str(question["value"][0]["id"])
+    return True if question["type"] == "boolean" else "2028-03-01"

@@ -1,0 +1,115 @@
+"""Verifying: every way of answering is gone through, by the engine and by the reference evaluator.
+
+In: a policy, the document that it was loaded from, the source text, and worked cases.
+Out: how many sheets were gone through, every problem with its witness, and a digest of all results.
+Must not read a file or a clock, and must not leave a sheet out.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from checker.engine.answers import read_answers
+from checker.engine.assess import assess
+from checker.engine.fault import quote
+from checker.engine.model import UNDETERMINED, Policy
+from checker.engine.record import Record
+from checker.verify.cases import Case, differences
+from checker.verify.problem import Problem
+from checker.verify.reference import Reference, Sheet, Target, as_json
+from checker.verify.rows import problems_of_rows, problems_of_words_used
+from checker.verify.words import problems_of_words
+
+
+class Verification(Record):
+    """What came of it.
+
+    checked: how many ways of answering were gone through.  complete: how many of these answer everything asked.
+    cases: how many worked cases were tried.
+    digest: the sha256, in hexadecimal, of every assessment in its public form, in order: the same wherever
+        the same engine and policy are run.
+    """
+
+    checked: int
+    complete: int
+    cases: int
+    problems: tuple[Problem, ...]
+    digest: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it in its public form."""
+        return {"checked": self.checked, "problems": [problem.as_json() for problem in self.problems]}
+
+
+def verify(
+    policy: Policy,
+    document: Mapping[str, Any],
+    source: str,
+    cases: Sequence[Case],
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+) -> Verification:
+    """Go through every way of answering.
+
+    document: what the policy was loaded from.  source: the text that it quotes.
+    progress: told after every hundred sheets how many are done, and how many there are.
+    """
+    reference = Reference(document)
+    problems = [*problems_of_words(policy, document, source), *problems_of_rows(reference)]
+    problems += problems_of_words_used(policy, reference)
+    sheets = [(target, sheet) for target in reference.targets for sheet in target.partial_sheets()]
+    digest = hashlib.sha256()
+    inexact: dict[str, Problem] = {}
+    for done, (target, sheet) in enumerate(sheets, start=1):
+        result = _assessed(policy, as_json(sheet))
+        digest.update(json.dumps(result, sort_keys=True, ensure_ascii=False).encode())
+        where = f"{target.kind} {quote(target.name)}"
+        if where not in inexact and (difference := _difference(reference, target, sheet, result)):
+            inexact[where] = Problem(kind="inexact", where=where, message=difference, witness=as_json(sheet))
+        if done % 100 == 0 or done == len(sheets):
+            progress(done, len(sheets))
+    return Verification(
+        checked=len(sheets),
+        complete=sum(target.is_complete(sheet) for target, sheet in sheets),
+        cases=len(cases),
+        problems=(*problems, *inexact.values(), *_contradicted(policy, cases)),
+        digest=digest.hexdigest(),
+    )
+
+
+def _contradicted(policy: Policy, cases: Sequence[Case]) -> Iterator[Problem]:
+    for number, case in enumerate(cases, start=1):
+        found = differences(case, _assessed(policy, case.answers))
+        if found:
+            message = f"{case.says} But: {'; '.join(found)}"
+            yield Problem(kind="contradicted", where=f"case {number}", message=message, witness=case.answers)
+
+
+def _assessed(policy: Policy, sheet: Mapping[str, Any]) -> dict[str, Any]:
+    answers, _ = read_answers(policy, sheet)
+    return assess(policy, answers).as_json()
+
+
+def _difference(reference: Reference, target: Target, sheet: Sheet, found: Mapping[str, Any]) -> str:
+    """Say in what the engine's assessment differs from the reference evaluator's; nothing if it does not."""
+    if target.kind == "conflict":
+        wanted: Any = [
+            {"clause": each.table["clause"], "answers": list(each.result(sheet).answers)}
+            for each in reference.targets
+            if each.kind == "conflict" and each.result(sheet).outcome is not None
+        ]
+        engine: Any = [{"clause": each["clause"], "answers": each["answers"]} for each in found["conflicts"]]
+    elif target.kind == "decision":
+        result = target.result(sheet)
+        engine = found["decisions"][target.name]
+        wanted = {
+            "value": result.outcome or UNDETERMINED,
+            "clauses": list(result.clauses),
+            "missing": list(result.missing),
+        } | ({"blocking": list(result.answers)} if "blocking_value" in target.table else {})
+    else:
+        result = target.result(sheet)
+        wanted = {"status": result.outcome or UNDETERMINED, "missing": list(result.missing)}
+        (finding,) = (each for each in found["findings"] if each["clause"] == target.name)
+        engine = {"status": finding["status"], "missing": finding["missing"]}
+    return "" if wanted == engine else f"the engine gives {engine}, every completion gives {wanted}"

@@ -1,0 +1,55 @@
+"""Problems of words: what the policy quotes against the source, and clauses without a rule.
+
+In: a policy, the document it was loaded from, and the source text.  Out: problems.
+Must not let one character differ.
+"""
+
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+from typing import Any
+
+from checker.engine.fault import quote
+from checker.engine.model import Policy
+from checker.verify.problem import Problem
+
+
+def problems_of_words(policy: Policy, document: Mapping[str, Any], source: str) -> Iterator[Problem]:
+    """Yield what the policy quotes and the source does not say so, the reverse, and clauses that nothing checks."""
+    yield from _unsourced(document, source)
+    for clause in policy.clauses.values():
+        if clause.rule is None and any(part.coverage == "checked" for part in clause.parts):
+            message = "it has neither a rule nor, for each of its parts, a reason for having none"
+            yield Problem(kind="uncited", where=f"clause {quote(clause.id)}", message=message, witness={})
+
+
+def _unsourced(document: Mapping[str, Any], source: str) -> Iterator[Problem]:
+    quoted = list(_quoted(document))
+    lines = list(_lines(source))
+    matcher = SequenceMatcher(None, [text for _, text in quoted], [text for _, text in lines], autojunk=False)
+    for operation, first, last, start, end in matcher.get_opcodes():
+        if operation == "equal":
+            continue
+        for where, text in quoted[first:last]:
+            message = f"{quote(text)} does not stand in the source at this place"
+            yield Problem(kind="unsourced", where=where, message=message, witness={})
+        for where, text in lines[start:end]:
+            message = f"{quote(text)} stands in no clause or heading at this place"
+            yield Problem(kind="unsourced", where=where, message=message, witness={})
+
+
+def _quoted(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what a policy quotes, in order, each with its place."""
+    yield "title", document["title"]
+    for clause in document["clause"]:
+        where = f"clause {quote(clause['id'])}"
+        if "heading" in clause:
+            yield f"{where}: heading", clause["heading"]
+        yield where, clause["text"]
+
+
+def _lines(source: str) -> Iterator[tuple[str, str]]:
+    """Yield the lines of the source without bullets and the space around them, each with its place."""
+    for number, line in enumerate(source.splitlines(), start=1):
+        text = line.strip().removeprefix("- ")
+        if text:
+            yield f"source line {number}", text
