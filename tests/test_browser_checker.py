@@ -226,7 +226,7 @@ class TestEveryone:
         page.evaluate(f"{no}.checked = true")
         link.focus()
         after(page, lambda: page.evaluate(f"{no}.dispatchEvent(new Event('change', {{bubbles: true}}))"))
-        assert page.locator("[data-decision=discussion] li a").count() == 2
+        assert page.locator("[data-decision=discussion] > ul li a").count() == 2
         assert link.count() == 1
         assert link.evaluate("(each) => each === document.activeElement")
 
@@ -249,7 +249,9 @@ class TestEveryone:
         assert region.get_attribute("role") == "status"
         page.wait_for_function("document.querySelector('[data-announce]').textContent.includes('still open')")
         choose(page, "fda_process_begun", "false")
-        page.wait_for_function("document.querySelector('[data-announce]').textContent.includes('stands in the way')")
+        page.wait_for_function(
+            "document.querySelector('[data-announce]').textContent.includes('stops ASE from discussing this application')"
+        )
         page.evaluate(
             """() => { window.changes = 0; new MutationObserver(() => changes++)
               .observe(document.querySelector("[data-announce]"), {childList: true}); }"""

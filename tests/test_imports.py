@@ -10,7 +10,7 @@ from checker.build.places import ROOT
 MAY_IMPORT = {
     "engine": {"engine"},
     "policy": {"engine", "policy"},
-    "verify": {"engine", "verify"},
+    "verify": {"engine", "policy", "verify"},
     "render": {"engine", "verify", "render"},
     "commandline": {"engine", "policy", "verify", "render", "commandline"},
     "browser": {"engine", "policy", "verify", "render", "browser"},

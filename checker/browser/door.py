@@ -4,9 +4,13 @@ In:  {"answers": {...}, "today": "YYYY-MM-DD", "name": "..."}; `today` and `name
 Out: {"assessment": {...}, "html": "...", "faults": [{"question": ..., "message": ..., "html": ...}]}
 An answer that cannot be read is named in `faults` and left out; the rest is assessed.
 Must not raise for any text.
+
+`verify` goes through every way of answering, and returns what came of it as a JSON text.
 """
 
 import json
+from collections.abc import Callable
+from time import perf_counter
 from typing import Any
 
 from checker.engine.answers import read_answers, read_date, read_json
@@ -32,6 +36,21 @@ def answer(request: str) -> str:
     if not isinstance(data, dict):
         return json.dumps(_respond({}, [Fault(problem=f"found {quote(data)}", allowed="an object")]))
     return json.dumps(_respond(data, []))
+
+
+def verify(progress: Callable[[int, int], None]) -> str:
+    """Return what verifying the policy that ships comes to: its public form, its digest, and markup.
+
+    progress: told from time to time how many ways of answering are done, and how many there are.
+    """
+    # What is needed for this alone is not waited for at the start.
+    from checker.render.verification import verification_html  # noqa: PLC0415
+    from checker.verify.files import verify_files  # noqa: PLC0415
+
+    start = perf_counter()
+    verification = verify_files(progress=progress)
+    html = verification_html(verification, perf_counter() - start)
+    return json.dumps({**verification.as_json(), "digest": verification.digest, "html": html})
 
 
 def _respond(data: dict[str, Any], faults: list[Fault]) -> dict[str, Any]:

@@ -24,10 +24,11 @@ if (!pyodide.loadedPackages["ase-cpt-checker"]) {
 pyodide.globals.set("plan", pyodide.toPy({ requests: plan.requests, modules: plan.modules }));
 const members = pyodide.runPython(`
 import importlib, json, sys, traceback, zipimport
-from checker.browser.door import answer
+from checker.browser.door import answer, verify
 
 for request in plan["requests"]:
     json.loads(answer(request))
+verify(lambda done, all: None)
 for name in plan["modules"]:
     importlib.import_module(name)
 try:

@@ -10,11 +10,9 @@ from time import perf_counter
 
 from checker.commandline.output import refuse, write_result
 from checker.engine.fault import PolicyError
-from checker.engine.load import from_document
-from checker.policy import CASES, PROCEDURES, SOURCE, load_document, load_source, name_of
+from checker.policy import CASES, PROCEDURES, SOURCE
 from checker.render.verification import verification_text
-from checker.verify.cases import load_cases
-from checker.verify.verify import verify
+from checker.verify.files import verify_files
 
 PROBLEMS = 1
 
@@ -29,15 +27,11 @@ def add_options(command: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Go through every way of answering; return 0, or 1 if there is a problem."""
+    start = perf_counter()
     try:
-        document = load_document(options.policy)
-        policy = from_document(document, name_of(options.policy))
-        source = load_source(options.source)
-        cases = load_cases(load_document(options.cases), name_of(options.cases), policy)
+        verification = verify_files(options.policy, options.source, options.cases)
     except PolicyError as error:
         return refuse(error.faults)
-    start = perf_counter()
-    verification = verify(policy, document, source, cases)
     if options.format == "json":
         write_result(json.dumps(verification.as_json(), indent=2, ensure_ascii=False) + "\n")
     else:

@@ -58,7 +58,7 @@ class Assessment(Record):
 
     title: str
     fingerprint: str
-    answers: Mapping[str, bool | str]
+    answers: Answers
     decisions: Mapping[str, Outcome]
     findings: tuple[Finding, ...]
     conflicts: tuple[Clash, ...]
@@ -68,7 +68,7 @@ class Assessment(Record):
         """Return the assessment in its public form, made of what JSON can hold."""
         return {
             "policy": {"title": self.title, "fingerprint": self.fingerprint},
-            "answers": dict(self.answers),
+            "answers": dict(self.answers.given),
             "decisions": {name: _outcome_json(outcome) for name, outcome in self.decisions.items()},
             "findings": [
                 {
@@ -104,7 +104,7 @@ def assess(policy: Policy, answers: Answers) -> Assessment:
     return Assessment(
         title=policy.title,
         fingerprint=policy.fingerprint,
-        answers=answers.given,
+        answers=answers,
         decisions={name: _outcome(policy, decision, known) for name, decision in policy.decisions.items()},
         findings=tuple(
             _finding(policy, clause, clause.rule, known)
@@ -168,7 +168,7 @@ def _outcome(policy: Policy, decision: Decision, known: Mapping[str, Value]) -> 
 def _cited(policy: Policy, rule: Rule, settled: Settled) -> tuple[str, ...]:
     """Return the clauses of the rows; the row that holds where no other does rests on all their clauses."""
     rows: tuple[Row, ...] = settled.rows
-    if any(row.when is None for row in rows):
+    if settled.outcome is not None and any(row.when is None for row in rows):
         rows = rule.rows
     cited = {row.clause for row in rows}
     return tuple(clause for clause in policy.clauses if clause in cited)

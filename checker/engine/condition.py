@@ -1,6 +1,6 @@
 """The language of conditions: a closed one, parsed once and never evaluated as Python.
 
-In: the text of a `when`.  Out: a tree of five kinds of node, and the three-valued truth of a tree.
+In: the text of a `when`.  Out: a tree of six kinds of node, and the three-valued truth of a tree.
 Must not know any question, clause or word of a particular policy.
 
     condition = test { "and" test }  |  test { "or" test }          (never both without brackets)
@@ -31,6 +31,14 @@ class Is(Record):
     value: Value
 
 
+class ClauseIs(Record):
+    """A clause comes to a status, which it does where `part` holds. Loading puts it in the place of an `Is`."""
+
+    clause: str
+    status: str
+    part: "Condition"
+
+
 class DaysBefore(Record):
     """The date `earlier` is at least `days` calendar days before the date `later`."""
 
@@ -57,7 +65,7 @@ class Any(Record):
     parts: "tuple[Condition, ...]"
 
 
-type Condition = Is | DaysBefore | Not | All | Any
+type Condition = Is | ClauseIs | DaysBefore | Not | All | Any
 
 
 class ConditionError(ValueError):
@@ -148,7 +156,7 @@ def leaves(condition: Condition) -> Iterator[Is | DaysBefore]:
     match condition:
         case Is() | DaysBefore():
             yield condition
-        case Not(part):
+        case Not(part) | ClauseIs(_, _, part):
             yield from leaves(part)
         case All(parts) | Any(parts):
             for each in parts:
@@ -156,10 +164,12 @@ def leaves(condition: Condition) -> Iterator[Is | DaysBefore]:
 
 
 def replace(condition: Condition, leaf: "Callable[[Is | DaysBefore], Condition]") -> Condition:
-    """Return the condition with each test replaced by what `leaf` makes of it."""
+    """Return a condition that has just been parsed with each test replaced by what `leaf` makes of it."""
     match condition:
         case Is() | DaysBefore():
             return leaf(condition)
+        case ClauseIs():
+            return condition
         case Not(part):
             return Not(replace(part, leaf))
         case All(parts):
@@ -177,9 +187,10 @@ def truth(condition: Condition, answers: Mapping[str, Value]) -> bool | None:
         case Is(name, value):
             return None if name not in answers else answers[name] == value
         case DaysBefore(earlier, days, later):
-            if earlier not in answers or later not in answers:
-                return None
-            return int(answers[later]) - int(answers[earlier]) >= days
+            known = earlier in answers and later in answers
+            return int(answers[later]) - int(answers[earlier]) >= days if known else None
+        case ClauseIs(_, _, part):
+            return truth(part, answers)
         case Not(part):
             inner = truth(part, answers)
             return None if inner is None else not inner
@@ -211,6 +222,8 @@ def grounds(condition: Condition, answers: Mapping[str, Value], *, holds: bool =
             yield name
         case DaysBefore(earlier, _, later):
             yield from (earlier, later)
+        case ClauseIs(_, _, part):
+            yield from grounds(part, answers, holds=holds)
         case Not(part):
             yield from grounds(part, answers, holds=not holds)
         case All(parts) | Any(parts):

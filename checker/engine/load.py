@@ -156,7 +156,7 @@ def _question(table: Table, clause_ids: Iterable[str]) -> Question:
         why=table.text("why"),
         yes=table.text("yes") if boolean else "",
         no=table.text("no") if boolean else "",
-        label=table.text("label") if kind == "date" else "",
+        label=table.text("label"),
         choices=tuple(map(_choice, _identified(table, "value"))) if kind == "choice" else (),
     )
     table.finish()

@@ -11,6 +11,7 @@ from typing import cast, get_args
 from checker.engine.condition import (
     All,
     Any,
+    ClauseIs,
     Condition,
     ConditionError,
     DaysBefore,
@@ -158,7 +159,7 @@ class RuleReader:
             rule = clauses[leaf.name].rule
             if rule is None:
                 table.fault(f"clause {quote(leaf.name)} has no rule, so it comes to no status")
-            return _comes_to(rule, status) if known and rule else _NEVER
+            return ClauseIs(leaf.name, status, _comes_to(rule, status)) if known and rule else _NEVER
         known = table.known(leaf.name, "unknown question", [*self._questions, *clauses])
         return leaf if known and self._is_answer(table, leaf) else _NEVER
 
@@ -281,9 +282,10 @@ def _comes_to(rule: Rule, outcome: str) -> Condition:
     ways: list[Condition] = []
     before: list[Condition] = []
     for row in rule.rows:
-        when = All(()) if row.when is None else row.when
+        own = () if row.when is None else (row.when,)
         if row.outcome == outcome:
-            ways.append(All((*(Not(each) for each in before), when)) if before else when)
+            parts = (*(Not(each) for each in before), *own)
+            ways.append(parts[0] if len(parts) == 1 else All(parts))
         else:
-            before.append(when)
+            before += own
     return ways[0] if len(ways) == 1 else Any(tuple(ways))

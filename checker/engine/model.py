@@ -49,9 +49,8 @@ class Choice(Record):
 class Question(Record):
     """A question, its wording, and the clause whose words it comes from.
 
-    ask: the question itself.  about: the same as part of a sentence.  help: what counts.
-    why: the reason why it is asked.  yes, no: the answers as sentences, for yes-or-no questions.
-    label: what the day is called in a picture, for dates.
+    ask: the question itself.  about: the same as part of a sentence.  label: the same in a few words, for tables.
+    help: what counts.  why: the reason why it is asked.  yes, no: the answers as sentences, for yes-or-no questions.
     """
 
     id: str

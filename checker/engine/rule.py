@@ -12,6 +12,7 @@ from math import prod
 from checker.engine.condition import (
     All,
     Any,
+    ClauseIs,
     Condition,
     DaysBefore,
     Is,
@@ -54,11 +55,13 @@ class Settled(Record):
     outcome: the outcome that every way of answering gives; None if they differ, or if no row holds.
     rows: the rows that it comes from; where it is open, those that some way of answering would make hold.
     missing: the names of exactly those open questions that can still change the outcome.
+    possible: the outcomes that some way of answering gives, in the order of the rows.
     """
 
     outcome: str | None
     rows: tuple[Row, ...]
     missing: tuple[str, ...]
+    possible: tuple[str, ...]
 
 
 class Rule:
@@ -115,18 +118,20 @@ class Rule:
         )
         grounds = [self._holding(sheet) for sheet in product(*domains)]
         outcomes = [rows[0].outcome if rows else None for rows in grounds]
+        possible = tuple(dict.fromkeys(row.outcome for row in self.rows if row.outcome in outcomes))
         if all(outcome == outcomes[0] for outcome in outcomes):
             always = tuple(row for row in grounds[0] if all(row in rows for rows in grounds))
             ever = tuple(row for row in self.rows if any(row in rows for rows in grounds))
-            return Settled(outcome=outcomes[0], rows=always or ever, missing=())
+            return Settled(outcome=outcomes[0], rows=always or ever, missing=(), possible=possible)
         return Settled(
             outcome=None,
-            rows=tuple(row for row in self.rows if row.when is not None and any(row in rows for rows in grounds)),
+            rows=tuple(row for row in self.rows if any(row in rows for rows in grounds)),
             missing=tuple(
                 variable.name
                 for index, variable in enumerate(self.variables)
                 if _matters(outcomes, index, [len(domain) for domain in domains])
             ),
+            possible=possible,
         )
 
     def _holding(self, sheet: tuple[Value, ...]) -> list[Row]:
@@ -179,6 +184,8 @@ def _compiled(condition: Condition, place: Mapping[str, int]) -> _Test:
         case DaysBefore(earlier, days, later):
             first, last = place[earlier], place[later]
             return lambda sheet: int(sheet[last]) - int(sheet[first]) >= days
+        case ClauseIs(_, _, part):
+            return _compiled(part, place)
         case Not(part):
             test = _compiled(part, place)
             return lambda sheet: not test(sheet)

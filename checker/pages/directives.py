@@ -5,15 +5,22 @@ In: a name and an argument.  Out: markup, or DirectiveError.  Must not write wor
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from checker.engine.fault import listed, nearest, quote
 from checker.engine.model import Clause, Policy
 from checker.pages.glossary import Term, glossary_html
 from checker.render.clause import clause_html, contents_html, full_text_html, quote_html, silences_html
+from checker.render.coverage import coverage_html
 from checker.render.form import checker_html
 from checker.render.markup import Markup, join
+from checker.render.path import path_html
 from checker.render.places import Places
+from checker.render.proof import proof_html, verified_html
+from checker.render.table import tables_html
 from checker.render.timeline import timeline_html
+from checker.verify.files import verify_files
+from checker.verify.verify import Verification
 
 
 class DirectiveError(ValueError):
@@ -35,9 +42,14 @@ class Directives:
         whole: dict[str, Callable[[], Markup]] = {
             "checker": lambda: checker_html(self.policy, places),
             "contents": lambda: contents_html(self.policy, places),
+            "coverage": lambda: coverage_html(self.policy, places),
             "full-text": lambda: full_text_html(self.policy, places),
             "glossary": lambda: glossary_html(self.terms, self.policy, places),
+            "paths": lambda: join(path_html(self.policy, each, places) for each in self.policy.decisions.values()),
+            "proof": lambda: proof_html(places),
             "silences": lambda: silences_html(self.policy, places),
+            "tables": lambda: tables_html(self.policy, places),
+            "verified": lambda: verified_html(_verified()),
             "timeline": lambda: join(timeline_html(self.policy, clause) for clause in self.policy.clauses.values()),
         }
         of_clause: dict[str, Callable[[Clause], Markup]] = {
@@ -58,6 +70,12 @@ class Directives:
         if name not in self.policy.clauses:
             raise _unknown("clause", name, list(self.policy.clauses))
         return self.policy.clauses[name]
+
+
+@cache
+def _verified() -> Verification:
+    """Return what verifying the policy that ships comes to: once, however many pages ask."""
+    return verify_files()
 
 
 def _unknown(kind: str, name: str, allowed: list[str]) -> DirectiveError:

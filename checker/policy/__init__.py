@@ -45,11 +45,6 @@ def load_document(path: str | Path) -> dict[str, Any]:
     return read_document(read_bytes(path), Path(path).name)
 
 
-def name_of(path: str | Path) -> str:
-    """Return what a file is called in faults."""
-    return Path(path).name
-
-
 def load_source(path: str | Path = SOURCE) -> str:
     """Return the source text. Raise PolicyError if the file cannot be read."""
     try:

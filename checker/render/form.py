@@ -10,7 +10,7 @@ from itertools import groupby
 from checker.engine.model import UNSURE, Choice, Policy, Question
 from checker.render.markup import Markup, element, join
 from checker.render.places import CHECKER_PAGE, Places, question_anchor
-from checker.render.view import NOT_SURE
+from checker.render.words import NOT_SURE
 
 _FAILURES = {
     "download": "A file of the checker could not be fetched.",

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from checker.engine.model import Clause
 from checker.render.source import plain_words_of
 from checker.render.view import View
+from checker.render.why import STATES, Line, Why
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
@@ -35,6 +36,7 @@ def markdown_of(view: View, *, number: int | None = None) -> str:
         if decision.open:
             lines += ["Questions that can still change this:", ""]
             lines += _list(_escaped(question.ask) for question in decision.open)
+        lines += _why(decision.why)
     if view.conflicts:
         lines += ["## Answers that do not fit together", ""]
         lines += _list(f"{_clause(clash.clause)}: {_escaped(clash.detail)}" for clash in view.conflicts)
@@ -43,11 +45,33 @@ def markdown_of(view: View, *, number: int | None = None) -> str:
         lines += [f"### {finding.clause.number} {_escaped(finding.clause.title)}", ""]
         lines += [f"> {_escaped(plain_words_of(finding.clause))}", ""]
         lines += [f"**{_escaped(finding.word)}.** {_escaped(finding.detail)}", ""]
+        lines += _why(finding.why)
     lines += [f"{_escaped(label)}: {day}\n" for label, _, day in view.dates]
     lines += ["## Answers", "", "| Question | Answer |", "| --- | --- |"]
     lines += [f"| {_escaped(question.ask)} | {_escaped(answer)} |" for question, answer in view.answers]
     lines += ["", _escaped(view.disclaimer), "", f"Policy fingerprint: `{view.fingerprint}`"]
     return "\n".join(lines) + "\n"
+
+
+def _why(why: Why) -> list[str]:
+    """Return the reasons, what is still possible, and what would settle it, as lists."""
+    lines: list[str] = []
+    if why.possible:
+        lines += ["Still possible:", "", *_list(map(_escaped, why.possible))]
+    if why.settling:
+        lines += ["One of these answers alone would settle it:", ""]
+        lines += _list(
+            _escaped(f"{each.question.label}: {each.answer} – then “{each.outcome}”") for each in why.settling
+        )
+    for words, reasons in why.rows:
+        lines += [_escaped(words), "", *(line for reason in reasons for line in _line(reason, "")), ""]
+    return lines
+
+
+def _line(line: Line, indent: str) -> list[str]:
+    answer = f"; your answer: {line.answer}" if line.answer else ""
+    parts = [more for part in line.parts for more in _line(part, f"{indent}  ")]
+    return [f"{indent}- {_escaped(line.text)} ({STATES[line.state]}{_escaped(answer)})", *parts]
 
 
 def _escaped(text: str) -> str:

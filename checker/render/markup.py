@@ -8,7 +8,6 @@ Must not know what it marks up.
 import re
 from collections.abc import Iterable
 
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
 
 
@@ -43,7 +42,7 @@ def join(content: Iterable[str]) -> Markup:
 
 def _escaped(text: str) -> str:
     # The standard library's `html.escape` does this too, at the price of a table of all entities (75 kB).
-    return text.translate(_ESCAPES)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def code(text: str) -> Markup:

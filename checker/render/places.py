@@ -45,13 +45,13 @@ CHECKER_PAGE = Places(before="../", after="/")
 
 
 def clause_link(clause: Clause, places: Places, word: str = "clause") -> Markup:
-    """Return a clause's number as a link to the clause."""
-    return element("a", f"{word} {clause.number}", href=places.clause(clause))
+    """Return a clause's number as a link to the clause, with a word before it if there is one."""
+    return element("a", f"{word} {clause.number}".strip(), href=places.clause(clause))
 
 
-def clause_links(clauses: Iterable[Clause], places: Places) -> Markup:
+def clause_links(clauses: Iterable[Clause], places: Places, word: str = "clause") -> Markup:
     """Return links to clauses as part of a sentence: `a`, `a and b`, `a, b and c`."""
-    links = [clause_link(clause, places) for clause in clauses]
+    links = [clause_link(clause, places, word) for clause in clauses]
     between = [*[", "] * (len(links) - 2), " and ", ""][-len(links) :]
     return join(part for pair in zip(links, between, strict=True) for part in pair)
 

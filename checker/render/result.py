@@ -4,10 +4,18 @@ In: a View.  Out: markup cut into parts (`data-part`), so that a page need repla
 Must not say anything that the view does not.
 """
 
+from collections.abc import Callable
+
 from checker.engine.model import UNDETERMINED, Clause, Question
+from checker.engine.record import Record
 from checker.render.markup import Markup, element, join
 from checker.render.places import Places, clause_link, clause_links, question_anchor
-from checker.render.view import DecisionView, FindingView, View, count_of
+from checker.render.remember import Remembered
+from checker.render.source import words_of
+from checker.render.table import table_html
+from checker.render.view import DecisionView, FindingView, View
+from checker.render.why import STATES, Line, Why
+from checker.render.words import count_of
 
 
 def result_html(view: View, places: Places) -> Markup:
@@ -17,19 +25,28 @@ def result_html(view: View, places: Places) -> Markup:
             element("p", _announcement(view), data_part="announcement", hidden=True),
             _summary(view),
             element("p", view.name, class_="result-name", data_part="name", hidden=not view.name),
-            *(_decision(decision, places) for decision in view.decisions),
+            *(_made(decision, places, _decision) for decision in view.decisions),
             _conflicts(view, places),
             _dates(view),
             element("h3", "Clause by clause", id="clause-by-clause", data_part="findings-heading"),
             element(
                 "ol",
-                *(_finding(finding, places) for finding in view.findings),
+                *(_made(finding, places, _finding) for finding in view.findings),
                 class_="findings",
                 data_part="findings",
             ),
             element("p", view.disclaimer, class_="disclaimer", data_part="disclaimer"),
         ]
     )
+
+
+_MADE: Remembered[tuple[Record, Markup]] = Remembered()
+
+
+def _made[Part: Record](part: Part, places: Places, make: Callable[[Part, Places], Markup]) -> Markup:
+    """Return the markup of a part of a view; made once for each, which the view gives out again while it holds."""
+    _, markup = _MADE.get((id(part), places), lambda: (part, make(part, places)))
+    return markup
 
 
 def status_badge(status: str, word: str) -> Markup:
@@ -86,11 +103,76 @@ def _decision(decision: DecisionView, places: Places) -> Markup:
             [(question, question.ask) for question in decision.open],
         ),
         cited if decision.clauses else "",
+        _settling(decision.why),
+        _why(decision.why, f"why-{decision.id}", places),
+        element(
+            "details",
+            element("summary", "The whole table, with your case marked"),
+            table_html(decision.rows, decision.ask, places),
+            class_="why",
+            id=f"table-{decision.id}",
+        ),
         class_="decision",
         data_part=f"decision-{decision.id}",
         data_decision=decision.id,
         data_value=decision.value,
         data_missing=" ".join(question.id for question in decision.open),
+    )
+
+
+def _settling(why: Why) -> Markup:
+    """Return what an open decision can still be, and the single answers that would settle it."""
+    if not why.possible:
+        return Markup()
+    return join(
+        [
+            element("p", "Still possible:", class_="list-title"),
+            element("ul", *(element("li", label) for label in why.possible)),
+            *(
+                (
+                    element("p", "One of these answers alone would settle it:", class_="list-title"),
+                    element(
+                        "ul",
+                        *(
+                            element(
+                                "li",
+                                element("a", f"{each.question.label}: {each.answer}", href=_anchor(each.question)),
+                                f" – then “{each.outcome}”",
+                            )
+                            for each in why.settling
+                        ),
+                    ),
+                )
+                if why.settling
+                else ()
+            ),
+        ]
+    )
+
+
+def _why(why: Why, name: str, places: Places, quoted: Markup | None = None) -> Markup:
+    """Return the reasons, folded away, with the clause's own words where there is one clause."""
+    return element(
+        "details",
+        element("summary", "Why is this?"),
+        "" if quoted is None else element("blockquote", element("p", quoted), class_="source"),
+        *(
+            join([element("p", words), element("ul", *(_line(line, places) for line in lines), class_="reasons")])
+            for words, lines in why.rows
+        ),
+        class_="why",
+        id=name,
+    )
+
+
+def _line(line: Line, places: Places) -> Markup:
+    return element(
+        "li",
+        element("span", STATES[line.state], class_="state", data_state=line.state) if line.state else "",
+        " ",
+        line.text if line.clause is None else element("a", line.text, href=places.clause(line.clause)),
+        element("span", f" – your answer: {line.answer}", class_="answer") if line.answer else "",
+        element("ul", *(_line(part, places) for part in line.parts)) if line.parts else "",
     )
 
 
@@ -107,13 +189,14 @@ def _listed(title: str, items: list[tuple[Question, str]]) -> Markup:
             element("p", f"{title}:", class_="list-title"),
             element(
                 "ul",
-                *(
-                    element("li", element("a", says, href=f"#{question_anchor(question.id)}"))
-                    for question, says in items
-                ),
+                *(element("li", element("a", says, href=_anchor(question))) for question, says in items),
             ),
         ]
     )
+
+
+def _anchor(question: Question) -> str:
+    return f"#{question_anchor(question.id)}"
 
 
 def _conflicts(view: View, places: Places) -> Markup:
@@ -162,6 +245,7 @@ def _finding(finding: FindingView, places: Places) -> Markup:
         ),
         status_badge(finding.status, finding.word),
         element("p", finding.detail, class_="detail"),
+        _why(finding.why, f"why-{finding.clause.id}", places, words_of(finding.clause)),
         data_part=f"finding-{finding.clause.id}",
         data_clause=finding.clause.id,
         data_status=finding.status,

@@ -14,10 +14,15 @@ _MARKS = re.compile(r"\*([^*]+)\*|\[([^\]]+)\]\(#\)")
 
 def words_of(clause: Clause) -> Markup:
     """Return the clause's words, the source's `*…*` as emphasis and its `[…](#)` as a link."""
+    return marked_words(clause, clause.text)
+
+
+def marked_words(clause: Clause, words: str) -> Markup:
+    """Return some of a clause's words, with its marks as emphasis and links."""
     parts: list[str] = []
     end = 0
-    for match in _MARKS.finditer(clause.text):
-        parts.append(clause.text[end : match.start()])
+    for match in _MARKS.finditer(words):
+        parts.append(words[end : match.start()])
         emphasis, link = match.groups()
         if emphasis:
             parts.append(element("em", emphasis))
@@ -26,7 +31,7 @@ def words_of(clause: Clause) -> Markup:
         else:
             parts.append(link)
         end = match.end()
-    return join([*parts, clause.text[end:]])
+    return join([*parts, words[end:]])
 
 
 def plain_words_of(clause: Clause) -> str:

@@ -5,7 +5,9 @@ In: a View.  Out: lines of text.  Must not say anything that the view does not.
 
 from textwrap import fill
 
+from checker.render.source import plain_words_of
 from checker.render.view import View
+from checker.render.why import STATES, Line, Why
 
 _WIDTH = 96
 
@@ -28,6 +30,7 @@ def text_of(view: View, *, number: int | None = None) -> str:
         if decision.open:
             lines.append("  Questions that can still change this:")
             lines += [_item(question.ask) for question in decision.open]
+        lines += _why(decision.why, "  ")
     if view.conflicts:
         lines += ["", "Answers that do not fit together"]
         lines += [_item(f"Clause {clash.clause.number}: {clash.detail}") for clash in view.conflicts]
@@ -35,6 +38,8 @@ def text_of(view: View, *, number: int | None = None) -> str:
     for finding in view.findings:
         lines.append(f"  {finding.clause.number:<6}{finding.clause.title}: {finding.word}")
         lines.append(_wrapped(finding.detail, " " * 8))
+        lines.append(_wrapped(plain_words_of(finding.clause), " " * 8 + "> "))
+        lines += _why(finding.why, " " * 8)
     lines += [f"\n{label}: {day}" for label, _, day in view.dates]
     lines += ["", "Answers"]
     lines += [f"  {question.ask}\n        {answer}" for question, answer in view.answers]
@@ -42,9 +47,32 @@ def text_of(view: View, *, number: int | None = None) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _why(why: Why, indent: str) -> list[str]:
+    """Return the reasons, what is still possible, and what would settle it, as indented lines."""
+    lines = []
+    if why.possible:
+        lines.append(f"{indent}Still possible:")
+        lines += [_item(label, indent) for label in why.possible]
+    if why.settling:
+        lines.append(f"{indent}One of these answers alone would settle it:")
+        lines += [
+            _item(f"{each.question.label}: {each.answer} – then “{each.outcome}”", indent) for each in why.settling
+        ]
+    for words, reasons in why.rows:
+        lines.append(_wrapped(words, indent))
+        lines += [line for reason in reasons for line in _line(reason, indent)]
+    return lines
+
+
+def _line(line: Line, indent: str) -> list[str]:
+    answer = f"; your answer: {line.answer}" if line.answer else ""
+    parts = [more for part in line.parts for more in _line(part, indent + "  ")]
+    return [_item(f"{line.text} ({STATES[line.state]}{answer})", indent), *parts]
+
+
 def _wrapped(text: str, indent: str) -> str:
     return fill(text, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
 
 
-def _item(text: str) -> str:
-    return fill(text, _WIDTH, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False)
+def _item(text: str, indent: str = "  ") -> str:
+    return fill(text, _WIDTH, initial_indent=f"{indent}- ", subsequent_indent=f"{indent}  ", break_on_hyphens=False)

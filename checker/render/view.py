@@ -4,19 +4,20 @@ In: a policy and an assessment by it.  Out: a View, which text, Markdown and HTM
 Must not show an identifier as a word, and must not say more than the policy's own words do.
 """
 
-from collections.abc import Iterable
 from datetime import date
 
 from checker.engine.answers import Answers
 from checker.engine.assess import Assessment, Finding, Outcome, assess
-from checker.engine.model import UNDETERMINED, UNSURE, Clause, Policy, Question
+from checker.engine.model import UNDETERMINED, Clause, Policy, Question
 from checker.engine.record import Record
+from checker.engine.rule import Rule
+from checker.render.remember import Remembered
+from checker.render.table import TableRow, rows_of
+from checker.render.why import Why, why_of
+from checker.render.words import answer_in_words, in_words
 
-NOT_ANSWERED = "Not answered"
-NOT_SURE = "Not sure"
-_MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905  a list of words reads better as words
-)
+_DECISIONS: "Remembered[DecisionView]" = Remembered()
+_FINDINGS: "Remembered[FindingView]" = Remembered()
 
 
 class DecisionView(Record):
@@ -24,6 +25,7 @@ class DecisionView(Record):
 
     grounds: sentences, each with the clause that it rests on, if it rests on one.
     blocking: what stands in the way, as sentences.  open: the questions that can still change it.
+    why: why it is so, and what could still come of it.  rows: its whole table, with the visitor's rows marked.
     """
 
     id: str
@@ -36,16 +38,19 @@ class DecisionView(Record):
     blocking_title: str
     blocking: tuple[tuple[Question, str], ...]
     open: tuple[Question, ...]
+    why: Why
+    rows: tuple[TableRow, ...]
 
 
 class FindingView(Record):
-    """What a clause comes to, in words.  open: the questions that can still change it."""
+    """What a clause comes to, in words.  open: the questions that can still change it.  why: why it is so."""
 
     clause: Clause
     status: str
     word: str
     detail: str
     open: tuple[Question, ...]
+    why: Why
 
 
 class ClashView(Record):
@@ -95,7 +100,13 @@ def describe(policy: Policy, assessment: Assessment, *, name: str = "", today: d
         name=name,
         disclaimer=policy.disclaimer,
         fingerprint=policy.fingerprint,
-        decisions=tuple(_decision(policy, outcome) for outcome in assessment.decisions.values()),
+        decisions=tuple(
+            _DECISIONS.get(
+                _made_from(policy, outcome.decision, policy.decisions[outcome.decision].rule, assessment.answers),
+                lambda outcome=outcome: _decision(policy, outcome, assessment.answers),  # type: ignore[misc]
+            )
+            for outcome in assessment.decisions.values()
+        ),
         conflicts=tuple(
             ClashView(
                 clause=policy.clauses[clash.clause],
@@ -104,7 +115,13 @@ def describe(policy: Policy, assessment: Assessment, *, name: str = "", today: d
             )
             for clash in assessment.conflicts
         ),
-        findings=tuple(_finding(policy, finding) for finding in assessment.findings),
+        findings=tuple(
+            _FINDINGS.get(
+                _made_from(policy, finding.clause, policy.clauses[finding.clause].rule, assessment.answers),
+                lambda finding=finding: _finding(policy, finding, assessment.answers),  # type: ignore[misc]
+            )
+            for finding in assessment.findings
+        ),
         dates=tuple(
             (clause.latest_date.label, day, in_words(date.fromisoformat(day), today))
             for clause in policy.clauses.values()
@@ -113,44 +130,19 @@ def describe(policy: Policy, assessment: Assessment, *, name: str = "", today: d
             if day is not None
         ),
         answers=tuple(
-            (question, answer_in_words(question, assessment.answers.get(question.id)))
+            (question, answer_in_words(question, assessment.answers.given.get(question.id)))
             for question in policy.questions.values()
         ),
     )
 
 
-def in_words(day: date, today: date | None = None) -> str:
-    """Return a day as `1 March 2028`, with its distance from today where that is given."""
-    words = f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-    if today is None:
-        return words
-    days = (day - today).days
-    if days == 0:
-        return f"{words} (today)"
-    count = "1 day" if abs(days) == 1 else f"{abs(days)} days"
-    return f"{words} ({f'in {count}' if days > 0 else f'{count} ago'})"
+def _made_from(policy: Policy, name: str, rule: Rule | None, answers: Answers) -> tuple[object, ...]:
+    """Return all that the words for a clause or decision are made from."""
+    asked = () if rule is None else rule.variables
+    return policy.fingerprint, name, *(answers.given.get(variable.name) for variable in asked)
 
 
-def answer_in_words(question: Question, answer: bool | str | None) -> str:  # noqa: FBT001  an answer is a value
-    """Return an answer as it is shown; "not sure" and "not answered" are told apart."""
-    if answer is None:
-        return NOT_ANSWERED
-    if answer == UNSURE:
-        return NOT_SURE
-    if isinstance(answer, bool):
-        return "Yes" if answer else "No"
-    if question.type == "date":
-        return in_words(date.fromisoformat(answer))
-    return next(choice.label for choice in question.choices if choice.id == answer)
-
-
-def count_of(things: Iterable[object], one: str, many: str) -> str:
-    """Return a count with its noun: `1 question`, `3 questions`."""
-    number = len(tuple(things))
-    return f"{number} {one if number == 1 else many}"
-
-
-def _decision(policy: Policy, outcome: Outcome) -> DecisionView:
+def _decision(policy: Policy, outcome: Outcome, answers: Answers) -> DecisionView:
     decision = policy.decisions[outcome.decision]
     undetermined = outcome.value == UNDETERMINED
     return DecisionView(
@@ -164,14 +156,18 @@ def _decision(policy: Policy, outcome: Outcome) -> DecisionView:
         blocking_title=decision.blocking_title,
         blocking=tuple((policy.questions[each], policy.questions[each].no) for each in outcome.blocking or ()),
         open=tuple(policy.questions[each] for each in outcome.missing),
+        why=why_of(policy, decision.rule, answers, decision.labels.__getitem__),
+        rows=rows_of(policy, decision.rule, decision.labels.__getitem__, None, answers),
     )
 
 
-def _finding(policy: Policy, finding: Finding) -> FindingView:
+def _finding(policy: Policy, finding: Finding, answers: Answers) -> FindingView:
+    clause = policy.clauses[finding.clause]
     return FindingView(
-        clause=policy.clauses[finding.clause],
+        clause=clause,
         status=finding.status,
         word=policy.statuses[finding.status].word,
         detail=finding.detail,
         open=tuple(policy.questions[each] for each in finding.missing),
+        why=why_of(policy, clause.rule, answers, lambda status: policy.statuses[status].word),
     )

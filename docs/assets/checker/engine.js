@@ -21,6 +21,8 @@ let waiting = false;
 let next = null;
 /** @type {{request: string, answer: (response: string) => void} | null} */
 let asked = null;
+/** @type {{progress: (done: number, all: number) => void, done: (response: string) => void} | null} */
+let proving = null;
 
 /**
  * Be told of every change of state, and of the present one at once.
@@ -60,6 +62,16 @@ export function ask(request, answer) {
   send();
 }
 
+/**
+ * Have every way of answering gone through.
+ * @param {(done: number, all: number) => void} progress
+ * @param {(response: string) => void} done
+ */
+export function prove(progress, done) {
+  proving = { progress, done };
+  if (state.phase === "ready") worker?.postMessage({ id: "verify", verify: true });
+}
+
 function send() {
   if (!worker || waiting || !next || state.phase !== "ready") return;
   asked = next;
@@ -75,12 +87,18 @@ function hear(message) {
   else if (message.type === "ready") {
     performance.mark("checker:ready");
     change({ phase: "ready", progress: null, trouble: null });
+    if (proving) prove(proving.progress, proving.done);
     send();
   } else if (message.type === "answer" && message.id === lastId) {
     waiting = false;
     asked?.answer(message.response);
     asked = null;
     send();
+  } else if (message.type === "verifying") proving?.progress(message.done, message.all);
+  else if (message.type === "verified") {
+    const { done } = proving ?? {};
+    proving = null;
+    done?.(message.response);
   }
 }
 

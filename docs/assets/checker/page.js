@@ -18,6 +18,11 @@ const parsed = new Promise((resolve) => {
 });
 
 function look() {
+  for (const root of document.querySelectorAll("[data-proof]")) {
+    if (seen.has(root) || !(root instanceof HTMLElement)) continue;
+    seen.add(root);
+    import("./proof.js").then(({ attach }) => attach(root));
+  }
   for (const root of document.querySelectorAll("[data-checker]")) {
     if (seen.has(root) || !(root instanceof HTMLElement)) continue;
     seen.add(root);

@@ -15,8 +15,8 @@ export function show(place, html) {
   const mark = focused && nameOf(focused);
   update(place, template.content);
   if (focused && mark && !focused.isConnected) {
-    const candidates = [...place.querySelectorAll(`[data-part="${mark.part}"] :is(a, [tabindex])`)];
-    const target = candidates.find((each) => nameOf(each).href === mark.href) ?? candidates[0];
+    const candidates = [...place.querySelectorAll(`[data-part="${mark.part}"] :is(a, summary, [tabindex])`)];
+    const target = candidates.find((each) => nameOf(each).name === mark.name) ?? candidates[0];
     if (target instanceof HTMLElement) target.focus({ preventScroll: true });
   }
 }
@@ -34,8 +34,14 @@ function update(place, wanted) {
   }
   then.forEach((part, index) => {
     const old = /** @type {Element} */ (now[index]);
-    if (parts(part).length) update(old, part);
-    else if (!old.isEqualNode(part)) old.replaceWith(part);
+    if (parts(part).length) {
+      update(old, part);
+      return;
+    }
+    for (const open of old.querySelectorAll("details[open][id]")) {
+      part.querySelector(`#${CSS.escape(open.id)}`)?.setAttribute("open", ""); // what was unfolded stays so
+    }
+    if (!old.isEqualNode(part)) old.replaceWith(part);
   });
 }
 
@@ -49,8 +55,11 @@ function partName(part) {
   return part.getAttribute("data-part");
 }
 
-/** @param {Element} element */
+/**
+ * What tells a link or a fold of a part from its others; addresses in full, as the theme writes some so.
+ * @param {Element} element
+ */
 function nameOf(element) {
   const part = element.closest("[data-part]")?.getAttribute("data-part") ?? "";
-  return { part, href: element instanceof HTMLAnchorElement ? element.href : null }; // the theme writes some out in full
+  return { part, name: element instanceof HTMLAnchorElement ? element.href : element.closest("details")?.id };
 }

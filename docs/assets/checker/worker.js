@@ -4,6 +4,7 @@
  * In:   `{id, request}`, the request as JSON text.
  * Out:  `{type: "progress", loaded, total, step}`, then `{type: "ready"}`, then `{type: "answer", id, response}` for
  *       each request; or `{type: "failed", step, file?, detail}`, once, and with `id` where one answer failed.
+ *       For `{id, verify: true}`: `{type: "verifying", done, all}` now and then, then `{type: "verified", response}`.
  * Must not hold words for visitors, nor ask another origin for anything.
  */
 
@@ -11,7 +12,8 @@ import { Downloads, readIndex } from "./download.js";
 import { Failure, describe } from "./failure.js";
 
 /** @typedef {import("./failure.js").Step} Step */
-/** @typedef {{id: number | string, request: string}} Request */
+/** @typedef {{id: number | string, request?: string, verify?: true}} Request */
+/** @typedef {{answer: (request: string) => string, verify: (progress: (done: number, all: number) => void) => string}} Door */
 /** @typedef {import("pyodide").PyodideAPI} Pyodide */
 
 const PACKAGE = "ase-cpt-checker";
@@ -41,10 +43,13 @@ answering.then(
 );
 
 addEventListener("message", async (/** @type {MessageEvent<Request>} */ event) => {
-  const { id, request } = event.data;
+  const { id, request, verify } = event.data;
   try {
-    const answer = await answering;
-    postMessage({ type: "answer", id, response: answer(request) });
+    const door = await answering;
+    if (verify) {
+      const response = door.verify((done, all) => postMessage({ type: "verifying", done, all }));
+      postMessage({ type: "verified", response });
+    } else if (request !== undefined) postMessage({ type: "answer", id, response: door.answer(request) });
   } catch (error) {
     // A failed start was told once, without an id; an answer that fails is told with its own.
     if (!(error instanceof Failure)) postMessage({ type: "failed", id, step: "assess", detail: describe(error) });
@@ -53,7 +58,7 @@ addEventListener("message", async (/** @type {MessageEvent<Request>} */ event) =
 
 /**
  * Fetch everything side by side and start Python on it.
- * @returns {Promise<(request: string) => string>}
+ * @returns {Promise<Door>}
  */
 async function start() {
   await checkWebAssembly();
@@ -198,7 +203,7 @@ async function startInterpreter(loadPyodide, folder, lock) {
 
 /**
  * @param {Pyodide} pyodide
- * @returns {Promise<(request: string) => string>}
+ * @returns {Promise<Door>}
  */
 async function openDoor(pyodide) {
   /** @type {string[]} */
@@ -210,7 +215,7 @@ async function openDoor(pyodide) {
     });
     // The promise is kept even where the digest does not match: only this tells.
     if (!pyodide.loadedPackages[PACKAGE]) throw new Error(faults.join("\n") || "the package was not loaded");
-    return pyodide.pyimport(DOOR).answer;
+    return pyodide.pyimport(DOOR);
   } catch (error) {
     throw error instanceof Failure ? error : new Failure("engine", describe(error));
   }

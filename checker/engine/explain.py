@@ -1,0 +1,107 @@
+"""Explaining: why a rule comes to what it comes to, as a tree that mirrors the rule.
+
+In: a rule or a condition, and the answers known so far.  Out: trees of reasons, and what could still change.
+Must not put anything into words, and must not say that a condition holds unless its answers make it so.
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from checker.engine.condition import All, Any, ClauseIs, Condition, DaysBefore, Is, Not, Value, truth
+from checker.engine.record import Record
+from checker.engine.rule import Row, Rule, Settled
+
+type ReasonKind = Literal["is", "days", "clause", "all", "any"]
+
+
+class Reason(Record):
+    """One condition with what the answers make of it.
+
+    kind: `is`: a question has a value.  `days`: a date is so many days before another.  `clause`: a clause comes to a
+        status.  `all`, `any`: of the parts.
+    wanted: False where the condition asks for the opposite of that.
+    holds: whether the condition, with `wanted` counted in, holds; None while it is open.
+    names: the question, or the two dates, or the clause.  value: the value, the number of days, or the status.
+    parts: the conditions that it consists of; for a clause, what makes it come to the status.
+    """
+
+    kind: ReasonKind
+    wanted: bool
+    holds: bool | None
+    names: tuple[str, ...]
+    value: Value | None
+    parts: "tuple[Reason, ...]"
+
+
+class Settling(Record):
+    """A single answer that would settle what is open, and what it would come to then."""
+
+    question: str
+    value: Value
+    outcome: str
+
+
+class Explanation(Record):
+    """Why a rule comes to what it comes to.
+
+    rows: the rows that it comes from with the reason of each; where it is open, those that can still come to hold.
+    others: where the row holds that holds where no other does, the other rows with the reasons why they do not.
+    possible: the outcomes that some way of answering gives, in the order of the rows.
+    settling: every single answer that would settle it, in the order of the questions.
+    """
+
+    rows: tuple[tuple[Row, Reason | None], ...]
+    others: tuple[tuple[Row, Reason], ...]
+    possible: tuple[str, ...]
+    settling: tuple[Settling, ...]
+
+
+def explain(rule: Rule, answers: Mapping[str, Value]) -> Explanation:
+    """Return why a rule comes to what it comes to for the answers."""
+    known = rule.known(answers)
+    settled = rule.settle(known)
+    seen = {variable.name: answer for variable, answer in zip(rule.variables, known, strict=True) if answer is not None}
+    by_default = settled.outcome is not None and any(row.when is None for row in settled.rows)
+    return Explanation(
+        rows=tuple((row, None if row.when is None else reason(row.when, seen)) for row in settled.rows),
+        others=tuple((row, reason(row.when, seen)) for row in rule.rows if by_default and row.when is not None),
+        possible=settled.possible,
+        settling=_settling(rule, known, settled),
+    )
+
+
+def reason(condition: Condition, answers: Mapping[str, Value], *, wanted: bool = True) -> Reason:
+    """Return a condition as a reason. With no answers, it is the rule as it is written."""
+    found = truth(condition, answers)
+    holds = None if found is None else found is wanted
+    match condition:
+        case Not(part):
+            return reason(part, answers, wanted=not wanted)
+        case Is(name, value):
+            return Reason(kind="is", wanted=wanted, holds=holds, names=(name,), value=value, parts=())
+        case DaysBefore(earlier, days, later):
+            return Reason(kind="days", wanted=wanted, holds=holds, names=(earlier, later), value=days, parts=())
+        case ClauseIs(clause, status, part):
+            inner = (reason(part, answers),)
+            return Reason(kind="clause", wanted=wanted, holds=holds, names=(clause,), value=status, parts=inner)
+        case All(parts) | Any(parts):
+            return Reason(
+                kind="all" if isinstance(condition, All) else "any",
+                wanted=wanted,
+                holds=holds,
+                names=(),
+                value=None,
+                parts=tuple(reason(each, answers) for each in parts),
+            )
+
+
+def _settling(rule: Rule, known: tuple[Value | None, ...], settled: Settled) -> tuple[Settling, ...]:
+    found: list[Settling] = []
+    for index, variable in enumerate(rule.variables):
+        if variable.name not in settled.missing:
+            continue
+        for value in variable.domain:  # none for a date, which ranges without bound
+            outcome = rule.settle((*known[:index], value, *known[index + 1 :])).outcome
+            if outcome is not None:
+                found.append(Settling(question=variable.name, value=value, outcome=outcome))
+    return tuple(found)

@@ -1,0 +1,136 @@
+"""Decision tables: the rows of a rule, complete, each with its clause; and which row a visitor is in.
+
+In: a policy, and answers where there are any.  Out: markup.
+Must not leave a row out, nor say that a row is the visitor's unless the rule rests on it.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Literal
+
+from checker.engine.answers import Answers
+from checker.engine.model import Clause, Decision, Policy
+from checker.engine.record import Record
+from checker.engine.rule import Rule
+from checker.render.markup import Markup, element, join
+from checker.render.places import Places, clause_links
+from checker.render.why import Line, condition_lines
+
+type Mark = Literal["yours", "possible", ""]
+
+MARKS = {"yours": "Your case", "possible": "Still possible"}
+
+
+class TableRow(Record):
+    """One row in words.
+
+    lines: the conditions, all of which hold; none where it holds in every other case.  outcome: what it comes to.
+    clauses: those it rests on.  mark: what the visitor's answers make of it.
+    """
+
+    lines: tuple[Line, ...]
+    outcome: str
+    clauses: tuple[Clause, ...]
+    mark: Mark
+
+
+def rows_of(
+    policy: Policy, rule: Rule, label: Callable[[str], str], own: Clause | None, answers: Answers | None = None
+) -> tuple[TableRow, ...]:
+    """Return every row of a rule in words.
+
+    own: for the rule of a clause, that clause; the rows of a decision name theirs.
+    """
+    settled = None if answers is None else rule.settle(rule.known(answers.known))
+    cited = [row.clause for row in rule.rows]
+    rows = []
+    for row in rule.rows:
+        mark: Mark = ""
+        if settled is not None and row in settled.rows:
+            mark = "yours" if settled.outcome is not None else "possible"
+        named = cited if row.when is None else [row.clause]
+        clauses = (own,) if own else tuple(each for each in policy.clauses.values() if each.id in named)
+        lines = () if row.when is None else condition_lines(policy, row.when)
+        rows.append(TableRow(lines=lines, outcome=label(row.outcome), clauses=clauses, mark=mark))
+    return tuple(rows)
+
+
+def table_html(rows: tuple[TableRow, ...], caption: str, places: Places) -> Markup:
+    """Return rows as a table; where any is marked, with a column that says so in words."""
+    marked = any(row.mark for row in rows)
+    heads = ["Where", "The result is", "Clause"] + (["By your answers"] if marked else [])
+    return rules_table(caption, heads, (_row(row, places, marked=marked) for row in rows))
+
+
+def rules_table(caption: str, heads: list[str], rows: Iterable[Markup]) -> Markup:
+    """Return a table that becomes a list of cards where it is narrow; its roles are named, as that unmakes them."""
+    return element(
+        "div",
+        element(
+            "table",
+            element("caption", caption),
+            element(
+                "thead",
+                element("tr", *(element("th", head, scope="col", role="columnheader") for head in heads), role="row"),
+                role="rowgroup",
+            ),
+            element("tbody", *rows, role="rowgroup"),
+            role="table",
+        ),
+        class_="rules",
+    )
+
+
+def cell(*content: str, head: str = "") -> Markup:
+    """Return a cell; `head` is shown before it where the table is narrow."""
+    return element("td", *content, role="cell", data_head=head or None)
+
+
+def tables_html(policy: Policy, places: Places) -> Markup:
+    """Return the tables of both decisions, then those of the clauses."""
+    return join(
+        [
+            *(decision_table(policy, decision, places) for decision in policy.decisions.values()),
+            *(
+                table_html(
+                    rows_of(policy, clause.rule, lambda status: policy.statuses[status].word, clause),
+                    f"Clause {clause.number}: {clause.title}",
+                    places,
+                )
+                for clause in policy.clauses.values()
+                if clause.rule is not None
+            ),
+        ]
+    )
+
+
+def decision_table(policy: Policy, decision: Decision, places: Places) -> Markup:
+    """Return the table of a decision, as the rules are written."""
+    rows = rows_of(policy, decision.rule, decision.labels.__getitem__, None)
+    return table_html(rows, f"{decision.title}: {decision.ask}", places)
+
+
+def lines_html(lines: tuple[Line, ...], places: Places) -> Markup:
+    """Return conditions as they are written, as nested lists."""
+    return element(
+        "ul",
+        *(
+            element(
+                "li",
+                line.text if line.clause is None else element("a", line.text, href=places.clause(line.clause)),
+                lines_html(line.parts, places) if line.parts else "",
+            )
+            for line in lines
+        ),
+    )
+
+
+def _row(row: TableRow, places: Places, *, marked: bool) -> Markup:
+    return element(
+        "tr",
+        cell(lines_html(row.lines, places) if row.lines else "In every other case", head="Where"),
+        cell(row.outcome, head="The result is"),
+        cell(clause_links(row.clauses, places, ""), head="Clause"),
+        cell(MARKS.get(row.mark, "Ruled out"), head="By your answers") if marked else "",
+        data_mark=row.mark or None,
+        role="row",
+    )

@@ -1,0 +1,46 @@
+"""Words for single things: a day, an answer, a count.
+
+In: the thing.  Out: its words, the same wherever it is shown.  Must not show an identifier as a word.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from checker.engine.model import UNSURE, Question
+
+NOT_ANSWERED = "Not answered"
+NOT_SURE = "Not sure"
+_MONTHS = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905  a list of words reads better as words
+)
+
+
+def in_words(day: date, today: date | None = None) -> str:
+    """Return a day as `1 March 2028`, with its distance from today where that is given."""
+    words = f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    if today is None:
+        return words
+    days = (day - today).days
+    if days == 0:
+        return f"{words} (today)"
+    count = "1 day" if abs(days) == 1 else f"{abs(days)} days"
+    return f"{words} ({f'in {count}' if days > 0 else f'{count} ago'})"
+
+
+def answer_in_words(question: Question, answer: bool | str | None) -> str:  # noqa: FBT001  an answer is a value
+    """Return an answer as it is shown; "not sure" and "not answered" are told apart."""
+    if answer is None:
+        return NOT_ANSWERED
+    if answer == UNSURE:
+        return NOT_SURE
+    if isinstance(answer, bool):
+        return "Yes" if answer else "No"
+    if question.type == "date":
+        return in_words(date.fromisoformat(answer))
+    return next(choice.label for choice in question.choices if choice.id == answer)
+
+
+def count_of(things: Iterable[object], one: str, many: str) -> str:
+    """Return a count with its noun: `1 question`, `3 questions`."""
+    number = len(tuple(things))
+    return f"{number} {one if number == 1 else many}"

@@ -1,0 +1,48 @@
+/**
+ * The place where a visitor has the rules verified: a button, how far it is, and what came of it.
+ *
+ * In: an element with `data-proof`, rendered with every word that it may need to show.
+ * Out: its state in `data-proof`, and what came of it.  Must not start anything before it is asked to.
+ */
+
+import { listen, prove, start } from "./engine.js";
+
+/** @param {HTMLElement} root */
+export function attach(root) {
+  const button = /** @type {HTMLButtonElement} */ (root.querySelector("[data-prove]"));
+  const bar = /** @type {HTMLProgressElement} */ (root.querySelector("progress"));
+  const place = /** @type {HTMLElement} */ (root.querySelector("[data-proof-result]"));
+  const status = /** @type {HTMLElement} */ (root.querySelector("[data-proof-says]"));
+
+  /**
+   * @param {string} state
+   * @param {Record<string, number>} [values]
+   */
+  function say(state, values = {}) {
+    root.dataset["proof"] = state;
+    const words = root.querySelector(`[data-proof-words="${state}"]`)?.innerHTML ?? "";
+    status.innerHTML = words.replace(/\{(\w+)\}/g, (_all, name) => Number(values[name]).toLocaleString("en"));
+    bar.hidden = state !== "working";
+    button.disabled = state === "loading" || state === "working";
+  }
+
+  button.addEventListener("click", () => {
+    place.replaceChildren();
+    say("loading");
+    prove(
+      (done, all) => {
+        bar.value = done / all;
+        say("working", { done, all });
+      },
+      (response) => {
+        say("done");
+        place.innerHTML = JSON.parse(response).html;
+      },
+    );
+    start();
+  });
+  const stop = listen(({ phase }) => {
+    if (!root.isConnected) stop?.();
+    else if (phase === "failed" && button.disabled) say("failed");
+  });
+}
