@@ -249,9 +249,7 @@ class TestEveryone:
         assert region.get_attribute("role") == "status"
         page.wait_for_function("document.querySelector('[data-announce]').textContent.includes('still open')")
         choose(page, "fda_process_begun", "false")
-        page.wait_for_function(
-            "document.querySelector('[data-announce]').textContent.includes('stops ASE from discussing this application')"
-        )
+        page.wait_for_function("document.querySelector('[data-announce]').textContent.includes('The text stops ASE')")
         page.evaluate(
             """() => { window.changes = 0; new MutationObserver(() => changes++)
               .observe(document.querySelector("[data-announce]"), {childList: true}); }"""
