@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from checker.engine.model import UNSURE, Choice, Policy, Question
+from checker.render.asked import decides_words
 from checker.render.markup import Markup, element, join
 from checker.render.places import CHECKER_PAGE, Places, question_anchor
 from checker.render.words import NOT_SURE
@@ -162,6 +163,8 @@ def _question(policy: Policy, question: Question, places: Places) -> Markup:
                 question.why + " ",
                 element("a", f"Read clause {clause.number}", href=places.clause(clause)),
             ),
+            element("p", decides_words(policy, question)),
+            element("p", data_asked_now=question.id),
         ),
         class_="question",
         id=question_anchor(question.id),

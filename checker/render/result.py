@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from checker.engine.model import UNDETERMINED, Clause, Question
 from checker.engine.record import Record
+from checker.render.asked import asked_html
 from checker.render.markup import Markup, element, join
 from checker.render.places import Places, clause_link, clause_links, question_anchor
 from checker.render.remember import Remembered
@@ -36,6 +37,7 @@ def result_html(view: View, places: Places) -> Markup:
                 data_part="findings",
             ),
             element("p", view.disclaimer, class_="disclaimer", data_part="disclaimer"),
+            asked_html(view),
         ]
     )
 

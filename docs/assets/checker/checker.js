@@ -146,6 +146,10 @@ class Checker {
     const list = this.find("[data-unread]");
     if (list) list.innerHTML = strange.map((fault) => `<li>${fault.html}</li>`).join("");
     this.notice("unread", strange.length > 0);
+    for (const slot of this.form.querySelectorAll("[data-asked-now]")) {
+      const words = this.find(`[data-asked="${slot.getAttribute("data-asked-now")}"]`)?.textContent ?? "";
+      if (slot.textContent !== words) slot.textContent = words;
+    }
     this.announce();
     performance.mark("checker:result");
   }

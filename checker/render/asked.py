@@ -1,0 +1,51 @@
+"""Why a question is asked: what it can change, by the rules alone and for a visitor's answers.
+
+In: a policy, or a View.  Out: markup.  Must not call a question needed that can change nothing any more.
+"""
+
+from checker.engine.model import Clause, Policy, Question
+from checker.render.markup import Markup, element
+from checker.render.view import View
+from checker.render.words import NOT_ANSWERED, NOT_SURE
+
+
+def decides(policy: Policy, question: Question) -> tuple[str, ...]:
+    """Return what a question can change when nothing is answered: decisions, then clauses, in words."""
+    decisions = [
+        each for each in policy.decisions.values() if question.id in each.rule.settle(each.rule.known({})).missing
+    ]
+    clauses = [
+        clause
+        for clause in policy.clauses.values()
+        if clause.rule is not None and question.id in clause.rule.settle(clause.rule.known({})).missing
+    ]
+    return (*(f"“{each.title}”" for each in decisions), *map(_clause, clauses))
+
+
+def decides_words(policy: Policy, question: Question) -> str:
+    """Return the same as a sentence."""
+    return f"By the rules it can change: {', '.join(decides(policy, question))}."
+
+
+def asked_html(view: View) -> Markup:
+    """Return, for each question, what it can still change for the answers given."""
+    return element(
+        "ul",
+        *(element("li", _now(view, question, answer), data_asked=question.id) for question, answer in view.answers),
+        data_part="asked",
+        hidden=True,
+    )
+
+
+def _now(view: View, question: Question, answer: str) -> str:
+    if answer not in {NOT_ANSWERED, NOT_SURE}:
+        return f"Your answer: {answer}."
+    changes = [f"“{each.title}”" for each in view.decisions if question in each.open]
+    changes += [_clause(each.clause) for each in view.findings if question in each.open]
+    if not changes:
+        return "With your other answers, no answer to it changes anything."
+    return f"With your other answers, it can still change: {', '.join(changes)}."
+
+
+def _clause(clause: Clause) -> str:
+    return f"clause {clause.number}"
