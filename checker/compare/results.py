@@ -11,12 +11,15 @@ from checker.compare.sheets import Sheet
 from checker.engine.answers import Answers, read_answers
 from checker.engine.assess import Assessment, assess
 from checker.engine.condition import Condition, DaysBefore, leaves
-from checker.engine.model import Policy
+from checker.engine.model import Clause, Policy
 from checker.engine.record import Record
 from checker.engine.rule import Rule
 
 HOLDS, NONE = "holds", "none"
 """What a conflict comes to: its answers do not fit together, or nothing of the kind can be said."""
+
+
+_NO_RULE = {"rule": None, "compares": None, "latest_date": None}
 
 
 class Result(Record):
@@ -38,7 +41,7 @@ class Results:
 
     def __init__(self, policy: Policy, kind: Kind, name: str) -> None:
         """Take what is asked for; a policy without it draws no result."""
-        self._policy = policy
+        self._policy = _narrowed(policy, kind, name)
         self._kind = kind
         self._name = name
         self._rule = _rule(policy, kind, name)
@@ -76,6 +79,17 @@ class Results:
         if self._kind == "decision":
             return _of_decision(assessment, self._name)
         return _of_clause(self._policy, assessment, self._name)
+
+
+def _narrowed(policy: Policy, kind: Kind, name: str) -> Policy:
+    """Return the policy without the other rules, which would be gone through in vain for every sheet."""
+    clauses = {
+        each.id: each if (kind, name) == ("clause", each.id) else Clause(**vars(each) | _NO_RULE)
+        for each in policy.clauses.values()
+    }
+    decisions = {each.id: each for each in policy.decisions.values() if (kind, name) == ("decision", each.id)}
+    conflicts = tuple(each for each in policy.conflicts if (kind, name) == ("conflict", each.clause))
+    return Policy(**vars(policy) | {"clauses": clauses, "decisions": decisions, "conflicts": conflicts})
 
 
 def _rule(policy: Policy, kind: Kind, name: str) -> Rule | None:
