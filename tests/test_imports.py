@@ -11,13 +11,14 @@ MAY_IMPORT = {
     "engine": {"engine"},
     "policy": {"engine", "policy"},
     "verify": {"engine", "policy", "verify"},
-    "render": {"engine", "verify", "render"},
-    "commandline": {"engine", "policy", "verify", "render", "commandline"},
+    "compare": {"engine", "verify", "compare"},
+    "render": {"engine", "verify", "compare", "render"},
+    "commandline": {"engine", "policy", "verify", "compare", "render", "commandline"},
     "browser": {"engine", "policy", "verify", "render", "browser"},
     "pages": {"engine", "policy", "verify", "render", "pages"},
     "build": {"engine", "policy", "render", "pages", "build"},
 }
-SHIPPED = ("engine", "policy", "verify", "render", "commandline", "browser")
+SHIPPED = ("engine", "policy", "verify", "compare", "render", "commandline", "browser")
 
 
 def imported(source):
@@ -66,6 +67,7 @@ def test_every_room_is_in_the_picture():
         ("engine", "from checker.render.text import text_of"),
         ("engine", "def f():\n    import checker.policy"),
         ("render", "from checker.policy import load_policy"),
+        ("compare", "from checker.policy import load_policy"),
         ("browser", "from checker.commandline.main import main"),
         ("commandline", "import markdown"),
     ],

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import NoReturn
 
-from checker.commandline import assess, verify
+from checker.commandline import assess, compare, verify
 from checker.commandline.output import WRONG_INPUT
 
 COMMANDS: Mapping[str, tuple[ModuleType, str]] = {
     "assess": (assess, "assess one object of answers, or a list of them"),
     "verify": (verify, "prove properties of a policy by going through every way of answering"),
+    "compare": (compare, "say what a change of the text or the rules means"),
 }
 
 

@@ -4,6 +4,7 @@ In: a policy, or a View.  Out: markup.  Must not call a question needed that can
 """
 
 from checker.engine.model import Clause, Policy, Question
+from checker.engine.rule import Rule
 from checker.render.markup import Markup, element
 from checker.render.view import View
 from checker.render.words import NOT_ANSWERED, NOT_SURE
@@ -11,15 +12,9 @@ from checker.render.words import NOT_ANSWERED, NOT_SURE
 
 def decides(policy: Policy, question: Question) -> tuple[str, ...]:
     """Return what a question can change when nothing is answered: decisions, then clauses, in words."""
-    decisions = [
-        each for each in policy.decisions.values() if question.id in each.rule.settle(each.rule.known({})).missing
-    ]
-    clauses = [
-        clause
-        for clause in policy.clauses.values()
-        if clause.rule is not None and question.id in clause.rule.settle(clause.rule.known({})).missing
-    ]
-    return (*(f"“{each.title}”" for each in decisions), *map(_clause, clauses))
+    decisions = [f"“{each.title}”" for each in policy.decisions.values() if _changes(each.rule, question)]
+    clauses = [_clause(each) for each in policy.clauses.values() if each.rule and _changes(each.rule, question)]
+    return (*decisions, *clauses)
 
 
 def decides_words(policy: Policy, question: Question) -> str:
@@ -45,6 +40,10 @@ def _now(view: View, question: Question, answer: str) -> str:
     if not changes:
         return "With your other answers, no answer to it changes anything."
     return f"With your other answers, it can still change: {', '.join(changes)}."
+
+
+def _changes(rule: Rule, question: Question) -> bool:
+    return question.id in rule.settle(rule.known({})).missing
 
 
 def _clause(clause: Clause) -> str:

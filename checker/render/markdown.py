@@ -20,36 +20,36 @@ def markdown_of(view: View, *, number: int | None = None) -> str:
 
     number: where results follow one another, which of them this is.
     """
-    title = f"Self-assessment: {_escaped(view.title)}"
+    title = f"Self-assessment: {escaped(view.title)}"
     lines = [f"# {title}" if number is None else f"# {number}. {title}", ""]
     if view.name:
-        lines += [f"Technology: {_escaped(view.name)}", ""]
+        lines += [f"Technology: {escaped(view.name)}", ""]
     for decision in view.decisions:
-        lines += [f"## {_escaped(decision.title)}", "", _escaped(decision.ask), ""]
-        lines += [f"**{_escaped(decision.headline)}**", ""]
+        lines += [f"## {escaped(decision.title)}", "", escaped(decision.ask), ""]
+        lines += [f"**{escaped(decision.headline)}**", ""]
         lines += _list(
-            f"{_clause(clause)}: {_escaped(says)}" if clause else _escaped(says) for clause, says in decision.grounds
+            f"{_clause(clause)}: {escaped(says)}" if clause else escaped(says) for clause, says in decision.grounds
         )
         if decision.blocking:
-            lines += [f"{_escaped(decision.blocking_title)}:", ""]
-            lines += _list(_escaped(sentence) for _, sentence in decision.blocking)
+            lines += [f"{escaped(decision.blocking_title)}:", ""]
+            lines += _list(escaped(sentence) for _, sentence in decision.blocking)
         if decision.open:
             lines += ["Questions that can still change this:", ""]
-            lines += _list(_escaped(question.ask) for question in decision.open)
+            lines += _list(escaped(question.ask) for question in decision.open)
         lines += _why(decision.why)
     if view.conflicts:
         lines += ["## Answers that do not fit together", ""]
-        lines += _list(f"{_clause(clash.clause)}: {_escaped(clash.detail)}" for clash in view.conflicts)
+        lines += _list(f"{_clause(clash.clause)}: {escaped(clash.detail)}" for clash in view.conflicts)
     lines += ["## Clause by clause", ""]
     for finding in view.findings:
-        lines += [f"### {finding.clause.number} {_escaped(finding.clause.title)}", ""]
-        lines += [f"> {_escaped(plain_words_of(finding.clause))}", ""]
-        lines += [f"**{_escaped(finding.word)}.** {_escaped(finding.detail)}", ""]
+        lines += [f"### {finding.clause.number} {escaped(finding.clause.title)}", ""]
+        lines += [f"> {escaped(plain_words_of(finding.clause))}", ""]
+        lines += [f"**{escaped(finding.word)}.** {escaped(finding.detail)}", ""]
         lines += _why(finding.why)
-    lines += [f"{_escaped(label)}: {day}\n" for label, _, day in view.dates]
+    lines += [f"{escaped(label)}: {day}\n" for label, _, day in view.dates]
     lines += ["## Answers", "", "| Question | Answer |", "| --- | --- |"]
-    lines += [f"| {_escaped(question.ask)} | {_escaped(answer)} |" for question, answer in view.answers]
-    lines += ["", _escaped(view.disclaimer), "", f"Policy fingerprint: `{view.fingerprint}`"]
+    lines += [f"| {escaped(question.ask)} | {escaped(answer)} |" for question, answer in view.answers]
+    lines += ["", escaped(view.disclaimer), "", f"Policy fingerprint: `{view.fingerprint}`"]
     return "\n".join(lines) + "\n"
 
 
@@ -57,24 +57,25 @@ def _why(why: Why) -> list[str]:
     """Return the reasons, what is still possible, and what would settle it, as lists."""
     lines: list[str] = []
     if why.possible:
-        lines += ["Still possible:", "", *_list(map(_escaped, why.possible))]
+        lines += ["Still possible:", "", *_list(map(escaped, why.possible))]
     if why.settling:
         lines += ["One of these answers alone would settle it:", ""]
         lines += _list(
-            _escaped(f"{each.question.label}: {each.answer} – then “{each.outcome}”") for each in why.settling
+            escaped(f"{each.question.label}: {each.answer} – then “{each.outcome}”") for each in why.settling
         )
     for words, reasons in why.rows:
-        lines += [_escaped(words), "", *(line for reason in reasons for line in _line(reason, "")), ""]
+        lines += [escaped(words), "", *(line for reason in reasons for line in _line(reason, "")), ""]
     return lines
 
 
 def _line(line: Line, indent: str) -> list[str]:
     answer = f"; your answer: {line.answer}" if line.answer else ""
     parts = [more for part in line.parts for more in _line(part, f"{indent}  ")]
-    return [f"{indent}- {_escaped(line.text)} ({STATES[line.state]}{_escaped(answer)})", *parts]
+    return [f"{indent}- {escaped(line.text)} ({STATES[line.state]}{escaped(answer)})", *parts]
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return a text on one line, as Markdown that shows it as it is."""
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 

@@ -1,0 +1,52 @@
+"""`compare`: two versions of a policy in, what the difference means out.
+
+In: options.  Out: which words differ and which results move, on standard output; or faults.
+Must not fail because something differs: only input that cannot be read is refused.
+"""
+
+import json
+from argparse import ArgumentParser, Namespace
+
+from checker.commandline.output import refuse, write_result
+from checker.commandline.revision import ALLOWED, read_version
+from checker.compare.compare import compare
+from checker.compare.comparison import Comparison, Version
+from checker.engine.document import read_document
+from checker.engine.fault import Fault, PolicyError
+from checker.engine.load import from_document
+from checker.render.comparison import comparison_markdown, comparison_text
+
+
+def add_options(command: ArgumentParser) -> None:
+    """Say what the command takes."""
+    command.add_argument("old", metavar="OLD", help=f"the policy before: {ALLOWED}")
+    command.add_argument("new", metavar="NEW", help="the policy now, given in the same way")
+    command.add_argument("--format", choices=("json", "text", "markdown"), default="text")
+
+
+def run(options: Namespace) -> int:
+    """Compare two versions; return 0 whatever differs, 2 if one cannot be read."""
+    versions: list[Version] = []
+    faults: list[Fault] = []
+    for name in (options.old, options.new):
+        try:
+            versions.append(_version(name))
+        except PolicyError as error:
+            faults += (fault for fault in error.faults if fault not in faults)
+    if faults:
+        return refuse(faults)
+    old, new = versions
+    write_result(_written(compare(old, new), options.format))
+    return 0
+
+
+def _version(name: str) -> Version:
+    data, place = read_version(name)
+    document = read_document(data, place)
+    return Version(policy=from_document(document, place), document=document)
+
+
+def _written(comparison: Comparison, form: str) -> str:
+    if form == "json":
+        return json.dumps(comparison.as_json(), indent=2, ensure_ascii=False) + "\n"
+    return comparison_text(comparison) if form == "text" else comparison_markdown(comparison)

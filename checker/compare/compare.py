@@ -1,0 +1,72 @@
+"""Comparing: two versions of a policy in, what the difference means out.
+
+In: two policies, each with the document that it was loaded from.  Out: a Comparison.
+Must not read a file, ask git or make words for people; the same two give the same comparison, always.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from checker.compare.comparison import Comparison, Kind, Subject, Version
+from checker.compare.moves import direction, walk
+from checker.compare.tables import (
+    by_id,
+    changed_at_the_top,
+    changed_keys,
+    entries,
+    merged,
+    order_changed,
+    presence,
+)
+
+type _Tables = Mapping[str, Mapping[str, Any]]
+
+
+def compare(old: Version, new: Version) -> Comparison:
+    """Return what differs between two versions, and what it means for every way of answering."""
+    before, after = old.document, new.document
+    return Comparison(
+        old=old.policy,
+        new=new.policy,
+        changed=changed_at_the_top(before, after),
+        order=order_changed(before, after),
+        clauses=_subjects(old, new, "clause", by_id(before, "clause"), by_id(after, "clause")),
+        decisions=_subjects(old, new, "decision", by_id(before, "decision"), by_id(after, "decision")),
+        conflicts=_subjects(old, new, "conflict", _conflicts(before), _conflicts(after)),
+        questions=entries(before, after, "question"),
+        statuses=entries(before, after, "status"),
+        topics=entries(before, after, "topic"),
+        silences=entries(before, after, "silence"),
+    )
+
+
+def _conflicts(document: Mapping[str, Any]) -> _Tables:
+    """Return the conflicts of each clause that has any, as one table."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for table in document.get("conflict", ()):
+        found.setdefault(table["clause"], []).append(table)
+    return {
+        clause: {key: [each[key] for each in tables] for key in ("when", "says")} for clause, tables in found.items()
+    }
+
+
+def _subjects(old: Version, new: Version, kind: Kind, before: _Tables, after: _Tables) -> tuple[Subject, ...]:
+    return tuple(_subject(old, new, kind, name, (before.get(name), after.get(name))) for name in merged(before, after))
+
+
+def _subject(old: Version, new: Version, kind: Kind, name: str, tables: Sequence[Mapping[str, Any] | None]) -> Subject:
+    before, after = tables
+    found = walk(old.policy, new.policy, kind, name)
+    return Subject(
+        kind=kind,
+        id=name,
+        presence=presence(before, after),
+        changed=() if before is None or after is None else changed_keys(before, after),
+        checked=found.checked,
+        complete=found.complete,
+        moves=found.moves,
+        shifts=found.shifts,
+        direction=(
+            direction(old.policy.decisions, new.policy.decisions, name, found.moves) if kind == "decision" else None
+        ),
+    )

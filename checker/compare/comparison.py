@@ -1,0 +1,196 @@
+"""What a comparison comes to: a small closed set of records, and their public form.
+
+In: nothing.  Out: the types.  Must not hold a word for people: those are made where results are rendered.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from checker.engine.model import Policy
+from checker.engine.record import Record
+
+type Presence = Literal["both", "added", "removed"]
+type Effect = Literal["unchanged", "words", "moves", "added", "removed"]
+type Direction = Literal["same", "stricter", "looser", "neither"]
+type Kind = Literal["clause", "decision", "conflict"]
+type Side = tuple[str, ...] | str | None
+type Witness = Mapping[str, bool | str]
+
+
+class Version(Record):
+    """One of the two that are compared: a policy, and the document that it was loaded from."""
+
+    policy: Policy
+    document: Mapping[str, Any]
+
+
+class Move(Record):
+    """A result that becomes another.
+
+    before, after: the status or value; None where this version draws none.
+    sheets: for how many sheets.  complete: for how many of these everything asked is answered.
+    witness: the smallest of the sheets: the fewest answers, then those to the first questions.
+    """
+
+    before: str | None
+    after: str | None
+    sheets: int
+    complete: int
+    witness: Witness
+
+
+class Shift(Record):
+    """What moves beside a result that stays: `missing`, `clauses`, `blocking`, `answers` or `latest_date`.
+
+    before, after: what it is for the witness: ids, or for `latest_date` a day or None.  Else as for a move.
+    """
+
+    what: str
+    before: Side
+    after: Side
+    sheets: int
+    complete: int
+    witness: Witness
+
+
+class Subject(Record):
+    """A clause, a decision, or the conflicts that one clause names, and what becomes of its results.
+
+    changed: the keys of its tables that differ, as `text` or `row.when`.
+    checked: how many sheets were gone through.  complete: how many of these answer everything asked.
+    direction: for a decision that names a blocking value in both versions, where its results move; else None.
+    """
+
+    kind: Kind
+    id: str
+    presence: Presence
+    changed: tuple[str, ...]
+    checked: int
+    complete: int
+    moves: tuple[Move, ...]
+    shifts: tuple[Shift, ...]
+    direction: Direction | None
+
+    @property
+    def effect(self) -> Effect:
+        """What the difference means, in one word: results that move outweigh words that differ."""
+        if self.presence != "both":
+            return self.presence
+        if self.moves or self.shifts:
+            return "moves"
+        return "words" if self.changed else "unchanged"
+
+
+class Entry(Record):
+    """A question, status, topic or silence that differs.
+
+    twin: the id of the one in the other version that differs from it in the id alone; None if there is none.
+    values_added, values_removed: for a question, the values that only one version allows.
+    """
+
+    id: str
+    presence: Presence
+    changed: tuple[str, ...]
+    twin: str | None
+    values_added: tuple[str, ...]
+    values_removed: tuple[str, ...]
+
+    def as_json(self, *, values: bool) -> dict[str, Any]:
+        """Return it in its public form; `values`: whether it can have values."""
+        result: dict[str, Any] = {
+            "id": self.id,
+            "effect": "changed" if self.presence == "both" else self.presence,
+            "changed": list(self.changed),
+            "same_but_for_id": self.twin,
+        }
+        if values:
+            result |= {"values_added": list(self.values_added), "values_removed": list(self.values_removed)}
+        return result
+
+
+class Comparison(Record):
+    """Everything that differs between two versions of a policy.
+
+    changed: the keys at the top of the file that differ.
+    order: the lists (`clause`, `question` …) in which what both have stands in another order.
+    """
+
+    old: Policy
+    new: Policy
+    changed: tuple[str, ...]
+    order: tuple[str, ...]
+    clauses: tuple[Subject, ...]
+    decisions: tuple[Subject, ...]
+    conflicts: tuple[Subject, ...]
+    questions: tuple[Entry, ...]
+    statuses: tuple[Entry, ...]
+    topics: tuple[Entry, ...]
+    silences: tuple[Entry, ...]
+
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        """Everything that has results: decisions, clauses and conflicts, in this order."""
+        return (*self.decisions, *self.clauses, *self.conflicts)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it in its public form, made of what JSON can hold.
+
+            {"old": {"title", "fingerprint"}, "new": {"title", "fingerprint"},
+             "identical": true where the fingerprints are the same,
+             "checked": how many sheets were gone through, "complete": how many of these leave nothing open,
+             "changed": [keys at the top of the file], "order": [lists whose order differs],
+             "clauses":   [{"id", "effect", "changed", "checked", "complete", "moves", "beside"}, ...],
+             "decisions": [the same, and "direction"],
+             "conflicts": [the same as for clauses; "id" is that of the clause that the conflicts name],
+             "questions": [{"id", "effect", "changed", "same_but_for_id", "values_added", "values_removed"}, ...],
+             "statuses", "topics", "silences": [{"id", "effect", "changed", "same_but_for_id"}, ...]}
+
+        Clauses, decisions and conflicts: all of both versions, also unchanged ones.  "effect" is `unchanged`,
+        `words`, `moves`, `added` or `removed`.  "changed": keys, as `text` or `row.when`.  "direction" is `same`,
+        `stricter`, `looser` or `neither`; null where a version has no blocking value.
+        "moves": [{"from", "to", "sheets", "complete", "witness"}, ...], the smallest witness first; "from" and "to"
+        are a status or value, for conflicts `holds` or `none`; null where the version draws no result.
+        "beside": {"missing": {"from", "to", "sheets", "complete", "witness"}, ...}: what moves for sheets whose
+        result stays; its keys are `missing`, `latest_date` (clauses), `clauses`, `blocking` (decisions) and `answers`
+        (conflicts), each only where it moves, with the ids or the day that it is for the witness.
+        Questions, statuses, topics, silences: those that differ; "effect" is `changed`, `added` or `removed`.
+        """
+        return {
+            "old": {"title": self.old.title, "fingerprint": self.old.fingerprint},
+            "new": {"title": self.new.title, "fingerprint": self.new.fingerprint},
+            "identical": self.old.fingerprint == self.new.fingerprint,
+            "checked": sum(subject.checked for subject in self.subjects),
+            "complete": sum(subject.complete for subject in self.subjects),
+            "changed": list(self.changed),
+            "order": list(self.order),
+            "clauses": [_subject_json(each) for each in self.clauses],
+            "decisions": [_subject_json(each) | {"direction": each.direction} for each in self.decisions],
+            "conflicts": [_subject_json(each) for each in self.conflicts],
+            "questions": [each.as_json(values=True) for each in self.questions],
+            "statuses": [each.as_json(values=False) for each in self.statuses],
+            "topics": [each.as_json(values=False) for each in self.topics],
+            "silences": [each.as_json(values=False) for each in self.silences],
+        }
+
+
+def _subject_json(subject: Subject) -> dict[str, Any]:
+    return {
+        "id": subject.id,
+        "effect": subject.effect,
+        "changed": list(subject.changed),
+        "checked": subject.checked,
+        "complete": subject.complete,
+        "moves": [_moved_json(move) for move in subject.moves],
+        "beside": {shift.what: _moved_json(shift) for shift in subject.shifts},
+    }
+
+
+def _moved_json(moved: Move | Shift) -> dict[str, Any]:
+    before, after = (list(side) if isinstance(side, tuple) else side for side in (moved.before, moved.after))
+    return {
+        "from": before,
+        "to": after,
+        "sheets": moved.sheets,
+        "complete": moved.complete,
+        "witness": dict(moved.witness),
+    }

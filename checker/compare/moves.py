@@ -1,0 +1,100 @@
+"""Moves: for which sheets a result becomes another, counted, each with its smallest witness.
+
+In: the two versions, and a clause, decision or conflict.  Out: moves, shifts beside them, and their direction.
+Must not leave a sheet out.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from checker.compare.comparison import Direction, Kind, Move, Shift, Side
+from checker.compare.results import Results
+from checker.compare.sheets import Sheet, sheets
+from checker.engine.model import UNDETERMINED, Decision, Policy
+from checker.engine.record import Record
+
+BESIDE = ("missing", "clauses", "blocking", "answers", "latest_date")
+"""What is told beside a result."""
+
+
+class Walk(Record):
+    """What going through all sheets found."""
+
+    checked: int
+    complete: int
+    moves: tuple[Move, ...]
+    shifts: tuple[Shift, ...]
+
+
+class _Tally:
+    """A count of sheets, of which the first that is seen is the smallest."""
+
+    def __init__(self, before: Side, after: Side, sheet: Sheet) -> None:
+        self.before = before
+        self.after = after
+        self.witness = sheet
+        self.sheets = 0
+        self.complete = 0
+
+    def count(self, *, complete: bool) -> None:
+        self.sheets += 1
+        self.complete += complete
+
+
+def walk(old: Policy, new: Policy, kind: Kind, name: str) -> Walk:
+    """Go through every way of answering the questions that either version's rows mention."""
+    before, after = Results(old, kind, name), Results(new, kind, name)
+    moves: dict[tuple[str | None, str | None], _Tally] = {}
+    shifts: dict[str, _Tally] = {}
+    checked = completed = 0
+    for sheet in sheets(old, new, {*before.questions, *after.questions}, before.numbers | after.numbers):
+        (was, was_complete), (now, now_complete) = before.of(sheet), after.of(sheet)
+        complete = was_complete and now_complete
+        checked += 1
+        completed += complete
+        if was.value != now.value:
+            pair = was.value, now.value
+            moves.setdefault(pair, _Tally(*pair, sheet)).count(complete=complete)
+        elif was != now:
+            for what in BESIDE:
+                if not _same(was.of(what), now.of(what)):
+                    shifts.setdefault(what, _Tally(was.of(what), now.of(what), sheet)).count(complete=complete)
+    return Walk(
+        checked=checked,
+        complete=completed,
+        moves=tuple(Move(*pair, tally.sheets, tally.complete, tally.witness) for pair, tally in moves.items()),
+        shifts=tuple(
+            Shift(what, tally.before, tally.after, tally.sheets, tally.complete, tally.witness)
+            for what in BESIDE
+            if what in shifts
+            for tally in (shifts[what],)
+        ),
+    )
+
+
+def _same(old: Side, new: Side) -> bool:
+    """Tell whether two things told are the same; the order of a list is told of the file as a whole."""
+    if isinstance(old, tuple) and isinstance(new, tuple):
+        return sorted(old) == sorted(new)
+    return old == new
+
+
+def direction(
+    old: Mapping[str, Decision], new: Mapping[str, Decision], name: str, moves: Iterable[Move]
+) -> Direction | None:
+    """Tell whether a decision's results move only towards its blocking value, only away from it, or otherwise.
+
+    Not blocking comes before undetermined, and that before blocking. None where a version names no blocking value.
+    """
+    sides = [decisions[name].blocking_value if name in decisions else None for decisions in (old, new)]
+    if None in sides:
+        return None
+    steps = [_rank(move.after, sides[1]) - _rank(move.before, sides[0]) for move in moves]
+    if not steps:
+        return "same"
+    if all(step > 0 for step in steps):
+        return "stricter"
+    return "looser" if all(step < 0 for step in steps) else "neither"
+
+
+def _rank(value: str | None, blocking: str | None) -> int:
+    return 2 if value == blocking else 1 if value == UNDETERMINED else 0

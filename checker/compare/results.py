@@ -1,0 +1,123 @@
+"""Results: what one version of a policy comes to for a sheet, of one clause, decision or conflict.
+
+In: a policy, and what is asked of it.  Out: results, drawn by the engine as for any visitor.
+Must not draw a conclusion of its own.
+"""
+
+from collections.abc import Mapping
+
+from checker.compare.comparison import Kind, Side
+from checker.compare.sheets import Sheet
+from checker.engine.answers import Answers, read_answers
+from checker.engine.assess import Assessment, assess
+from checker.engine.condition import Condition, DaysBefore, leaves
+from checker.engine.model import Clause, Policy
+from checker.engine.record import Record
+from checker.engine.rule import Rule
+
+HOLDS, NONE = "holds", "none"
+"""What a conflict comes to: its answers do not fit together, or nothing of the kind can be said."""
+
+
+_NO_RULE = {"rule": None, "compares": None, "latest_date": None}
+
+
+class Result(Record):
+    """A result: the status or value, None where the policy draws none; and what is told beside it."""
+
+    value: str | None
+    beside: tuple[tuple[str, Side], ...]
+
+    def of(self, what: str) -> Side:
+        """Return what is told beside it under a name; None if nothing is."""
+        return dict(self.beside).get(what)
+
+
+class Results:
+    """The results of one clause, decision or conflict by one version of a policy.
+
+    questions: those that its rows mention.  numbers: of days, that its rows compare dates by.
+    """
+
+    def __init__(self, policy: Policy, kind: Kind, name: str) -> None:
+        """Take what is asked for; a policy without it draws no result."""
+        self._policy = _narrowed(policy, kind, name)
+        self._kind = kind
+        self._name = name
+        self._rule = _rule(policy, kind, name)
+        tests = [leaf for when in _conditions(policy, kind, name, self._rule) for leaf in leaves(when)]
+        mentioned = {
+            each
+            for leaf in tests
+            for each in ((leaf.earlier, leaf.later) if isinstance(leaf, DaysBefore) else (leaf.name,))
+        }
+        self.questions = tuple(question for question in policy.questions if question in mentioned)
+        self.numbers = frozenset(leaf.days for leaf in tests if isinstance(leaf, DaysBefore))
+        self._found: dict[tuple[bool | str | None, ...], tuple[Result, bool]] = {}
+
+    def of(self, sheet: Sheet) -> tuple[Result, bool]:
+        """Return the result for a sheet, and whether the sheet leaves nothing open for it."""
+        key = tuple(sheet.get(question) for question in self.questions)
+        found = self._found.get(key)
+        if found is None:
+            given = {question: sheet[question] for question in self.questions if question in sheet}
+            answers, _ = read_answers(self._policy, given)
+            found = self._found[key] = self._result(answers), self._is_complete(answers)
+        return found
+
+    def _is_complete(self, answers: Answers) -> bool:
+        if self._rule is not None:
+            return None not in self._rule.known(answers.known)
+        return len(answers.known) == len(self.questions)
+
+    def _result(self, answers: Answers) -> Result:
+        assessment = assess(self._policy, answers)
+        if self._kind == "conflict":
+            return _of_conflicts(assessment, self._name)
+        if self._rule is None:
+            return Result(value=None, beside=())
+        if self._kind == "decision":
+            return _of_decision(assessment, self._name)
+        return _of_clause(self._policy, assessment, self._name)
+
+
+def _narrowed(policy: Policy, kind: Kind, name: str) -> Policy:
+    """Return the policy without the other rules, which would be gone through in vain for every sheet."""
+    clauses = {
+        each.id: each if (kind, name) == ("clause", each.id) else Clause(**vars(each) | _NO_RULE)
+        for each in policy.clauses.values()
+    }
+    decisions = {each.id: each for each in policy.decisions.values() if (kind, name) == ("decision", each.id)}
+    conflicts = tuple(each for each in policy.conflicts if (kind, name) == ("conflict", each.clause))
+    return Policy(**vars(policy) | {"clauses": clauses, "decisions": decisions, "conflicts": conflicts})
+
+
+def _rule(policy: Policy, kind: Kind, name: str) -> Rule | None:
+    things: Mapping[str, object] = policy.clauses if kind == "clause" else policy.decisions
+    return None if kind == "conflict" else getattr(things.get(name), "rule", None)
+
+
+def _conditions(policy: Policy, kind: Kind, name: str, rule: Rule | None) -> list[Condition]:
+    if kind == "conflict":
+        return [conflict.when for conflict in policy.conflicts if conflict.clause == name]
+    return [] if rule is None else [row.when for row in rule.rows if row.when is not None]
+
+
+def _of_clause(policy: Policy, assessment: Assessment, name: str) -> Result:
+    finding = next(each for each in assessment.findings if each.clause == name)
+    latest = policy.clauses[name].latest_date
+    day = None if latest is None else assessment.latest_dates[latest.id]
+    return Result(value=finding.status, beside=(("missing", finding.missing), ("latest_date", day)))
+
+
+def _of_decision(assessment: Assessment, name: str) -> Result:
+    outcome = assessment.decisions[name]
+    beside: tuple[tuple[str, Side], ...] = (("missing", outcome.missing), ("clauses", outcome.clauses))
+    return Result(value=outcome.value, beside=(*beside, ("blocking", outcome.blocking or ())))
+
+
+def _of_conflicts(assessment: Assessment, clause: str) -> Result:
+    """Return what the conflicts of a clause come to; the answers of several are told one after the other."""
+    clashes = [clash for clash in assessment.conflicts if clash.clause == clause]
+    answers = tuple(name for clash in clashes for name in clash.answers)
+    return Result(value=HOLDS if clashes else NONE, beside=(("answers", answers),))

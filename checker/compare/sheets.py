@@ -1,0 +1,83 @@
+"""Sheets of answers: every way of answering what two versions of a rule see, the smallest first.
+
+In: two policies, and the questions that a rule of either sees.  Out: sheets, as JSON has them.
+Must not leave a way of answering out, and must not give an answer that a version that asks does not allow.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import chain, combinations, product
+from typing import Any
+
+from checker.compare.tables import merged
+from checker.engine.model import Policy, Question
+
+type Answer = bool | str
+type Sheet = Mapping[str, Answer]
+
+BASE = date(2028, 3, 1).toordinal()
+"""The day of the first date that is given. Only the time between dates counts."""
+
+_FIRST, _LAST = date(1900, 1, 1).toordinal(), date(2199, 12, 31).toordinal()
+
+
+def sheets(old: Policy, new: Policy, names: Iterable[str], numbers: Iterable[int]) -> Iterator[dict[str, Answer]]:
+    """Yield every way of answering all, some or none of the questions.
+
+    names: the questions that a rule of either version sees.  numbers: of days, that they compare dates by.
+    Those with the fewest answers come first; among these, those that answer the first questions; among these, those
+    with the answers that are listed first, yes before no. A question that one version does not know is answered as
+    the other allows. Of dates, the first that is given is always the same day, and the others lie from it at
+    distances that make every way in which the comparisons can come out.
+    """
+    seen = frozenset(names)
+    asked = [name for name in merged(old.questions, new.questions) if name in seen]
+    answers = {name: _shared(old.questions.get(name), new.questions.get(name)) for name in asked}
+    dates = [name for name in asked if answers[name] is None]
+    distances = _distances(len(dates), frozenset(numbers))
+    for names_given in chain.from_iterable(combinations(asked, size) for size in range(len(asked) + 1)):
+        first = next((name for name in names_given if name in dates), None)
+        ways: list[Sequence[Answer | int]] = []
+        for name in names_given:
+            allowed = answers[name]
+            ways.append(allowed if allowed is not None else (0,) if name == first else distances)
+        for given in product(*ways):
+            yield from _dated(dict(zip(names_given, given, strict=True)), dates)
+
+
+def _shared(old: Question | None, new: Question | None) -> tuple[Answer, ...] | None:
+    """Return the answers to a question that every version that asks it allows; None for a date."""
+    asked = [question for question in (new, old) if question is not None]
+    if len({question.type for question in asked}) > 1:
+        return ()
+    if asked[0].type == "date":
+        return None
+    if asked[0].type == "boolean":
+        return (True, False)
+    allowed = [[choice.id for choice in question.choices] for question in asked]
+    return tuple(value for value in allowed[0] if value in allowed[-1])
+
+
+def _distances(dates: int, numbers: frozenset[int]) -> tuple[int, ...]:
+    """Return the numbers of days that dates can lie apart, so that all comparisons come out in every way.
+
+    A comparison only tells whether two dates are at least so many days apart. So whatever a set of dates makes true
+    and false, dates also do that lie at sums of those numbers of days and of one less, one step per further date.
+    """
+    steps = {sign * (number - less) for number in numbers for less in (0, 1) for sign in (1, -1)}
+    days = {0}
+    for _ in range(dates - 1):
+        days |= {day + step for day in days for step in steps}
+    return tuple(sorted(days))
+
+
+def _dated(given: Mapping[str, Any], dates: Sequence[str]) -> Iterator[dict[str, Answer]]:
+    """Yield the sheet with days for distances, moved to where all of them can be written; none if they are too far."""
+    distances = [int(given[name]) for name in dates if name in given]
+    low, high = min(distances, default=0), max(distances, default=0)
+    if high - low <= _LAST - _FIRST:
+        base = min(max(BASE, _FIRST - low), _LAST - high)
+        yield {
+            name: date.fromordinal(base + int(answer)).isoformat() if name in dates else answer
+            for name, answer in given.items()
+        }

@@ -1,0 +1,51 @@
+"""The words for what is written differently: a policy file's keys, as a reader would say them.
+
+In: keys that differ, as `text` or `row.when`.  Out: words.  Must not show a key.
+"""
+
+from collections.abc import Iterable, Mapping
+
+_WORDS: Mapping[str, str] = {
+    "text": "the source’s words",
+    "heading": "the source’s heading",
+    "number": "the number",
+    "title": "the title",
+    "topic": "the topic",
+    "addressed_to": "whom it is addressed to",
+    "force": "its force",
+    "reading": "our reading",
+    "not_read_as": "what it is not to be read as",
+    "part": "how far the rules go into its words",
+    "link": "the addresses of links",
+    "latest_date": "the day that is counted back",
+    "row": "the rule",
+    "row.says": "the words of the results",
+    "when": "the condition",
+    "says": "what is said of it",
+    "ask": "the question’s wording",
+    "about": "the question as part of a sentence",
+    "open": "the words while it is open",
+    "help": "what counts",
+    "why": "why it is asked",
+    "yes": "the words for yes",
+    "no": "the words for no",
+    "label": "the label",
+    "type": "how it is answered",
+    "clause": "the clause that it comes from",
+    "clauses": "the clauses near it",
+    "value": "what it can be",
+    "value.label": "the words for what it can be",
+    "value.help": "the help with the answers",
+    "word": "the word that is shown",
+    "means": "what the word means",
+    "blocking_value": "which value stands in the way",
+    "blocking_title": "the words over what stands in the way",
+    "disclaimer": "the disclaimer",
+    "undetermined": "the words for what is still open",
+}
+
+
+def changed_words(keys: Iterable[str]) -> str:
+    """Return what is written differently, each thing once, in words."""
+    words = (_WORDS.get(key) or _WORDS.get(key.partition(".")[0], "other particulars") for key in keys)
+    return ", ".join(dict.fromkeys(words))
