@@ -4,6 +4,7 @@ In: a policy and a decision.  Out: a figure.
 Must not leave a row out: every edge carries its condition, every result its clauses, as links.
 """
 
+from collections.abc import Iterator
 from textwrap import wrap
 
 from checker.engine.model import Clause, Decision, Policy
@@ -109,8 +110,9 @@ class _Drawing:
             self.y += _LINE
             self._text(left + 10, line, f"label {kind}")
         if clauses:
-            self.y += _LINE
+            self.y += 5
             self._links(left + 10, clauses)
+            self.y += _LINE - 5
         self.y += 11
 
     def _edge(self, trunk: int, y: int) -> None:
@@ -123,28 +125,52 @@ class _Drawing:
             self._text(left, "In every other case", "label when")
             self.y += 8
             return
-        self._lines(line, left, "label when")
+        self._lines(line, left, "when")
         self.y += 8
 
     def _lines(self, line: Line, left: int, kind: str) -> None:
-        for words in wrap(line.text, int((_WIDTH - left - 6) / _CHARACTER)):
-            self.y += _LINE - 2
-            text = element("text", words, x=str(left), y=str(self.y), class_=kind)
-            clause = line.clause or line.asked_by
-            self.parts.append(text if clause is None else element("a", text, href=self._places.clause(clause)))
+        lines = wrap(line.text, int((_WIDTH - left - 6) / _CHARACTER))
+        clause = line.clause or (line.asked_by if kind == "when" else None)
+        if clause is None:
+            for words in lines:
+                self.y += _LINE - 2
+                self._text(left, words, f"label {kind}")
+        else:
+            self._link(left, join(_broken(lines)), clause, len(lines), kind)
+            self.y += len(lines) * (_LINE - 2)
         for part in line.parts:
-            self._lines(part, left + 12, "label part")
+            self._lines(part, left + 12, "part")
 
     def _links(self, left: int, clauses: tuple[Clause, ...]) -> None:
         x = float(left)
         for clause in clauses:
             words = f"Clause {clause.number}"
-            text = element("text", words, x=f"{x:.0f}", y=str(self.y), class_="label link")
-            self.parts.append(element("a", text, href=self._places.clause(clause)))
+            self._link(round(x), words, clause, 1, "link")
             x += (len(words) + 2) * _CHARACTER
+
+    def _link(self, x: int, words: str, clause: Clause, lines: int, kind: str) -> None:
+        """Put a link of so many lines below `y`; as HTML, since the theme's script trips over links of SVG."""
+        self.parts.append(
+            element(
+                "foreignObject",
+                element("a", words, href=self._places.clause(clause), class_=f"label {kind}"),
+                x=str(x),
+                y=str(self.y),
+                width=str(_WIDTH - x),
+                height=str(lines * (_LINE - 2) + 4),
+            )
+        )
 
     def _text(self, x: int, words: str, kind: str) -> None:
         self.parts.append(element("text", words, x=str(x), y=str(self.y), class_=kind))
+
+
+def _broken(lines: list[str]) -> Iterator[str]:
+    """Yield lines with breaks between them."""
+    for number, line in enumerate(lines):
+        if number:
+            yield element("br")
+        yield line
 
 
 def _words(branches: tuple[Branch, ...], places: Places) -> Markup:
