@@ -3,12 +3,15 @@
 The two are the same built site; in the second, the worker is `stock-worker.js`: it loads Pyodide's own files
 and the engine's wheel as source. Runs alternate, each in a fresh context with the cache off, and with a pause
 between them, in which the browser ends what it still compiles in the background for the one before.
+Also: how many sheets the engine assesses in a second here, and how long the page takes from a change of an answer
+to the updated result.
 Prints a table and writes `build/bench.json`.
 """
 
 import argparse
 import gzip
 import json
+import math
 import shutil
 import statistics
 import sys
@@ -25,6 +28,7 @@ from checker.build.chromium import launch_options
 from checker.build.places import PYODIDE, SCRATCH, SITE
 from checker.build.serving import SiteHandler, served
 from checker.build.wheel import build_wheel
+from tests.bench.engine import SHEETS, sheets_per_second
 
 PAGE = "checker/"
 RESULT = "checker:result"
@@ -33,6 +37,28 @@ STOCK_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdl
 HOST_COMPRESSES = {".js", ".mjs", ".json", ".wasm", ".html", ".css", ".svg"}
 MINIMUM = 5
 PAUSE_S = 1.0
+CHANGES = 200
+CHANGE = """
+async (changes) => {
+  const radios = [...document.querySelectorAll(".checker input[type=radio]")];
+  const results = () => performance.getEntriesByName("checker:result");
+  const times = [];
+  let seed = 7;
+  for (let number = 0; number < changes; number++) {
+    seed = (seed * 1103515245 + 12345) % 2147483648;
+    const radio = radios[seed % radios.length];
+    const before = results().length;
+    const start = performance.now();
+    radio.checked = true;
+    radio.dispatchEvent(new Event("change", { bubbles: true }));
+    while (results().length === before) await new Promise((resolve) => setTimeout(resolve));
+    times.push(results().at(-1).startTime - start);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return times;
+}
+"""
+"""Changes of answers, one after the other, each timed from its event to the result on the page."""
 
 
 class CountingHandler(SiteHandler):
@@ -83,6 +109,17 @@ def run_once(browser: Browser, address: str) -> dict[str, float]:
     return {name: round(when, 1) for name, when in reversed(marks) if name in MARKS}
 
 
+def change_times(browser: Browser, address: str) -> list[float]:
+    """Change answers on the page, one after the other; return how long each took, in milliseconds, sorted."""
+    page = browser.new_page()
+    page.goto(address + PAGE)
+    page.wait_for_function(f"performance.getEntriesByName({json.dumps(RESULT)}).length", timeout=120_000)
+    page.wait_for_load_state("networkidle")
+    times: list[float] = page.evaluate(CHANGE, CHANGES)
+    page.close()
+    return sorted(times)
+
+
 def measure(runs: int) -> dict[str, object]:
     """Run both sites in turn; return every time, the medians and the bytes of one visit."""
     times: dict[str, list[dict[str, float]]] = {"ours": [], "stock": []}
@@ -103,11 +140,17 @@ def measure(runs: int) -> dict[str, object]:
                 plain[name], squeezed[name] = CountingHandler.plain[port], CountingHandler.squeezed[port]
                 if turn:  # the first is for warming up
                     times[name].append(marks)
+        changes = change_times(browser, addresses["ours"])
         browser.close()
     medians = {name: statistics.median(run[RESULT] for run in taken) for name, taken in times.items()}
     return {
         "first_result_ms": medians,
         "ratio": round(medians["ours"] / medians["stock"], 3),
+        "change_ms": {
+            "median": round(statistics.median(changes), 1),
+            "95th percentile": round(changes[math.ceil(0.95 * len(changes)) - 1], 1),
+        },
+        "sheets_per_second": round(sheets_per_second()),
         "bytes_plain_host": plain,
         "bytes_compressing_host": squeezed,
         "runs": times,
@@ -124,7 +167,14 @@ def show(result: dict[str, object]) -> str:
     ):
         ours, stock = result[key]["ours"], result[key]["stock"]
         rows.append((title, f"{ours:,.0f} {unit}", f"{stock:,.0f} {unit}", f"{ours / stock:.2f}"))
-    return "\n".join(f"{row[0]:34}{row[1]:>14}{row[2]:>15}{row[3]:>14}" for row in rows)
+    table = "\n".join(f"{row[0]:34}{row[1]:>14}{row[2]:>15}{row[3]:>14}" for row in rows)
+    change = result["change_ms"]
+    return (
+        f"{table}\n\n"
+        f"From a change of an answer to the updated page, {CHANGES} changes: "
+        f"median {change['median']} ms, 95th percentile {change['95th percentile']} ms\n"
+        f"Sheets assessed on one core, {SHEETS:,} mixed ones: {result['sheets_per_second']:,} a second"
+    )
 
 
 def main() -> int:
