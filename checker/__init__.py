@@ -4,7 +4,8 @@
     answers, faults = read_answers(policy, {"classification": "augmentative"})
     assessment = assess(policy, answers)
 
-Data flows one way, and imports follow it: policy files -> engine -> render -> command line, browser, pages.
+Data flows one way, and imports follow it:
+policy files -> engine -> verify, compare -> render -> command line, browser, pages.
 """
 
 from checker.engine.answers import Answers, read_answers, read_json
