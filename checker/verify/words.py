@@ -42,7 +42,7 @@ def _quoted(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "title", document["title"]
     for clause in document["clause"]:
         where = f"clause {quote(clause['id'])}"
-        if "heading" in clause:
+        if clause.get("heading") is not None:  # JSON has a word for nothing
             yield f"{where}: heading", clause["heading"]
         yield where, clause["text"]
 
