@@ -222,8 +222,8 @@ class Witness:
         for clause in self.document["clause"]:
             quoted += [clause[key] for key in ("heading", "text") if key in clause]
         assert quoted != [line for line in lines if line]
-        words = re.match(r"`(.*?)…?` ", self.problem["message"])[1]
-        assert any(text.startswith(words) for text in (lines if "line" in self.problem["where"] else quoted))
+        words = re.match(r"`(?:… )?(.*?)…?` ", self.problem["message"])[1]
+        assert any(words in text for text in (lines if "line" in self.problem["where"] else quoted))
 
     def contradicted(self):
         cases = load_cases(read_document(self.files[CASES.name].encode(), "a"), "a", self.policy)
