@@ -131,6 +131,11 @@ class Target:
             dict(zip(self.questions, sheet, strict=True)) for sheet in product(*self.values.values())
         ]
         self.holding = [self._holding(reference, sheet) for sheet in self.sheets]
+        self._complete_outcomes = [self.complete_outcome(number) for number in range(len(self.sheets))]
+        self._others = {
+            name: [tuple(answer for each, answer in sheet.items() if each != name) for sheet in self.sheets]
+            for name in self.questions
+        }
         self._outcomes: dict[frozenset[tuple[str, Answer]], str | None] = {}
 
     def partial_sheets(self) -> list[Sheet]:
@@ -171,7 +176,7 @@ class Target:
         """Return the one outcome of every way of answering what is open; None if they differ."""
         key = frozenset(self._known(given).items())
         if key not in self._outcomes:
-            outcomes = {self.complete_outcome(number) for number in self.completions(given)}
+            outcomes = {self._complete_outcomes[number] for number in self.completions(given)}
             self._outcomes[key] = outcomes.pop() if len(outcomes) == 1 else None
         return self._outcomes[key]
 
@@ -190,10 +195,9 @@ class Target:
         """Return the questions in which alone two of the sheets differ that have different outcomes."""
         missing = []
         for name in self.questions:
-            found: dict[frozenset[tuple[str, Answer]], set[str | None]] = {}
+            found: dict[tuple[Answer, ...], set[str | None]] = {}
             for number in numbers:
-                others = frozenset(item for item in self.sheets[number].items() if item[0] != name)
-                found.setdefault(others, set()).add(self.complete_outcome(number))
+                found.setdefault(self._others[name][number], set()).add(self._complete_outcomes[number])
             if any(len(outcomes) > 1 for outcomes in found.values()):
                 missing.append(name)
         return tuple(missing)
