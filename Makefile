@@ -12,7 +12,7 @@ PYTHON := .venv/bin/python
 PORT ?=
 PIN := .uv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help setup site serve test lint bench lock clean
+.PHONY: help setup site serve test lint mutate bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
@@ -38,6 +38,9 @@ lint: setup ## check style and types
 test: lint site ## check style and types, build the site and run every test
 	@$(PYTHON) -m checker.build browser
 	@$(PYTHON) -m pytest
+
+mutate: setup ## change each rule by one small thing at a time; every change must be caught
+	@$(PYTHON) -m tests.mutation
 
 bench: site ## measure the checker's start against stock Pyodide
 	@$(PYTHON) -m checker.build browser

@@ -20,7 +20,7 @@ def refuse(faults: Iterable[Fault]) -> int:
 def write_result(text: str) -> None:
     """Write a whole result to standard output."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.write(text.encode(errors="backslashreplace"))
     sys.stdout.buffer.flush()
 
 

@@ -13,6 +13,7 @@ Must not know any question, clause or word of a particular policy.
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from checker.engine.fault import quote
 from checker.engine.record import Record
 
 _TOKEN = re.compile(r"\s*(?:([a-z][a-z0-9_-]*)|([0-9]{1,5})|([()])|(\S))", re.ASCII)
@@ -147,7 +148,7 @@ class _Parser:
 
     def _expected(self, what: str) -> ConditionError:
         found = self._peek()
-        where = f"found `{found}` as word {self._next + 1}" if found else "found the end"
+        where = f"found {quote(found)} as word {self._next + 1}" if found else "found the end"
         return ConditionError(f"expected {what}, {where}")
 
 

@@ -30,7 +30,10 @@ def _spelled(thing: object) -> str:
         return "{…}"
     if isinstance(thing, list):
         return "[…]"
-    return str(thing)
+    try:
+        return str(thing)
+    except ValueError:  # a whole number of more digits than Python writes in tens; TOML can hold it in sixteens
+        return hex(thing) if isinstance(thing, int) else "…"
 
 
 def nearest(word: object, allowed: Iterable[str]) -> str | None:
@@ -45,7 +48,7 @@ def nearest(word: object, allowed: Iterable[str]) -> str | None:
 
 def listed(words: Iterable[str]) -> str:
     """Return words in backticks, joined by commas."""
-    return ", ".join(f"`{word}`" for word in words)
+    return ", ".join(map(quote, words))
 
 
 class Fault(Record):
@@ -79,7 +82,7 @@ class Fault(Record):
         if self.allowed:
             line += f"; allowed: {self.allowed}"
         if self.suggestion is not None:
-            line += f"; did you mean `{self.suggestion}`?"
+            line += f"; did you mean {quote(self.suggestion)}?"
         return line
 
 

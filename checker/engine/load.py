@@ -4,7 +4,6 @@ In: bytes, and the file's name for the faults.  Out: a Policy, or PolicyError.
 Must not open anything, and must leave nothing unchecked that could make an assessment fail.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any, cast, get_args
 
@@ -16,6 +15,7 @@ from checker.engine.model import (
     UNDETERMINED,
     UNSURE,
     Choice,
+    Clause,
     Policy,
     Question,
     QuestionType,
@@ -24,7 +24,7 @@ from checker.engine.model import (
     Topic,
 )
 
-_ID = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*", re.ASCII)
+_ASSESSMENT = ("policy", "answers", "decisions", "findings", "conflicts")
 _TYPES = get_args(QuestionType.__value__)
 
 
@@ -49,7 +49,7 @@ def from_document(document: Mapping[str, Any], name: str) -> Policy:
 def _policy(file: Table, document: Mapping[str, Any]) -> Policy:
     title = file.text("title")
     disclaimer = file.text("disclaimer")
-    statuses = {status.id: status for status in map(_status, _identified(file, "status"))}
+    statuses = {status.id: status for status in map(_status, file.identified("status"))}
     open_words = file.table("undetermined")
     undetermined_says = "" if open_words is None else open_words.text("says")
     if open_words is None:
@@ -58,12 +58,12 @@ def _policy(file: Table, document: Mapping[str, Any]) -> Policy:
         open_words.fault("`says` has no place `{open}` for the open questions")
     if UNDETERMINED not in statuses:
         file.fault(f"status `{UNDETERMINED}` is missing")
-    topics = {topic.id: topic for topic in map(_topic, _identified(file, "topic"))}
+    topics = {topic.id: topic for topic in map(_topic, file.identified("topic"))}
 
-    clause_tables = _identified(file, "clause")
+    clause_tables = file.identified("clause")
     clause_ids = [table.peek("id") for table in clause_tables]
     questions = {
-        question.id: question for question in (_question(table, clause_ids) for table in _identified(file, "question"))
+        question.id: question for question in (_question(table, clause_ids) for table in file.identified("question"))
     }
     for both in sorted(set(clause_ids) & set(questions)):
         file.fault(f"{quote(both)} is the id of a clause and of a question")
@@ -71,11 +71,11 @@ def _policy(file: Table, document: Mapping[str, Any]) -> Policy:
     rules = RuleReader(questions, statuses)
     clauses = {clause.id: clause for clause in (rules.clause(table, topics) for table in clause_tables)}
     decisions = {
-        decision.id: decision
-        for decision in (rules.decision(table, clauses) for table in _identified(file, "decision"))
+        decision.id: decision for decision in (rules.decision(table, clauses) for table in file.identified("decision"))
     }
+    _check_dates(file, clauses.values())
     conflicts = tuple(rules.conflict(table, clauses) for table in file.tables("conflict", optional=True))
-    silences = tuple(_silence(table, clause_ids) for table in _identified(file, "silence", optional=True))
+    silences = tuple(_silence(table, clause_ids) for table in file.identified("silence", optional=True))
     file.finish()
     if open_words is not None:
         open_words.finish()
@@ -94,28 +94,27 @@ def _policy(file: Table, document: Mapping[str, Any]) -> Policy:
     )
 
 
+def _check_dates(file: Table, clauses: Iterable[Clause]) -> None:
+    """Fault ids of days that would take the place of something else in an assessment."""
+    taken = set(_ASSESSMENT)
+    for clause in clauses:
+        if clause.latest_date is not None:
+            name = clause.latest_date.id
+            if name in taken:
+                file.fault(f"clause {quote(clause.id)}: latest_date: an assessment has another {quote(name)}")
+            taken.add(name)
+
+
 def _fingerprint_of(file: Table, document: Mapping[str, Any]) -> str:
     try:
         return fingerprint(document)
-    except (TypeError, ValueError):
-        file.fault("a value is neither text, number, true or false, list nor table")
-        return ""
-
-
-def _identified(file: Table, key: str, *, optional: bool = False) -> tuple[Table, ...]:
-    """Return the tables of an array, with faults for ids that are no ids or that stand twice."""
-    tables = file.tables(key, optional=optional)
-    seen: set[str] = set()
-    for table in tables:
-        identity = table.peek("id")
-        if identity and not _ID.fullmatch(identity):
-            table.fault("the id is not an id", allowed="small letters, digits, `-` and `_`")
-        if identity in seen:
-            table.fault("the id stands twice")
-        seen.add(identity)
-    if not tables and not optional:
-        file.fault(f"no {key} stands in the file")
-    return tables
+    except UnicodeEncodeError:
+        file.fault("a text holds half of a character (a surrogate that stands alone)")
+    except (TypeError, ValueError, RecursionError):
+        file.fault(
+            "a value is neither text, number, true or false, list nor table, or it is too long or nested too deep"
+        )
+    return ""
 
 
 def _status(table: Table) -> Status:
@@ -157,7 +156,7 @@ def _question(table: Table, clause_ids: Iterable[str]) -> Question:
         yes=table.text("yes") if boolean else "",
         no=table.text("no") if boolean else "",
         label=table.text("label"),
-        choices=tuple(map(_choice, _identified(table, "value"))) if kind == "choice" else (),
+        choices=tuple(map(_choice, table.identified("value"))) if kind == "choice" else (),
     )
     table.finish()
     return question

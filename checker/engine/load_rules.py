@@ -38,6 +38,8 @@ from checker.engine.model import (
 from checker.engine.rule import Row, Rule, Variable
 
 _MOST_WAYS = 20_000
+_MOST_DAYS = 20_000
+"""So that dates can be answered that lie so far apart, either way."""
 _COVERAGES = get_args(Coverage.__value__)
 _NEVER: Condition = Any(())
 
@@ -90,7 +92,7 @@ class RuleReader:
     def decision(self, table: Table, clauses: Mapping[str, Clause]) -> Decision:
         """Return the decision that a table holds."""
         labels = {}
-        for value in table.tables("value"):
+        for value in table.identified("value"):
             labels[value.text("id")] = value.text("label")
             value.finish()
         if UNDETERMINED in labels:
@@ -150,6 +152,8 @@ class RuleReader:
         """Check one test, and spell a clause's status out as what makes the clause come to it."""
         if isinstance(leaf, DaysBefore):
             dates = [self._is_date(table, name) for name in (leaf.earlier, leaf.later)]
+            if leaf.days > _MOST_DAYS:
+                table.fault(f"{quote(leaf.days)} days are too many", allowed=f"`0` to `{_MOST_DAYS}`")
             if leaf.earlier == leaf.later:
                 table.fault(f"date {quote(leaf.earlier)} is compared with itself")
             return leaf if all(dates) else _NEVER
@@ -198,11 +202,16 @@ class RuleReader:
         variables = [
             _variable(question, mentioned[name]) for name, question in self._questions.items() if name in mentioned
         ]
-        if (
-            prod(max(len(variable.domain), 5) for variable in variables if not variable.domain)
-            * prod(len(variable.domain) for variable in variables if variable.domain)
-            > _MOST_WAYS
-        ):
+        dates = sum(not variable.domain for variable in variables)
+        numbers = {
+            leaf.days
+            for row in rows
+            if row.when is not None
+            for leaf in leaves(row.when)
+            if isinstance(leaf, DaysBefore)
+        }
+        days = (1 + 4 * len(numbers)) ** max(dates - 1, 0)  # at most; see `Rule`
+        if prod(len(variable.domain) or days for variable in variables) > _MOST_WAYS:
             table.fault(f"the rows see more than {_MOST_WAYS} ways of answering; let them ask less")
         return Rule(rows, variables)
 

@@ -4,10 +4,13 @@ In: a table as the TOML reader gives it, and its place.  Out: values of the aske
 Must not stop at the first fault: what is missing is replaced by something empty of its type.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from checker.engine.fault import Fault, listed, nearest, quote
+
+_ID = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*", re.ASCII)
 
 
 class Table:
@@ -111,6 +114,21 @@ class Table:
             Table(each, self._place, self._named(key, number, each), self._faults)
             for number, each in self._numbered(key, optional=optional)
         )
+
+    def identified(self, key: str, *, optional: bool = False) -> "tuple[Table, ...]":
+        """Return the tables of an array, with faults for ids that are no ids or that stand twice."""
+        tables = self.tables(key, optional=optional)
+        seen: set[str] = set()
+        for table in tables:
+            identity = table.peek("id")
+            if identity and not _ID.fullmatch(identity):
+                table.fault("the id is not an id", allowed="small letters, digits, `-` and `_`")
+            if identity in seen:
+                table.fault("the id stands twice")
+            seen.add(identity)
+        if not tables and not optional:
+            self.fault(f"no {key} stands in {'it' if self.subject else 'the file'}")
+        return tables
 
     def finish(self) -> None:
         """Fault every key that was never asked for."""

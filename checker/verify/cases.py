@@ -4,11 +4,12 @@ In: what a file of cases holds, and the policy.  Out: cases, or every fault of t
 Must not be written from the engine's output: then it would prove nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from checker.engine.answers import read_answers
-from checker.engine.fault import Fault, PolicyError
+from checker.engine.fault import Fault, PolicyError, quote
 from checker.engine.load_table import Table
 from checker.engine.model import Policy
 from checker.engine.record import Record
@@ -65,27 +66,57 @@ def _check_names(table: Table, policy: Policy, case: Case) -> None:
     statuses = {name: list(policy.statuses) for name in policy.clauses}
     values = {name: [*decision.labels, "undetermined"] for name, decision in policy.decisions.items()}
     dates = [clause.latest_date.id for clause in policy.clauses.values() if clause.latest_date is not None]
-    for key, names, words in (
-        ("findings", statuses, statuses),
-        ("decisions", values, values),
-        ("missing", statuses | values, {name: list(policy.questions) for name in statuses | values}),
-        ("clauses", values, {name: list(policy.clauses) for name in values}),
-        ("blocking", values, {name: list(policy.questions) for name in values}),
-        ("dates", dates, {}),
-    ):
+    both = statuses | values
+    checks: tuple[tuple[str, Iterable[str], Callable[[str, str, object], None]], ...] = (
+        ("findings", statuses, lambda name, where, what: _check_word(table, where, what, statuses[name])),
+        ("decisions", values, lambda name, where, what: _check_word(table, where, what, values[name])),
+        ("missing", both, lambda _, where, what: _check_words(table, where, what, policy.questions)),
+        ("clauses", values, lambda _, where, what: _check_words(table, where, what, policy.clauses)),
+        ("blocking", values, lambda _, where, what: _check_words(table, where, what, policy.questions)),
+        ("dates", dates, lambda _, where, what: _check_day(table, where, what)),
+    )
+    for key, names, check in checks:
         expected = case.expected.get(key, {})
         if not isinstance(expected, dict):
-            table.fault(f"`{key}` is not a table")
+            table.fault(f"`{key}` is {quote(expected)}", allowed="a table")
             continue
         for name, what in expected.items():
-            if table.known(name, f"`{key}` has", names) and name in words:
-                for word in what if isinstance(what, list) else [what]:
-                    table.known(str(word), f"`{key}` of `{name}` has", words[name])
+            if table.known(name, f"`{key}` has", names):
+                check(name, f"`{key}` of `{name}`", what)
     conflicts = case.expected.get("conflicts", [])
     if not isinstance(conflicts, list) or not all(
         isinstance(each, dict) and each.keys() == {"clause", "answers"} for each in conflicts
     ):
         table.fault("`conflicts` is not a list of tables with `clause` and `answers`")
+        return
+    for conflict in conflicts:
+        _check_word(table, "`conflicts`: `clause`", conflict["clause"], policy.clauses)
+        _check_words(table, "`conflicts`: `answers`", conflict["answers"], policy.questions)
+
+
+def _check_word(table: Table, where: str, word: object, allowed: Iterable[str]) -> None:
+    if isinstance(word, str):
+        table.known(word, f"{where} has", allowed)
+    else:
+        table.fault(f"{where} is {quote(word)}", allowed="a text")
+
+
+def _check_words(table: Table, where: str, words: object, allowed: Iterable[str]) -> None:
+    if not isinstance(words, list):
+        table.fault(f"{where} is {quote(words)}", allowed="a list")
+        return
+    for word in words:
+        _check_word(table, where, word, allowed)
+
+
+def _check_day(table: Table, where: str, day: object) -> None:
+    """Fault what is no day. A day counted back may lie before the first that can be answered."""
+    try:
+        known = isinstance(day, str) and date.fromisoformat(day).isoformat() == day
+    except ValueError:
+        known = False
+    if not known:
+        table.fault(f"{where} is {quote(day)}", allowed="a real day written `YYYY-MM-DD`")
 
 
 def differences(case: Case, assessment: Mapping[str, Any]) -> list[str]:

@@ -21,8 +21,9 @@ BASE = date(2028, 3, 1)
 HOLDS = "holds"
 """What a conflict comes to where its answers do not fit together."""
 
+_NOT = re.compile(r"not(?=[\s(])")
 _TEST = re.compile(r"([^\s()]+)(?:\s+is\s+([^\s()]+))?")
-_COMPARISON = re.compile(r"([^\s()]+)\s+is\s+at\s+least\s+(\d+)\s+days\s+before\s+([^\s()]+)")
+_COMPARISON = re.compile(r"([^\s()]+)\s+is\s+at\s+least\s+(\d+)\s*days\s+before\s+([^\s()]+)")
 
 
 class Result(NamedTuple):
@@ -45,11 +46,12 @@ class Reference:
     """The rules of a policy file, tried on sheets of answers."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
-        """Take a policy file that loads."""
+        """Take a policy file that loads. What JSON writes `null` is left out."""
+        document = _without_nulls(document)
         self.questions: dict[str, Mapping[str, Any]] = {each["id"]: each for each in document["question"]}
         self.clauses: dict[str, Mapping[str, Any]] = {each["id"]: each for each in document["clause"]}
         self.targets = [
-            *(Target(self, "clause", name, each) for name, each in self.clauses.items() if "row" in each),
+            *(Target(self, "clause", name, each) for name, each in self.clauses.items() if each.get("row")),
             *(Target(self, "decision", each["id"], each) for each in document["decision"]),
             *(Target(self, "conflict", f"[{n}]", each) for n, each in enumerate(document.get("conflict", ()), start=1)),
         ]
@@ -61,8 +63,8 @@ class Reference:
             if len(parts) > 1:
                 return joined(self.holds(part, sheet) for part in parts)
         when = when.strip()
-        if when.startswith("not "):
-            return not self.holds(when.removeprefix("not "), sheet)
+        if negated := _NOT.match(when):
+            return not self.holds(when[negated.end() :], sheet)
         if when.startswith("("):
             return self.holds(when[1:-1], sheet)
         if match := _COMPARISON.fullmatch(when):
@@ -90,7 +92,7 @@ class Reference:
                 found.numbers.add(int(days))
             for name, value in _TEST.findall(_COMPARISON.sub(" ", when)):
                 found.names.add(name)
-                found.values.add(value)
+                found.values.add((name, value))
                 if name in self.clauses:
                     deeper = self.mentioned(self.clauses[name]["row"])
                     found.names.update(deeper.names)
@@ -100,10 +102,10 @@ class Reference:
 
 
 class Mentioned(NamedTuple):
-    """The words that conditions mention: names, what names are compared with, and numbers of days."""
+    """The words that conditions mention: names, what each name is compared with, and numbers of days."""
 
     names: set[str]
-    values: set[str]
+    values: set[tuple[str, str]]
     numbers: set[int]
 
 
@@ -129,6 +131,11 @@ class Target:
             dict(zip(self.questions, sheet, strict=True)) for sheet in product(*self.values.values())
         ]
         self.holding = [self._holding(reference, sheet) for sheet in self.sheets]
+        self._complete_outcomes = [self.complete_outcome(number) for number in range(len(self.sheets))]
+        self._others = {
+            name: [tuple(answer for each, answer in sheet.items() if each != name) for sheet in self.sheets]
+            for name in self.questions
+        }
         self._outcomes: dict[frozenset[tuple[str, Answer]], str | None] = {}
 
     def partial_sheets(self) -> list[Sheet]:
@@ -169,7 +176,7 @@ class Target:
         """Return the one outcome of every way of answering what is open; None if they differ."""
         key = frozenset(self._known(given).items())
         if key not in self._outcomes:
-            outcomes = {self.complete_outcome(number) for number in self.completions(given)}
+            outcomes = {self._complete_outcomes[number] for number in self.completions(given)}
             self._outcomes[key] = outcomes.pop() if len(outcomes) == 1 else None
         return self._outcomes[key]
 
@@ -188,10 +195,9 @@ class Target:
         """Return the questions in which alone two of the sheets differ that have different outcomes."""
         missing = []
         for name in self.questions:
-            found: dict[frozenset[tuple[str, Answer]], set[str | None]] = {}
+            found: dict[tuple[Answer, ...], set[str | None]] = {}
             for number in numbers:
-                others = frozenset(item for item in self.sheets[number].items() if item[0] != name)
-                found.setdefault(others, set()).add(self.complete_outcome(number))
+                found.setdefault(self._others[name][number], set()).add(self._complete_outcomes[number])
             if any(len(outcomes) > 1 for outcomes in found.values()):
                 missing.append(name)
         return tuple(missing)
@@ -242,7 +248,8 @@ class Target:
         if question["type"] == "date":
             return self._days(2)
         open_still = [value["id"] for value in question.get("value", ()) if value.get("counts_as_open")]
-        return [each for each in self._given_by(question) if each not in open_still or each in self._mentioned.values]
+        named = {value for name, value in self._mentioned.values if name == question["id"]}
+        return [each for each in self._given_by(question) if each not in open_still or each in named]
 
     def _days(self, times: int) -> list[Answer]:
         """Return the base, and the days that lie so many steps from it; a step is a number of days, or one less."""
@@ -262,6 +269,13 @@ class Target:
 def as_json(sheet: Sheet) -> dict[str, bool | str]:
     """Return a sheet as JSON has it."""
     return {name: answer.isoformat() if isinstance(answer, date) else answer for name, answer in sheet.items()}
+
+
+def _without_nulls(value: Any) -> Any:  # noqa: ANN401  whatever a file can hold
+    """Return a value without what is nothing in it."""
+    if isinstance(value, dict):
+        return {key: _without_nulls(each) for key, each in value.items() if each is not None}
+    return [_without_nulls(each) for each in value] if isinstance(value, list) else value
 
 
 def _split(when: str, word: str) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from checker.engine.fault import quote
 from checker.engine.model import UNDETERMINED, Policy
 from checker.verify.problem import Problem
-from checker.verify.reference import HOLDS, Reference, Target, as_json
+from checker.verify.reference import Reference, Target, as_json
 
 
 def problems_of_rows(reference: Reference) -> Iterator[Problem]:
@@ -75,7 +75,7 @@ def _dead_rows(target: Target, where: str) -> Iterator[Problem]:
         if row in deciding:
             continue
         hidden = _smallest(target, lambda number, row=row: row in target.holding[number])  # type: ignore[misc]
-        place = where if target.outcome_of(row) == HOLDS else f"{where}: row[{row + 1}]"
+        place = where if target.kind == "conflict" else f"{where}: row[{row + 1}]"
         message = "it never holds" if hidden is None else "where it holds, an earlier row gives something else"
         yield Problem(kind="dead", where=place, message=message, witness=hidden or {})
 

@@ -6,11 +6,14 @@ Must not let one character differ.
 
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
+from itertools import takewhile, zip_longest
 from typing import Any
 
 from checker.engine.fault import quote
 from checker.engine.model import Policy
 from checker.verify.problem import Problem
+
+_WORDS_BEFORE = 3
 
 
 def problems_of_words(policy: Policy, document: Mapping[str, Any], source: str) -> Iterator[Problem]:
@@ -29,12 +32,20 @@ def _unsourced(document: Mapping[str, Any], source: str) -> Iterator[Problem]:
     for operation, first, last, start, end in matcher.get_opcodes():
         if operation == "equal":
             continue
-        for where, text in quoted[first:last]:
-            message = f"{quote(text)} does not stand in the source at this place"
+        for (where, text), other in zip_longest(quoted[first:last], lines[start : min(end, start + last - first)]):
+            message = f"{quote(_where_it_differs(text, other))} does not stand in the source at this place"
             yield Problem(kind="unsourced", where=where, message=message, witness={})
-        for where, text in lines[start:end]:
-            message = f"{quote(text)} stands in no clause or heading at this place"
+        for (where, text), other in zip_longest(lines[start:end], quoted[first : min(last, first + end - start)]):
+            message = f"{quote(_where_it_differs(text, other))} stands in no clause or heading at this place"
             yield Problem(kind="unsourced", where=where, message=message, witness={})
+
+
+def _where_it_differs(text: str, other: tuple[str, str] | None) -> str:
+    """Return a text from shortly before the word in which it first differs from another; all of it if there is none."""
+    words, others = text.split(" "), other[1].split(" ") if other else []
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(words, others, strict=False))
+    before = len(list(same)) - _WORDS_BEFORE
+    return " ".join(["…", *words[before:]]) if before > 0 else text
 
 
 def _quoted(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -42,7 +53,7 @@ def _quoted(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "title", document["title"]
     for clause in document["clause"]:
         where = f"clause {quote(clause['id'])}"
-        if "heading" in clause:
+        if clause.get("heading") is not None:  # JSON has a word for nothing
             yield f"{where}: heading", clause["heading"]
         yield where, clause["text"]
 
