@@ -16,7 +16,7 @@ READ = """
       missing: words(part, "missing"),
       clauses: links(part, ".cited a"),
       blocking: part.dataset.value === "barred"
-        ? links(part, "li a").map((anchor) => anchor.replace(/^q-/, "")) : [],
+        ? links(part, ":scope > ul:first-of-type > li > a").map((anchor) => anchor.replace(/^q-/, "")) : [],
     };
   }
   const findings = [...document.querySelectorAll("[data-clause]")].map((part) => ({

@@ -116,7 +116,9 @@ class TestRuntime:
             assert len(content) == entry["size"], name
             assert hashlib.sha256(content).hexdigest() == entry["sha256"], name
             if "gz" in entry:
-                assert (folder / f"{name}.gz").stat().st_size == entry["gz"], name
+                compressed = (folder / f"{name}.gz").read_bytes()
+                assert len(compressed) == entry["gz"], name
+                assert hashlib.sha256(compressed).hexdigest() == entry["gz_sha256"], name
         there = {path.name.removesuffix(".gz") for path in folder.iterdir()}
         assert there == set(index["files"])
         assert [path.name for path in runtime.iterdir() if path.is_dir()] == [index["folder"]]

@@ -116,7 +116,7 @@ class TestWorker:
             ("**/pyodide.asm.js*", "download", "pyodide.asm.js"),
             ("**/pyodide.mjs", "download", "pyodide.mjs"),
             ("**/pyodide-lock.json", "download", "pyodide-lock.json"),
-            ("**/*.whl", "download", None),
+            ("**/*.whl*", "download", None),
         ],
     )
     @pytest.mark.parametrize("how", ["missing", "unreachable"])
@@ -136,9 +136,22 @@ class TestWorker:
         name = next(name for name in index["files"] if name.endswith(".whl"))
         content = bytearray((runtime / index["folder"] / name).read_bytes())
         content[-1] ^= 1
-        page.context.route(f"**/{name}", lambda route: route.fulfill(body=bytes(content)))
+        page.context.route(f"**/{name}*", lambda route: route.fulfill(body=bytes(content)))
         (failed,) = [message for message in talk(page, "{}") if message["type"] == "failed"]
         assert (failed["step"], failed["file"]) == ("download", name)
+
+    def test_wheel_without_its_gz(self, page):
+        """Where a host leaves out the compressed wheel, the plain one is used, its digest checked all the same."""
+        page.context.route("**/*.whl.gz", lambda route: route.fulfill(status=404, body=""))
+        assert "answer" in [message["type"] for message in talk(page, "{}")]
+
+    def test_wheel_that_its_host_inflates(self, page, runtime, index):
+        """Where a host inflates the compressed wheel on the way, its digest still matches."""
+        name = next(name for name in index["files"] if name.endswith(".whl"))
+        content = (runtime / index["folder"] / name).read_bytes()
+        page.context.route(f"**/{name}.gz", lambda route: route.fulfill(body=content))
+        page.context.route(f"**/{name}", lambda route: route.abort())
+        assert "answer" in [message["type"] for message in talk(page, "{}")]
 
     @pytest.mark.parametrize("name", ["runtime.json", "pyodide.asm.wasm.gz"])
     def test_download_that_stalls(self, page, name):

@@ -289,7 +289,7 @@ class TestAnEngineThatIsWrongIsFound:
             settled = settle(self, known)
             names = tuple(variable.name for variable, each in zip(self.variables, known, strict=True) if each is None)
             missing = () if settled.outcome is not None else names
-            return rule.Settled(outcome=settled.outcome, rows=settled.rows, missing=missing)
+            return rule.Settled(outcome=settled.outcome, rows=settled.rows, missing=missing, possible=settled.possible)
 
         problems = inexact(monkeypatch, "settle", ask_all)
         assert problems["clause `autonomous`"].witness == {"involves_physician_work": False}

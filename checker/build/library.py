@@ -58,18 +58,18 @@ def build_library(target: Path, kept: Iterable[str]) -> None:
             )
             raise BuildFailure(message)
         rewrite(original, trimmed, compress=False, keep=wanted.__contains__)
-        compile_python(trimmed, bare=True)
+        compile_python(trimmed)
         rewrite(trimmed, target, compress=False)
 
 
-def compile_python(path: Path, *, bare: bool = False) -> None:
+def compile_python(path: Path) -> None:
     """Turn the Python files of an archive, or of every archive of a folder, into bytecode, in place.
 
+    Docstrings and assertions are left out: nothing that ships reads them, and they are a third of the bytes.
+
     The date makes Python write the source's digest instead of its time into the bytecode.
-    bare: leave out docstrings and assertions. Not for our own: a dataclass without a docstring makes itself
-    one at every start, slowly.
     """
-    settings = {"SOURCE_DATE_EPOCH": "315532800"} | ({"PYTHONOPTIMIZE": "2"} if bare else {})
+    settings = {"SOURCE_DATE_EPOCH": "315532800", "PYTHONOPTIMIZE": "2"}
     command = [sys.executable, "-m", "pyodide_cli", "py-compile", "--silent", "--no-keep", str(path)]
     run_logged(command, f"{path.name} could not be compiled", extra=settings)
 

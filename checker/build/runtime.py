@@ -61,18 +61,21 @@ def fill(folder: Path) -> dict[str, object]:
     shutil.copyfile(PYODIDE / LOADER, folder / LOADER)
     build_interpreter(PYODIDE, folder)
     build_library(folder / LIBRARY, read_list())
-    compress_files([folder / name for name in LARGE])
+    compress_files([*(folder / name for name in LARGE), *folder.glob("*.whl")])
     files = {path.name: _describe(path) for path in sorted(folder.iterdir()) if path.suffix != ".gz"}
     digest = hashlib.sha256(json.dumps(files).encode()).hexdigest()
     return {"folder": digest[:12], "files": files}
 
 
 def _settle(folder: Path, lock: Path) -> None:
-    """Give the compiled wheel settled bytes, and the lock file the digest of these."""
+    """Give the compiled wheel settled bytes, and the lock file the digest of these.
+
+    It is not compressed inside: it travels as `.gz`, smaller as one stream.
+    """
     (wheel,) = folder.glob("*.whl")
     with TemporaryDirectory() as name:
         settled = Path(name) / wheel.name
-        rewrite(wheel, settled, compress=True)
+        rewrite(wheel, settled, compress=False)
         shutil.copyfile(settled, wheel)
     document = json.loads(lock.read_text("utf-8"))
     (package,) = document["packages"].values()
@@ -82,11 +85,12 @@ def _settle(folder: Path, lock: Path) -> None:
 
 
 def _describe(path: Path) -> dict[str, object]:
-    """Return a file's size, its size as `.gz` where there is one, and its sha256 in hexadecimal."""
+    """Return a file's size and its sha256 in hexadecimal, and both of it as `.gz` where there is one."""
     entry: dict[str, object] = {"size": path.stat().st_size}
     compressed = path.with_name(path.name + ".gz")
     if compressed.exists():
         entry["gz"] = compressed.stat().st_size
+        entry["gz_sha256"] = hashlib.sha256(compressed.read_bytes()).hexdigest()
     entry["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
     return entry
 

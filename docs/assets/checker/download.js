@@ -7,7 +7,7 @@
 
 import { Failure, describe } from "./failure.js";
 
-/** @typedef {{size: number, gz?: number, sha256: string}} Entry */
+/** @typedef {{size: number, sha256: string, gz?: number, gz_sha256?: string}} Entry */
 /** @typedef {{folder: string, files: Record<string, Entry>}} Index */
 
 /** How long a download may go without a byte. */
@@ -52,11 +52,12 @@ export class Downloads {
     const count = { loaded: 0, total: compressed ? Number(entry.gz) : entry.size };
     this.counts.set(name, count);
     const stall = new Stall(name);
-    let response = await stall.guard(this.request(compressed ? `${name}.gz` : name, verify ? entry : undefined, stall));
-    if (compressed && response.status === 404) {
+    const checked = verify ? entry : undefined;
+    let response = compressed ? await stall.guard(this.request(`${name}.gz`, checked, stall).catch(absent)) : null;
+    if (!response || response.status === 404) {
       // A host that leaves out `.gz` files still has the plain one.
       count.total = entry.size;
-      response = await stall.guard(this.request(name, undefined, stall));
+      response = await stall.guard(this.request(name, checked, stall));
     }
     if (!response.ok || !response.body) {
       stall.stop();
@@ -75,7 +76,11 @@ export class Downloads {
   request(file, entry, stall) {
     /** @type {RequestInit} */
     const init = { signal: stall.signal, credentials: "same-origin" };
-    if (entry) init.integrity = `sha256-${base64(entry.sha256)}`;
+    if (entry) {
+      // Either of the two: some hosts inflate `.gz` files on the way.
+      const digests = [entry.gz_sha256, entry.sha256].filter((digest) => digest !== undefined);
+      init.integrity = digests.map((digest) => `sha256-${base64(digest)}`).join(" ");
+    }
     return nativeFetch(new URL(file, this.folder), init);
   }
 
@@ -121,6 +126,9 @@ export class Downloads {
     this.onProgress(loaded, total);
   }
 }
+
+/** A file that is not there and has to have a digest is refused, not answered with a status. */
+const absent = () => null;
 
 /** The browser's own fetch, whatever is put in its place later. */
 const nativeFetch = globalThis.fetch.bind(globalThis);
