@@ -20,7 +20,7 @@ from checker.engine.load import from_document, load
 from checker.policy import CASES, PROCEDURES, load_document, load_source
 from checker.verify.cases import differences, load_cases
 from checker.verify.reference import Reference
-from checker.verify.rows import problems_of_rows, problems_of_words_used
+from checker.verify.rows import problems_of_rows, problems_of_use
 from checker.verify.verify import verify
 from checker.verify.words import problems_of_words
 
@@ -63,7 +63,7 @@ def read_policy(document, name="a.toml"):
     for problem in (
         *problems_of_words(policy, document, load_source()),
         *problems_of_rows(reference),
-        *problems_of_words_used(policy, reference),
+        *problems_of_use(policy, reference),
     ):
         json.dumps(problem.as_json())
     return []

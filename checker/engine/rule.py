@@ -5,7 +5,7 @@ Out: the one outcome, or what keeps it open.
 Must not approximate: every completion of the open questions is gone through.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import product
 from math import prod
 
@@ -76,8 +76,10 @@ class Rule:
         self.variables = tuple(variables)
         self._allowed = tuple(frozenset(variable.domain) for variable in variables)
         place = {variable.name: index for index, variable in enumerate(variables)}
-        self._tests = tuple((row, _compiled(row.when, place)) for row in rows if row.when is not None)
-        self._otherwise = next((row for row in rows if row.when is None), None)
+        self._tests = tuple(
+            (number, _compiled(row.when, place)) for number, row in enumerate(rows) if row.when is not None
+        )
+        self._otherwise = tuple(number for number, row in enumerate(rows) if row.when is None)[:1]
         self._comparisons = tuple(
             {
                 (place[leaf.earlier], leaf.days, place[leaf.later])
@@ -87,7 +89,8 @@ class Rule:
                 if isinstance(leaf, DaysBefore)
             }
         )
-        self._remembered: dict[tuple[Value | None, ...], Settled] = {}
+        self._settled: dict[tuple[Value | None, ...], Settled] = {}
+        self._held: dict[tuple[Value, ...], tuple[int, ...]] = {}
 
     def known(self, answers: Mapping[str, Value]) -> tuple[Value | None, ...]:
         """Return the answers as this rule sees them: one per variable, None where open.
@@ -103,11 +106,11 @@ class Rule:
 
     def settle(self, known: tuple[Value | None, ...]) -> Settled:
         """Go through every way of answering what is open in `known`."""
-        settled = self._remembered.get(known)
+        settled = self._settled.get(known)
         if settled is None:
-            if len(self._remembered) >= _MOST_REMEMBERED:
-                self._remembered.clear()
-            settled = self._remembered[known] = self._settle(known)
+            if len(self._settled) >= _MOST_REMEMBERED:
+                self._settled.clear()
+            settled = self._settled[known] = self._settle(known)
         return settled
 
     def _settle(self, known: tuple[Value | None, ...]) -> Settled:
@@ -117,15 +120,16 @@ class Rule:
             for variable, answer in zip(self.variables, known, strict=True)
         )
         grounds = [self._holding(sheet) for sheet in product(*domains)]
-        outcomes = [rows[0].outcome if rows else None for rows in grounds]
-        possible = tuple(dict.fromkeys(row.outcome for row in self.rows if row.outcome in outcomes))
-        if all(outcome == outcomes[0] for outcome in outcomes):
-            always = tuple(row for row in grounds[0] if all(row in rows for rows in grounds))
-            ever = tuple(row for row in self.rows if any(row in rows for rows in grounds))
-            return Settled(outcome=outcomes[0], rows=always or ever, missing=(), possible=possible)
+        outcomes = [self.rows[numbers[0]].outcome if numbers else None for numbers in grounds]
+        different = set(outcomes)
+        possible = tuple(dict.fromkeys(row.outcome for row in self.rows if row.outcome in different))
+        ever = set().union(*grounds)
+        if len(different) == 1:
+            always = ever.intersection(*grounds)
+            return Settled(outcome=outcomes[0], rows=self._rows(always or ever), missing=(), possible=possible)
         return Settled(
             outcome=None,
-            rows=tuple(row for row in self.rows if any(row in rows for rows in grounds)),
+            rows=self._rows(ever),
             missing=tuple(
                 variable.name
                 for index, variable in enumerate(self.variables)
@@ -134,12 +138,19 @@ class Rule:
             possible=possible,
         )
 
-    def _holding(self, sheet: tuple[Value, ...]) -> list[Row]:
-        """Return the rows that give a complete sheet its outcome."""
-        holding = [row for row, test in self._tests if test(sheet)]
-        if not holding:
-            return [] if self._otherwise is None else [self._otherwise]
-        return [row for row in holding if row.outcome == holding[0].outcome]
+    def _rows(self, numbers: Collection[int]) -> tuple[Row, ...]:
+        return tuple(row for number, row in enumerate(self.rows) if number in numbers)
+
+    def _holding(self, sheet: tuple[Value, ...]) -> tuple[int, ...]:
+        """Return, by number, the rows that give a complete sheet its outcome."""
+        found = self._held.get(sheet)
+        if found is None:
+            if len(self._held) >= _MOST_REMEMBERED:
+                self._held.clear()
+            holding = tuple(number for number, test in self._tests if test(sheet)) or self._otherwise
+            found = tuple(each for each in holding if self.rows[each].outcome == self.rows[holding[0]].outcome)
+            self._held[sheet] = found
+        return found
 
     def _open_dates(self, known: tuple[Value | None, ...]) -> tuple[int, ...]:
         """Return days that, for open dates, make every way in which the comparisons can come out.

@@ -100,13 +100,7 @@ def describe(policy: Policy, assessment: Assessment, *, name: str = "", today: d
         name=name,
         disclaimer=policy.disclaimer,
         fingerprint=policy.fingerprint,
-        decisions=tuple(
-            _DECISIONS.get(
-                _made_from(policy, outcome.decision, policy.decisions[outcome.decision].rule, assessment.answers),
-                lambda outcome=outcome: _decision(policy, outcome, assessment.answers),  # type: ignore[misc]
-            )
-            for outcome in assessment.decisions.values()
-        ),
+        decisions=tuple(_decision(policy, outcome, assessment.answers) for outcome in assessment.decisions.values()),
         conflicts=tuple(
             ClashView(
                 clause=policy.clauses[clash.clause],
@@ -115,13 +109,7 @@ def describe(policy: Policy, assessment: Assessment, *, name: str = "", today: d
             )
             for clash in assessment.conflicts
         ),
-        findings=tuple(
-            _FINDINGS.get(
-                _made_from(policy, finding.clause, policy.clauses[finding.clause].rule, assessment.answers),
-                lambda finding=finding: _finding(policy, finding, assessment.answers),  # type: ignore[misc]
-            )
-            for finding in assessment.findings
-        ),
+        findings=tuple(_finding(policy, finding, assessment.answers) for finding in assessment.findings),
         dates=tuple(
             (clause.latest_date.label, day, in_words(date.fromisoformat(day), today))
             for clause in policy.clauses.values()
@@ -143,6 +131,16 @@ def _made_from(policy: Policy, name: str, rule: Rule | None, answers: Answers) -
 
 
 def _decision(policy: Policy, outcome: Outcome, answers: Answers) -> DecisionView:
+    key = _made_from(policy, outcome.decision, policy.decisions[outcome.decision].rule, answers)
+    return _DECISIONS.get(key, lambda: _new_decision(policy, outcome, answers))
+
+
+def _finding(policy: Policy, finding: Finding, answers: Answers) -> FindingView:
+    key = _made_from(policy, finding.clause, policy.clauses[finding.clause].rule, answers)
+    return _FINDINGS.get(key, lambda: _new_finding(policy, finding, answers))
+
+
+def _new_decision(policy: Policy, outcome: Outcome, answers: Answers) -> DecisionView:
     decision = policy.decisions[outcome.decision]
     undetermined = outcome.value == UNDETERMINED
     return DecisionView(
@@ -161,7 +159,7 @@ def _decision(policy: Policy, outcome: Outcome, answers: Answers) -> DecisionVie
     )
 
 
-def _finding(policy: Policy, finding: Finding, answers: Answers) -> FindingView:
+def _new_finding(policy: Policy, finding: Finding, answers: Answers) -> FindingView:
     clause = policy.clauses[finding.clause]
     return FindingView(
         clause=clause,

@@ -22,7 +22,7 @@ def problems_of_rows(reference: Reference) -> Iterator[Problem]:
         yield from _dead_rows(target, where)
 
 
-def problems_of_words_used(policy: Policy, reference: Reference) -> Iterator[Problem]:
+def problems_of_use(policy: Policy, reference: Reference) -> Iterator[Problem]:
     """Yield the statuses and values that nothing comes to, and the questions that change nothing."""
     reached = {
         (target.kind, target.name, target.complete_outcome(number))

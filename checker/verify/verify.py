@@ -18,7 +18,7 @@ from checker.engine.record import Record
 from checker.verify.cases import Case, differences
 from checker.verify.problem import Problem
 from checker.verify.reference import Reference, Sheet, Target, as_json
-from checker.verify.rows import problems_of_rows, problems_of_words_used
+from checker.verify.rows import problems_of_rows, problems_of_use
 from checker.verify.words import problems_of_words
 
 
@@ -56,7 +56,7 @@ def verify(
     """
     reference = Reference(document)
     problems = [*problems_of_words(policy, document, source), *problems_of_rows(reference)]
-    problems += problems_of_words_used(policy, reference)
+    problems += problems_of_use(policy, reference)
     sheets = [(target, sheet) for target in reference.targets for sheet in target.partial_sheets()]
     digest = hashlib.sha256()
     inexact: dict[str, Problem] = {}
