@@ -1,6 +1,6 @@
 """Why a question is asked: what it can change, by the rules alone and for a visitor's answers.
 
-In: a policy, or a View.  Out: markup.  Must not call a question needed that can change nothing any more.
+In: a policy, or a View.  Out: sentences and markup.  Must not call a question needed that can change nothing any more.
 """
 
 from checker.engine.model import Clause, Policy, Question
@@ -26,13 +26,17 @@ def asked_html(view: View) -> Markup:
     """Return, for each question, what it can still change for the answers given."""
     return element(
         "ul",
-        *(element("li", _now(view, question, answer), data_asked=question.id) for question, answer in view.answers),
+        *(
+            element("li", asked_now(view, question, answer), data_asked=question.id)
+            for question, answer in view.answers
+        ),
         data_part="asked",
         hidden=True,
     )
 
 
-def _now(view: View, question: Question, answer: str) -> str:
+def asked_now(view: View, question: Question, answer: str) -> str:
+    """Return what a question can still change for the answers given, as a sentence."""
     if answer not in {NOT_ANSWERED, NOT_SURE}:
         return f"Your answer: {answer}."
     changes = [f"“{each.title}”" for each in view.decisions if question in each.open]

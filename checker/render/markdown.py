@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 
 from checker.engine.model import Clause
+from checker.render.asked import asked_now
 from checker.render.source import plain_words_of
 from checker.render.view import View
 from checker.render.why import STATES, Line, Why
@@ -47,8 +48,12 @@ def markdown_of(view: View, *, number: int | None = None) -> str:
         lines += [f"**{escaped(finding.word)}.** {escaped(finding.detail)}", ""]
         lines += _why(finding.why)
     lines += [f"{escaped(label)}: {day}\n" for label, _, day in view.dates]
-    lines += ["## Answers", "", "| Question | Answer |", "| --- | --- |"]
-    lines += [f"| {escaped(question.ask)} | {escaped(answer)} |" for question, answer in view.answers]
+    lines += ["## Answers", "", "| Question | Answer | Why this is asked |", "| --- | --- | --- |"]
+    lines += [
+        f"| {escaped(question.ask)} | {escaped(answer)} | "
+        f"{escaped(question.why)} {escaped(asked_now(view, question, answer))} |"
+        for question, answer in view.answers
+    ]
     lines += ["", escaped(view.disclaimer), "", f"Policy fingerprint: `{view.fingerprint}`"]
     return "\n".join(lines) + "\n"
 

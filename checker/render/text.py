@@ -5,6 +5,7 @@ In: a View.  Out: lines of text.  Must not say anything that the view does not.
 
 from textwrap import fill
 
+from checker.render.asked import asked_now
 from checker.render.source import plain_words_of
 from checker.render.view import View
 from checker.render.why import STATES, Line, Why
@@ -42,7 +43,9 @@ def text_of(view: View, *, number: int | None = None) -> str:
         lines += _why(finding.why, " " * 8)
     lines += [f"\n{label}: {day}" for label, _, day in view.dates]
     lines += ["", "Answers"]
-    lines += [f"  {question.ask}\n        {answer}" for question, answer in view.answers]
+    for question, answer in view.answers:
+        lines += [f"  {question.ask}", f"        {answer}"]
+        lines.append(_wrapped(f"Why this is asked: {question.why} {asked_now(view, question, answer)}", " " * 8))
     lines += ["", _wrapped(view.disclaimer, ""), f"Policy fingerprint: {view.fingerprint}"]
     return "\n".join(lines) + "\n"
 
