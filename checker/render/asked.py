@@ -42,7 +42,7 @@ def asked_now(view: View, question: Question, answer: str) -> str:
     changes = [f"“{each.title}”" for each in view.decisions if question in each.open]
     changes += [_clause(each.clause) for each in view.findings if question in each.open]
     if not changes:
-        return "With your other answers, no answer to it changes anything."
+        return "With your other answers, no answer to it changes a decision or a clause."
     return f"With your other answers, it can still change: {', '.join(changes)}."
 
 
