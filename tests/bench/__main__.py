@@ -180,7 +180,7 @@ def show(result: dict[str, object]) -> str:
 def main() -> int:
     """Measure, print and write; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--runs", type=int, default=9, help=f"runs of each, {MINIMUM} or more (default: 9)")
+    parser.add_argument("--runs", type=int, default=15, help=f"runs of each, {MINIMUM} or more (default: 15)")
     runs = parser.parse_args().runs
     if runs < MINIMUM:
         print(f"--runs: `{runs}` is too few for a median; give {MINIMUM} or more", file=sys.stderr)
