@@ -8,12 +8,10 @@ That is fewer bytes, and less work at every start, for which the browser makes a
 
 import json
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 from checker.build.failure import BuildFailure
-from checker.build.places import ROOT
+from checker.build.node import run_script
 
 PROGRAM = "pyodide.asm.wasm"
 SCRIPT = "pyodide.asm.js"
@@ -43,14 +41,7 @@ def without_exports(script: str, kept: set[str]) -> str:
 
 def _trim(program: Path, target: Path, names: set[str]) -> set[str]:
     """Write the WebAssembly with the exports of these names, and return those it has."""
-    node = shutil.which("node")
-    if node is None:
-        message = "`node` is not on the path; install Node.js 18 or newer with npm and run the command again"
-        raise BuildFailure(message)
-    plan = {"program": str(program), "target": str(target), "names": sorted(names)}
-    done = subprocess.run(  # noqa: S603  a fixed script of ours
-        [node, str(_TRIMMER)], cwd=ROOT, input=json.dumps(plan), capture_output=True, text=True, check=False
-    )
+    done = run_script(_TRIMMER, {"program": str(program), "target": str(target), "names": sorted(names)})
     if done.returncode:
         lines = [line.strip() for line in done.stderr.splitlines() if line.strip()]
         reason = next((line for line in lines if "Error" in line), "it said nothing")

@@ -8,7 +8,6 @@ engine, and writes down what was imported; a test does the same and compares.
 import ast
 import json
 import shutil
-import subprocess
 import sys
 import zipfile
 from collections.abc import Iterable
@@ -17,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 from checker.build.archive import rewrite
 from checker.build.failure import BuildFailure
+from checker.build.node import run_script
 from checker.build.places import PYODIDE, ROOT
 from checker.build.wheel import build_wheel, run_logged
 
@@ -96,15 +96,7 @@ def record_members() -> list[str]:
             "requests": [json.dumps(request) for request in REQUESTS] + ["{", "[]"],
             "modules": [*SAFETY, *late_imports()],
         }
-        node = shutil.which("node")
-        if node is None:
-            message = (
-                "`node` is not on the path; install Node.js 18 or newer with npm and run the command again"
-            )
-            raise BuildFailure(message)
-        done = subprocess.run(  # noqa: S603 - a fixed script of ours
-            [node, str(RECORDER)], input=json.dumps(plan), capture_output=True, text=True, check=False
-        )
+        done = run_script(RECORDER, plan)
     if done.returncode:
         raise BuildFailure("the engine does not start under Node.js: " + last_line(done.stderr))
     loaded = json.loads(done.stdout)["members"]

@@ -4,12 +4,11 @@ In: options.  Out: a result on standard output, or faults.
 Must not print a part of a result when anything in the input is wrong.
 """
 
-import json
 import sys
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
-from checker.commandline.output import refuse, write_result
+from checker.commandline.output import json_text, refuse, write_result
 from checker.engine.answers import Answers, read_answers, read_json
 from checker.engine.assess import Assessment, assess
 from checker.engine.document import NotJsonError
@@ -57,7 +56,7 @@ def _written(policy: Policy, sheets: list[Answers], form: str, *, many: bool) ->
     assessments = [assess(policy, answers) for answers in sheets]
     if form == "json":
         results: list[dict[str, Any]] = [assessment.as_json() for assessment in assessments]
-        return json.dumps(results if many else results[0], indent=2, ensure_ascii=False) + "\n"
+        return json_text(results if many else results[0])
     write = text_of if form == "text" else markdown_of
 
     def section(number: int, assessment: Assessment) -> str:

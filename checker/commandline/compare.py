@@ -4,10 +4,9 @@ In: options.  Out: which words differ and which results move, on standard output
 Must not fail because something differs: only input that cannot be read is refused.
 """
 
-import json
 from argparse import ArgumentParser, Namespace
 
-from checker.commandline.output import refuse, write_result
+from checker.commandline.output import json_text, refuse, write_result
 from checker.commandline.revision import ALLOWED, read_version
 from checker.compare.compare import compare
 from checker.compare.comparison import Comparison, Version
@@ -48,5 +47,5 @@ def _version(name: str) -> Version:
 
 def _written(comparison: Comparison, form: str) -> str:
     if form == "json":
-        return json.dumps(comparison.as_json(), indent=2, ensure_ascii=False) + "\n"
+        return json_text(comparison.as_json())
     return comparison_text(comparison) if form == "text" else comparison_markdown(comparison)

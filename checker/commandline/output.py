@@ -3,6 +3,7 @@
 In: a text, or faults.  Out: bytes on standard output or standard error.  Must not raise for any character.
 """
 
+import json
 import sys
 from collections.abc import Iterable
 
@@ -22,6 +23,11 @@ def write_result(text: str) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode(errors="backslashreplace"))
     sys.stdout.buffer.flush()
+
+
+def json_text(data: object) -> str:
+    """Return a result as JSON for people and programs: indented, in its own characters, ending with a line end."""
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
 def write_faults(faults: Iterable[Fault]) -> None:

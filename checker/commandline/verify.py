@@ -4,11 +4,10 @@ In: options.  Out: what was gone through and every problem, on standard output; 
 Must not call a policy sound that could not be loaded.
 """
 
-import json
 from argparse import ArgumentParser, Namespace
 from time import perf_counter
 
-from checker.commandline.output import refuse, write_result
+from checker.commandline.output import json_text, refuse, write_result
 from checker.engine.fault import PolicyError
 from checker.policy import CASES, PROCEDURES, SOURCE
 from checker.render.verification import verification_text
@@ -33,7 +32,7 @@ def run(options: Namespace) -> int:
     except PolicyError as error:
         return refuse(error.faults)
     if options.format == "json":
-        write_result(json.dumps(verification.as_json(), indent=2, ensure_ascii=False) + "\n")
+        write_result(json_text(verification.as_json()))
     else:
         write_result(verification_text(verification, perf_counter() - start))
     return PROBLEMS if verification.problems else 0

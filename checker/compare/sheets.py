@@ -11,6 +11,7 @@ from typing import Any
 
 from checker.compare.tables import merged
 from checker.engine.model import Policy, Question
+from checker.engine.rule import days_around
 
 type Answer = bool | str
 type Sheet = Mapping[str, Answer]
@@ -34,7 +35,7 @@ def sheets(old: Policy, new: Policy, names: Iterable[str], numbers: Iterable[int
     asked = [name for name in merged(old.questions, new.questions) if name in seen]
     answers = {name: _shared(old.questions.get(name), new.questions.get(name)) for name in asked}
     dates = [name for name in asked if answers[name] is None]
-    distances = _distances(len(dates), frozenset(numbers))
+    distances = days_around({0}, numbers, len(dates))
     for names_given in chain.from_iterable(combinations(asked, size) for size in range(len(asked) + 1)):
         first = next((name for name in names_given if name in dates), None)
         ways: list[Sequence[Answer | int]] = []
@@ -56,19 +57,6 @@ def _shared(old: Question | None, new: Question | None) -> tuple[Answer, ...] | 
         return (True, False)
     allowed = [[choice.id for choice in question.choices] for question in asked]
     return tuple(value for value in allowed[0] if value in allowed[-1])
-
-
-def _distances(dates: int, numbers: frozenset[int]) -> tuple[int, ...]:
-    """Return the numbers of days that dates can lie apart, so that all comparisons come out in every way.
-
-    A comparison only tells whether two dates are at least so many days apart. So whatever a set of dates makes true
-    and false, dates also do that lie at sums of those numbers of days and of one less, one step per further date.
-    """
-    steps = {sign * (number - less) for number in numbers for less in (0, 1) for sign in (1, -1)}
-    days = {0}
-    for _ in range(dates - 1):
-        days |= {day + step for day in days for step in steps}
-    return tuple(sorted(days))
 
 
 def _dated(given: Mapping[str, Any], dates: Sequence[str]) -> Iterator[dict[str, Answer]]:

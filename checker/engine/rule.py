@@ -5,7 +5,7 @@ Out: the one outcome, or what keeps it open.
 Must not approximate: every completion of the open questions is gone through.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import product
 from math import prod
 
@@ -155,18 +155,28 @@ class Rule:
     def _open_dates(self, known: tuple[Value | None, ...]) -> tuple[int, ...]:
         """Return days that, for open dates, make every way in which the comparisons can come out.
 
-        A comparison only tells whether two dates are at least so many days apart. So whatever a set of
-        dates makes true and false, dates also do that lie, from a given date (or any one day, where none is
-        given), at sums of those numbers of days and of one less, one step per further date.
+        They lie around the given dates, or around any one day, where none is given.
         """
         if not self._comparisons:
             return ()
         dates = {index for earlier, _, later in self._comparisons for index in (earlier, later)}
         days = {int(answer) for index in dates if (answer := known[index]) is not None} or {0}
-        steps = {step for _, least, _ in self._comparisons for step in (least, least - 1, -least, 1 - least)}
-        for _ in range(len(dates) - 1):
-            days |= {day + step for day in days for step in steps}
-        return tuple(sorted(days))
+        return days_around(days, {least for _, least, _ in self._comparisons}, len(dates))
+
+
+def days_around(days: Iterable[int], numbers: Iterable[int], dates: int) -> tuple[int, ...]:
+    """Return days that, for so many dates, make every way in which comparisons can come out.
+
+    days: those to start from.  numbers: of days, that the comparisons ask for.
+    A comparison only tells whether two dates are at least so many days apart. So whatever a set of dates makes
+    true and false, dates also do that lie, from one of those days, at sums of those numbers of days and of one
+    less, one step per further date.
+    """
+    steps = {sign * (number - less) for number in numbers for less in (0, 1) for sign in (1, -1)}
+    found = set(days)
+    for _ in range(dates - 1):
+        found |= {day + step for day in found for step in steps}
+    return tuple(sorted(found))
 
 
 def _matters(outcomes: Sequence[str | None], index: int, sizes: Sequence[int]) -> bool:

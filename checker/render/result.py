@@ -13,9 +13,9 @@ from checker.render.markup import Markup, element, join
 from checker.render.places import Places, clause_link, clause_links, question_anchor
 from checker.render.remember import Remembered
 from checker.render.source import words_of
-from checker.render.table import table_html
+from checker.render.table import lines_html, table_html
 from checker.render.view import DecisionView, FindingView, View
-from checker.render.why import STATES, Line, Why
+from checker.render.why import Why
 from checker.render.words import count_of
 
 
@@ -158,23 +158,9 @@ def _why(why: Why, name: str, places: Places, quoted: Markup | None = None) -> M
         "details",
         element("summary", "Why is this?"),
         "" if quoted is None else element("blockquote", element("p", quoted), class_="source"),
-        *(
-            join([element("p", words), element("ul", *(_line(line, places) for line in lines), class_="reasons")])
-            for words, lines in why.rows
-        ),
+        *(join([element("p", words), lines_html(lines, places, kind="reasons")]) for words, lines in why.rows),
         class_="why",
         id=name,
-    )
-
-
-def _line(line: Line, places: Places) -> Markup:
-    return element(
-        "li",
-        element("span", STATES[line.state], class_="state", data_state=line.state) if line.state else "",
-        " ",
-        line.text if line.clause is None else element("a", line.text, href=places.clause(line.clause)),
-        element("span", f" – your answer: {line.answer}", class_="answer") if line.answer else "",
-        element("ul", *(_line(part, places) for part in line.parts)) if line.parts else "",
     )
 
 

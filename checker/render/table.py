@@ -13,7 +13,7 @@ from checker.engine.record import Record
 from checker.engine.rule import Rule
 from checker.render.markup import Markup, element, join
 from checker.render.places import Places, clause_links
-from checker.render.why import Line, condition_lines
+from checker.render.why import STATES, Line, condition_lines
 
 type Mark = Literal["yours", "possible", ""]
 
@@ -109,18 +109,22 @@ def decision_table(policy: Policy, decision: Decision, places: Places) -> Markup
     return table_html(rows, f"{decision.title}: {decision.ask}", places)
 
 
-def lines_html(lines: tuple[Line, ...], places: Places) -> Markup:
-    """Return conditions as they are written, as nested lists."""
+def lines_html(lines: tuple[Line, ...], places: Places, *, kind: str | None = None) -> Markup:
+    """Return conditions as nested lists, each with what the answers make of it where there are any.
+
+    kind: the class of the outermost list.
+    """
+    return element("ul", *(_line(line, places) for line in lines), class_=kind)
+
+
+def _line(line: Line, places: Places) -> Markup:
+    state = [element("span", STATES[line.state], class_="state", data_state=line.state), " "] if line.state else []
     return element(
-        "ul",
-        *(
-            element(
-                "li",
-                line.text if line.clause is None else element("a", line.text, href=places.clause(line.clause)),
-                lines_html(line.parts, places) if line.parts else "",
-            )
-            for line in lines
-        ),
+        "li",
+        *state,
+        line.text if line.clause is None else element("a", line.text, href=places.clause(line.clause)),
+        element("span", f" – your answer: {line.answer}", class_="answer") if line.answer else "",
+        lines_html(line.parts, places) if line.parts else "",
     )
 
 

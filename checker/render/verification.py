@@ -45,7 +45,7 @@ def verification_html(verification: Verification, seconds: float) -> Markup:
             "p",
             _counted(verification, seconds),
             class_="headline",
-            data_shows="met" if _sound(verification) else "barred",
+            data_shows="barred" if verification.problems else "met",
         ),
         properties_html(verification),
         element("p", "Digest of all results: ", element("code", verification.digest), class_="digest"),
@@ -86,10 +86,6 @@ def count_words(verification: Verification) -> Markup:
             " worked cases",
         ]
     )
-
-
-def _sound(verification: Verification) -> bool:
-    return not verification.problems
 
 
 def _counted(verification: Verification, seconds: float) -> str:

@@ -3,7 +3,7 @@
 In: the reference evaluator's rows and sheets.  Out: problems.  Must not ask the engine anything.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from checker.engine.fault import quote
@@ -47,7 +47,7 @@ def problems_of_use(policy: Policy, reference: Reference) -> Iterator[Problem]:
 
 
 def _gaps(target: Target, where: str) -> Iterator[Problem]:
-    sheet = _smallest(target, lambda number: not target.holding[number])
+    sheet = _smallest(target, {number for number, rows in enumerate(target.holding) if not rows})
     if sheet is not None:
         yield Problem(kind="gap", where=where, message="no row holds for these answers", witness=sheet)
 
@@ -65,7 +65,8 @@ def _overlaps(target: Target, where: str) -> Iterator[Problem]:
             f"row[{first + 1}] gives `{target.outcome_of(first)}` and "
             f"row[{second + 1}] gives `{target.outcome_of(second)}` for the same answers"
         )
-        sheet = _smallest(target, lambda number, pair={first, second}: pair <= set(target.holding[number]))  # type: ignore[misc]
+        both = {number for number, rows in enumerate(target.holding) if first in rows and second in rows}
+        sheet = _smallest(target, both)
         yield Problem(kind="overlap", where=where, message=message, witness=sheet or {})
 
 
@@ -74,15 +75,14 @@ def _dead_rows(target: Target, where: str) -> Iterator[Problem]:
     for row in range(len(target.rows)):
         if row in deciding:
             continue
-        hidden = _smallest(target, lambda number, row=row: row in target.holding[number])  # type: ignore[misc]
+        hidden = _smallest(target, {number for number, rows in enumerate(target.holding) if row in rows})
         place = where if target.kind == "conflict" else f"{where}: row[{row + 1}]"
         message = "it never holds" if hidden is None else "where it holds, an earlier row gives something else"
         yield Problem(kind="dead", where=place, message=message, witness=hidden or {})
 
 
-def _smallest(target: Target, shows: Callable[[int], bool]) -> dict[str, Any] | None:
-    """Return the smallest sheet of which every completion shows something; None if no sheet does."""
-    showing = {number for number in range(len(target.sheets)) if shows(number)}
+def _smallest(target: Target, showing: set[int]) -> dict[str, Any] | None:
+    """Return the smallest sheet of which every completion is one of those that show something; None if none is."""
     if not showing:
         return None
     for sheet in target.partial_sheets():
