@@ -4,7 +4,7 @@ A zip file records for each member a date and the permissions of the file it cam
 """
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -14,10 +14,16 @@ PERMISSIONS = 0o100644 << 16
 
 
 def rewrite(
-    source: Path, target: Path, *, compress: bool, keep: Callable[[str], bool] = lambda _name: True
+    source: Path,
+    target: Path,
+    *,
+    compress: bool,
+    keep: Callable[[str], bool] = lambda _name: True,
+    instead: Mapping[str, bytes] = {},  # noqa: B006  never written to
 ) -> None:
     """Copy the members of a zip file whose name passes `keep`, in the order of their names.
 
+    instead: contents that take the place of members', by name.
     Folders get no member of their own: neither pip nor zipimport needs one.
     """
     method = zipfile.ZIP_DEFLATED if compress else zipfile.ZIP_STORED
@@ -28,4 +34,4 @@ def rewrite(
             member = zipfile.ZipInfo(name, EPOCH)
             member.external_attr = PERMISSIONS
             member.create_system = 3
-            new.writestr(member, old.read(name), method, 9 if compress else None)
+            new.writestr(member, instead.get(name) or old.read(name), method, 9 if compress else None)

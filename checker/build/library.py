@@ -3,6 +3,7 @@
 `library.txt` lists the members that are kept.
 It is made by `python -m checker.build library`, which starts the whole library under Node.js, works the
 engine, and writes down what was imported; a test does the same and compares.
+Members that only do what this site has no use for have stand-ins: see `standins/README.md`.
 """
 
 import ast
@@ -21,6 +22,7 @@ from checker.build.places import PYODIDE, ROOT
 from checker.build.wheel import build_wheel, run_logged
 
 LIST = Path(__file__).with_name("library.txt")
+STANDINS = Path(__file__).with_name("standins")
 RECORDER = Path(__file__).with_name("record.mjs")
 
 SAFETY = ("traceback", "linecache", "tokenize", "warnings", "textwrap", "codeop", "_colorize", "contextlib")
@@ -57,9 +59,14 @@ def build_library(target: Path, kept: Iterable[str]) -> None:
                 " run `.venv/bin/python -m checker.build library`"
             )
             raise BuildFailure(message)
-        rewrite(original, trimmed, compress=False, keep=wanted.__contains__)
+        rewrite(original, trimmed, compress=False, keep=wanted.__contains__, instead=stand_ins())
         compile_python(trimmed)
         rewrite(trimmed, target, compress=False)
+
+
+def stand_ins() -> dict[str, bytes]:
+    """Return the members that this site replaces, by name."""
+    return {path.relative_to(STANDINS).as_posix(): path.read_bytes() for path in STANDINS.rglob("*.py")}
 
 
 def compile_python(path: Path) -> None:
@@ -84,14 +91,17 @@ def record_members() -> list[str]:
             "pyodide.mjs",
             "pyodide.asm.js",
             "pyodide.asm.wasm",
-            "python_stdlib.zip",
             "package.json",
         ):
             shutil.copyfile(PYODIDE / file, folder / file)
+        rewrite(
+            PYODIDE / "python_stdlib.zip", folder / "python_stdlib.zip", compress=False, instead=stand_ins()
+        )
         wheel = build_wheel(folder)
         write_lock(wheel)
         plan = {
             "runtime": str(folder),
+            "wheel": str(wheel),
             "pyodide": (PYODIDE / "pyodide.mjs").as_uri(),
             "requests": [json.dumps(request) for request in REQUESTS] + ["{", "[]"],
             "modules": [*SAFETY, *late_imports()],

@@ -1,4 +1,4 @@
-// Start Pyodide with its whole standard library, work the engine, and print which members were imported.
+// Start Pyodide with its whole standard library and the stand-ins, work the engine, and print which members were imported.
 // In: a plan as JSON on standard input. Out: JSON with `members`, names as in python_stdlib.zip.
 
 import { readFileSync } from "node:fs";
@@ -6,20 +6,14 @@ import { readFileSync } from "node:fs";
 const plan = JSON.parse(readFileSync(0, "utf8"));
 const { loadPyodide } = await import(plan.pyodide);
 
-const faults = [];
 const pyodide = await loadPyodide({
   indexURL: plan.runtime,
   packageBaseUrl: plan.runtime,
   stdout: () => {},
-  stderr: (line) => faults.push(line),
+  stderr: () => {},
 });
-await pyodide.loadPackage("ase-cpt-checker", {
-  messageCallback: () => {},
-  errorCallback: (line) => faults.push(line),
-});
-if (!pyodide.loadedPackages["ase-cpt-checker"]) {
-  throw new Error(`the wheel was not loaded: ${faults.join(" ")}`);
-}
+pyodide.FS.writeFile("/engine.whl", readFileSync(plan.wheel));
+pyodide.pyimport("sys").path.insert(0, "/engine.whl");
 
 pyodide.globals.set("plan", pyodide.toPy({ requests: plan.requests, modules: plan.modules }));
 const members = pyodide.runPython(`

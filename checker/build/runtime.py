@@ -98,7 +98,7 @@ def _describe(path: Path) -> dict[str, object]:
 def _digest_inputs() -> str:
     """Return a digest of all that the runtime is made from; packages are known by their pins."""
     total = hashlib.sha256()
-    own = [path for path in Path(__file__).parent.iterdir() if path.suffix in {".py", ".mjs", ".txt"}]
+    own = [path for path in Path(__file__).parent.rglob("*") if path.suffix in {".py", ".mjs", ".txt"}]
     pins = [ROOT / name for name in ("package-lock.json", "requirements.txt")]
     for path in sorted({*sources(), *own, *pins, LIST}):
         total.update(f"{path.relative_to(ROOT)}\0".encode())

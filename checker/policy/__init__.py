@@ -8,7 +8,7 @@ A wheel carries the TOML files as JSON, with the same content: it is read withou
 """
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, cast
 
 from checker.engine.document import read_document
 from checker.engine.fault import LONGEST_PATH, Fault, PolicyError, quote
@@ -16,6 +16,15 @@ from checker.engine.load import load
 from checker.engine.model import Policy
 
 FOLDER = Path(__file__).parent
+_beside = cast("ResourceLoader", globals()["__loader__"])
+"""Reads what stands beside this module: from a folder, or in the browser from the wheel itself."""
+
+
+class ResourceLoader(Protocol):
+    """What imported this module, and can read the files beside it."""
+
+    def get_data(self, path: str) -> bytes:
+        """Return the bytes of a file. Raise OSError if there is none."""
 
 
 def _written(name: str) -> Path:
@@ -59,6 +68,8 @@ def read_bytes(path: str | Path, *, allowed: str = "") -> bytes:
     allowed: what the fault says may be given instead.
     """
     try:
+        if Path(path).parent == FOLDER:
+            return _beside.get_data(str(path))
         return Path(path).read_bytes()
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "no such path"

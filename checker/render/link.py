@@ -5,14 +5,16 @@ Must not leave out "not sure", which is an answer that was given.
 """
 
 from collections.abc import Mapping
-from urllib.parse import quote
 
 from checker.engine.model import Policy
 
 
 def fragment(policy: Policy, given: Mapping[str, bool | str]) -> str:
-    """Return the part of a link after `#` that holds answers, ending in the policy's fingerprint."""
-    pairs = [f"{name}={quote(_written(given[name]), safe='')}" for name in policy.questions if name in given]
+    """Return the part of a link after `#` that holds answers, ending in the policy's fingerprint.
+
+    Nothing in it needs escaping: ids, days and fingerprints consist of letters, digits, `-` and `_`.
+    """
+    pairs = [f"{name}={_written(given[name])}" for name in policy.questions if name in given]
     return "&".join([*pairs, f"policy={policy.fingerprint[:12]}"])
 
 

@@ -16,8 +16,8 @@ import { Failure, describe } from "./failure.js";
 /** @typedef {{answer: (request: string) => string, verify: (progress: (done: number, all: number) => void) => string}} Door */
 /** @typedef {import("pyodide").PyodideAPI} Pyodide */
 
-const PACKAGE = "ase-cpt-checker";
 const DOOR = "checker.browser.door";
+const WHEEL = "/engine.whl";
 const PROGRAM = "pyodide.asm.wasm";
 const LIBRARY = "python_stdlib.zip";
 const RUNTIME = new URL("../runtime/", import.meta.url);
@@ -65,21 +65,20 @@ async function start() {
   const index = await readIndex(new URL("runtime.json", RUNTIME));
   const folder = new URL(`${index.folder}/`, RUNTIME);
   const downloads = new Downloads(folder, index.files, tell, giveUp);
-  const wheel = Object.keys(index.files).find((name) => name.endsWith(".whl"));
-  if (!wheel) throw new Failure("engine", "runtime.json names no wheel", "runtime.json");
+  const wheelName = Object.keys(index.files).find((name) => name.endsWith(".whl"));
+  if (!wheelName) throw new Failure("engine", "runtime.json names no wheel", "runtime.json");
 
   const program = watched(compile(downloads.open(PROGRAM)));
-  /** @type {Map<string, Promise<Response>>} */
-  const parts = new Map();
-  for (const name of [LIBRARY, wheel]) parts.set(name, watched(downloads.open(name, { verify: name === wheel })));
+  const library = watched(downloads.open(LIBRARY));
+  const wheel = watched(downloads.open(wheelName, { verify: true })).then((response) => response.arrayBuffer());
   const lock = watched(downloads.open("pyodide-lock.json", { verify: true })).then((response) => response.text());
   const script = watched(downloads.open("pyodide.asm.js")).then((response) => response.blob());
-  giveOut(folder, parts, program);
+  giveOut(folder, library, program);
 
   const [{ loadPyodide }] = await Promise.all([loader(folder), script.then((blob) => loadScript(blob, folder))]);
   const pyodide = await startInterpreter(loadPyodide, folder, await lock);
   advance("engine");
-  return openDoor(pyodide);
+  return openDoor(pyodide, new Uint8Array(await wheel));
 }
 
 async function checkWebAssembly() {
@@ -116,20 +115,16 @@ async function compile(program) {
 /**
  * Hand Pyodide the parts that are on their way instead of letting it fetch them again.
  * @param {URL} folder
- * @param {Map<string, Promise<Response>>} parts
+ * @param {Promise<Response>} library
  * @param {Promise<WebAssembly.Module>} program
  */
-function giveOut(folder, parts, program) {
+function giveOut(folder, library, program) {
   const native = globalThis.fetch.bind(globalThis);
   globalThis.fetch = (input, init) => {
     const address = new URL(input instanceof Request ? input.url : input, folder);
     const name = address.pathname.slice(address.pathname.lastIndexOf("/") + 1);
     if (name === PROGRAM) return Promise.resolve(new Response()); // it is compiled already, see below
-    const part = parts.get(name);
-    if (part) {
-      parts.delete(name); // a body can be read once
-      return part;
-    }
+    if (name === LIBRARY) return library;
     if (address.origin !== location.origin) return Promise.reject(new TypeError(`${address.origin} is not this site`));
     return native(input, init);
   };
@@ -202,22 +197,18 @@ async function startInterpreter(loadPyodide, folder, lock) {
 }
 
 /**
+ * Put the engine on Python's path, as it came, and open its door.
  * @param {Pyodide} pyodide
- * @returns {Promise<Door>}
+ * @param {Uint8Array} wheel
+ * @returns {Door}
  */
-async function openDoor(pyodide) {
-  /** @type {string[]} */
-  const faults = [];
+function openDoor(pyodide, wheel) {
   try {
-    await pyodide.loadPackage(PACKAGE, {
-      messageCallback: () => {},
-      errorCallback: (message) => void faults.push(message),
-    });
-    // The promise is kept even where the digest does not match: only this tells.
-    if (!pyodide.loadedPackages[PACKAGE]) throw new Error(faults.join("\n") || "the package was not loaded");
+    pyodide.FS.writeFile(WHEEL, wheel);
+    pyodide.pyimport("sys").path.insert(0, WHEEL);
     return pyodide.pyimport(DOOR);
   } catch (error) {
-    throw error instanceof Failure ? error : new Failure("engine", describe(error));
+    throw new Failure("engine", describe(error));
   }
 }
 

@@ -1,0 +1,1 @@
+"""Stands in for importlib.resources: nothing here asks for resources of a package."""

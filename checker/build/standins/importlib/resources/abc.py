@@ -1,0 +1,1 @@
+"""Stands in for importlib.resources.abc, which importlib.abc imports and does not use."""
