@@ -5,7 +5,7 @@ Out: {"assessment": {...}, "html": "...", "faults": [{"question": ..., "message"
 An answer that cannot be read is named in `faults` and left out; the rest is assessed.
 Must not raise for any text.
 
-`verify` goes through every way of answering, and returns what came of it as a JSON text.
+`make` makes a file from the same answers; `verify` goes through every way of answering, and returns what came of it as a JSON text.
 """
 
 import json
@@ -14,14 +14,14 @@ from time import perf_counter
 from typing import Any
 
 from checker.engine.answers import read_answers, read_date, read_json
-from checker.engine.assess import assess
+from checker.engine.assess import Assessment, assess
 from checker.engine.document import NotJsonError
 from checker.engine.fault import Fault, quote
 from checker.policy import load_policy
 from checker.render.markup import code
 from checker.render.places import CHECKER_PAGE
 from checker.render.result import result_html
-from checker.render.view import describe
+from checker.render.view import View, describe
 
 _policy = load_policy()
 _LONGEST_NAME = 200
@@ -29,13 +29,20 @@ _LONGEST_NAME = 200
 
 def answer(request: str) -> str:
     """Return what the policy says of the answers in a request. Both are JSON texts."""
-    try:
-        data = read_json(request, "")
-    except NotJsonError as error:
-        return json.dumps(_respond({}, [error.fault]))
-    if not isinstance(data, dict):
-        return json.dumps(_respond({}, [Fault(problem=f"found {quote(data)}", allowed="an object")]))
-    return json.dumps(_respond(data, []))
+    return json.dumps(_respond(*_read(request)))
+
+
+def make(request: str) -> str:
+    """Return a file made from the answers in a request: `{"name", "type", "text"}`. Both are JSON texts.
+
+    The request holds also `make`, one of `making.MAKERS`, and `address`, that of the checker page.
+    """
+    # What is needed for this alone is not waited for at the start.
+    from checker.browser.making import make_file  # noqa: PLC0415
+
+    data, _ = _read(request)
+    view, assessment, _ = _result(data)
+    return json.dumps(make_file(view, assessment, data))
 
 
 def verify(progress: Callable[[int, int], None]) -> str:
@@ -53,26 +60,40 @@ def verify(progress: Callable[[int, int], None]) -> str:
     return json.dumps({**verification.as_json(), "digest": verification.digest, "html": html})
 
 
+def _read(request: str) -> tuple[dict[str, Any], list[Fault]]:
+    """Return what a request holds; an empty one, and the fault, where it is no JSON object."""
+    try:
+        data = read_json(request, "")
+    except NotJsonError as error:
+        return {}, [error.fault]
+    if not isinstance(data, dict):
+        return {}, [Fault(problem=f"found {quote(data)}", allowed="an object")]
+    return data, []
+
+
 def _respond(data: dict[str, Any], faults: list[Fault]) -> dict[str, Any]:
-    answers, unread = read_answers(_policy, data.get("answers") or {})
-    today = data.get("today")
-    day = read_date(today) if isinstance(today, str) else None
-    name = data.get("name")
-    if today is not None and day is None:
-        faults = [*faults, Fault(subject="`today`", problem=f"{quote(today)} is not a date")]
-    if not (name is None or isinstance(name, str)) or len(name or "") > _LONGEST_NAME:
-        faults = [
-            *faults,
-            Fault(subject="`name`", problem=f"is not a text of at most {_LONGEST_NAME} characters"),
-        ]
-        name = None
-    assessment = assess(_policy, answers)
-    view = describe(_policy, assessment, name=name or "", today=day)
+    view, assessment, unread = _result(data)
     return {
         "assessment": assessment.as_json(),
         "html": result_html(view, CHECKER_PAGE),
         "faults": [_shown(fault) for fault in (*faults, *unread)],
     }
+
+
+def _result(data: dict[str, Any]) -> tuple[View, Assessment, list[Fault]]:
+    """Return what the policy says of the answers of a request, and what of the request cannot be read."""
+    faults: list[Fault] = []
+    answers, unread = read_answers(_policy, data.get("answers") or {})
+    today = data.get("today")
+    day = read_date(today) if isinstance(today, str) else None
+    name = data.get("name")
+    if today is not None and day is None:
+        faults.append(Fault(subject="`today`", problem=f"{quote(today)} is not a date"))
+    if not (name is None or isinstance(name, str)) or len(name or "") > _LONGEST_NAME:
+        faults.append(Fault(subject="`name`", problem=f"is not a text of at most {_LONGEST_NAME} characters"))
+        name = None
+    assessment = assess(_policy, answers)
+    return describe(_policy, assessment, name=name or "", today=day), assessment, [*faults, *unread]
 
 
 def _shown(fault: Fault) -> dict[str, str | None]:

@@ -16,6 +16,9 @@ const listeners = new Set();
 /** @type {Worker | null} */
 let worker = null;
 let lastId = 0;
+let lastMade = 0;
+/** @type {Map<string, (response: string) => void>} who waits for a file, by the id of the request */
+const making = new Map();
 let waiting = false;
 /** @type {{request: string, answer: (response: string) => void} | null} */
 let next = null;
@@ -72,6 +75,20 @@ export function prove(progress, done) {
   if (state.phase === "ready") worker?.postMessage({ id: "verify", verify: true });
 }
 
+/**
+ * Have a file made of answers; nothing comes of it where the engine fails, which is told to all who listen.
+ * @param {string} request
+ * @returns {Promise<string>}
+ */
+export function make(request) {
+  start();
+  const id = `make-${++lastMade}`;
+  return new Promise((resolve) => {
+    making.set(id, resolve);
+    worker?.postMessage({ id, make: true, request });
+  });
+}
+
 function send() {
   if (!worker || waiting || !next || state.phase !== "ready") return;
   asked = next;
@@ -94,6 +111,9 @@ function hear(message) {
     asked?.answer(message.response);
     asked = null;
     send();
+  } else if (message.type === "made") {
+    making.get(message.id)?.(message.response);
+    making.delete(message.id);
   } else if (message.type === "verifying") proving?.progress(message.done, message.all);
   else if (message.type === "verified") {
     const { done } = proving ?? {};

@@ -1,9 +1,9 @@
 /**
  * The checker's worker: starts Python in the browser at once, then answers.
  *
- * In:   `{id, request}`, the request as JSON text.
+ * In:   `{id, request}`, the request as JSON text; with `make: true` where a file is to be made of it.
  * Out:  `{type: "progress", loaded, total, step}`, then `{type: "ready"}`, then `{type: "answer", id, response}` for
- *       each request; or `{type: "failed", step, file?, detail}`, once, and with `id` where one answer failed.
+ *       each request, `made` in place of `answer` for a file; or `{type: "failed", step, file?, detail}`, once, and with `id` where one answer failed.
  *       For `{id, verify: true}`: `{type: "verifying", done, all}` now and then, then `{type: "verified", response}`.
  * Must not hold words for visitors, nor ask another origin for anything.
  */
@@ -12,8 +12,9 @@ import { Downloads, readIndex } from "./download.js";
 import { Failure, describe } from "./failure.js";
 
 /** @typedef {import("./failure.js").Step} Step */
-/** @typedef {{id: number | string, request?: string, verify?: true}} Request */
-/** @typedef {{answer: (request: string) => string, verify: (progress: (done: number, all: number) => void) => string}} Door */
+/** @typedef {{id: number | string, request?: string, make?: true, verify?: true}} Request */
+/** @typedef {(request: string) => string} Call */
+/** @typedef {{answer: Call, make: Call, verify: (progress: (done: number, all: number) => void) => string}} Door */
 /** @typedef {import("pyodide").PyodideAPI} Pyodide */
 
 const DOOR = "checker.browser.door";
@@ -43,13 +44,15 @@ answering.then(
 );
 
 addEventListener("message", async (/** @type {MessageEvent<Request>} */ event) => {
-  const { id, request, verify } = event.data;
+  const { id, request, make, verify } = event.data;
   try {
     const door = await answering;
     if (verify) {
       const response = door.verify((done, all) => postMessage({ type: "verifying", done, all }));
       postMessage({ type: "verified", response });
-    } else if (request !== undefined) postMessage({ type: "answer", id, response: door.answer(request) });
+    } else if (request !== undefined) {
+      postMessage({ type: make ? "made" : "answer", id, response: make ? door.make(request) : door.answer(request) });
+    }
   } catch (error) {
     // A failed start was told once, without an id; an answer that fails is told with its own.
     if (!(error instanceof Failure)) postMessage({ type: "failed", id, step: "assess", detail: describe(error) });
