@@ -5,7 +5,8 @@ Out: {"assessment": {...}, "html": "...", "faults": [{"question": ..., "message"
 An answer that cannot be read is named in `faults` and left out; the rest is assessed.
 Must not raise for any text.
 
-`make` makes a file from the same answers; `verify` goes through every way of answering, and returns what came of it as a JSON text.
+`make` makes a file from the same answers.
+`verify` goes through every way of answering, and returns what came of it as a JSON text.
 """
 
 import json
