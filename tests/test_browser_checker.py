@@ -16,7 +16,7 @@ RUNTIME = "**/assets/runtime/**"
 def checked(page):
     """Return every control that is filled in, by name."""
     return page.evaluate(
-        """() => Object.fromEntries([...document.querySelectorAll(".checker input")]
+        """() => Object.fromEntries([...document.querySelectorAll(".checker-form input[name]")]
           .filter((each) => each.type === "text" ? each.value : each.checked).map((each) => [each.name, each.value]))"""
     )
 

@@ -1,7 +1,9 @@
 """The browser's door to the engine: JSON text in, JSON text out, and failure is an answer.
 
-In:  {"answers": {...}, "today": "YYYY-MM-DD", "name": "..."}; `today` and `name` may be left out.
-Out: {"assessment": {...}, "html": "...", "faults": [{"question": ..., "message": ..., "html": ...}]}
+In:  {"answers": {...}, "own": {...}, "today": "YYYY-MM-DD", "name": "..."}; all but the answers may be left out.
+     own: the visitor's own answers, where `answers` are only tried.
+Out: {"assessment": {...}, "html": "...", "fragment": "...", "faults": [{"question", "message", "html"}, ...]}
+     fragment: the part of a link after `#` that holds the answers.
 An answer that cannot be read is named in `faults` and left out; the rest is assessed.
 Must not raise for any text.
 
@@ -19,9 +21,11 @@ from checker.engine.assess import Assessment, assess
 from checker.engine.document import NotJsonError
 from checker.engine.fault import Fault, quote
 from checker.policy import load_policy
+from checker.render.link import fragment
 from checker.render.markup import code
 from checker.render.places import CHECKER_PAGE
 from checker.render.result import result_html
+from checker.render.trial import trial_html
 from checker.render.view import View, describe
 
 _policy = load_policy()
@@ -43,7 +47,7 @@ def make(request: str) -> str:
 
     data, _ = _read(request)
     view, assessment, _ = _result(data)
-    return json.dumps(make_file(view, assessment, data))
+    return json.dumps(make_file(_policy, view, assessment, data))
 
 
 def verify(progress: Callable[[int, int], None]) -> str:
@@ -76,9 +80,16 @@ def _respond(data: dict[str, Any], faults: list[Fault]) -> dict[str, Any]:
     view, assessment, unread = _result(data)
     return {
         "assessment": assessment.as_json(),
-        "html": result_html(view, CHECKER_PAGE),
+        "html": trial_html(_policy, _own(data), assessment, CHECKER_PAGE) + result_html(view, CHECKER_PAGE),
+        "fragment": fragment(_policy, assessment.answers.given),
         "faults": [_shown(fault) for fault in (*faults, *unread)],
     }
+
+
+def _own(data: dict[str, Any]) -> Assessment | None:
+    """Return what the policy says of the visitor's own answers, where others are tried."""
+    own = data.get("own")
+    return assess(_policy, read_answers(_policy, own)[0]) if isinstance(own, dict) else None
 
 
 def _result(data: dict[str, Any]) -> tuple[View, Assessment, list[Fault]]:

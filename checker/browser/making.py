@@ -1,32 +1,60 @@
 """Files that a visitor can keep, made from a result.
 
-In: a View, its assessment, and the request.  Out: a file's name, media type and text.
+In: a policy, a View, its assessment, and the request.  Out: a file's name, media type and text.
 Must not put anything into a file that the visitor did not give and the result does not say.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from checker.engine.answers import read_date
 from checker.engine.assess import Assessment
+from checker.engine.model import Policy
+from checker.render.link import fragment
+from checker.render.made import Made
 from checker.render.markdown import markdown_of
+from checker.render.report import report_html
+from checker.render.saved import saved_json
 from checker.render.view import View
+from checker.render.words import in_words
 
-type Maker = Callable[[View, Assessment, Mapping[str, Any]], tuple[str, str, str]]
+type Maker = Callable[[View, Assessment, Made], tuple[str, str, str]]
 """Returns a file's ending, media type and text."""
 
 _STEM = "ase-cpt-self-assessment"
 
 
-def make_file(view: View, assessment: Assessment, request: Mapping[str, Any]) -> dict[str, str]:
-    """Return the file that a request asks for. Raise KeyError if there is none of that kind."""
-    ending, media_type, text = MAKERS[request["make"]](view, assessment, request)
+def make_file(policy: Policy, view: View, assessment: Assessment, request: Mapping[str, Any]) -> dict[str, str]:
+    """Return the file that a request asks for by `make`. Raise KeyError if there is none of that kind.
+
+    request: its `today` and `address`, that of the checker page, are what the file says of when and where.
+    """
+    today = read_date(str(request.get("today")))
+    address = str(request.get("address", ""))
+    made = Made(
+        day=in_words(today) if today else "",
+        link=f"{address}#{fragment(policy, assessment.answers.given)}" if address else "",
+    )
+    ending, media_type, text = MAKERS[request["make"]](view, assessment, made)
     return {"name": f"{_STEM}.{ending}", "type": media_type, "text": text}
 
 
-def _markdown(view: View, _assessment: Assessment, _request: Mapping[str, Any]) -> tuple[str, str, str]:
-    return "md", "text/markdown", markdown_of(view)
+def _markdown(view: View, _assessment: Assessment, made: Made) -> tuple[str, str, str]:
+    return "md", "text/markdown", markdown_of(view, made=made)
+
+
+def _report(view: View, _assessment: Assessment, made: Made) -> tuple[str, str, str]:
+    return "html", "text/html", report_html(view, made)
+
+
+def _json(view: View, assessment: Assessment, made: Made) -> tuple[str, str, str]:
+    text = json.dumps(saved_json(view, assessment, made), ensure_ascii=False, indent=1)
+    return "json", "application/json", f"{text}\n"
 
 
 MAKERS: Mapping[str, Maker] = {
+    "json": _json,
     "markdown": _markdown,
+    "report": _report,
 }

@@ -3,11 +3,25 @@
 In: a policy, or a View.  Out: sentences and markup.  Must not call a question needed that can change nothing any more.
 """
 
-from checker.engine.model import Clause, Policy, Question
+from collections.abc import Mapping
+from typing import Literal
+
+from checker.engine.model import Clause, Policy, Question, Topic
 from checker.engine.rule import Rule
 from checker.render.markup import Markup, element
 from checker.render.view import View
 from checker.render.words import NOT_ANSWERED, NOT_SURE
+
+type State = Literal["needed", "answered", "settled"]
+
+STATE_WORDS: Mapping[State, str] = {
+    "needed": "Still open",
+    "answered": "Answered",
+    "settled": "Changes nothing now",
+}
+"""The word for each state of a question."""
+
+_IN_VAIN = "With your other answers, no answer to it changes a decision or a clause."
 
 
 def decides(policy: Policy, question: Question) -> tuple[str, ...]:
@@ -22,13 +36,40 @@ def decides_words(policy: Policy, question: Question) -> str:
     return f"By the rules it can change: {', '.join(decides(policy, question))}."
 
 
+def in_order_of_effect(policy: Policy) -> tuple[tuple[Topic, tuple[Question, ...]], ...]:
+    """Return the questions by topic, those first that can change most; what can change as much, in the text's order.
+
+    A topic counts as much as the question of it that can change most.
+    """
+    effect = {question.id: len(decides(policy, question)) for question in policy.questions.values()}
+    topics: dict[str, list[Question]] = {}
+    for question in policy.questions.values():
+        topics.setdefault(policy.clauses[question.clause].topic, []).append(question)
+    by_effect = sorted(topics.items(), key=lambda topic: -max(effect[question.id] for question in topic[1]))
+    return tuple((policy.topics[name], tuple(questions)) for name, questions in by_effect)
+
+
+def state_of(view: View, question: Question) -> State:
+    """Return what a question is to the answers given."""
+    if question.id not in view.matters:
+        return "settled"
+    return "answered" if question.id in view.answered else "needed"
+
+
 def asked_html(view: View) -> Markup:
-    """Return, for each question, what it can still change for the answers given."""
+    """Return, for each question, its state, and what it can still change for the answers given."""
     return element(
         "ul",
         *(
-            element("li", asked_now(view, question, answer), data_asked=question.id)
+            element(
+                "li",
+                element("span", STATE_WORDS[state]),
+                element("span", asked_now(view, question, answer)),
+                data_asked=question.id,
+                data_state=state,
+            )
             for question, answer in view.answers
+            for state in (state_of(view, question),)
         ),
         data_part="asked",
         hidden=True,
@@ -38,11 +79,11 @@ def asked_html(view: View) -> Markup:
 def asked_now(view: View, question: Question, answer: str) -> str:
     """Return what a question can still change for the answers given, as a sentence."""
     if answer not in {NOT_ANSWERED, NOT_SURE}:
-        return f"Your answer: {answer}."
+        return f"Your answer: {answer}." if question.id in view.matters else f"Your answer: {answer}. {_IN_VAIN}"
     changes = [f"“{each.title}”" for each in view.decisions if question in each.open]
     changes += [_clause(each.clause) for each in view.findings if question in each.open]
     if not changes:
-        return "With your other answers, no answer to it changes a decision or a clause."
+        return _IN_VAIN
     return f"With your other answers, it can still change: {', '.join(changes)}."
 
 

@@ -5,12 +5,13 @@ Must not contain a script, and must not need one to be read.
 """
 
 from collections.abc import Iterable
-from itertools import groupby
 
 from checker.engine.model import UNSURE, Choice, Policy, Question
-from checker.render.asked import decides_words
+from checker.render.asked import STATE_WORDS, decides_words, in_order_of_effect
+from checker.render.handing import handing_html
 from checker.render.markup import Markup, element, join
 from checker.render.places import CHECKER_PAGE, Places, question_anchor
+from checker.render.source import words_of
 from checker.render.words import NOT_SURE
 
 _FAILURES = {
@@ -31,6 +32,12 @@ _PROGRESS = {
     "ready": "Ready. The result follows each of your answers; nothing leaves your browser.",
 }
 
+_ORDER = (
+    "The questions stand as the text groups them, those first that can change most. "
+    "Answer in any order, and only what you can."
+)
+_TRYING = "You are trying other answers. Your own are kept."
+
 
 def checker_html(policy: Policy, places: Places) -> Markup:
     """Return a whole checker: progress, form, result and messages."""
@@ -38,16 +45,42 @@ def checker_html(policy: Policy, places: Places) -> Markup:
         "div",
         *(element("link", rel="modulepreload", href=CHECKER_PAGE.asset(name)) for name in _SCRIPTS),
         _messages(places),
+        element("p", _ORDER, class_="order"),
+        _trial(),
         element(
             "div",
             _form(policy, places),
             _result(),
             class_="checker-columns",
         ),
+        handing_html(),
+        element("div", class_="report", data_report=True),
         class_="checker",
         data_checker="idle",
         data_starts="at-once",
         data_policy=policy.fingerprint,
+    )
+
+
+def _trial() -> Markup:
+    """Return what stands above the form: the way into a trial of other answers, and the ways out of it."""
+    return element(
+        "div",
+        element("button", "What if? Try other answers", type="button", class_="md-button", data_try=True, hidden=True),
+        element(
+            "div",
+            element("p", _TRYING),
+            element("button", "Back to mine", type="button", class_="md-button", data_try_no_more=True),
+            " ",
+            element("button", "Make these mine", type="button", class_="md-button", data_try_keep=True),
+            class_="notice",
+            data_notice="trying",
+            role="group",
+            aria_label="What if",
+            tabindex="-1",
+            hidden=True,
+        ),
+        class_="trial-bar",
     )
 
 
@@ -103,8 +136,7 @@ def _messages(places: Places) -> Markup:
                 "Some of what the link holds could not be read and was left out:",
                 element("ul", data_unread=True),
             ),
-            _undo("replaced", "The link filled in the answers below. Your earlier answers were set aside."),
-            _undo("cleared", "All answers were cleared."),
+            _undo("replaced", "Other answers were filled in below. Your earlier answers were set aside."),
         ]
     )
 
@@ -119,25 +151,23 @@ def _undo(name: str, text: str) -> Markup:
 
 
 def _form(policy: Policy, places: Places) -> Markup:
-    def topic_of(question: Question) -> str:
-        return policy.clauses[question.clause].topic
-
     return element(
         "form",
         *(
             element(
                 "section",
-                element("h2", policy.topics[topic].title, id=f"questions-{topic}"),
+                element("h2", topic.title, id=f"questions-{topic.id}"),
                 *(_question(policy, question, places) for question in questions),
                 class_="questions",
             )
-            for topic, questions in groupby(policy.questions.values(), topic_of)
+            for topic, questions in in_order_of_effect(policy)
         ),
         element(
             "p",
             element("button", "Clear all answers", type="button", class_="md-button", data_clear_all=True),
             class_="form-actions",
         ),
+        _undo("cleared", "All answers were cleared."),
         class_="checker-form",
         tabindex="-1",
         autocomplete="off",
@@ -152,19 +182,19 @@ def _question(policy: Policy, question: Question, places: Places) -> Markup:
     return element(
         "fieldset",
         element("legend", question.ask),
+        element("p", STATE_WORDS["needed"], class_="question-state", data_state_of=question.id),
         element("p", question.help, class_="help", id=f"help-{question.id}"),
         body,
         element("p", class_="fault", id=f"fault-{question.id}", data_fault=question.id, hidden=True),
         element(
             "details",
-            element("summary", "Why this is asked"),
-            element(
-                "p",
-                question.why + " ",
-                element("a", f"Read clause {clause.number}", href=places.clause(clause)),
-            ),
+            element("summary", f"Why this is asked, and clause {clause.number}"),
+            element("p", question.why),
+            element("blockquote", element("p", words_of(clause)), class_="source"),
+            element("p", element("a", f"Clause {clause.number} on its page", href=places.clause(clause))),
             element("p", decides_words(policy, question)),
             element("p", data_asked_now=question.id),
+            element("p", element("a", "Link to this question", href=f"#{question_anchor(question.id)}")),
         ),
         class_="question",
         id=question_anchor(question.id),
@@ -184,6 +214,7 @@ def _options(question: Question) -> Markup:
         "div",
         *(_option(question, choice) for choice in (*choices, unsure)),
         _clear(question),
+        _put_back(question),
         class_="options",
     )
 
@@ -219,6 +250,7 @@ def _date(question: Question) -> Markup:
             class_="option",
         ),
         _clear(question),
+        _put_back(question),
         class_="options date",
     )
 
@@ -235,10 +267,28 @@ def _clear(question: Question) -> Markup:
     )
 
 
+def _put_back(question: Question) -> Markup:
+    return element(
+        "button",
+        "Put it back",
+        element("span", f": the answer to: {question.ask}", class_="visually-hidden"),
+        type="button",
+        class_="clear",
+        data_put_back=question.id,
+        hidden=True,
+    )
+
+
 def _result() -> Markup:
     return element(
         "section",
-        element("h2", "What the text says, by your answers", id="result"),
+        element(
+            "h2",
+            "What the text says, ",
+            element("span", "by your answers", class_="when-own"),
+            element("span", "by the answers you are trying", class_="when-trying"),
+            id="result",
+        ),
         element(
             "div",
             element(

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from checker.engine.model import Clause
 from checker.render.asked import asked_now
+from checker.render.made import Made
 from checker.render.source import plain_words_of
 from checker.render.view import View
 from checker.render.why import STATES, Line, Why
@@ -16,15 +17,17 @@ from checker.render.why import STATES, Line, Why
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
-def markdown_of(view: View, *, number: int | None = None) -> str:
+def markdown_of(view: View, *, number: int | None = None, made: Made | None = None) -> str:
     """Return the result as Markdown that ends with a line end.
 
-    number: where results follow one another, which of them this is.
+    number: where results follow one another, which of them this is.  made: when it was made, for one that is kept.
     """
     title = f"Self-assessment: {escaped(view.title)}"
     lines = [f"# {title}" if number is None else f"# {number}. {title}", ""]
     if view.name:
         lines += [f"Technology: {escaped(view.name)}", ""]
+    if made and made.day:
+        lines += [f"Made on {made.day}.", ""]
     for decision in view.decisions:
         lines += [f"## {escaped(decision.title)}", "", escaped(decision.ask), ""]
         lines += [f"**{escaped(decision.headline)}**", ""]
@@ -55,6 +58,8 @@ def markdown_of(view: View, *, number: int | None = None) -> str:
         for question, answer in view.answers
     ]
     lines += ["", escaped(view.disclaimer), "", f"Policy fingerprint: `{view.fingerprint}`"]
+    if made and made.link:
+        lines += ["", f"The same result again: <{made.link}>"]
     return "\n".join(lines) + "\n"
 
 

@@ -68,7 +68,7 @@ def _open(view: View) -> str:
 
 
 def _summary(view: View) -> Markup:
-    """Return the two decisions in short, for where the result itself is out of sight."""
+    """Return the two decisions in short, and the way to what can still change them, always in sight."""
     return element(
         "div",
         *(
@@ -80,6 +80,15 @@ def _summary(view: View) -> Markup:
             )
             for decision in view.decisions
         ),
+        element(
+            "a",
+            element("span", _open(view)),
+            element("span", " Go to the next", class_="go"),
+            href=_anchor(view.open[0]),
+            data_next=" ".join(question.id for question in view.open),
+        )
+        if view.open
+        else element("p", _open(view)),
         class_="summary",
         data_part="summary",
     )

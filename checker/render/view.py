@@ -67,6 +67,8 @@ class View(Record):
     name: what the visitor calls the technology; may be empty.
     dates: days counted back, each with its label, as `YYYY-MM-DD` and in words.
     answers: each question with its answer in words.
+    answered: the questions that are answered otherwise than by "not sure".
+    matters: the questions of which another answer would change a decision or a clause, or that are in a conflict.
     """
 
     title: str
@@ -78,6 +80,8 @@ class View(Record):
     findings: tuple[FindingView, ...]
     dates: tuple[tuple[str, str, str], ...]
     answers: tuple[tuple[Question, str], ...]
+    answered: frozenset[str]
+    matters: frozenset[str]
 
     @property
     def open(self) -> tuple[Question, ...]:
@@ -121,7 +125,24 @@ def describe(policy: Policy, assessment: Assessment, *, name: str = "", today: d
             (question, answer_in_words(question, assessment.answers.given.get(question.id)))
             for question in policy.questions.values()
         ),
+        answered=frozenset(assessment.answers.known),
+        matters=_matters(policy, assessment),
     )
+
+
+def _matters(policy: Policy, assessment: Assessment) -> frozenset[str]:
+    """Return the questions of which another answer would change something; each looked at as if it were open."""
+    rules = [each.rule for each in policy.decisions.values()]
+    rules += [each.rule for each in policy.clauses.values() if each.rule]
+    known = assessment.answers.known
+    found = {question for clash in assessment.conflicts for question in clash.answers}
+    for rule in rules:
+        for variable in rule.variables:
+            if variable.name not in found:
+                without = {name: value for name, value in known.items() if name != variable.name}
+                if variable.name in rule.settle(rule.known(without)).missing:
+                    found.add(variable.name)
+    return frozenset(found)
 
 
 def _made_from(policy: Policy, name: str, rule: Rule | None, answers: Answers) -> tuple[object, ...]:

@@ -69,6 +69,24 @@ export function fromFragment(hash, form) {
   return link;
 }
 
+/**
+ * Put answers under the controls that show them; what no control can show is unread.
+ * @param {HTMLFormElement} form
+ * @param {Record<string, unknown>} answers
+ * @returns {{controls: Controls, unread: Controls}}
+ */
+export function controlsFor(form, answers) {
+  /** @type {Controls} */
+  const controls = {};
+  /** @type {Controls} */
+  const unread = {};
+  for (const [name, answer] of Object.entries(answers)) {
+    const value = String(answer);
+    if (answer !== null && !put(form, name, value, controls)) unread[name] = value;
+  }
+  return { controls, unread };
+}
+
 /** @param {string} text */
 function decoded(text) {
   try {

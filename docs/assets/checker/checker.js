@@ -17,7 +17,7 @@ export function attach(root) {
   new Checker(root);
 }
 
-class Checker {
+export class Checker {
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
@@ -26,6 +26,14 @@ class Checker {
     this.unread = {};
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.announcing = undefined;
+    /** The visitor's own answers, while others are tried. @type {import("./answers.js").Controls | null} */
+    this.own = null;
+    /** What was cleared last in each question. @type {Record<string, import("./answers.js").Controls>} */
+    this.cleared = {};
+    this.last = ""; // the question that the visitor was at last
+    this.fragment = "";
+    /** @type {Promise<void> | undefined} */
+    this.handing = undefined;
 
     const typed = taken(this.form); // filled in before this script came, or put back by the browser
     fill(this.form, { ...stored(), ...typed });
@@ -33,6 +41,9 @@ class Checker {
     this.form.addEventListener("change", (event) => this.changed(event));
     this.form.addEventListener("input", (event) => this.typed(event));
     this.form.addEventListener("submit", (event) => event.preventDefault());
+    this.form.addEventListener("focusin", ({ target }) => {
+      this.last = /** @type {Element} */ (target).closest("[data-question]")?.getAttribute("data-question") ?? this.last;
+    });
     root.addEventListener("click", (event) => this.clicked(event));
     const moved = () => (root.isConnected ? this.readLink() && this.assess() : removeEventListener("hashchange", moved));
     addEventListener("hashchange", moved);
@@ -46,14 +57,35 @@ class Checker {
     if (!link) return false;
     if (link.at) this.find(`#q-${CSS.escape(link.at)}`)?.focus();
     if (!link.policy && !Object.keys({ ...link.controls, ...link.unread }).length) return true; // a place, no answers
-    const before = taken(this.form);
-    fill(this.form, link.controls);
-    this.unread = link.unread;
+    this.replace(link.controls, link.unread, link.policy);
+    return true;
+  }
+
+  /**
+   * Put other answers in the place of the visitor's; those can be brought back.
+   * @param {import("./answers.js").Controls} controls
+   * @param {import("./answers.js").Controls} unread what no control can show
+   * @param {string} policy the fingerprint of the policy that they were given under, or its beginning
+   */
+  replace(controls, unread, policy) {
+    const before = this.own ?? taken(this.form);
+    this.try(null);
+    fill(this.form, controls);
+    this.unread = unread;
     const now = taken(this.form);
     if (Object.keys(before).some((name) => now[name] !== before[name])) putAside("replaced", before);
-    const { policy = "" } = this.root.dataset;
-    this.notice("other-policy", link.policy !== "" && !policy.startsWith(link.policy));
-    return true;
+    this.notice("other-policy", policy !== "" && !this.root.dataset["policy"]?.startsWith(policy));
+  }
+
+  /**
+   * Keep answers aside while others are tried, or end the trial.
+   * @param {import("./answers.js").Controls | null} own
+   */
+  try(own) {
+    this.own = own;
+    this.root.toggleAttribute("data-trying", own !== null);
+    this.notice("trying", own !== null);
+    this.find("[data-try]")?.toggleAttribute("hidden", own !== null);
   }
 
   /** @param {Event} event */
@@ -62,7 +94,7 @@ class Checker {
     if (control.type !== "text") return;
     const unsure = this.control(`${control.name}-unsure`);
     if (unsure) unsure.checked = false; // a date that is being typed is no longer "not sure"
-    store(taken(this.form));
+    if (!this.own) store(taken(this.form));
   }
 
   /** @param {Event} _event */
@@ -79,16 +111,25 @@ class Checker {
     const { target } = event;
     if (!(target instanceof Element)) return;
     const link = target.closest("a");
+    const next = link?.dataset["next"];
+    if (link && next !== undefined) link.hash = `q-${this.next(next.split(" "))}`;
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) this.follow(event, link);
     const button = target.closest("button");
     if (!button) return;
-    const { clear, clearAll, restore, retry } = button.dataset;
+    const { clear, putBack, clearAll, restore, retry } = button.dataset;
     if (retry !== undefined) start();
     else if (clear !== undefined) {
-      for (const control of controlsOf(this.form)) {
-        if (control.name === clear || control.name === `${clear}-unsure`) empty(control);
+      this.cleared[clear] = {};
+      for (const control of this.controlsFor(clear)) {
+        if (control.type === "text" ? control.value : control.checked) this.cleared[clear][control.name] = control.value;
+        empty(control);
       }
-      this.find(`#q-${CSS.escape(clear)}`)?.focus({ preventScroll: true });
+      this.changed(event);
+      this.find(`[data-put-back="${clear}"]`)?.focus({ preventScroll: true });
+      return;
+    } else if (putBack !== undefined) {
+      fill(this.form, { ...taken(this.form), ...this.cleared[putBack] });
+      this.find(`#q-${CSS.escape(putBack)}`)?.focus({ preventScroll: true });
     } else if (clearAll !== undefined) {
       putAside("cleared", taken(this.form));
       controlsOf(this.form).forEach(empty);
@@ -96,8 +137,23 @@ class Checker {
       fill(this.form, setAside()?.controls ?? {});
       putAside("", {});
       this.form.focus({ preventScroll: true });
+    } else if ("try" in button.dataset) {
+      this.try(taken(this.form));
+      this.find('[data-notice="trying"]')?.focus({ preventScroll: true });
+    } else if ("tryNoMore" in button.dataset) {
+      fill(this.form, this.own ?? {});
+      this.endTrial();
+    } else if ("tryKeep" in button.dataset) {
+      const own = this.own ?? {};
+      this.endTrial();
+      putAside("replaced", own);
     } else return;
     this.changed(event);
+  }
+
+  endTrial() {
+    this.try(null);
+    this.find("[data-try]")?.focus({ preventScroll: true });
   }
 
   /**
@@ -117,21 +173,39 @@ class Checker {
     place.focus({ preventScroll: true });
   }
 
+  /**
+   * The first of these questions after the one where the visitor was last, in the order of the form.
+   * @param {string[]} questions
+   */
+  next(questions) {
+    const all = [...this.form.querySelectorAll("[data-question]")].map((each) => each.getAttribute("data-question") ?? "");
+    const from = all.indexOf(this.last) + 1;
+    return [...all.slice(from), ...all.slice(0, from)].find((each) => questions.includes(each)) ?? "";
+  }
+
+  /** What the engine is asked. */
+  request() {
+    const own = this.own ? { own: answersIn(this.own) } : {};
+    return { answers: { ...this.unread, ...answersIn(taken(this.form)) }, ...own, today: today() };
+  }
+
   /** Keep the answers, and ask what the policy says of them. */
   assess() {
     const controls = taken(this.form);
-    store(controls);
+    if (!this.own) store(controls);
     for (const name of ["replaced", "cleared"]) this.notice(name, setAside()?.notice === name);
     const answers = answersIn(controls);
-    for (const button of this.form.querySelectorAll("[data-clear]")) {
-      button.toggleAttribute("hidden", !((/** @type {HTMLElement} */ (button).dataset["clear"] ?? "") in answers));
+    for (const question of this.form.querySelectorAll("[data-question]")) {
+      const name = question.getAttribute("data-question") ?? "";
+      if (name in answers) delete this.cleared[name];
+      question.querySelector("[data-clear]")?.toggleAttribute("hidden", !(name in answers));
+      question.querySelector("[data-put-back]")?.toggleAttribute("hidden", !(name in this.cleared));
     }
-    const request = { answers: { ...this.unread, ...answers }, today: today() };
-    ask(JSON.stringify(request), (response) => this.answered(JSON.parse(response)));
+    ask(JSON.stringify(this.request()), (response) => this.answered(JSON.parse(response)));
   }
 
-  /** @param {{html: string, faults: {question: string | null, html: string}[]}} response */
-  answered({ html, faults }) {
+  /** @param {{html: string, fragment: string, faults: {question: string | null, html: string}[]}} response */
+  answered({ html, fragment, faults }) {
     const place = this.find("[data-result]");
     if (!this.root.isConnected || !place) return;
     show(place, html);
@@ -146,12 +220,33 @@ class Checker {
     const list = this.find("[data-unread]");
     if (list) list.innerHTML = strange.map((fault) => `<li>${fault.html}</li>`).join("");
     this.notice("unread", strange.length > 0);
-    for (const slot of this.form.querySelectorAll("[data-asked-now]")) {
-      const words = this.find(`[data-asked="${slot.getAttribute("data-asked-now")}"]`)?.textContent ?? "";
-      if (slot.textContent !== words) slot.textContent = words;
-    }
+    for (const question of this.form.querySelectorAll("[data-question]")) this.tell(question);
+    this.fragment = fragment;
+    this.find("[data-try]")?.toggleAttribute("hidden", this.own !== null);
+    this.root.dispatchEvent(new Event("checker:answered"));
+    this.handing ??= import("./handing.js").then(
+      ({ attach }) => attach(this),
+      () => {}, // without it the result still stands; it cannot be handed over
+    );
     this.announce();
     performance.mark("checker:result");
+  }
+
+  /**
+   * Say beside a question what it is to the answers given.
+   * @param {Element} question
+   */
+  tell(question) {
+    const told = this.find(`[data-asked="${question.getAttribute("data-question")}"]`);
+    if (!told) return;
+    question.setAttribute("data-state", told.dataset["state"] ?? "");
+    const [state, words] = [...told.children].map((each) => each.textContent);
+    for (const [slot, text] of [
+      [question.querySelector("[data-state-of]"), state],
+      [question.querySelector("[data-asked-now]"), words],
+    ]) {
+      if (slot instanceof Element && typeof text === "string" && slot.textContent !== text) slot.textContent = text;
+    }
   }
 
   announce() {
@@ -198,6 +293,14 @@ class Checker {
    */
   notice(name, shown) {
     this.find(`[data-notice="${name}"]`)?.toggleAttribute("hidden", !shown);
+  }
+
+  /**
+   * The controls of a question.
+   * @param {string} question
+   */
+  controlsFor(question) {
+    return controlsOf(this.form).filter(({ name }) => name === question || name === `${question}-unsure`);
   }
 
   /**

@@ -1,0 +1,96 @@
+"""What stands below a result to keep it or pass it on: a link, a report, files.
+
+In: nothing but places.  Out: markup with every word that the page may need; the page script fills it.
+Must say what a link reveals before it can be copied.
+"""
+
+from checker.render.markup import Markup, element
+
+
+def handing_html() -> Markup:
+    """Return the section; a script unhides what needs one."""
+    return element(
+        "section",
+        element("h2", "Keep it, or pass it on", id="keep"),
+        _link(),
+        _report(),
+        _files(),
+        element("p", role="status", class_="handing-says", data_handing_says=True),
+        *(element("span", words, hidden=True, data_handing_words=name) for name, words in _WORDS.items()),
+        class_="handing",
+        aria_labelledby="keep",
+        data_handing=True,
+        hidden=True,
+    )
+
+
+_WORDS = {
+    "copied": "Copied.",
+    "not-copied": "This browser did not allow copying. The text is selected: copy it with the keyboard.",
+    "saved": "The file was made and handed to your browser’s downloads.",
+    "loaded": "The answers of the file were filled in. Your earlier answers were set aside, and can be brought back.",
+    "not-loaded": "The file could not be read: it is not a self-assessment that this page has saved as JSON. "
+    "Nothing was changed.",
+    "too-long": "The file is too large to be a self-assessment: it has more than 1 MB. Nothing was changed.",
+    "other-policy": "It was saved under another version of the text or the rules. "
+    "What you see is what the present version says of its answers.",
+}
+
+
+def _link() -> Markup:
+    return element(
+        "div",
+        element("h3", "A link to this result"),
+        element(
+            "p",
+            "The link holds your answers: whoever has it can read them. They stand after its # sign, a part of an "
+            "address that browsers do not send to any server. The name of your technology is not in it.",
+        ),
+        element(
+            "p",
+            element("label", "The link", for_="result-link"),
+            element("input", type="text", id="result-link", readonly=True, data_link=True),
+            element("button", "Copy the link", type="button", class_="md-button", data_copy="result-link"),
+            class_="link-line",
+        ),
+    )
+
+
+def _report() -> Markup:
+    return element(
+        "div",
+        element("h3", "A report"),
+        element(
+            "p",
+            "Two pages with your answers, what the text says for them, and every clause in ASE’s words. "
+            "It says that it is a self-assessment, and not a decision of ASE or AMA.",
+        ),
+        element(
+            "p",
+            element("button", "Print, or save as PDF", type="button", class_="md-button", data_print=True),
+            " ",
+            element("button", "Save as Markdown", type="button", class_="md-button", data_make="markdown"),
+        ),
+    )
+
+
+def _files() -> Markup:
+    return element(
+        "div",
+        element("h3", "A file to load again"),
+        element("p", "The same as JSON, for your records. It can be opened here later, on this or another device."),
+        element(
+            "p",
+            element("button", "Save as JSON", type="button", class_="md-button", data_make="json"),
+            " ",
+            element("label", "Load a saved file", class_="md-button", for_="load-file"),
+            element(
+                "input",
+                type="file",
+                id="load-file",
+                accept="application/json,.json",
+                class_="visually-hidden",
+                data_load=True,
+            ),
+        ),
+    )

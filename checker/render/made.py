@@ -1,0 +1,14 @@
+"""When something was made to be kept, and how to come back to it."""
+
+from checker.engine.record import Record
+
+
+class Made(Record):
+    """What a kept result says of itself.
+
+    day: the visitor's own day, in words; empty where it is not known.
+    link: an address that gives the same result again; empty where there is none.
+    """
+
+    day: str
+    link: str

@@ -1,0 +1,98 @@
+"""A result as a report for paper: two pages that can be read without the site.
+
+In: a View, and when it was made.  Out: markup without ids, for the print style of the checker page.
+Must not say anything that the view does not, and must say that it decides nothing.
+"""
+
+from collections.abc import Iterable
+
+from checker.render.made import Made
+from checker.render.markup import Markup, element, join
+from checker.render.result import status_badge
+from checker.render.source import words_of
+from checker.render.view import DecisionView, View
+from checker.render.words import NOT_ANSWERED, NOT_SURE
+
+
+def report_html(view: View, made: Made) -> Markup:
+    """Return the whole report."""
+    return element(
+        "article",
+        element("h1", f"Self-assessment: {view.title}"),
+        element(
+            "p",
+            *(element("strong", f"{text} ") for text in (view.name,) if text),
+            f"Made on {made.day}. " if made.day else "",
+            view.disclaimer,
+            class_="report-head",
+        ),
+        element("div", *(_decision(each) for each in view.decisions), class_="report-decisions"),
+        _conflicts(view),
+        element("h2", "The answers"),
+        element("dl", *(_answer(question.label, answer) for question, answer in view.answers), class_="report-answers"),
+        element("h2", "Clause by clause, in ASE’s words and by these answers"),
+        _clauses(view),
+        element(
+            "p",
+            f"The rules’ fingerprint: {view.fingerprint}",
+            *(part for link in (made.link,) if link for part in (element("br"), "The same result again: ", link)),
+            class_="report-foot",
+        ),
+        class_="report-paper",
+    )
+
+
+def _decision(decision: DecisionView) -> Markup:
+    return element(
+        "section",
+        element("h2", decision.title),
+        element("p", decision.ask, class_="ask"),
+        element("p", status_badge(decision.value, decision.headline)),
+        *(element("p", f"Clause {clause.number}: " if clause else "", says) for clause, says in decision.grounds),
+        _list(f"{decision.blocking_title}:", (says for _, says in decision.blocking)),
+        _list("Questions that can still change this:", (question.ask for question in decision.open)),
+    )
+
+
+def _list(title: str, items: Iterable[str]) -> Markup:
+    listed = [element("li", item) for item in items]
+    return join([element("p", title), element("ul", *listed)]) if listed else Markup()
+
+
+def _conflicts(view: View) -> Markup:
+    if not view.conflicts:
+        return Markup()
+    return element(
+        "section",
+        _list(
+            "Answers that do not fit together:",
+            (f"Clause {clash.clause.number}: {clash.detail}" for clash in view.conflicts),
+        ),
+    )
+
+
+def _answer(label: str, answer: str) -> Markup:
+    open_ = answer in {NOT_ANSWERED, NOT_SURE}
+    return element("div", element("dt", label), element("dd", element("em", answer) if open_ else answer))
+
+
+def _clauses(view: View) -> Markup:
+    return element(
+        "table",
+        element(
+            "thead",
+            element("tr", *(element("th", head, scope="col") for head in ("Clause", "ASE’s text", "By these answers"))),
+        ),
+        element(
+            "tbody",
+            *(
+                element(
+                    "tr",
+                    element("th", finding.clause.number, scope="row"),
+                    element("td", words_of(finding.clause), class_="source-words"),
+                    element("td", status_badge(finding.status, finding.word), element("p", finding.detail)),
+                )
+                for finding in view.findings
+            ),
+        ),
+    )

@@ -1,0 +1,92 @@
+"""What would change if answers were others: the visitor's own result beside that of a trial.
+
+In: a policy and two assessments by it.  Out: markup that names every difference, and only differences.
+Must not take a trial for the visitor's own answers.
+"""
+
+from typing import NamedTuple
+
+from checker.engine.assess import Assessment
+from checker.engine.model import UNDETERMINED, Decision, Policy
+from checker.render.markup import Markup, element, join
+from checker.render.places import Places, clause_link
+from checker.render.result import status_badge
+from checker.render.words import answer_in_words
+
+_TITLE = "What would change"
+
+
+class _Move(NamedTuple):
+    """Something that is one thing by the visitor's own answers, and maybe another by those tried."""
+
+    what: str
+    before: str
+    after: str
+
+
+def trial_html(policy: Policy, own: Assessment | None, tried: Assessment, places: Places) -> Markup:
+    """Return what differs between the visitor's own result and that of the answers tried; nothing without a trial."""
+    if own is None:
+        return element("div", data_part="trial", hidden=True)
+    answers = [
+        _Move(
+            question.label, *(answer_in_words(question, each.answers.given.get(question.id)) for each in (own, tried))
+        )
+        for question in policy.questions.values()
+    ]
+    results = [
+        _Move(decision.title, *(_value(decision, each.decisions[decision.id].value) for each in (own, tried)))
+        for decision in policy.decisions.values()
+    ]
+    results += [
+        _Move(
+            join([clause_link(clause, places, "Clause"), f", {clause.title}"]),
+            *(status_badge(each.status, policy.statuses[each.status].word) for each in (before, after)),
+        )
+        for before, after in zip(own.findings, tried.findings, strict=True)
+        for clause in (policy.clauses[before.clause],)
+    ]
+    given = [each for each in answers if each.before != each.after]
+    changes = [each for each in results if each.before != each.after]
+    return element(
+        "section",
+        element("h3", _TITLE, id="trial"),
+        element(
+            "p", "Tried: ", _listed(given) if given else "nothing yet. Give another answer, and see here what moves."
+        ),
+        _changes(changes) if given else "",
+        class_="trial",
+        data_part="trial",
+        data_changes=str(len(changes)),
+    )
+
+
+def _listed(given: list[_Move]) -> Markup:
+    return element(
+        "ul",
+        *(element("li", f"{each.what}: ", element("strong", each.after), f" (yours: {each.before})") for each in given),
+    )
+
+
+def _changes(changes: list[_Move]) -> Markup:
+    if not changes:
+        return element("p", "Nothing moves: both decisions and every clause stay what they are.")
+    return element(
+        "ul",
+        *(
+            element(
+                "li",
+                element("span", each.what, class_="trial-what"),
+                " ",
+                each.before,
+                element("span", " becomes ", class_="trial-becomes"),
+                each.after,
+            )
+            for each in changes
+        ),
+        class_="trial-changes",
+    )
+
+
+def _value(decision: Decision, value: str) -> Markup:
+    return status_badge(value, decision.open if value == UNDETERMINED else decision.labels[value])

@@ -1,0 +1,122 @@
+/**
+ * Handing a result over: the link, copying, files to save and to load, and the report for paper.
+ *
+ * In: a checker, and the place in it with every word that may need to be shown.
+ * Out: the link in its field, files in the browser's downloads, the report where the print style finds it.
+ * Must not send anything anywhere, and must not change an answer unless a file is loaded.
+ */
+
+import { controlsFor } from "./answers.js";
+import { make } from "./engine.js";
+
+/** The report is for paper: it may come a little after the result. */
+const REPORT_AFTER_MS = 600;
+const LARGEST_FILE = 1_000_000;
+
+/** @param {import("./checker.js").Checker} checker */
+export function attach(checker) {
+  const { root, form } = checker;
+  const address = location.origin + location.pathname;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let reporting;
+
+  /** @param {string} kind */
+  async function made(kind) {
+    const request = { ...checker.request(), make: kind, address };
+    return /** @type {{name: string, type: string, text: string}} */ (JSON.parse(await make(JSON.stringify(request))));
+  }
+
+  async function report() {
+    const { text } = await made("report");
+    const place = root.querySelector("[data-report]");
+    if (place) place.innerHTML = text;
+  }
+
+  function ready() {
+    const field = /** @type {HTMLInputElement | null} */ (root.querySelector("[data-link]"));
+    if (field) field.value = `${address}#${checker.fragment}`;
+    for (const each of root.querySelectorAll("[data-handing], [data-make], [data-copy]")) each.removeAttribute("hidden");
+    clearTimeout(reporting);
+    if (!checker.own) reporting = setTimeout(report, REPORT_AFTER_MS);
+  }
+
+  /** @param {string[]} names of the words to say */
+  function say(...names) {
+    const place = root.querySelector("[data-handing-says]");
+    const words = names.map((name) => root.querySelector(`[data-handing-words="${name}"]`)?.textContent ?? "");
+    if (place) place.textContent = words.join(" ");
+  }
+
+  root.addEventListener("checker:answered", ready);
+  if (checker.fragment) ready();
+
+  root.addEventListener("click", async ({ target }) => {
+    const button = target instanceof Element ? target.closest("button") : null;
+    const { copy, make: kind, print } = button?.dataset ?? {};
+    if (copy !== undefined) say((await copied(document.getElementById(copy))) ? "copied" : "not-copied");
+    else if (kind !== undefined) {
+      save(await made(kind));
+      say("saved");
+    } else if (print !== undefined) {
+      await report();
+      globalThis.print();
+    }
+  });
+
+  root.addEventListener("change", async ({ target }) => {
+    if (!(target instanceof HTMLInputElement) || !target.matches("[data-load]")) return;
+    const [file] = target.files ?? [];
+    target.value = ""; // so that the same file can be chosen again
+    if (!file) return;
+    if (file.size > LARGEST_FILE) return say("too-long");
+    const saved = answersOf(await file.text());
+    if (!saved) return say("not-loaded");
+    const { controls, unread } = controlsFor(form, saved.answers);
+    checker.replace(controls, unread, saved.fingerprint);
+    checker.assess();
+    const { policy } = root.dataset;
+    if (saved.fingerprint && saved.fingerprint !== policy) say("loaded", "other-policy");
+    else say("loaded");
+  });
+}
+
+/**
+ * What a saved file holds; null if it is not one.
+ * @param {string} text
+ * @returns {{answers: Record<string, unknown>, fingerprint: string} | null}
+ */
+function answersOf(text) {
+  try {
+    const { answers, fingerprint, policy } = JSON.parse(text);
+    if (typeof answers !== "object" || answers === null || Array.isArray(answers)) return null;
+    return { answers, fingerprint: String(fingerprint ?? policy?.fingerprint ?? "") };
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Copy the text of an element; where that is not allowed, select it. True if it was copied.
+ * @param {HTMLElement | null} element
+ */
+async function copied(element) {
+  if (!element) return false;
+  const field = element instanceof HTMLInputElement ? element : null;
+  try {
+    await navigator.clipboard.writeText(field ? field.value : element.innerText);
+    return true;
+  } catch {
+    if (field) field.select();
+    else getSelection()?.selectAllChildren(element);
+    return false;
+  }
+}
+
+/** @param {{name: string, type: string, text: string}} file */
+function save({ name, type, text }) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // once the download has surely begun
+}

@@ -1,0 +1,181 @@
+"""What handing over promises: a link, files and a report that say the same as the page."""
+
+import io
+import json
+import re
+from urllib.parse import unquote
+
+import pytest
+
+from checker import load_policy
+from tests.checker_page import after, choose, opened, type_date, value
+from tests.test_browser_checker import checked
+
+POLICY = load_policy()
+
+
+@pytest.fixture
+def filled(page):
+    """Give the checker page with some answers, one of them "not sure"."""
+    opened(page)
+    choose(page, "classification", "augmentative")
+    choose(page, "category", "category_iii")
+    choose(page, "wants_guidance", "unsure")
+    choose(page, "us_trial_description", "false")
+    type_date(page, "ama_submission_date", "2028-03-01")
+    page.wait_for_selector("[data-handing]:not([hidden])")
+    return page
+
+
+def saved(page, kind):
+    """Save a file as a visitor does; return its name and text."""
+    with page.expect_download() as waiting:
+        page.locator(f'[data-handing] [data-make="{kind}"]').click()
+    download = waiting.value
+    return download.suggested_filename, download.path().read_text("utf-8")
+
+
+class TestTheLink:
+    def test_gives_the_same_result_to_whoever_opens_it(self, filled, new_page):
+        """The link holds the answers in the order of the questions, "not sure" too, then the fingerprint."""
+        link = filled.locator("[data-link]").input_value()
+        pairs = [pair.split("=") for pair in link.partition("#")[2].split("&")]
+        assert [name for name, _ in pairs] == [
+            "wants_guidance", "ama_submission_date", "us_trial_description", "classification", "category", "policy",
+        ]  # fmt: skip
+        assert pairs[-1][1] == POLICY.fingerprint[:12]
+        other = new_page()
+        other.goto(link)
+        other.wait_for_selector("[data-decision]")
+        assert checked(other) == checked(filled)
+        assert value(other, "discussion") == value(filled, "discussion") == "barred"
+        assert not other.locator("[data-notice=other-policy]").is_visible()
+
+    def test_is_copied_after_it_is_said_what_it_reveals(self, filled):
+        """What the link reveals stands above the button that copies it; that it was copied is told."""
+        filled.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        words = filled.locator("[data-handing]").inner_text()
+        assert "browsers do not send to any server" in words
+        assert words.index("whoever has it can read them") < words.index("Copy the link")
+        filled.get_by_role("button", name="Copy the link").click()
+        filled.wait_for_function("document.querySelector('[data-handing-says]').textContent")
+        assert filled.locator("[data-handing-says]").inner_text() == "Copied."
+        assert filled.evaluate("navigator.clipboard.readText()") == filled.locator("[data-link]").input_value()
+
+    def test_can_be_copied_by_hand_where_the_browser_refuses(self, filled):
+        """Where copying is not allowed, the link is selected and the page says so."""
+        filled.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
+        filled.get_by_role("button", name="Copy the link").click()
+        filled.wait_for_function("document.querySelector('[data-handing-says]').textContent")
+        assert "copy it with the keyboard" in filled.locator("[data-handing-says]").inner_text()
+        assert filled.evaluate("getSelection().toString()") == filled.locator("[data-link]").input_value()
+
+
+class TestFiles:
+    def test_markdown_says_what_the_page_says(self, filled):
+        """The Markdown holds every answer, the decisions, the clauses' words, the fingerprint and the link."""
+        name, text = saved(filled, "markdown")
+        assert name == "ase-cpt-self-assessment.md"
+        assert "not a decision of ASE or of AMA" in text
+        assert re.search(r"Made on \d{1,2} \w+ \d{4}\.", text)
+        assert "The text stops ASE from discussing this application, by your answers" in text
+        assert text.count("| Not sure |") == 1
+        assert text.count("| Not answered |") == len(POLICY.questions) - 5
+        for clause in POLICY.clauses.values():
+            assert f"### {clause.number} " in text
+        assert POLICY.fingerprint in text
+        assert f"<{filled.locator('[data-link]').input_value()}>" in text
+
+    def test_json_can_be_loaded_again(self, filled, new_page):
+        """The JSON names every question, tells "not sure" from "not answered", and fills the form again."""
+        name, text = saved(filled, "json")
+        assert name == "ase-cpt-self-assessment.json"
+        data = json.loads(text)
+        assert list(data["answers"]) == list(POLICY.questions)
+        assert data["answers"]["wants_guidance"] == "unsure"
+        assert data["answers"]["informed_ase"] is None
+        assert data["fingerprint"] == POLICY.fingerprint
+        assert data["link"] == filled.locator("[data-link]").input_value()
+        assert data["assessment"]["decisions"]["discussion"]["value"] == "barred"
+        assert data["in_words"]["clauses"][0]["text"].startswith("ASE advises all developers")
+        other = opened(new_page())
+        choose(other, "classification", "autonomous")
+        other.wait_for_selector("[data-handing]:not([hidden])")
+        load(other, text)
+        assert checked(other) == checked(filled)
+        assert "were filled in" in other.locator("[data-handing-says]").inner_text()
+        after(other, other.locator("[data-notice=replaced] button").click)
+        assert checked(other) == {"classification": "autonomous"}
+
+    @pytest.mark.parametrize(
+        "text", ["", "no JSON", "[]", "5", "null", '{"answers": []}', '{"answers": null}', '{"a": 1}', "{" * 9]
+    )
+    def test_what_is_no_saved_file_changes_nothing(self, filled, text):
+        """A file that is none of ours is refused in words, and nothing is lost."""
+        before = checked(filled)
+        load(filled, text, waits=False)
+        filled.wait_for_function("document.querySelector('[data-handing-says]').textContent")
+        assert "Nothing was changed." in filled.locator("[data-handing-says]").inner_text()
+        assert checked(filled) == before
+
+    def test_a_file_of_another_version_is_told(self, filled):
+        """A file saved under another version of the rules says so, and what cannot be read is named."""
+        load(
+            filled, json.dumps({"answers": {"classification": "assistive", "colour": "blue"}, "fingerprint": "0" * 64})
+        )
+        assert checked(filled) == {"classification": "assistive"}
+        assert "another version" in filled.locator("[data-handing-says]").inner_text()
+        assert filled.locator("[data-notice=other-policy]").is_visible()
+        assert "colour" in filled.locator("[data-notice=unread]").inner_text()
+
+
+def load(page, text, *, waits=True):
+    """Load a file as a visitor does."""
+
+    def act():
+        page.locator("[data-load]").set_input_files(
+            {"name": "saved.json", "mimeType": "application/json", "buffer": text.encode()}
+        )
+
+    if waits:
+        after(page, act)
+    else:
+        act()
+
+
+class TestTheReport:
+    @pytest.mark.parametrize("paper", ["Letter", "A4"])
+    def test_is_two_pages_with_everything_on_it(self, filled, paper):
+        """Printing gives two pages: the answers, the decisions, every clause in ASE’s words, and its origin."""
+        filled.wait_for_selector("[data-report] article", state="attached")
+        filled.wait_for_timeout(800)  # the report follows the last answer a little later
+        pages = pdf_pages(filled.pdf(format=paper, print_background=True))
+        assert len(pages) == 2
+        text = " ".join(" ".join(pages).split())
+        assert "Self-assessment: ASE AI Procedures for CPT Designation" in text
+        assert "It is not a decision of ASE or of AMA" in text
+        assert "Not sure" in text
+        assert "Not answered" in text
+        for clause in POLICY.clauses.values():
+            words = re.sub(r"[*\[\]]|\(#\)", "", clause.text).split()
+            assert words[0] in text
+            assert words[-1] in text
+        assert POLICY.fingerprint in text
+        assert "policy=" in unquote(text).replace(" ", "")
+        assert "Check yourself" not in text
+        assert "Copy the link" not in text
+
+    def test_follows_the_answers(self, filled):
+        """What is printed is what the page shows last, also without the button."""
+        choose(filled, "us_trial_description", "true")
+        filled.wait_for_function(
+            "!document.querySelector('[data-report]').textContent.includes('The text stops ASE')"
+            " && document.querySelector('[data-report]').textContent.includes('still open')"
+        )
+
+
+def pdf_pages(data):
+    """Return the text of each page of a PDF."""
+    from pypdf import PdfReader
+
+    return [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
