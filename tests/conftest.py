@@ -99,7 +99,8 @@ def new_page(browser: Browser, base_url: str, watch: Watch) -> Iterator[Callable
             watch.errors.append(f"{message.text} ({message.location['url']})")
 
     def make(**options: object) -> Page:
-        context = browser.new_context(base_url=base_url, **options)
+        # The service worker would answer before a test can stand in between: tests about it let it in.
+        context = browser.new_context(**{"base_url": base_url, "service_workers": "block", **options})
         contexts.append(context)
         context.route(elsewhere, refuse)
         context.on("console", note)

@@ -82,7 +82,7 @@ class TestFailures:
         done = self.set_up(checkout, tmp_path, without=missing)
         assert done.returncode == 1
         assert done.stderr == (
-            f"setup: `{missing}` is not on the path; install Node.js 18 or newer with npm and run make again\n"
+            f"setup: `{missing}` is not on the path; install Node.js 20 or newer with npm and run make again\n"
         )
 
     def test_failing_npm(self, checkout, tmp_path):
@@ -90,7 +90,7 @@ class TestFailures:
         done = self.set_up(checkout, tmp_path, npm="#!/bin/sh\necho broken on purpose >&2\nexit 3\n")
         assert done.returncode == 1
         assert done.stderr == (
-            "setup: the pinned npm packages could not be installed; see that npm (of Node.js 18 or newer)"
+            "setup: the pinned npm packages could not be installed; see that npm (of Node.js 20 or newer)"
             " reaches its registry, then run make again; details: build/setup.log\n"
         )
         assert "broken on purpose" in (checkout / "build" / "setup.log").read_text("utf-8")

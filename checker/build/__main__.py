@@ -35,7 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser(
         "before", help="check the policy and make docs/assets/runtime/, before `mkdocs build`"
     )
-    commands.add_parser("after", help="check the finished site, after `mkdocs build`")
+    commands.add_parser("after", help="check the finished site and make its service worker, after `mkdocs build`")
     serve = commands.add_parser("serve", help="serve site/ on this machine")
     serve.add_argument("--port", help=f"the port to use; without it, {DEFAULT_PORT} or the next free one")
     serve.add_argument("--base", default="/", help="the path to serve the site under; / by default")
@@ -56,8 +56,10 @@ def _before(_options: argparse.Namespace) -> None:
 
 def _after(_options: argparse.Namespace) -> None:
     from checker.build.check import check_site
+    from checker.build.offline import build_service_worker
 
     check_site(SITE)
+    build_service_worker(SITE)
 
 
 def _serve(options: argparse.Namespace) -> None:

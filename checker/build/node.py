@@ -17,7 +17,7 @@ def run_script(script: Path, plan: Mapping[str, object]) -> subprocess.Completed
     """Run a script on a plan. Raise BuildFailure if there is no Node.js."""
     node = shutil.which("node")
     if node is None:
-        message = "`node` is not on the path; install Node.js 18 or newer with npm and run the command again"
+        message = "`node` is not on the path; install Node.js 20 or newer with npm and run the command again"
         raise BuildFailure(message)
     return subprocess.run(  # noqa: S603  a fixed script of ours
         [node, str(script)], input=json.dumps(plan), capture_output=True, text=True, check=False

@@ -207,12 +207,12 @@ def set_up_node():
     if npm is None or shutil.which("node") is None:
         missing = "npm" if npm is None else "node"
         raise SetupFailure(
-            f"`{missing}` is not on the path; install Node.js 18 or newer with npm and run make again"
+            f"`{missing}` is not on the path; install Node.js 20 or newer with npm and run make again"
         )
     say("setup: installing the pinned npm packages into node_modules")
     if not run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]):
         raise SetupFailure(
-            "the pinned npm packages could not be installed; see that npm (of Node.js 18 or newer)"
+            "the pinned npm packages could not be installed; see that npm (of Node.js 20 or newer)"
             " reaches its registry, then run make again; details: build/setup.log"
         )
     put_stamp(stamp, pins)

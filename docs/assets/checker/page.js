@@ -57,8 +57,18 @@ async function runTheme() {
   link.replaceWith(script);
 }
 
+/** Keep the site for use without a network: after a first result, and ever after. */
+function keepSite() {
+  import("./offline.js").then(({ keep }) => keep());
+}
+let keeping = Boolean(navigator.serviceWorker?.controller);
+if (keeping) keepSite();
+
 new PerformanceObserver((marks) => {
-  if (marks.getEntriesByName("checker:result").length) runTheme();
+  if (!marks.getEntriesByName("checker:result").length) return;
+  runTheme();
+  if (!keeping) keepSite();
+  keeping = true;
 }).observe({ type: "mark", buffered: true });
 listen(({ phase }) => phase === "failed" && runTheme());
 for (const kind of ["pointerdown", "keydown"]) {

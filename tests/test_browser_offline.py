@@ -1,0 +1,208 @@
+"""What the service worker promises: the site without a network, one version at a time, and a way to end it."""
+
+import shutil
+import time
+
+import pytest
+
+from checker.build.failure import BuildFailure
+from checker.build.offline import NAME, build_service_worker
+from checker.build.serving import LocalSiteHandler, served
+from tests.checker_page import choose, value
+from tests.test_browser_checker import checked
+
+IS_KEPT = """async () => {
+  const registration = await navigator.serviceWorker.getRegistration();
+  return Boolean(registration?.active?.state === "activated" && navigator.serviceWorker.controller);
+}"""
+IS_ENDED = "async () => (await navigator.serviceWorker.getRegistrations()).length === 0"
+CACHES = "async () => (await caches.keys()).length"
+
+
+def until(page, condition):
+    """Wait until a function that answers with a promise says that something is so."""
+    deadline = time.monotonic() + 60
+    while not page.evaluate(condition):
+        assert time.monotonic() < deadline, condition
+        page.wait_for_timeout(100)
+
+
+@pytest.fixture
+def copy(site_dir, tmp_path):
+    """Give a copy of the built site that a test may change."""
+    return shutil.copytree(site_dir, tmp_path / "site")
+
+
+def test_everything_works_with_the_server_stopped(browser, site_dir):
+    """After one visit to the checker, pages, search and checker work without a network, in this tab and a new one."""
+    context = browser.new_context()
+    with served(site_dir, base="/a/base/", kind=LocalSiteHandler) as address:
+        page = context.new_page()
+        page.goto(f"{address}checker/")
+        page.wait_for_selector("[data-checker=ready] [data-decision]")
+        until(page, IS_KEPT)
+        choose(page, "classification", "assistive")
+    for each in (page, context.new_page()):
+        each.goto(address)
+        assert "ASE" in each.locator("h1").inner_text()
+        each.goto(f"{address}procedures/full-text/#autonomous")
+        assert each.locator("#autonomous").is_visible()
+        each.goto(f"{address}checker/")
+        each.wait_for_selector("[data-checker=ready] [data-decision]", timeout=60_000)
+        choose(each, "fda_process_begun", "false")
+        assert value(each, "discussion") == "barred"
+    page.locator(".md-search__input").click()
+    page.keyboard.type("Roundtable")
+    page.wait_for_selector(".md-search-result__item a[href*='before-you-file']")
+    context.close()
+
+
+def test_it_keeps_nothing_but_the_site_and_stays_below_its_base(browser, site_dir):
+    """Only files of the site are kept, none of them an address with answers; the scope is the base path."""
+    context = browser.new_context()
+    with served(site_dir, base="/a/base/") as address:
+        page = context.new_page()
+        page.goto(f"{address}checker/#classification=assistive")
+        page.wait_for_selector("[data-checker=ready] [data-decision]")
+        until(page, IS_KEPT)
+        page.goto(f"{address}about/")
+        scope = page.evaluate("async () => (await navigator.serviceWorker.getRegistration()).scope")
+        assert scope == address
+        kept = page.evaluate(
+            """async () => (await Promise.all((await caches.keys()).map(async (name) =>
+              (await (await caches.open(name)).keys()).map(({url}) => url)))).flat()"""
+        )
+        assert len(kept) > 40
+        for url in kept:
+            assert url.startswith(address)
+            assert "assistive" not in url.replace("procedures/assistive", "")
+            name = url.removeprefix(address).partition("?")[0]
+            assert (site_dir / name).is_file(), url
+    context.close()
+
+
+def test_a_page_that_is_only_read_keeps_nothing(browser, site_dir):
+    """Whoever reads the procedures and never opens a checker downloads no runtime and no service worker."""
+    context = browser.new_context()
+    with served(site_dir, base="/a/base/") as address:
+        page = context.new_page()
+        page.goto(f"{address}procedures/before-you-file/", wait_until="networkidle")
+        assert page.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length") == 0
+        assert page.evaluate(CACHES) == 0
+    context.close()
+
+
+def deploy(site, words):
+    """Make a new deployment of a site: other words on one page, and the service worker made anew."""
+    page = site / "about" / "index.html"
+    page.write_text(page.read_text("utf-8").replace("</h1>", f" {words}</h1>", 1), "utf-8")
+    build_service_worker(site)
+
+
+UPDATE = "async () => { await (await navigator.serviceWorker.getRegistration()).update(); }"
+
+
+class TestANewVersion:
+    def test_is_told_and_waits_for_the_visitor(self, browser, copy):
+        """While a form is half filled a new version is told and changes nothing; on request it comes, answers kept."""
+        context = browser.new_context()
+        with served(copy, base="/a/base/") as address:
+            page = context.new_page()
+            page.goto(f"{address}checker/")
+            page.wait_for_selector("[data-checker=ready] [data-decision]")
+            until(page, IS_KEPT)
+            choose(page, "classification", "assistive")
+            deploy(copy, "NEW")
+            page.evaluate(UPDATE)
+            page.wait_for_selector("[data-version]:not([hidden])", timeout=60_000)
+            assert "A new version of this site is ready" in page.locator("[data-version]").inner_text()
+            assert checked(page) == {"classification": "assistive"}
+            other = context.new_page()
+            other.goto(f"{address}about/")
+            assert "NEW" not in other.locator("h1").inner_text()
+            page.locator("[data-update]").click()
+            page.wait_for_selector("[data-version][hidden]", state="attached", timeout=60_000)
+            page.wait_for_selector("[data-checker=ready] [data-decision]", timeout=60_000)
+            assert checked(page) == {"classification": "assistive"}
+            other.wait_for_selector("[data-version]:not([hidden])")
+            assert "in another tab" in other.locator("[data-version]").inner_text()
+            other.reload()
+            assert "NEW" in other.locator("h1").inner_text()
+            assert page.evaluate(CACHES) == 1
+        context.close()
+
+    def test_one_deployment_switches_it_off(self, browser, copy, monkeypatch):
+        """A deployment with `OFFLINE=off` removes what was kept and the service worker; the site goes on."""
+        context = browser.new_context()
+        with served(copy, base="/a/base/") as address:
+            page = context.new_page()
+            page.goto(f"{address}checker/")
+            page.wait_for_selector("[data-checker=ready] [data-decision]")
+            until(page, IS_KEPT)
+            monkeypatch.setenv("OFFLINE", "off")
+            deploy(copy, "OFF")
+            page.evaluate(UPDATE)
+            until(page, IS_ENDED)
+            assert page.evaluate(CACHES) == 0
+            page.goto(f"{address}about/")
+            assert "OFF" in page.locator("h1").inner_text()
+            page.goto(f"{address}checker/")
+            page.wait_for_selector("[data-checker=ready] [data-decision]")
+        context.close()
+
+
+def test_storage_that_is_full_changes_nothing_for_the_visitor(browser, site_dir):
+    """Where the browser has no room, nothing is kept and the checker works as before."""
+    context = browser.new_context()
+    with served(site_dir, base="/a/base/") as address:
+        page = context.new_page()
+        session = context.new_cdp_session(page)
+        session.send("Storage.overrideQuotaForOrigin", {"origin": address.removesuffix("/a/base/"), "quotaSize": 1000})
+        page.goto(f"{address}checker/")
+        page.wait_for_selector("[data-checker=ready] [data-decision]")
+        page.wait_for_timeout(3000)
+        assert not page.evaluate(IS_KEPT)
+        choose(page, "fda_process_begun", "false")
+        assert value(page, "discussion") == "barred"
+    context.close()
+
+
+def test_the_manifest_names_icons_that_are_there(page):
+    """The site can be installed: each page links a manifest whose icons exist in the sizes that it says."""
+    page.goto("procedures/before-you-file/")
+    manifest = page.evaluate(
+        """async () => {
+          const {href} = document.querySelector("link[rel=manifest]");
+          const data = await (await fetch(href)).json();
+          const sizes = {};
+          for (const {src} of data.icons) {
+            const image = new Image();
+            image.src = new URL(src, href).href;
+            await image.decode();
+            sizes[src] = `${image.naturalWidth}x${image.naturalHeight}`;
+          }
+          return {data, sizes, scope: new URL(data.scope, href).href};
+        }"""
+    )
+    assert manifest["scope"].endswith("/a/base/")
+    for icon in manifest["data"]["icons"]:
+        assert icon["sizes"] in {"any", manifest["sizes"][icon["src"]]}
+
+
+def test_the_switch_is_on_or_off(copy, monkeypatch):
+    """Another word in `OFFLINE` is refused in one line."""
+    monkeypatch.setenv("OFFLINE", "perhaps")
+    with pytest.raises(BuildFailure) as failure:
+        build_service_worker(copy)
+    assert str(failure.value) == "OFFLINE: `perhaps` is not allowed; allowed: `on`, `off`"
+
+
+def test_the_same_site_gives_the_same_service_worker(copy):
+    """The service worker is made of the site's content alone."""
+    build_service_worker(copy)
+    first = (copy / NAME).read_bytes()
+    build_service_worker(copy)
+    assert (copy / NAME).read_bytes() == first
+    (copy / "about" / "index.html").write_text("other", "utf-8")
+    build_service_worker(copy)
+    assert (copy / NAME).read_bytes() != first
