@@ -27,6 +27,14 @@ def _markdown(view: View, _assessment: Assessment, _request: Mapping[str, Any]) 
     return "md", "text/markdown", markdown_of(view)
 
 
+def _calendar(view: View, _assessment: Assessment, _request: Mapping[str, Any]) -> tuple[str, str, str]:
+    # What is needed for this alone is not waited for when another file is asked for.
+    from checker.render.calendar import calendar_of  # noqa: PLC0415
+
+    return "ics", "text/calendar", calendar_of(view)
+
+
 MAKERS: Mapping[str, Maker] = {
+    "calendar": _calendar,
     "markdown": _markdown,
 }
