@@ -5,7 +5,7 @@ import re
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -135,6 +135,7 @@ def test_the_same_content_has_the_same_name():
     }
 
 
+@settings(deadline=None)
 @given(name=NAMES)
 @example(name=ODD)
 @example(name="\U0001f9e0" * 200)
@@ -172,6 +173,7 @@ def test_what_has_a_meaning_in_the_file_is_escaped():
     assert escaped("a, b; c\\n\r\nd\x07") == "a\\, b\\; c\\\\n\\nd"
 
 
+@settings(deadline=None)
 @given(text=st.text())
 @example(text=ODD)
 def test_a_text_comes_back(text):

@@ -6,7 +6,7 @@ from itertools import combinations
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from checker import load_policy, read_answers
@@ -74,6 +74,7 @@ def moved(label, top):
 
 
 class TestThePicture:
+    @settings(deadline=None)
     @given(triple=TRIPLES)
     @example(triple=(NOW, NOW, NOW))
     @example(triple=(NOW, NOW + timedelta(days=1), NOW - timedelta(days=1)))
@@ -85,6 +86,7 @@ class TestThePicture:
         if days:
             assert fits(*laid_out(days))
 
+    @settings(deadline=None)
     @given(triple=TRIPLES, labels=st.lists(st.text("iW ", min_size=1, max_size=90).filter(str.strip), min_size=4))
     def test_any_label_can_be_read(self, triple, labels):
         """The same holds for labels of any words, also those that are longer than a line."""
@@ -114,6 +116,7 @@ class TestThePicture:
         assert not fits([moved(labels[0], -1.0)], height)
         assert not fits([type(labels[0])(**labels[0].__dict__ | {"width": float(WIDTH)})], height)
 
+    @settings(deadline=None)
     @given(triple=TRIPLES)
     def test_the_line_is_proportional_to_time(self, triple):
         """Days stand on the line as far apart as they are in time, and their labels in the same order."""
@@ -172,6 +175,7 @@ class TestTheWords:
         assert not re.search(r"oday|\bago\b|\bin \d", words_in(tree))
         assert notes_in(tree) == []
 
+    @settings(deadline=None)
     @given(triple=TRIPLES)
     def test_never_press(self, triple):
         """No word of the dates speaks of a limit or of a time that has run out: on the page, as text, in a calendar."""
@@ -261,6 +265,7 @@ class TestNotes:
             question = POLICY.questions[link.get("href").removeprefix("#q-")]
             assert link.text == question.label
 
+    @settings(deadline=None)
     @given(sheet=SHEETS, today=DAYS)
     def test_change_nothing_else(self, sheet, today):
         """Odd dates stay as they were answered: but for the dates' part, a result is the same on any day."""
