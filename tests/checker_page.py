@@ -26,7 +26,7 @@ READ = """
     clause: hash(list.previousElementSibling.previousElementSibling.querySelector("a")),
     answers: links(list, "a").map((anchor) => anchor.replace(/^q-/, "")),
   }));
-  const day = document.querySelector("[data-part=dates] time");
+  const day = document.querySelector("[data-part=dates] [data-day=counted] time");
   return { decisions, findings, conflicts, eight_weeks_before: day ? day.getAttribute("datetime") : null };
 }
 """

@@ -53,7 +53,15 @@ def _json(view: View, assessment: Assessment, made: Made) -> tuple[str, str, str
     return "json", "application/json", f"{text}\n"
 
 
+def _calendar(view: View, _assessment: Assessment, _made: Made) -> tuple[str, str, str]:
+    # What is needed for this alone is not waited for when another file is asked for.
+    from checker.render.calendar_file import calendar_of  # noqa: PLC0415
+
+    return "ics", "text/calendar", calendar_of(view)
+
+
 MAKERS: Mapping[str, Maker] = {
+    "calendar": _calendar,
     "json": _json,
     "markdown": _markdown,
     "report": _report,

@@ -50,7 +50,10 @@ def markdown_of(view: View, *, number: int | None = None, made: Made | None = No
         lines += [f"> {escaped(plain_words_of(finding.clause))}", ""]
         lines += [f"**{escaped(finding.word)}.** {escaped(finding.detail)}", ""]
         lines += _why(finding.why)
-    lines += [f"{escaped(label)}: {day}\n" for label, _, day in view.dates]
+    if view.dates.days:
+        lines += ["## Your dates", ""]
+        lines += _list(f"{escaped(day.label)}: {day.words}" for day in view.dates.all)
+        lines += _list(escaped(note.words) for note in view.dates.notes)
     lines += ["## Answers", "", "| Question | Answer | Why this is asked |", "| --- | --- | --- |"]
     lines += [
         f"| {escaped(question.ask)} | {escaped(answer)} | "

@@ -28,7 +28,7 @@ def result_html(view: View, places: Places) -> Markup:
             element("p", view.name, class_="result-name", data_part="name", hidden=not view.name),
             *(_made(decision, places, _decision) for decision in view.decisions),
             _conflicts(view, places),
-            _dates(view),
+            _dates(view, places),
             element("h3", "Clause by clause", id="clause-by-clause", data_part="findings-heading"),
             element(
                 "ol",
@@ -217,14 +217,14 @@ def _conflicts(view: View, places: Places) -> Markup:
     )
 
 
-def _dates(view: View) -> Markup:
-    return element(
-        "div",
-        *(element("p", f"{label}: ", element("time", day, datetime=iso)) for label, iso, day in view.dates),
-        class_="dates",
-        data_part="dates",
-        hidden=not view.dates,
-    )
+def _dates(view: View, places: Places) -> Markup:
+    """Return the visitor's dates; an empty part where there are none."""
+    if not view.dates.days:
+        return element("div", data_part="dates", hidden=True)
+    # What is needed for this alone is not waited for at the start.
+    from checker.render.dates import dates_html  # noqa: PLC0415
+
+    return dates_html(view.dates, places)
 
 
 def _finding(finding: FindingView, places: Places) -> Markup:

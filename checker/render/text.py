@@ -41,7 +41,9 @@ def text_of(view: View, *, number: int | None = None) -> str:
         lines.append(_wrapped(finding.detail, " " * 8))
         lines.append(_wrapped(plain_words_of(finding.clause), " " * 8 + "> "))
         lines += _why(finding.why, " " * 8)
-    lines += [f"\n{label}: {day}" for label, _, day in view.dates]
+    if view.dates.days:
+        lines += ["", "Your dates", *(f"  {day.label}: {day.words}" for day in view.dates.all)]
+        lines += [_item(note.words) for note in view.dates.notes]
     lines += ["", "Answers"]
     for question, answer in view.answers:
         lines += [f"  {question.ask}", f"        {answer}"]

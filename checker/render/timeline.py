@@ -6,6 +6,7 @@ Must not say more than the clause: a request, never a limit with consequences.
 
 from checker.engine.model import Clause, Policy
 from checker.render.markup import Markup, element
+from checker.render.words import duration
 
 _WEEK = 7
 _LEFT, _RIGHT, _LINE = 40, 320, 92
@@ -17,7 +18,7 @@ def timeline_html(policy: Policy, clause: Clause) -> Markup:
         return Markup()
     earlier, later, days = clause.compares
     first, last = policy.questions[earlier], policy.questions[later]
-    weeks = f"{days // _WEEK} weeks ({days} days)" if days % _WEEK == 0 else f"{days} days"
+    weeks = duration(days)
     words = (
         f"A line of time. On the left, the day marked “{first.label}”; on the right, the day marked "
         f"“{last.label}”. Between them, a bracket: {weeks} or more."

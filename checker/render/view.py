@@ -11,10 +11,11 @@ from checker.engine.assess import Assessment, Finding, Outcome, assess
 from checker.engine.model import UNDETERMINED, Clause, Policy, Question
 from checker.engine.record import Record
 from checker.engine.rule import Rule
+from checker.render.days import Dates, dates_of
 from checker.render.remember import Remembered
 from checker.render.table import TableRow, rows_of
 from checker.render.why import Why, why_of
-from checker.render.words import answer_in_words, in_words
+from checker.render.words import answer_in_words
 
 _DECISIONS: "Remembered[DecisionView]" = Remembered()
 _FINDINGS: "Remembered[FindingView]" = Remembered()
@@ -65,7 +66,7 @@ class View(Record):
     """A whole result in words.
 
     name: what the visitor calls the technology; may be empty.
-    dates: days counted back, each with its label, as `YYYY-MM-DD` and in words.
+    dates: the visitor's days, and those counted from them.
     answers: each question with its answer in words.
     answered: the questions that are answered otherwise than by "not sure".
     matters: the questions of which another answer would change a decision or a clause, or that are in a conflict.
@@ -78,7 +79,7 @@ class View(Record):
     decisions: tuple[DecisionView, ...]
     conflicts: tuple[ClashView, ...]
     findings: tuple[FindingView, ...]
-    dates: tuple[tuple[str, str, str], ...]
+    dates: Dates
     answers: tuple[tuple[Question, str], ...]
     answered: frozenset[str]
     matters: frozenset[str]
@@ -114,13 +115,7 @@ def describe(policy: Policy, assessment: Assessment, *, name: str = "", today: d
             for clash in assessment.conflicts
         ),
         findings=tuple(_finding(policy, finding, assessment.answers) for finding in assessment.findings),
-        dates=tuple(
-            (clause.latest_date.label, day, in_words(date.fromisoformat(day), today))
-            for clause in policy.clauses.values()
-            if clause.latest_date is not None
-            for day in (assessment.latest_dates[clause.latest_date.id],)
-            if day is not None
-        ),
+        dates=dates_of(policy, assessment, today),
         answers=tuple(
             (question, answer_in_words(question, assessment.answers.given.get(question.id)))
             for question in policy.questions.values()

@@ -10,6 +10,7 @@ from checker.engine.model import UNSURE, Question
 
 NOT_ANSWERED = "Not answered"
 NOT_SURE = "Not sure"
+_WEEK = 7
 _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905  a list of words reads better as words
 )
@@ -23,8 +24,17 @@ def in_words(day: date, today: date | None = None) -> str:
     days = (day - today).days
     if days == 0:
         return f"{words} (today)"
-    count = "1 day" if abs(days) == 1 else f"{abs(days)} days"
+    count = "1 day" if abs(days) == 1 else f"{abs(days):,} days"
     return f"{words} ({f'in {count}' if days > 0 else f'{count} ago'})"
+
+
+def duration(days: int) -> str:
+    """Return a number of days with the whole weeks that they make: `8 weeks (56 days)`, `10 days`."""
+    counted = "1 day" if days == 1 else f"{days} days"
+    weeks, rest = divmod(days, _WEEK)
+    if rest or not weeks:
+        return counted
+    return f"{'1 week' if weeks == 1 else f'{weeks} weeks'} ({counted})"
 
 
 def answer_in_words(question: Question, answer: bool | str | None) -> str:  # noqa: FBT001  an answer is a value

@@ -35,7 +35,7 @@ export function attach(checker) {
   function ready() {
     const field = /** @type {HTMLInputElement | null} */ (root.querySelector("[data-link]"));
     if (field) field.value = `${address}#${checker.fragment}`;
-    for (const each of root.querySelectorAll("[data-handing], [data-make], [data-copy]")) each.removeAttribute("hidden");
+    root.querySelector("[data-handing]")?.removeAttribute("hidden");
     clearTimeout(reporting);
     if (!checker.own) reporting = setTimeout(report, REPORT_AFTER_MS);
   }

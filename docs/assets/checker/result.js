@@ -15,7 +15,7 @@ export function show(place, html) {
   const mark = focused && nameOf(focused);
   update(place, template.content);
   if (focused && mark && !focused.isConnected) {
-    const candidates = [...place.querySelectorAll(`[data-part="${mark.part}"] :is(a, summary, [tabindex])`)];
+    const candidates = [...place.querySelectorAll(`[data-part="${mark.part}"] :is(a, button, summary, [tabindex])`)];
     const target = candidates.find((each) => nameOf(each).name === mark.name) ?? candidates[0];
     if (target instanceof HTMLElement) target.focus({ preventScroll: true });
   }
@@ -56,10 +56,12 @@ function partName(part) {
 }
 
 /**
- * What tells a link or a fold of a part from its others; addresses in full, as the theme writes some so.
- * @param {Element} element
+ * What tells a link, a button or a fold of a part from its others; addresses in full, as the theme writes some so.
+ * @param {HTMLElement} element
  */
 function nameOf(element) {
   const part = element.closest("[data-part]")?.getAttribute("data-part") ?? "";
-  return { part, name: element instanceof HTMLAnchorElement ? element.href : element.closest("details")?.id };
+  const { copy, make } = element.dataset;
+  const name = element instanceof HTMLAnchorElement ? element.href : (copy ?? make ?? element.closest("details")?.id);
+  return { part, name };
 }

@@ -1,0 +1,59 @@
+"""The part of a result that shows the visitor's dates: a picture, a list, notes, and a file for a calendar.
+
+In: the days and notes of a View.  Out: one part (`data-part`) of the result.
+Must not say anything that the view does not.
+"""
+
+from checker.render.days import Dates, Day, Note, Span
+from checker.render.daysline import picture, shape_alone
+from checker.render.markup import Markup, element, join
+from checker.render.places import Places, clause_link, question_anchor
+
+
+def dates_html(dates: Dates, places: Places) -> Markup:
+    """Return the part. There is at least one day of the visitor's."""
+    drawn = picture(dates.all, dates.spans)
+    return element(
+        "section",
+        element("h3", "Your dates", id="your-dates"),
+        element("figure", drawn, *(_caption(span, places) for span in dates.spans)) if drawn else "",
+        element("ul", *(_day(day) for day in dates.all), class_="days"),
+        *(_note(note) for note in dates.notes),
+        element(
+            "p",
+            element(
+                "button",
+                "Add these dates to a calendar (.ics file)",
+                type="button",
+                class_="md-button",
+                data_make="calendar",
+            ),
+        ),
+        class_="dates",
+        data_part="dates",
+    )
+
+
+def _caption(span: Span, places: Places) -> Markup:
+    return element(
+        "figcaption",
+        f"The broad part of the line: the minimum of {span.words} that is requested before {span.before} (",
+        clause_link(span.clause, places),
+        ").",
+    )
+
+
+def _day(day: Day) -> Markup:
+    return element(
+        "li",
+        shape_alone(day.kind),
+        element("span", f"{day.label}: ", element("time", day.words, datetime=day.iso)),
+        data_day=day.kind,
+    )
+
+
+def _note(note: Note) -> Markup:
+    """Return a note, named with its questions, each of which leads to its question."""
+    links = [element("a", each.label, href=f"#{question_anchor(each.id)}") for each in note.questions]
+    named = [links[0], *(part for link in links[1:] for part in (" and ", link))]
+    return element("p", join([*named, ": ", note.says]), data_note=note.kind)

@@ -1,0 +1,162 @@
+"""The visitor's days in words: those given, those counted from them, and what is odd about them.
+
+In: a policy, an assessment by it and, where it is known, today.  Out: days in the order of time, and notes.
+Must not say more than the clause: it requests a time, and the text does not say what follows from less.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from checker.engine.assess import Assessment
+from checker.engine.condition import Value
+from checker.engine.model import Clause, Policy, Question
+from checker.engine.record import Record
+from checker.render.words import duration, in_words
+
+type DayKind = Literal["today", "counted", "earlier", "later"]
+type NoteKind = Literal["past", "far", "order"]
+
+_FAR = 10
+"""A day that lies more years than this from today may be a slip of the hand."""
+
+
+class Day(Record):
+    """A day that the visitor's dates come to.
+
+    kind: `today`; `counted`: back from a given day; `earlier`, `later`: given, and compared by a clause.
+    words: the day in words, with its distance from today, where that is known.
+    question: the one that it answers.  clause: the one that compares it.  counted: how it was, for a counted day.
+    """
+
+    kind: DayKind
+    label: str
+    day: date
+    words: str
+    question: Question | None = None
+    clause: Clause | None = None
+    counted: str = ""
+
+    @property
+    def iso(self) -> str:
+        """The day as `YYYY-MM-DD`."""
+        return self.day.isoformat()
+
+
+class Note(Record):
+    """Something about the answers to these questions that is worth a second look; the answers stand as they are."""
+
+    kind: NoteKind
+    questions: tuple[Question, ...]
+    says: str
+
+    @property
+    def words(self) -> str:
+        """The note as one line, named with its questions' labels."""
+        return f"{' and '.join(question.label for question in self.questions)}: {self.says}"
+
+
+class Span(Record):
+    """The time that a clause requests before a day that was given: its ends, its length, and what that day is."""
+
+    first: Day
+    last: Day
+    clause: Clause
+    words: str
+    before: str
+
+
+class Dates(Record):
+    """What the visitor's dates come to.
+
+    today: where it is known.  days: the visitor's, and those counted from them, in the order of time.
+    """
+
+    today: Day | None
+    days: tuple[Day, ...]
+    spans: tuple[Span, ...]
+    notes: tuple[Note, ...]
+
+    @property
+    def all(self) -> tuple[Day, ...]:
+        """The days with today among them, in the order of time."""
+        days = self.days if self.today is None else (self.today, *self.days)
+        return tuple(sorted(days, key=lambda day: day.day))
+
+
+def dates_of(policy: Policy, assessment: Assessment, today: date | None) -> Dates:
+    """Return what the dates among the answers come to."""
+    days: list[Day | None] = []
+    spans: list[Span] = []
+    notes: list[Note] = []
+    known = assessment.answers.known
+    for clause in policy.clauses.values():
+        if clause.compares is None:
+            continue
+        earlier, later, _ = clause.compares
+        first = _given(clause, "earlier", policy.questions[earlier], known.get(earlier), today)
+        last = _given(clause, "later", policy.questions[later], known.get(later), today)
+        span = _span(assessment, clause, last, today)
+        if span is not None:
+            spans.append(span)
+            days.append(span.first)
+        days += [first, last]
+        notes += _notes(first, last, today)
+    each = {(day.label, day.day): day for day in days if day is not None}  # two clauses can compare the same date
+    return Dates(
+        today=None if today is None else Day(kind="today", label="Today", day=today, words=in_words(today)),
+        days=tuple(sorted(each.values(), key=lambda day: day.day)),
+        spans=tuple(spans),
+        notes=tuple(dict.fromkeys(notes)),
+    )
+
+
+def _given(clause: Clause, kind: DayKind, question: Question, known: Value | None, today: date | None) -> Day | None:
+    if known is None:
+        return None
+    day = date.fromordinal(int(known))
+    return Day(kind=kind, label=question.label, day=day, words=in_words(day, today), question=question, clause=clause)
+
+
+def _span(assessment: Assessment, clause: Clause, last: Day | None, today: date | None) -> Span | None:
+    counted = clause.latest_date
+    iso = None if counted is None else assessment.latest_dates[counted.id]
+    if counted is None or iso is None or last is None or last.question is None:
+        return None
+    day, length = date.fromisoformat(iso), duration(counted.days)
+    first = Day(
+        kind="counted",
+        label=counted.label,
+        day=day,
+        words=in_words(day, today),
+        clause=clause,
+        counted=f"{length} before {last.question.about}, {in_words(last.day)}",
+    )
+    return Span(first=first, last=last, clause=clause, words=length, before=last.question.about)
+
+
+def _notes(first: Day | None, last: Day | None, today: date | None) -> Iterator[Note]:
+    for day in (last, first):
+        if day is None or day.question is None or today is None:
+            continue
+        side = "before" if day.day < today else "after"
+        if _far(day.day, today):
+            says = f"{in_words(day.day)} lies more than {_FAR} years {side} today. Is this the year that you mean?"
+            yield Note(kind="far", questions=(day.question,), says=f"{says} It stays as you answered it.")
+        elif day is last and day.day < today:
+            says = f"{in_words(day.day)} lies before today. Is this the day that you mean?"
+            yield Note(kind="past", questions=(day.question,), says=f"{says} It stays as you answered it.")
+    if first is None or last is None or first.question is None or last.question is None or first.day <= last.day:
+        return
+    about = first.question.about
+    yield Note(
+        kind="order",
+        questions=(first.question, last.question),
+        says=f"{about[0].upper()}{about[1:]} lies after {last.question.about}. "
+        "Check whether the two are the other way round. Both stay as you answered them.",
+    )
+
+
+def _far(one: date, other: date) -> bool:
+    first, last = sorted((one, other))
+    return (last.year - _FAR, last.month, last.day) > (first.year, first.month, first.day)

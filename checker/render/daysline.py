@@ -1,0 +1,160 @@
+"""A picture of the visitor's days on a line of time that runs downwards.
+
+In: days in the order of time.  Out: an inline SVG.
+The line is proportional to time. The labels stand beside it in the same order, moved apart where they would touch,
+each joined to its place on the line; so any days, however near or far, can be read on the narrowest screen.
+Must not tell a day by color alone, and must not let a label touch another or leave the picture.
+"""
+
+from collections.abc import Sequence
+
+from checker.engine.record import Record
+from checker.render.days import Day, DayKind, Span
+from checker.render.markup import Markup, element
+from checker.render.words import in_words
+
+WIDTH = 280
+"""As wide as the result on a screen of 320 px, so that nothing is made smaller there."""
+
+LETTER, LINE = 7.2, 15.0
+"""How wide a letter is at most, on average over a line of words, and how high a line."""
+
+_AXIS, _SHAPE, _LABEL = 10, 36, 50
+_EDGE, _GAP, _SPARE = 4.0, 9.0, 40.0
+_RISE = 11.5
+"""How far below its top a line of words stands."""
+
+_SHAPES = {
+    "today": "M-6 -6 L6 0 L-6 6 Z",
+    "counted": "M0 -7 L7 0 L0 7 L-7 0 Z",
+    "earlier": "M-6 0 A6 6 0 1 1 6 0 A6 6 0 1 1 -6 0 Z",
+    "later": "M-6 -6 H6 V6 H-6 Z",
+}
+
+
+class Label(Record):
+    """A day in the picture: where it lies on the line, and the box that its words stand in."""
+
+    day: Day
+    at: float
+    left: float
+    top: float
+    width: float
+    height: float
+    lines: tuple[str, ...]
+
+
+def laid_out(days: Sequence[Day]) -> tuple[tuple[Label, ...], float]:
+    """Return the labels of days that stand in the order of time, and the height of the picture."""
+    lines = [(in_words(day.day), *_cut(day.label)) for day in days]
+    heights = [len(each) * LINE for each in lines]
+    total = 2 * _EDGE + sum(heights) + _GAP * (len(days) - 1) + _SPARE
+    first, last = _EDGE + LINE / 2, total - _EDGE - heights[-1] + LINE / 2
+    span = (days[-1].day - days[0].day).days
+    at = [
+        first + (last - first) * ((day.day - days[0].day).days / span if span else 0.5)  # in the middle, if all are one
+        for day in days
+    ]
+    labels = tuple(
+        Label(
+            day=day,
+            at=place,
+            left=_LABEL,
+            top=top,
+            width=max(map(len, words)) * LETTER,
+            height=height,
+            lines=words,
+        )
+        for day, place, top, words, height in zip(days, at, _apart(at, heights, total), lines, heights, strict=True)
+    )
+    return labels, total
+
+
+def _apart(at: Sequence[float], heights: Sequence[float], total: float) -> list[float]:
+    """Return the tops of labels: beside their places, moved down, then up, as far as the others need."""
+    tops: list[float] = []
+    least = _EDGE
+    for place, height in zip(at, heights, strict=True):
+        tops.append(max(place - LINE / 2, least))
+        least = tops[-1] + height + _GAP
+    most = total - _EDGE
+    for index in range(len(tops) - 1, -1, -1):
+        tops[index] = min(tops[index], most - heights[index])
+        most = tops[index] - _GAP
+    return tops
+
+
+def _cut(text: str) -> list[str]:
+    """Return a label in as few lines as fit into the picture, about as long as one another."""
+    most = int((WIDTH - _LABEL) / LETTER)
+    words = [piece[start : start + most] for piece in text.split() for start in range(0, len(piece), most)]
+    fewest = len(_filled(words, most))
+    filled = (_filled(words, width) for width in range(max(map(len, words)), most + 1))
+    return next(lines for lines in filled if len(lines) == fewest)
+
+
+def _filled(words: Sequence[str], most: int) -> list[str]:
+    lines = [""]
+    for word in words:
+        joined = f"{lines[-1]} {word}".strip()
+        if len(joined) > most:
+            lines.append(word)
+        else:
+            lines[-1] = joined
+    return lines
+
+
+def picture(days: Sequence[Day], spans: Sequence[Span]) -> Markup:
+    """Return the picture of days that stand in the order of time; nothing for fewer than two of them."""
+    if len(days) < 2:  # noqa: PLR2004  a line needs two ends
+        return Markup()
+    labels, height = laid_out(days)
+    told = "; then ".join(f"{label.day.label}, {in_words(label.day.day)}" for label in labels)
+    end = height - _EDGE
+    return element(
+        "svg",
+        element("title", f"Your dates on a line of time, in their order: {told}.", id="your-dates-picture"),
+        element("path", d=f"M{_AXIS} {_EDGE} V{end - 1:.1f} m-5 -7 l5 7 l5 -7", class_="axis"),
+        *(_stretch(labels, span) for span in spans),
+        *(_marked(label) for label in labels),
+        viewBox=f"0 0 {WIDTH} {height:.0f}",
+        role="img",
+        aria_labelledby="your-dates-picture",
+    )
+
+
+def shape(kind: DayKind, x: float, y: float) -> Markup:
+    """Return the shape of a kind of day, around a point."""
+    return element("path", d=_SHAPES[kind], transform=f"translate({x:g} {y:.1f})", class_=f"day {kind}")
+
+
+def shape_alone(kind: DayKind) -> Markup:
+    """Return the same shape as a picture of its own, to stand beside words."""
+    return element("svg", shape(kind, 8, 8), viewBox="0 0 16 16", class_="shape", aria_hidden="true")
+
+
+def _stretch(labels: Sequence[Label], span: Span) -> Markup:
+    """Return the part of the line that lies between the two ends of a span."""
+    top = next(label.at for label in labels if label.day.label == span.first.label)
+    foot = next(label.at for label in labels if label.day.label == span.last.label)
+    return element("rect", x=str(_AXIS - 4), y=f"{top:.1f}", width="8", height=f"{foot - top:.1f}", class_="stretch")
+
+
+def _marked(label: Label) -> Markup:
+    """Return a day: its mark on the line, what joins it to its label, its shape and its words."""
+    middle = label.top + LINE / 2
+    return element(
+        "g",
+        element("path", d=f"M{_AXIS - 6} {label.at:.1f} h12 L{_SHAPE - 9} {middle:.1f}", class_="mark"),
+        shape(label.day.kind, _SHAPE, middle),
+        *(
+            element(
+                "text",
+                words,
+                x=f"{label.left:g}",
+                y=f"{label.top + index * LINE + _RISE:.1f}",
+                class_="label" if index else "label strong",
+            )
+            for index, words in enumerate(label.lines)
+        ),
+    )

@@ -1,0 +1,275 @@
+"""The visitor's dates: a picture in which every label can be read, the same in words, and calm notes."""
+
+import re
+from datetime import date, timedelta
+from itertools import combinations
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from checker import load_policy, read_answers
+from checker.render.calendar_file import calendar_of
+from checker.render.dates import dates_html
+from checker.render.days import Day
+from checker.render.daysline import WIDTH, laid_out
+from checker.render.markdown import markdown_of
+from checker.render.places import CHECKER_PAGE
+from checker.render.text import text_of
+from checker.render.view import view_of
+from tests.strategies import SHEETS
+
+POLICY = load_policy()
+NOW = date(2026, 11, 23)
+AMA, ASE = "ama_submission_date", "ase_request_date"
+EIGHT_WEEKS = "Eight weeks before the official AMA CPT submission date"
+DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
+NEAR = st.integers(-70, 70).map(lambda days: NOW + timedelta(days=days))
+DAY = st.one_of(NEAR, DAYS)
+TRIPLES = st.tuples(st.none() | DAY, st.none() | DAY, st.none() | DAY)
+"""Today, the AMA submission date, and the day of bringing the application to ASE; each may be unknown."""
+PRESSING = re.compile(r"\b(late|deadline|due|must|missed|overdue|too|fail\w*|refus\w*|reject\w*)\b", re.IGNORECASE)
+
+
+def seen(ama=None, ase=None, today=NOW, name=""):
+    """Return the view of two dates, each a date or None."""
+    sheet = {key: day.isoformat() for key, day in ((AMA, ama), (ASE, ase)) if day is not None}
+    answers, faults = read_answers(POLICY, sheet)
+    assert not faults
+    return view_of(POLICY, answers, name=name, today=today)
+
+
+def part(*args, **named):
+    """Return the dates' part of a result, parsed: it is well-formed."""
+    return ET.fromstring(dates_html(seen(*args, **named).dates, CHECKER_PAGE))  # noqa: S314  our own markup
+
+
+def words_in(tree):
+    """Return all words of some markup, on one line."""
+    return " ".join("".join(tree.itertext()).split())
+
+
+def notes_in(tree):
+    """Return the kinds of the notes."""
+    return [each.get("data-note") for each in tree.iter() if each.get("data-note")]
+
+
+def fits(labels, height):
+    """Say whether every label lies in the picture, and none touches another."""
+    inside = all(
+        each.left >= 0 and each.top >= 0 and each.left + each.width <= WIDTH and each.top + each.height <= height
+        for each in labels
+    )
+    apart = all(
+        one.top + one.height <= other.top or other.top + other.height <= one.top
+        for one, other in combinations(labels, 2)
+    )
+    return inside and apart
+
+
+def moved(label, top):
+    """Return a label at another height."""
+    return type(label)(**label.__dict__ | {"top": top})
+
+
+class TestThePicture:
+    @settings(deadline=None)
+    @given(triple=TRIPLES)
+    @example(triple=(NOW, NOW, NOW))
+    @example(triple=(NOW, NOW + timedelta(days=1), NOW - timedelta(days=1)))
+    @example(triple=(date(1900, 1, 1), date(2199, 12, 31), date(2199, 12, 30)))
+    def test_every_label_can_be_read(self, triple):
+        """Whatever the dates, near or far and in any order, no label touches another or leaves the picture."""
+        today, ama, ase = triple
+        days = seen(ama, ase, today).dates.all
+        if days:
+            assert fits(*laid_out(days))
+
+    @settings(deadline=None)
+    @given(triple=TRIPLES, labels=st.lists(st.text("iW ", min_size=1, max_size=90).filter(str.strip), min_size=4))
+    def test_any_label_can_be_read(self, triple, labels):
+        """The same holds for labels of any words, also those that are longer than a line."""
+        today, ama, ase = triple
+        days = [
+            Day(kind=day.kind, label=label, day=day.day, words=day.words)
+            for day, label in zip(seen(ama, ase, today).dates.all, labels, strict=False)
+        ]
+        if days:
+            laid, height = laid_out(days)
+            assert fits(laid, height)
+            assert ["".join("".join(each.lines[1:]).split()) for each in laid] == [
+                "".join(each.label.split()) for each in days
+            ]
+
+    def test_labels_left_at_their_places_would_touch(self):
+        """Labels of dates one day apart that are not moved apart touch: the control."""
+        labels, height = laid_out(seen(NOW + timedelta(days=1), NOW).dates.all)
+        assert fits(labels, height)
+        assert not fits([moved(each, each.at) for each in labels], height)
+
+    def test_a_label_that_leaves_the_picture_is_seen(self):
+        """A label too low, too high or too wide for the picture is found: the control."""
+        labels, height = laid_out(seen(NOW).dates.all)
+        assert fits(labels, height)
+        assert not fits(labels, height - 20)
+        assert not fits([moved(labels[0], -1.0)], height)
+        assert not fits([type(labels[0])(**labels[0].__dict__ | {"width": float(WIDTH)})], height)
+
+    @settings(deadline=None)
+    @given(triple=TRIPLES)
+    def test_the_line_is_proportional_to_time(self, triple):
+        """Days stand on the line as far apart as they are in time, and their labels in the same order."""
+        today, ama, ase = triple
+        days = seen(ama, ase, today).dates.all
+        if len({day.day for day in days}) < 2:
+            return
+        labels, _ = laid_out(days)
+        scale = (labels[-1].at - labels[0].at) / (days[-1].day - days[0].day).days
+        for label in labels:
+            assert label.at - labels[0].at == pytest.approx((label.day.day - days[0].day).days * scale)
+        assert [each.day for each in labels] == list(days)
+        assert [each.top for each in labels] == sorted(each.top for each in labels)
+
+    def test_each_kind_of_day_has_its_own_shape(self):
+        """The four days have four shapes, in the picture and again beside their words."""
+        tree = part(NOW + timedelta(days=90), NOW + timedelta(days=9))
+        pictures = tree.findall(".//svg")
+        drawn = [each.get("d") for each in pictures[0].iter("path") if "day" in each.get("class").split()]
+        listed = [each.find("path").get("d") for each in pictures[1:]]
+        assert len(set(drawn)) == len(drawn) == 4
+        assert listed == drawn
+
+    def test_has_its_text_alternative(self):
+        """The picture is named in words that hold each day with its date, and its parts are not read one by one."""
+        picture = part(NOW + timedelta(days=90), NOW + timedelta(days=9)).find(".//svg")
+        title = picture.find("title")
+        assert picture.get("role") == "img"
+        assert picture.get("aria-labelledby") == title.get("id")
+        assert title.text == (
+            "Your dates on a line of time, in their order: Today, 23 November 2026; "
+            "then Application brought to ASE, 2 December 2026; "
+            f"then {EIGHT_WEEKS}, 27 December 2026; then Official AMA CPT submission date, 21 February 2027."
+        )
+
+    def test_one_day_alone_makes_no_line(self):
+        """Where only one day is known there is no picture, and the day stands in words."""
+        tree = part(ase=NOW, today=None)
+        assert tree.find("figure") is None
+        assert "Application brought to ASE: 23 November 2026" in words_in(tree)
+
+
+class TestTheWords:
+    @pytest.mark.parametrize(
+        ("days", "distance"),
+        [(12, "in 12 days"), (-12, "12 days ago"), (1, "in 1 day"), (-1, "1 day ago"), (0, "today")],
+    )
+    def test_say_how_far_each_day_is(self, days, distance):
+        """Each day stands with its distance from today, in words."""
+        said = words_in(part(NOW + timedelta(days=days), NOW + timedelta(days=days)))
+        assert said.count(f"({distance})") == 2
+
+    def test_today_unknown_leaves_distances_out(self):
+        """Without today there are the days alone: no today, no distance, and no note that needs it."""
+        tree = part(date(1950, 3, 1), date(1950, 1, 1), today=None)
+        assert not re.search(r"oday|\bago\b|\bin \d", words_in(tree))
+        assert notes_in(tree) == []
+
+    @settings(deadline=None)
+    @given(triple=TRIPLES)
+    def test_never_press(self, triple):
+        """No word of the dates speaks of a limit or of a time that has run out: on the page, as text, in a calendar."""
+        today, ama, ase = triple
+        view = seen(ama, ase, today)
+        if not view.dates.days:
+            return
+        said = [words_in(part(ama, ase, today)), calendar_of(view)]
+        said += [each[each.index("Your dates") :].split("Answers")[0] for each in (text_of(view), markdown_of(view))]
+        assert [found for text in said for found in PRESSING.findall(text.replace("\r\n ", ""))] == []
+
+    @pytest.mark.parametrize("word", ["late", "a deadline.", "Due", "you must", "missed", "OVERDUE"])
+    def test_a_pressing_word_is_seen(self, word):
+        """Each word that must not stand there would be found: the control."""
+        assert PRESSING.search(f"So it is {word} now")
+
+    def test_without_a_date_there_is_nothing(self):
+        """Without a date there is neither heading nor line, also where today is known."""
+        view = seen()
+        assert view.dates.days == ()
+        assert "Your dates" not in text_of(view)
+        assert "Your dates" not in markdown_of(view)
+
+    def test_text_and_markdown_say_the_same(self):
+        """The command line's text and Markdown hold the days and the notes, in the order of time."""
+        view = seen(date(2028, 3, 1), date(2028, 3, 5), today=None)
+        days = [
+            f"{EIGHT_WEEKS}: 5 January 2028",
+            "Official AMA CPT submission date: 1 March 2028",
+            "Application brought to ASE: 5 March 2028",
+        ]
+        for text in (text_of(view), markdown_of(view)):
+            lines = [line.strip(" -") for line in text[text.index("Your dates") :].splitlines() if line.strip()]
+            assert lines[1:4] == days
+            assert "Check whether the two are the other way round." in " ".join(lines[4:8])
+
+
+class TestNotes:
+    @pytest.mark.parametrize(
+        ("ama", "ase", "kinds"),
+        [
+            (NOW, NOW, []),
+            (NOW + timedelta(days=60), NOW - timedelta(days=400), []),
+            (NOW - timedelta(days=1), NOW - timedelta(days=90), ["past"]),
+            (NOW + timedelta(days=9), NOW + timedelta(days=10), ["order"]),
+            (NOW - timedelta(days=9), NOW, ["past", "order"]),
+            (date(2036, 11, 23), None, []),
+            (date(2036, 11, 24), None, ["far"]),
+            (None, date(2016, 11, 23), []),
+            (None, date(2016, 11, 22), ["far"]),
+            (date(1990, 1, 1), date(2190, 1, 1), ["far", "far", "order"]),
+        ],
+    )
+    def test_stand_where_a_date_is_odd(self, ama, ase, kinds):
+        """A submission date before today, dates the wrong way round and distant years are noted; nothing else is."""
+        assert notes_in(part(ama, ase)) == kinds
+
+    @pytest.mark.parametrize(
+        ("ama", "ase", "said"),
+        [
+            (
+                date(2026, 3, 1),
+                None,
+                "Official AMA CPT submission date: 1 March 2026 lies before today. Is this the day that you mean? "
+                "It stays as you answered it.",
+            ),
+            (
+                date(2126, 3, 1),
+                None,
+                "Official AMA CPT submission date: 1 March 2126 lies more than 10 years after today. "
+                "Is this the year that you mean? It stays as you answered it.",
+            ),
+            (
+                date(2028, 3, 1),
+                date(2028, 3, 5),
+                "Application brought to ASE and Official AMA CPT submission date: The date on which the application "
+                "is brought to ASE lies after the official AMA CPT submission date. Check whether the two are the "
+                "other way round. Both stay as you answered them.",
+            ),
+        ],
+    )
+    def test_are_named_and_lead_to_their_questions(self, ama, ase, said):
+        """A note is named with its questions' labels, each a link to its question, and says what to look at."""
+        note = next(each for each in part(ama, ase).iter("p") if each.get("data-note"))
+        assert words_in(note) == said
+        for link in note.iter("a"):
+            question = POLICY.questions[link.get("href").removeprefix("#q-")]
+            assert link.text == question.label
+
+    @settings(deadline=None)
+    @given(sheet=SHEETS, today=DAYS)
+    def test_change_nothing_else(self, sheet, today):
+        """Odd dates stay as they were answered: but for the dates' part, a result is the same on any day."""
+        answers, _ = read_answers(POLICY, sheet)
+        then, never = (view_of(POLICY, answers, today=day) for day in (today, None))
+        assert {**then.__dict__, "dates": None} == {**never.__dict__, "dates": None}
+        assert [(day.label, day.iso) for day in then.dates.days] == [(day.label, day.iso) for day in never.dates.days]
