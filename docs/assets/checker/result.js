@@ -16,7 +16,7 @@ export function show(place, html) {
   update(place, template.content);
   if (focused && mark && !focused.isConnected) {
     const candidates = [...place.querySelectorAll(`[data-part="${mark.part}"] :is(a, button, summary, [tabindex])`)];
-    const target = candidates.find((each) => nameOf(each).name === mark.name) ?? candidates[0];
+    const target = candidates.find((each) => each instanceof HTMLElement && nameOf(each).name === mark.name) ?? candidates[0];
     if (target instanceof HTMLElement) target.focus({ preventScroll: true });
   }
 }
