@@ -9,8 +9,9 @@ from collections.abc import Iterable
 
 from checker.engine.model import Clause
 from checker.render.asked import asked_now
+from checker.render.silence import ALWAYS_TITLE, ASK_TITLE, BROUGHT_UP, HERE, HERE_NONE, HERE_TITLE, SilenceView
 from checker.render.source import plain_words_of
-from checker.render.view import View
+from checker.render.view import FindingView, View
 from checker.render.why import STATES, Line, Why
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -38,16 +39,19 @@ def markdown_of(view: View, *, number: int | None = None) -> str:
             lines += ["Questions that can still change this:", ""]
             lines += _list(escaped(question.ask) for question in decision.open)
         lines += _why(decision.why)
+    for each in view.lists:
+        lines += [f"## {escaped(each.title)}", ""]
+        for finding in each.findings:
+            lines += _finding(finding)
+    lines += [f"## {HERE_TITLE}", "", HERE if view.silences else HERE_NONE, ""]
+    for silence in view.silences:
+        lines += _silence(silence)
+    if view.silences_always:
+        lines += [f"## {ALWAYS_TITLE}", ""]
+        lines += [line for silence in view.silences_always for line in _silence(silence)]
     if view.conflicts:
         lines += ["## Answers that do not fit together", ""]
         lines += _list(f"{_clause(clash.clause)}: {escaped(clash.detail)}" for clash in view.conflicts)
-    lines += ["## Clause by clause", ""]
-    for finding in view.findings:
-        lines += [f"### {finding.clause.number} {escaped(finding.clause.title)}", ""]
-        lines += [f"> {escaped(plain_words_of(finding.clause))}", ""]
-        lines += [f"**{escaped(finding.word)}.** {escaped(finding.detail)}", ""]
-        lines += _why(finding.why)
-    lines += [f"{escaped(label)}: {day}\n" for label, _, day in view.dates]
     lines += ["## Answers", "", "| Question | Answer | Why this is asked |", "| --- | --- | --- |"]
     lines += [
         f"| {escaped(question.ask)} | {escaped(answer)} | "
@@ -56,6 +60,26 @@ def markdown_of(view: View, *, number: int | None = None) -> str:
     ]
     lines += ["", escaped(view.disclaimer), "", f"Policy fingerprint: `{view.fingerprint}`"]
     return "\n".join(lines) + "\n"
+
+
+def _finding(finding: FindingView) -> list[str]:
+    """Return what a clause comes to, under a heading of its own."""
+    clause = finding.clause
+    lines = [f"### {clause.number} {escaped(clause.title)}", "", f"> {escaped(plain_words_of(clause))}", ""]
+    lines += [f"**{escaped(finding.word)}.** {escaped(finding.detail)}", "", f"Force: {escaped(clause.force)}.", ""]
+    if finding.date is not None:
+        lines += [f"{escaped(finding.date[0])}: {finding.date[2]}.", ""]
+    return lines + _why(finding.why)
+
+
+def _silence(silence: SilenceView) -> list[str]:
+    """Return a silence under a heading of its own, with its question in a line that can be copied whole."""
+    near = f" Near: {', '.join(f'clause {clause.number}' for clause in silence.clauses)}." if silence.clauses else ""
+    lines = [f"### {escaped(silence.title)}", "", f"{escaped(silence.says)}{near}", ""]
+    lines += [f"{ASK_TITLE}:", "", f"> {escaped(silence.ask)}", ""]
+    if silence.reasons:
+        lines += [BROUGHT_UP, "", *(line for reason in silence.reasons for line in _line(reason, "")), ""]
+    return lines
 
 
 def _why(why: Why) -> list[str]:
