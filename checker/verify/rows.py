@@ -38,6 +38,7 @@ def problems_of_use(policy: Policy, reference: Reference) -> Iterator[Problem]:
             if ("decision", decision.id, value) not in reached:
                 where = f"decision {quote(decision.id)}: value {quote(value)}"
                 yield Problem(kind="dead", where=where, message="no way of answering gives it", witness={})
+    # To choose what is brought up beside the results is no reason to ask a visitor anything.
     judging = [target for target in reference.targets if target.kind != "silence"]
     changing = {name for target in judging for name in target.result({}).missing}
     for name, question in reference.questions.items():
