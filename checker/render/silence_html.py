@@ -73,7 +73,7 @@ def silences_html(policy: Policy, places: Places) -> Markup:
             element("h2", silence.title, id=silence.id),
             element("p", silence.says),
             _near(view, places),
-            _question(view),
+            _question(view, view.id),
             _brought_up_by(policy, silence, places),
             class_="silence",
         )
@@ -106,10 +106,10 @@ def _general(view: SilenceView, places: Places) -> Markup:
 def _said(view: SilenceView, places: Places) -> tuple[Markup, ...]:
     page = element("a", view.title, href=f"{places.page(_PAGE)}#{view.id}")
     return (
-        element("p", page, class_="silence-title"),
+        element("p", page, class_="silence-title", id=f"silence-{view.id}"),
         element("p", view.says, class_="detail"),
         _near(view, places),
-        _question(view),
+        _question(view, f"silence-{view.id}"),
     )
 
 
@@ -119,8 +119,11 @@ def _near(view: SilenceView, places: Places) -> Markup:
     return element("p", "Near: ", clause_links(view.clauses, places), ".", class_="cited")
 
 
-def _question(view: SilenceView) -> Markup:
-    """Return the question, and a button to copy it, which stays hidden where no script can."""
+def _question(view: SilenceView, about: str) -> Markup:
+    """Return the question, and a button to copy it, which stays hidden where no script can.
+
+    about: the id of the silence's title, which tells one such button from another.
+    """
     name = f"ask-{view.id}"
     return element(
         "div",
@@ -132,7 +135,7 @@ def _question(view: SilenceView) -> Markup:
             type="button",
             class_="copy",
             data_copy=name,
-            aria_describedby=name,
+            aria_describedby=about,
             hidden=True,
         ),
         class_="ready-question",
