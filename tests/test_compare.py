@@ -335,7 +335,7 @@ class TestSilences:
         assert (found["id"], found["effect"], found["changed"]) == ("before-category-iii", "moves", ["when"])
         (move,) = found["moves"]
         assert (move["from"], move["to"], move["witness"]) == ("none", "holds", {"category": "category_i"})
-        # Of the sheets that seek Category I, only that of augmentative technology without an award brought it up before.
+        # Of the sheets that seek Category I, only augmentative technology without an award did so before.
         assert (found["checked"], found["complete"], move["sheets"]) == (5 * 3 * 3, 12, 14)
         words = " ".join(comparison_text(compared(edit)).split())
         assert "“What ASE does before Category III is awarded”" in words
