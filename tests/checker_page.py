@@ -19,15 +19,18 @@ READ = """
         ? links(part, ":scope > ul:first-of-type > li > a").map((anchor) => anchor.replace(/^q-/, "")) : [],
     };
   }
-  const findings = [...document.querySelectorAll("[data-clause]")].map((part) => ({
-    clause: part.dataset.clause, status: part.dataset.status, missing: words(part, "missing"),
-  }));
+  // The page lists clauses by whom they address; their numbers are in the order of the source.
+  const number = (part) => part.querySelector(".number").textContent;
+  const findings = [...document.querySelectorAll("[data-clause]")]
+    .sort((one, other) => number(one).localeCompare(number(other), "en", { numeric: true }))
+    .map((part) => ({ clause: part.dataset.clause, status: part.dataset.status, missing: words(part, "missing") }));
   const conflicts = [...document.querySelectorAll(".conflicts > ul")].map((list) => ({
     clause: hash(list.previousElementSibling.previousElementSibling.querySelector("a")),
     answers: links(list, "a").map((anchor) => anchor.replace(/^q-/, "")),
   }));
   const day = document.querySelector("[data-part=dates] [data-day=counted] time");
-  return { decisions, findings, conflicts, eight_weeks_before: day ? day.getAttribute("datetime") : null };
+  const silences = [...document.querySelectorAll("[data-silence]")].map((part) => part.dataset.silence);
+  return { decisions, findings, conflicts, silences, eight_weeks_before: day ? day.getAttribute("datetime") : null };
 }
 """
 

@@ -104,6 +104,7 @@ def status_renamed(document):
     """Give a status another id."""
     thing(document, "status", "not_yet")["id"] = "after_award"
     thing(document, "clause", "augmentative-category-i")["row"][1]["status"] = "after_award"
+    thing(document, "silence", "before-category-iii")["when"] = "augmentative-category-i is after_award"
 
 
 def value_renamed(document):

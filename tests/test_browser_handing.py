@@ -58,16 +58,16 @@ class TestTheLink:
         assert "browsers do not send to any server" in words
         assert words.index("whoever has it can read them") < words.index("Copy the link")
         filled.get_by_role("button", name="Copy the link").click()
-        filled.wait_for_function("document.querySelector('[data-handing-says]').textContent")
-        assert filled.locator("[data-handing-says]").inner_text() == "Copied."
+        filled.wait_for_function("document.querySelector('[data-copy=result-link] + .copied').textContent")
+        assert filled.locator("[data-copy=result-link] + .copied").inner_text() == "Copied."
         assert filled.evaluate("navigator.clipboard.readText()") == filled.locator("[data-link]").input_value()
 
     def test_can_be_copied_by_hand_where_the_browser_refuses(self, filled):
         """Where copying is not allowed, the link is selected and the page says so."""
         filled.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
         filled.get_by_role("button", name="Copy the link").click()
-        filled.wait_for_function("document.querySelector('[data-handing-says]').textContent")
-        assert "copy it with the keyboard" in filled.locator("[data-handing-says]").inner_text()
+        told = filled.locator("[data-copy=result-link] + .copied:not(:empty)")
+        assert "copy it with the keyboard" in told.inner_text()
         assert filled.evaluate("getSelection().toString()") == filled.locator("[data-link]").input_value()
 
 

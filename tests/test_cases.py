@@ -21,7 +21,8 @@ def test_library_agrees_with_case(case):
     """The library gives every worked case what it expects."""
     answers, faults = read_answers(POLICY, case.answers)
     assert not faults
-    assert differences(case, assess(POLICY, answers).as_json()) == []
+    assessment = assess(POLICY, answers)
+    assert differences(case, assessment.as_json(), assessment.silences) == []
 
 
 def test_command_line_of_the_shipped_wheel_agrees_with_every_case(site_dir, tmp_path, record_faces):
@@ -58,9 +59,11 @@ def test_case_that_expects_something_else_is_told():
         "blocking": {"discussion": []},
         "conflicts": [{"clause": "assistive", "answers": []}],
         "dates": {"eight_weeks_before": "2028-01-06"},
+        "silences": [],
     }
     case = Case(says="", clause="autonomous", answers={}, expected=wrong)
-    assert len(differences(case, assess(POLICY, answers).as_json())) == len(wrong)
+    assessment = assess(POLICY, answers)
+    assert len(differences(case, assessment.as_json(), assessment.silences)) == len(wrong)
 
 
 def test_every_case_is_a_sentence_about_a_clause_and_expects_something():
@@ -91,6 +94,19 @@ def test_every_row_of_every_rule_has_two_cases():
         for row in target.rule.rows
     }
     assert {row: rows[row] for row in expected if rows[row] < 2} == {}
+
+
+def test_every_silence_with_a_condition_has_a_case_that_brings_it_up_and_one_that_does_not():
+    """Each silence that turns on answers is brought up by a case, and left out by one that answers what it asks."""
+    judged = [case for case in CASES_TABLE if "silences" in case.expected]
+    for silence in POLICY.silences:
+        if silence.rule is None:
+            continue
+        brought_up = [silence.id in case.expected["silences"] for case in judged]
+        asked = {variable.name for variable in silence.rule.variables}
+        near = [asked & case.answers.keys() for case in judged]
+        assert any(brought_up), silence.id
+        assert any(names and not shown for names, shown in zip(near, brought_up, strict=True)), silence.id
 
 
 def test_examples_of_the_page_are_among_the_cases():

@@ -55,7 +55,7 @@ def test_a_list_gives_a_list_in_the_same_order(run, tmp_path):
 def test_lists_are_numbered_sections_of_text(run, form):
     """In text and Markdown each of several results is a numbered section; a single one has no number."""
     many = run("assess", "--format", form, stdin=b"[{}, {}]").stdout.decode()
-    assert [line.lstrip("# ") for line in many.splitlines() if "ASE AI Procedures" in line] == [
+    assert [line.lstrip("# ") for line in many.splitlines() if "Self-assessment: " in line] == [
         "1. Self-assessment: ASE AI Procedures for CPT Designation",
         "2. Self-assessment: ASE AI Procedures for CPT Designation",
     ]

@@ -6,6 +6,7 @@ from time import process_time
 import pytest
 
 from checker.compare.compare import compare
+from checker.render.comparison import comparison_text
 from tests import edits
 from tests.edits import CRITERIA, DIRECTIONS, DOCUMENT, SHIPPED, compared, edited, effects, thing, told, version
 
@@ -307,10 +308,10 @@ class TestWords:
     def test_another_order_is_told_and_moves_nothing(self):
         """Clauses, questions and conflicts in another order are told as such, and no result moves."""
         document = deepcopy(DOCUMENT)
-        for key in ("topic", "clause", "question", "silence", "conflict"):
+        for key in ("topic", "addressee", "clause", "question", "silence", "conflict"):
             document[key].reverse()
         found = compare(SHIPPED, version(document))
-        assert found.as_json()["order"] == ["topic", "clause", "question", "silence", "conflict"]
+        assert found.as_json()["order"] == ["topic", "addressee", "clause", "question", "silence", "conflict"]
         assert effects(found) == {}
 
     def test_the_whole_of_the_file_is_looked_at(self):
@@ -321,3 +322,51 @@ class TestWords:
             document["undetermined"]["says"] = "Open: {open}."
 
         assert compared(edit).as_json()["changed"] == ["disclaimer", "undetermined.says"]
+
+
+class TestSilences:
+    def test_another_condition_tells_which_answers_bring_the_silence_up(self):
+        """A silence that other answers bring up is told with the change, its count and its smallest example."""
+
+        def edit(document):
+            thing(document, "silence", "before-category-iii")["when"] = "category is category_i"
+
+        (found,) = compared(edit).as_json()["silences"]
+        assert (found["id"], found["effect"], found["changed"]) == ("before-category-iii", "moves", ["when"])
+        (move,) = found["moves"]
+        assert (move["from"], move["to"], move["witness"]) == ("none", "holds", {"category": "category_i"})
+        # Of the sheets that seek Category I, only augmentative technology without an award did so before.
+        assert (found["checked"], found["complete"], move["sheets"]) == (5 * 3 * 3, 12, 14)
+        words = " ".join(comparison_text(compared(edit)).split())
+        assert "“What ASE does before Category III is awarded”" in words
+        assert "What is written differently: the condition. Now brought up with a result: 14 of 45 ways" in words
+
+    def test_a_silence_moves_with_the_clause_that_it_asks_for(self):
+        """Where a clause's rule changes, a silence that asks for its status is told though no word of it differs."""
+        (found,) = compared(edits.fifty_five).as_json()["silences"]
+        assert (found["id"], found["effect"], found["changed"]) == ("eight-weeks-consequence", "moves", [])
+        assert [(move["from"], move["to"], move["sheets"]) for move in found["moves"]] == [("holds", "none", 1)]
+        assert "Now no longer brought up with a result" in comparison_text(compared(edits.fifty_five))
+
+    def test_words_alone_move_nothing(self):
+        """Another question to send, or another condition that means the same, is a change of words."""
+
+        def edit(document):
+            thing(document, "silence", "field")["ask"] += " Thank you."
+            thing(document, "silence", "physician-work")["when"] = "not not classification is autonomous"
+
+        found = compared(edit).as_json()["silences"]
+        assert [(each["id"], each["effect"], each["changed"], each["moves"]) for each in found] == [
+            ("physician-work", "changed", ["when"], []),
+            ("field", "changed", ["ask"], []),
+        ]
+
+    def test_whom_clauses_address_is_told(self):
+        """Another word or title for whom clauses address is told as such."""
+
+        def edit(document):
+            thing(document, "addressee", "ase")["title"] = "What ASE does"
+
+        (found,) = compared(edit).as_json()["addressees"]
+        assert (found["id"], found["effect"], found["changed"]) == ("ase", "changed", ["title"])
+        assert "Whom clauses address: 1 differs." in comparison_text(compared(edit))

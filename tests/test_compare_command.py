@@ -80,7 +80,7 @@ class TestFiles:
     def test_json_has_the_documented_shape(self, files):
         """The keys of the JSON form, and their order, are those that the contract documents."""
         found = json.loads(run(files, "old.toml", "new.toml", "--format", "json").stdout)
-        parts = ["clauses", "decisions", "conflicts", "questions", "statuses", "topics", "silences"]
+        parts = ["clauses", "decisions", "conflicts", "questions", "statuses", "topics", "addressees", "silences"]
         assert list(found) == ["old", "new", "identical", "checked", "complete", "changed", "order", *parts]
         shape = ["id", "effect", "changed", "checked", "complete", "moves", "beside"]
         assert {tuple(each) for each in found["clauses"] + found["conflicts"]} == {tuple(shape)}

@@ -179,7 +179,8 @@ class TestNothingIsLeftUnsaid:
         comparison = compare(version(small(DOCUMENT)), new)
         found = comparison.as_json()
         told_of = [each for kind in ("clauses", "decisions") for each in found[kind] if each["effect"] != "unchanged"]
-        listed = [found[key] for key in ("changed", "questions", "statuses", "topics", "silences")]
+        lists = ("changed", "questions", "statuses", "topics", "addressees", "silences")
+        listed = [found[key] for key in lists]
         assert told_of or any(listed)
         assert len(comparison_text(comparison).split("\n\n")) > 1 or found["changed"]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from checker.engine.model import Silence
 from checker.pages.glossary import GLOSSARY
 from checker.policy import load_policy
 
@@ -73,6 +74,23 @@ def test_every_silence_is_linked_from_some_page() -> None:
     """What the text does not say is said where a reader would look for it."""
     linked = set(re.findall(r"not-stated\.md#([a-z-]+)", "".join(PAGES.values())))
     assert linked == {silence.id for silence in POLICY.silences}
+
+
+QUOTED = re.compile(r"“([^”]+)”")
+
+
+@pytest.mark.parametrize("silence", POLICY.silences, ids=lambda silence: silence.id)
+def test_a_question_ready_to_send_stands_alone_and_quotes_the_text(silence: Silence) -> None:
+    """A question names the text, quotes its clauses to the letter, asks, and names nobody to send it to."""
+    source = " ".join(clause.text for clause in POLICY.clauses.values())
+    near = " ".join(POLICY.clauses[each].text for each in silence.clauses)
+    quoted = [words.removesuffix(".") for words in QUOTED.findall(silence.ask)]
+    assert silence.ask.startswith(f"The {POLICY.title} ")
+    assert silence.ask.endswith("?")
+    assert [words for words in quoted if words not in source.replace("[", "").replace("]", "")] == []
+    assert not silence.clauses or any(words in near for words in quoted)
+    assert not re.search(r"@|https?:|www\.|mailto|\n", silence.ask)
+    assert not EXCESS.search(silence.ask)
 
 
 def test_the_page_on_results_uses_the_words_that_results_use() -> None:

@@ -17,7 +17,8 @@ from tests.strategies import SHEETS
 
 POLICY = load_policy()
 RULES = {name: each.rule for name, each in (POLICY.clauses | POLICY.decisions).items()}
-TARGETS = {each.name: each for each in Reference(load_document(PROCEDURES)).targets if each.kind != "conflict"}
+REFERENCE = Reference(load_document(PROCEDURES))
+TARGETS = {each.name: each for each in REFERENCE.targets if each.kind in {"clause", "decision"}}
 
 
 def known(sheet):

@@ -83,6 +83,8 @@ def test_empty_file_is_told_everything_that_it_lacks():
         "procedures.toml: status `undetermined` is missing",
         "procedures.toml: `topic` is missing",
         "procedures.toml: no topic stands in the file",
+        "procedures.toml: `addressee` is missing",
+        "procedures.toml: no addressee stands in the file",
         "procedures.toml: `clause` is missing",
         "procedures.toml: no clause stands in the file",
         "procedures.toml: `question` is missing",

@@ -57,7 +57,7 @@ def test_variants_of_a_condition(text, expected):
 
 
 def test_every_row_of_every_rule_has_mutants():
-    """Each row of each clause, decision and conflict is removed, and each of its words replaced."""
+    """Each row of each clause, decision and conflict is removed, each of its words replaced, each condition changed."""
     names = [mutant.name for mutant in mutants(DOCUMENT)]
     assert len(set(names)) == len(names)
     for table, where in [
@@ -70,6 +70,10 @@ def test_every_row_of_every_rule_has_mutants():
             here = f"{where}: row[{number}]: "
             found = {name.removeprefix(here).partition(" = ")[0] for name in names if name.startswith(here)}
             assert found - {"swapped with the next"} == kinds
+    for silence in DOCUMENT["silence"]:
+        here = f"silence `{silence['id']}`: "
+        found = {name.removeprefix(here).partition(" = ")[0] for name in names if name.startswith(here)}
+        assert found == ({"`when` removed", "when"} if "when" in silence else set())
     assert {name.partition(":")[0] for name in names} >= {"conflict[1]", "conflict[2]", "question `classification`"}
 
 

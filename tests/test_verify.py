@@ -24,7 +24,7 @@ from tests.broken_policies import BROKEN
 
 POLICY = load_policy()
 DOCUMENT = load_document(PROCEDURES)
-TARGET = re.compile(r"(clause|decision|conflict) `([^`]+)`(?:: row\[(\d+)\])?(?:: value `([^`]+)`)?")
+TARGET = re.compile(r"(clause|decision|conflict|silence) `([^`]+)`(?:: row\[(\d+)\])?(?:: value `([^`]+)`)?")
 ROWS = re.compile(r"row\[(\d+)\] gives `(\w+)`")
 
 
@@ -51,12 +51,13 @@ class TestTheShippedPolicy:
         assert (code, list(result), result["problems"], err) == (0, ["checked", "problems"], [], [])
 
     def test_is_gone_through_in_every_way(self):
-        """Every way of leaving questions open is counted once for each clause, decision and conflict."""
+        """Every way of leaving questions open is counted once for each clause, decision, conflict and silence."""
         done = []
         verification = verify(POLICY, DOCUMENT, load_source(), (), lambda *progress: done.append(progress))
         days = {-56, -55, 0, 55, 56}
         expected = 0
-        for target in (*POLICY.clauses.values(), *POLICY.decisions.values()):
+        silences = [silence for silence in POLICY.silences if silence.rule]
+        for target in (*POLICY.clauses.values(), *POLICY.decisions.values(), *silences):
             ways = 1
             for variable in target.rule.variables:
                 question = POLICY.questions[variable.name]
@@ -113,6 +114,7 @@ def test_every_kind_of_problem_has_a_control():
         "clause : row[]",
         "decision : value ",
         "conflict ",
+        "silence ",
     }
     unsourced = [problem["where"] for problem in reported if problem["kind"] == "unsourced"]
     assert {re.sub(r"`[^`]+`|\d+", "", where) for where in unsourced} == {
@@ -188,12 +190,15 @@ class Witness:
         if self.problem["where"].startswith("status"):
             rules = [clause.rule for clause in self.policy.clauses.values()]
             assert all(f"`{outcome}`" not in self.problem["where"] for each in rules for outcome in self.outcomes(each))
-        elif self.kind == "conflict":
+        elif self.kind in {"conflict", "silence"}:
             names = list(self.policy.questions)
-            conflict = self.policy.conflicts[int(self.name.strip("[]")) - 1]
-            asked = [name for name in names if name in str(conflict.when)]
+            if self.kind == "conflict":
+                when = self.policy.conflicts[int(self.name.strip("[]")) - 1].when
+            else:
+                (when,) = (silence.when for silence in self.policy.silences if silence.id == self.name)
+            asked = [name for name in names if name in str(when)]
             domains = [[c.id for c in self.policy.questions[name].choices] or [True, False] for name in asked]
-            assert not any(truth(conflict.when, dict(zip(asked, each, strict=True))) for each in product(*domains))
+            assert not any(truth(when, dict(zip(asked, each, strict=True))) for each in product(*domains))
         elif self.value:
             assert self.value not in self.outcomes(self.rule())
         elif self.problem["witness"]:

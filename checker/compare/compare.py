@@ -7,13 +7,14 @@ Must not read a file, ask git or make words for people; the same two give the sa
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from checker.compare.comparison import Comparison, Kind, Subject, Version
+from checker.compare.comparison import Comparison, Entry, Kind, Subject, Version
 from checker.compare.moves import direction, walk
 from checker.compare.tables import (
     by_id,
     changed_at_the_top,
     changed_keys,
     entries,
+    entry,
     merged,
     order_changed,
     presence,
@@ -36,8 +37,24 @@ def compare(old: Version, new: Version) -> Comparison:
         questions=entries(before, after, "question"),
         statuses=entries(before, after, "status"),
         topics=entries(before, after, "topic"),
-        silences=entries(before, after, "silence"),
+        addressees=entries(before, after, "addressee"),
+        silences=_silences(old, new),
     )
+
+
+def _silences(old: Version, new: Version) -> tuple[Entry, ...]:
+    """Return the silences that differ in words, or that other answers bring up."""
+    before, after = by_id(old.document, "silence"), by_id(new.document, "silence")
+    found = []
+    for name in merged(before, after):
+        differing = entry(name, before, after)
+        if differing.presence == "both":
+            walked = walk(old.policy, new.policy, "silence", name)
+            counts = {"checked": walked.checked, "complete": walked.complete, "moves": walked.moves}
+            differing = Entry(**vars(differing) | counts)
+        if differing.moves or before.get(name) != after.get(name):
+            found.append(differing)
+    return tuple(found)
 
 
 def _conflicts(document: Mapping[str, Any]) -> _Tables:

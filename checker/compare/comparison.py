@@ -12,7 +12,7 @@ from checker.engine.record import Record
 type Presence = Literal["both", "added", "removed"]
 type Effect = Literal["unchanged", "words", "moves", "added", "removed"]
 type Direction = Literal["same", "stricter", "looser", "neither"]
-type Kind = Literal["clause", "decision", "conflict"]
+type Kind = Literal["clause", "decision", "conflict", "silence"]
 type Side = tuple[str, ...] | str | None
 type Witness = Mapping[str, bool | str]
 
@@ -82,10 +82,11 @@ class Subject(Record):
 
 
 class Entry(Record):
-    """A question, status, topic or silence that differs.
+    """A question, status, topic, addressee or silence that differs.
 
     twin: the id of the one in the other version that differs from it in the id alone; None if there is none.
     values_added, values_removed: for a question, the values that only one version allows.
+    checked, complete, moves: for a silence of both versions, for which sheets it comes to be brought up, or no longer.
     """
 
     id: str
@@ -94,17 +95,24 @@ class Entry(Record):
     twin: str | None
     values_added: tuple[str, ...]
     values_removed: tuple[str, ...]
+    checked: int = 0
+    complete: int = 0
+    moves: tuple[Move, ...] = ()
 
-    def as_json(self, *, values: bool) -> dict[str, Any]:
-        """Return it in its public form; `values`: whether it can have values."""
+    def as_json(self, *, values: bool = False, moves: bool = False) -> dict[str, Any]:
+        """Return it in its public form; `values`, `moves`: whether it can have such."""
+        changed = "moves" if self.moves else "changed"
         result: dict[str, Any] = {
             "id": self.id,
-            "effect": "changed" if self.presence == "both" else self.presence,
+            "effect": changed if self.presence == "both" else self.presence,
             "changed": list(self.changed),
             "same_but_for_id": self.twin,
         }
         if values:
             result |= {"values_added": list(self.values_added), "values_removed": list(self.values_removed)}
+        if moves:
+            moved = [_moved_json(move) for move in self.moves]
+            result |= {"checked": self.checked, "complete": self.complete, "moves": moved}
         return result
 
 
@@ -125,6 +133,7 @@ class Comparison(Record):
     questions: tuple[Entry, ...]
     statuses: tuple[Entry, ...]
     topics: tuple[Entry, ...]
+    addressees: tuple[Entry, ...]
     silences: tuple[Entry, ...]
 
     @property
@@ -137,13 +146,15 @@ class Comparison(Record):
 
             {"old": {"title", "fingerprint"}, "new": {"title", "fingerprint"},
              "identical": true where the fingerprints are the same,
-             "checked": how many sheets were gone through, "complete": how many of these leave nothing open,
+             "checked": how many sheets were gone through for clauses, decisions and conflicts,
+             "complete": how many of these leave nothing open,
              "changed": [keys at the top of the file], "order": [lists whose order differs],
              "clauses":   [{"id", "effect", "changed", "checked", "complete", "moves", "beside"}, ...],
              "decisions": [the same, and "direction"],
              "conflicts": [the same as for clauses; "id" is that of the clause that the conflicts name],
              "questions": [{"id", "effect", "changed", "same_but_for_id", "values_added", "values_removed"}, ...],
-             "statuses", "topics", "silences": [{"id", "effect", "changed", "same_but_for_id"}, ...]}
+             "statuses", "topics", "addressees": [{"id", "effect", "changed", "same_but_for_id"}, ...],
+             "silences": [the same, and "checked", "complete", "moves"]}
 
         Clauses, decisions and conflicts: all of both versions, also unchanged ones.  "effect" is `unchanged`,
         `words`, `moves`, `added` or `removed`.  "changed": keys, as `text` or `row.when`.  "direction" is `same`,
@@ -153,7 +164,8 @@ class Comparison(Record):
         "beside": {"missing": {"from", "to", "sheets", "complete", "witness"}, ...}: what moves for sheets whose
         result stays; its keys are `missing`, `latest_date` (clauses), `clauses`, `blocking` (decisions) and `answers`
         (conflicts), each only where it moves, with the ids or the day that it is for the witness.
-        Questions, statuses, topics, silences: those that differ; "effect" is `changed`, `added` or `removed`.
+        Questions, statuses, topics, addressees, silences: those that differ; "effect" is `changed`, `added` or
+        `removed`; for a silence that other answers bring up, which can be so with the same words, it is `moves`.
         """
         return {
             "old": {"title": self.old.title, "fingerprint": self.old.fingerprint},
@@ -167,9 +179,10 @@ class Comparison(Record):
             "decisions": [_subject_json(each) | {"direction": each.direction} for each in self.decisions],
             "conflicts": [_subject_json(each) for each in self.conflicts],
             "questions": [each.as_json(values=True) for each in self.questions],
-            "statuses": [each.as_json(values=False) for each in self.statuses],
-            "topics": [each.as_json(values=False) for each in self.topics],
-            "silences": [each.as_json(values=False) for each in self.silences],
+            "statuses": [each.as_json() for each in self.statuses],
+            "topics": [each.as_json() for each in self.topics],
+            "addressees": [each.as_json() for each in self.addressees],
+            "silences": [each.as_json(moves=True) for each in self.silences],
         }
 
 

@@ -1,6 +1,6 @@
 """Moves: for which sheets a result becomes another, counted, each with its smallest witness.
 
-In: the two versions, and a clause, decision or conflict.  Out: moves, shifts beside them, and their direction.
+In: the two versions, and a clause, decision, conflict or silence.  Out: moves, shifts beside them, and their direction.
 Must not leave a sheet out.
 """
 

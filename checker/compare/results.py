@@ -1,4 +1,4 @@
-"""Results: what one version of a policy comes to for a sheet, of one clause, decision or conflict.
+"""Results: what one version of a policy comes to for a sheet, of one clause, decision, conflict or silence.
 
 In: a policy, and what is asked of it.  Out: results, drawn by the engine as for any visitor.
 Must not draw a conclusion of its own.
@@ -16,7 +16,8 @@ from checker.engine.record import Record
 from checker.engine.rule import Rule
 
 HOLDS, NONE = "holds", "none"
-"""What a conflict comes to: its answers do not fit together, or nothing of the kind can be said."""
+"""What a conflict comes to: its answers do not fit together, or nothing of the kind can be said. And what a silence
+comes to: it is brought up, or it is not."""
 
 
 _NO_RULE = {"rule": None, "compares": None, "latest_date": None}
@@ -34,7 +35,7 @@ class Result(Record):
 
 
 class Results:
-    """The results of one clause, decision or conflict by one version of a policy.
+    """The results of one clause, decision, conflict or silence by one version of a policy.
 
     questions: those that its rows mention.  numbers: of days, that its rows compare dates by.
     """
@@ -74,6 +75,8 @@ class Results:
         assessment = assess(self._policy, answers)
         if self._kind == "conflict":
             return _of_conflicts(assessment, self._name)
+        if self._kind == "silence":
+            return Result(value=HOLDS if self._rule is None or assessment.silences else NONE, beside=())
         if self._rule is None:
             return Result(value=None, beside=())
         if self._kind == "decision":
@@ -89,12 +92,18 @@ def _narrowed(policy: Policy, kind: Kind, name: str) -> Policy:
     }
     decisions = {each.id: each for each in policy.decisions.values() if (kind, name) == ("decision", each.id)}
     conflicts = tuple(each for each in policy.conflicts if (kind, name) == ("conflict", each.clause))
-    return Policy(**vars(policy) | {"clauses": clauses, "decisions": decisions, "conflicts": conflicts})
+    silences = tuple(each for each in policy.silences if (kind, name) == ("silence", each.id))
+    kept = {"clauses": clauses, "decisions": decisions, "conflicts": conflicts, "silences": silences}
+    return Policy(**vars(policy) | kept)
 
 
 def _rule(policy: Policy, kind: Kind, name: str) -> Rule | None:
-    things: Mapping[str, object] = policy.clauses if kind == "clause" else policy.decisions
-    return None if kind == "conflict" else getattr(things.get(name), "rule", None)
+    things: Mapping[Kind, Mapping[str, object]] = {
+        "clause": policy.clauses,
+        "decision": policy.decisions,
+        "silence": {each.id: each for each in policy.silences},
+    }
+    return None if kind == "conflict" else getattr(things[kind].get(name), "rule", None)
 
 
 def _conditions(policy: Policy, kind: Kind, name: str, rule: Rule | None) -> list[Condition]:

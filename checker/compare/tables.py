@@ -9,7 +9,7 @@ from typing import Any
 
 from checker.compare.comparison import Entry, Presence
 
-LISTS = ("status", "topic", "clause", "question", "decision", "silence")
+LISTS = ("status", "topic", "addressee", "clause", "question", "decision", "silence")
 """The lists of a policy file whose things have ids."""
 
 
@@ -92,10 +92,11 @@ def _names(document: Mapping[str, Any], key: str) -> dict[str, None]:
 def entries(old: Mapping[str, Any], new: Mapping[str, Any], key: str) -> tuple[Entry, ...]:
     """Return what differs in a list, in the new order."""
     first, second = by_id(old, key), by_id(new, key)
-    return tuple(_entry(name, first, second) for name in merged(first, second) if first.get(name) != second.get(name))
+    return tuple(entry(name, first, second) for name in merged(first, second) if first.get(name) != second.get(name))
 
 
-def _entry(name: str, old: Mapping[str, Mapping[str, Any]], new: Mapping[str, Mapping[str, Any]]) -> Entry:
+def entry(name: str, old: Mapping[str, Mapping[str, Any]], new: Mapping[str, Mapping[str, Any]]) -> Entry:
+    """Return what differs in one thing of a list, which may be nothing."""
     before, after = old.get(name), new.get(name)
     values, values_now = _values(before), _values(after)
     both = before is not None and after is not None

@@ -10,7 +10,7 @@ from typing import Any
 
 from checker.engine.answers import Answers
 from checker.engine.condition import Value, grounds, truth
-from checker.engine.model import UNDETERMINED, Clause, Decision, Policy
+from checker.engine.model import CONCERNS, UNDETERMINED, Clause, Decision, Policy
 from checker.engine.record import Record
 from checker.engine.rule import Row, Rule, Settled
 
@@ -52,6 +52,8 @@ class Clash(Record):
 class Assessment(Record):
     """Everything that a policy says of a set of answers, with nothing in it but the policy's own words.
 
+    silences: the ids of those that concern the case whatever the open questions come to. Those that concern every
+        case are not among them, and the public form, which tells what the text says, holds none.
     latest_dates: by id, the last day that satisfies a clause's comparison, as `YYYY-MM-DD`; None where the
         date that it is counted from is open.
     """
@@ -62,6 +64,7 @@ class Assessment(Record):
     decisions: Mapping[str, Outcome]
     findings: tuple[Finding, ...]
     conflicts: tuple[Clash, ...]
+    silences: tuple[str, ...]
     latest_dates: Mapping[str, str | None]
 
     def as_json(self) -> dict[str, Any]:
@@ -119,6 +122,11 @@ def assess(policy: Policy, answers: Answers) -> Assessment:
             )
             for conflict in policy.conflicts
             if truth(conflict.when, known)
+        ),
+        silences=tuple(
+            silence.id
+            for silence in policy.silences
+            if silence.rule is not None and silence.rule.settle(silence.rule.known(known)).outcome == CONCERNS
         ),
         latest_dates={
             clause.latest_date.id: _day(known.get(clause.latest_date.question), clause.latest_date.days)

@@ -9,17 +9,19 @@ from typing import Any, cast, get_args
 
 from checker.engine.document import fingerprint, read_document
 from checker.engine.fault import Fault, PolicyError, quote
+from checker.engine.load_clauses import read_clause
+from checker.engine.load_conclusions import read_conflict, read_decision, read_silence
 from checker.engine.load_rules import RuleReader
 from checker.engine.load_table import Table
 from checker.engine.model import (
     UNDETERMINED,
     UNSURE,
+    Addressee,
     Choice,
     Clause,
     Policy,
     Question,
     QuestionType,
-    Silence,
     Status,
     Topic,
 )
@@ -59,6 +61,7 @@ def _policy(file: Table, document: Mapping[str, Any]) -> Policy:
     if UNDETERMINED not in statuses:
         file.fault(f"status `{UNDETERMINED}` is missing")
     topics = {topic.id: topic for topic in map(_topic, file.identified("topic"))}
+    addressees = {addressee.id: addressee for addressee in map(_addressee, file.identified("addressee"))}
 
     clause_tables = file.identified("clause")
     clause_ids = [table.peek("id") for table in clause_tables]
@@ -69,13 +72,16 @@ def _policy(file: Table, document: Mapping[str, Any]) -> Policy:
         file.fault(f"{quote(both)} is the id of a clause and of a question")
 
     rules = RuleReader(questions, statuses)
-    clauses = {clause.id: clause for clause in (rules.clause(table, topics) for table in clause_tables)}
+    clauses = {
+        clause.id: clause for clause in (read_clause(table, rules, topics, addressees) for table in clause_tables)
+    }
     decisions = {
-        decision.id: decision for decision in (rules.decision(table, clauses) for table in file.identified("decision"))
+        decision.id: decision
+        for decision in (read_decision(table, rules, clauses) for table in file.identified("decision"))
     }
     _check_dates(file, clauses.values())
-    conflicts = tuple(rules.conflict(table, clauses) for table in file.tables("conflict", optional=True))
-    silences = tuple(_silence(table, clause_ids) for table in file.identified("silence", optional=True))
+    conflicts = tuple(read_conflict(table, rules, clauses) for table in file.tables("conflict", optional=True))
+    silences = tuple(read_silence(table, rules, clauses) for table in file.identified("silence", optional=True))
     file.finish()
     if open_words is not None:
         open_words.finish()
@@ -86,6 +92,7 @@ def _policy(file: Table, document: Mapping[str, Any]) -> Policy:
         statuses=statuses,
         undetermined_says=undetermined_says,
         topics=topics,
+        addressees=addressees,
         questions=questions,
         clauses=clauses,
         decisions=decisions,
@@ -129,17 +136,10 @@ def _topic(table: Table) -> Topic:
     return topic
 
 
-def _silence(table: Table, clause_ids: Iterable[str]) -> Silence:
-    silence = Silence(
-        id=table.text("id"),
-        title=table.text("title"),
-        clauses=table.texts("clauses"),
-        says=table.text("says"),
-    )
-    for clause in silence.clauses:
-        table.known(clause, "unknown clause", clause_ids)
+def _addressee(table: Table) -> Addressee:
+    addressee = Addressee(id=table.text("id"), word=table.text("word"), title=table.text("title"))
     table.finish()
-    return silence
+    return addressee
 
 
 def _question(table: Table, clause_ids: Iterable[str]) -> Question:

@@ -16,6 +16,9 @@ UNSURE = "unsure"
 UNDETERMINED = "undetermined"
 """What a status or decision is while open questions can still change it."""
 
+CONCERNS, ELSEWHERE = "concerns", "elsewhere"
+"""What the rule of a silence comes to: it concerns the case, or cases with other answers."""
+
 type QuestionType = Literal["boolean", "choice", "date"]
 
 
@@ -31,6 +34,14 @@ class Topic(Record):
     """A page of clauses."""
 
     id: str
+    title: str
+
+
+class Addressee(Record):
+    """Whom clauses address.  word: what is shown for it.  title: over the clauses of a result that address it."""
+
+    id: str
+    word: str
     title: str
 
 
@@ -93,7 +104,8 @@ class LatestDate(Record):
 class Clause(Record):
     """A clause: the source's words, ours about them, and the rule.
 
-    parts: its words once more, cut by how far the rules go into them.  rule: None where no part is checked.
+    addressed_to: the id of an addressee.  parts: its words once more, cut by how far the rules go into them.
+    rule: None where no part is checked.
     heading: the heading of the source that stands right above it.  links: the address for the words of a
     link that the source leaves without one.  compares: the two date questions,
     earlier and later, and the number of days, where its rule compares dates.
@@ -142,12 +154,20 @@ class Conflict(Record):
 
 
 class Silence(Record):
-    """Something that the text does not say, and the clauses near it."""
+    """Something that the text does not say, and the clauses near it.
+
+    ask: a question about it, ready to send to whoever the text is from.
+    when, rule: for which answers it concerns a case: the rule comes to CONCERNS or ELSEWHERE; None where it
+        concerns every case.
+    """
 
     id: str
     title: str
     clauses: tuple[str, ...]
     says: str
+    ask: str
+    when: Condition | None
+    rule: Rule | None
 
 
 class Policy(Record):
@@ -162,6 +182,7 @@ class Policy(Record):
     statuses: Mapping[str, Status]
     undetermined_says: str
     topics: Mapping[str, Topic]
+    addressees: Mapping[str, Addressee]
     questions: Mapping[str, Question]
     clauses: Mapping[str, Clause]
     decisions: Mapping[str, Decision]

@@ -10,13 +10,14 @@ from functools import cache
 from checker.engine.fault import listed, nearest, quote
 from checker.engine.model import Clause, Policy
 from checker.pages.glossary import Term, glossary_html
-from checker.render.clause import clause_html, contents_html, full_text_html, quote_html, silences_html
+from checker.render.clause import clause_html, contents_html, full_text_html, quote_html
 from checker.render.coverage import coverage_html
 from checker.render.form import checker_html
 from checker.render.markup import Markup, join
 from checker.render.path import path_html
 from checker.render.places import Places
 from checker.render.proof import proof_html, verified_html
+from checker.render.silence_html import silences_html
 from checker.render.table import tables_html
 from checker.render.timeline import timeline_html
 from checker.verify.files import verify_files

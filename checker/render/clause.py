@@ -5,7 +5,7 @@ In: a policy and its clauses.  Out: markup.  Must not put a word of ours into a 
 
 from checker.engine.model import Clause, Policy, Question
 from checker.render.markup import Markup, element, join
-from checker.render.places import Places, clause_links, question_anchor
+from checker.render.places import Places, question_anchor
 from checker.render.source import link_note, quotation, words_of
 
 
@@ -16,7 +16,7 @@ def clause_html(policy: Policy, clause: Clause, places: Places) -> Markup:
         element("h2", element("span", clause.number, class_="clause-number"), f" {clause.title}", id=clause.id),
         quotation(clause),
         link_note(clause),
-        _facts(clause),
+        _facts(policy, clause),
         element("p", "In plain words", class_="label"),
         element("p", clause.reading),
         element("p", "The clause does not say", class_="label"),
@@ -53,7 +53,7 @@ def contents_html(policy: Policy, places: Places) -> Markup:
                     "tr",
                     element("td", clause.number),
                     element("td", element("a", clause.title, href=places.clause(clause))),
-                    element("td", clause.addressed_to),
+                    element("td", policy.addressees[clause.addressed_to].word),
                     element("td", clause.force),
                 )
                 for clause in policy.clauses.values()
@@ -96,38 +96,16 @@ def full_text_html(policy: Policy, places: Places) -> Markup:
     )
 
 
-def silences_html(policy: Policy, places: Places) -> Markup:
-    """Return everything that the text does not say, with the clauses near each."""
-    return join(
-        element(
-            "section",
-            element("h2", silence.title, id=silence.id),
-            element("p", silence.says),
-            element(
-                "p",
-                "Near: ",
-                clause_links((policy.clauses[each] for each in silence.clauses), places),
-                ".",
-                class_="cited",
-            )
-            if silence.clauses
-            else "",
-            class_="silence",
-        )
-        for silence in policy.silences
-    )
-
-
 def questions_of(policy: Policy, clause: Clause) -> tuple[Question, ...]:
     """Return the questions that the rule of a clause asks, in order."""
     variables = () if clause.rule is None else clause.rule.variables
     return tuple(policy.questions[variable.name] for variable in variables)
 
 
-def _facts(clause: Clause) -> Markup:
+def _facts(policy: Policy, clause: Clause) -> Markup:
     return element(
         "dl",
-        element("div", element("dt", "Addressed to"), element("dd", clause.addressed_to)),
+        element("div", element("dt", "Addressed to"), element("dd", policy.addressees[clause.addressed_to].word)),
         element("div", element("dt", "Force"), element("dd", clause.force)),
         class_="clause-facts",
     )

@@ -30,6 +30,7 @@ _RULE = {"row.when", "row.status", "row.value", "when"}
 _LISTS = {
     "status": "what a clause can come to",
     "topic": "topics",
+    "addressee": "whom clauses address",
     "clause": "clauses",
     "question": "questions",
     "decision": "decisions",
@@ -90,11 +91,12 @@ def _sections(comparison: Comparison) -> list[Section]:
     return [words.overview(), *(words.subject(subject) for subject in subjects), *differing]
 
 
-_ENTRIES = ("questions", "statuses", "topics", "silences")
+_ENTRIES = ("questions", "statuses", "topics", "addressees", "silences")
 _TITLES = {
     "questions": "Questions",
     "statuses": "What a clause can come to",
     "topics": "Topics",
+    "addressees": "Whom clauses address",
     "silences": "What the text does not say",
 }
 
@@ -216,7 +218,7 @@ class _Words:
         return now.ask if before is not None else f"{now.ask} (asked only now)"
 
     def entries(self, key: str) -> Section:
-        """Say which questions, statuses, topics or silences differ."""
+        """Say which questions, statuses, topics, addressees or silences differ."""
         found: Sequence[Entry] = getattr(self._comparison, key)
         return Section(title=_TITLES[key], sentences=(), points=tuple(self._entry(key, each) for each in found))
 
@@ -226,7 +228,7 @@ class _Words:
         if key == "silences":
             name = next(each.title for each in thing if each.id == entry.id)
         else:
-            word = {"questions": "ask", "statuses": "word", "topics": "title"}[key]
+            word = {"questions": "ask", "statuses": "word", "topics": "title", "addressees": "word"}[key]
             name = getattr(thing[entry.id], word)
         if entry.presence == "both":
             further = [f"What is written differently: {changed_words(entry.changed)}."] if entry.changed else []
@@ -234,6 +236,9 @@ class _Words:
             further = [f"{_EFFECTS[entry.presence]}."]
         if entry.twin is not None:
             further.append("The other version has one that differs in its identifier alone.")
+        for move in entry.moves:
+            result = "brought up with a result" if move.after == HOLDS else "no longer brought up with a result"
+            further += [f"Now {result}: {_counted(entry, move)}.", self._smallest(move.witness)]
         further += _values(self._new, entry.id, "An answer that is new", entry.values_added)
         further += _values(self._old, entry.id, "An answer no longer there", entry.values_removed)
         return f"“{name}”", tuple(further)
@@ -244,7 +249,7 @@ def _values(policy: Policy, question: str, words: str, values: Iterable[str]) ->
     return [f"{words}: “{labels[value]}”." for value in values]
 
 
-def _counted(subject: Subject, moved: Move | Shift) -> str:
+def _counted(subject: Subject | Entry, moved: Move | Shift) -> str:
     return (
         f"{moved.sheets:,} of {subject.checked:,} ways of answering "
         f"(of the complete ones {moved.complete:,} of {subject.complete:,})"

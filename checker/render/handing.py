@@ -4,6 +4,7 @@ In: nothing but places.  Out: markup with every word that the page may need; the
 Must say what a link reveals before it can be copied.
 """
 
+from checker.render.copying import copy_button
 from checker.render.markup import Markup, element
 
 
@@ -25,8 +26,6 @@ def handing_html() -> Markup:
 
 
 _WORDS = {
-    "copied": "Copied.",
-    "not-copied": "This browser did not allow copying. The text is selected: copy it with the keyboard.",
     "saved": "The file was made and handed to your browser’s downloads.",
     "loaded": "The answers of the file were filled in. Your earlier answers were set aside, and can be brought back.",
     "not-loaded": "The file could not be read: it is not a self-assessment that this page has saved as JSON. "
@@ -50,7 +49,7 @@ def _link() -> Markup:
             "p",
             element("label", "The link", for_="result-link"),
             element("input", type="text", id="result-link", readonly=True, data_link=True),
-            element("button", "Copy the link", type="button", class_="md-button", data_copy="result-link"),
+            copy_button("Copy the link", "result-link", class_="md-button"),
             class_="link-line",
         ),
     )

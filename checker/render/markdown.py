@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from checker.engine.model import Clause
 from checker.render.asked import asked_now
 from checker.render.made import Made
+from checker.render.silence import ALWAYS_TITLE, ASK_TITLE, BROUGHT_UP, HERE, HERE_NONE, HERE_TITLE, SilenceView
 from checker.render.source import plain_words_of
-from checker.render.view import View
+from checker.render.view import DecisionView, FindingView, View
 from checker.render.why import STATES, Line, Why
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -28,32 +29,21 @@ def markdown_of(view: View, *, number: int | None = None, made: Made | None = No
         lines += [f"Technology: {escaped(view.name)}", ""]
     if made and made.day:
         lines += [f"Made on {made.day}.", ""]
-    for decision in view.decisions:
-        lines += [f"## {escaped(decision.title)}", "", escaped(decision.ask), ""]
-        lines += [f"**{escaped(decision.headline)}**", ""]
-        lines += _list(
-            f"{_clause(clause)}: {escaped(says)}" if clause else escaped(says) for clause, says in decision.grounds
-        )
-        if decision.blocking:
-            lines += [f"{escaped(decision.blocking_title)}:", ""]
-            lines += _list(escaped(sentence) for _, sentence in decision.blocking)
-        if decision.open:
-            lines += ["Questions that can still change this:", ""]
-            lines += _list(escaped(question.ask) for question in decision.open)
-        lines += _why(decision.why)
+    lines += [line for decision in view.decisions for line in _decision(decision)]
+    lines += _dates(view)
+    for each in view.lists:
+        lines += [f"## {escaped(each.title)}", ""]
+        for finding in each.findings:
+            lines += _finding(finding)
+    lines += [f"## {HERE_TITLE}", "", HERE if view.silences else HERE_NONE, ""]
+    for silence in view.silences:
+        lines += _silence(silence)
+    if view.silences_always:
+        lines += [f"## {ALWAYS_TITLE}", ""]
+        lines += [line for silence in view.silences_always for line in _silence(silence)]
     if view.conflicts:
         lines += ["## Answers that do not fit together", ""]
         lines += _list(f"{_clause(clash.clause)}: {escaped(clash.detail)}" for clash in view.conflicts)
-    lines += ["## Clause by clause", ""]
-    for finding in view.findings:
-        lines += [f"### {finding.clause.number} {escaped(finding.clause.title)}", ""]
-        lines += [f"> {escaped(plain_words_of(finding.clause))}", ""]
-        lines += [f"**{escaped(finding.word)}.** {escaped(finding.detail)}", ""]
-        lines += _why(finding.why)
-    if view.dates.days:
-        lines += ["## Your dates", ""]
-        lines += _list(f"{escaped(day.label)}: {day.words}" for day in view.dates.all)
-        lines += _list(escaped(note.words) for note in view.dates.notes)
     lines += ["## Answers", "", "| Question | Answer | Why this is asked |", "| --- | --- | --- |"]
     lines += [
         f"| {escaped(question.ask)} | {escaped(answer)} | "
@@ -64,6 +54,49 @@ def markdown_of(view: View, *, number: int | None = None, made: Made | None = No
     if made and made.link:
         lines += ["", f"The same result again: <{made.link}>"]
     return "\n".join(lines) + "\n"
+
+
+def _decision(decision: DecisionView) -> list[str]:
+    """Return a decision under a heading of its own, with its grounds and what can still change it."""
+    lines = [f"## {escaped(decision.title)}", "", escaped(decision.ask), "", f"**{escaped(decision.headline)}**", ""]
+    lines += _list(
+        f"{_clause(clause)}: {escaped(says)}" if clause else escaped(says) for clause, says in decision.grounds
+    )
+    if decision.blocking:
+        lines += [f"{escaped(decision.blocking_title)}:", ""]
+        lines += _list(escaped(sentence) for _, sentence in decision.blocking)
+    if decision.open:
+        lines += ["Questions that can still change this:", ""]
+        lines += _list(escaped(question.ask) for question in decision.open)
+    return lines + _why(decision.why)
+
+
+def _dates(view: View) -> list[str]:
+    """Return the visitor's dates and what is odd about them; nothing where there are none."""
+    if not view.dates.days:
+        return []
+    lines = ["## Your dates", "", *_list(f"{escaped(day.label)}: {day.words}" for day in view.dates.all)]
+    return lines + _list(escaped(note.words) for note in view.dates.notes)
+
+
+def _finding(finding: FindingView) -> list[str]:
+    """Return what a clause comes to, under a heading of its own."""
+    clause = finding.clause
+    lines = [f"### {clause.number} {escaped(clause.title)}", "", f"> {escaped(plain_words_of(clause))}", ""]
+    lines += [f"**{escaped(finding.word)}.** {escaped(finding.detail)}", "", f"Force: {escaped(clause.force)}.", ""]
+    if finding.date is not None:
+        lines += [f"{escaped(finding.date[0])}: {finding.date[2]}.", ""]
+    return lines + _why(finding.why)
+
+
+def _silence(silence: SilenceView) -> list[str]:
+    """Return a silence under a heading of its own, with its question in a line that can be copied whole."""
+    near = f" Near: {', '.join(f'clause {clause.number}' for clause in silence.clauses)}." if silence.clauses else ""
+    lines = [f"### {escaped(silence.title)}", "", f"{escaped(silence.says)}{near}", ""]
+    lines += [f"{ASK_TITLE}:", "", f"> {escaped(silence.ask)}", ""]
+    if silence.reasons:
+        lines += [BROUGHT_UP, "", *(line for reason in silence.reasons for line in _line(reason, "")), ""]
+    return lines
 
 
 def _why(why: Why) -> list[str]:

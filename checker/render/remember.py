@@ -5,6 +5,7 @@ Must not keep more than a bounded number of things, nor give out what was made f
 """
 
 from collections.abc import Callable, Hashable
+from typing import cast
 
 
 class Remembered[Made]:
@@ -23,3 +24,12 @@ class Remembered[Made]:
                 self._made.clear()
             made = self._made[key] = make()
         return made
+
+
+_ONCE: Remembered[tuple[object, object]] = Remembered()
+
+
+def made_once[Thing, Place: Hashable, Made](thing: Thing, place: Place, make: Callable[[Thing, Place], Made]) -> Made:
+    """Return what is made of a thing for a place: once for each, while whoever has the thing gives out the same one."""
+    _, made = _ONCE.get((id(thing), place, make), lambda: (thing, make(thing, place)))
+    return cast("Made", made)

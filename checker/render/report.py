@@ -6,9 +6,10 @@ Must not say anything that the view does not, and must say that it decides nothi
 
 from collections.abc import Iterable
 
+from checker.render.finding import status_badge
 from checker.render.made import Made
 from checker.render.markup import Markup, element, join
-from checker.render.result import status_badge
+from checker.render.silence import HERE, HERE_NONE, HERE_TITLE
 from checker.render.source import words_of
 from checker.render.view import DecisionView, View
 from checker.render.words import NOT_ANSWERED, NOT_SURE
@@ -28,10 +29,14 @@ def report_html(view: View, made: Made) -> Markup:
         ),
         element("div", *(_decision(each) for each in view.decisions), class_="report-decisions"),
         _conflicts(view),
+        _dates(view),
         element("h2", "The answers"),
         element("dl", *(_answer(question.label, answer) for question, answer in view.answers), class_="report-answers"),
         element("h2", "Clause by clause, in ASE’s words and by these answers"),
         _clauses(view),
+        element("h2", HERE_TITLE),
+        element("p", HERE if view.silences else HERE_NONE),
+        *(element("p", element("strong", f"{silence.title}. "), silence.says) for silence in view.silences),
         element(
             "p",
             f"The rules’ fingerprint: {view.fingerprint}",
@@ -57,6 +62,18 @@ def _decision(decision: DecisionView) -> Markup:
 def _list(title: str, items: Iterable[str]) -> Markup:
     listed = [element("li", item) for item in items]
     return join([element("p", title), element("ul", *listed)]) if listed else Markup()
+
+
+def _dates(view: View) -> Markup:
+    if not view.dates.days:
+        return Markup()
+    return join(
+        [
+            element("h2", "The dates"),
+            element("p", "; ".join(f"{day.label}: {day.words}" for day in view.dates.all), "."),
+            *(element("p", note.words) for note in view.dates.notes),
+        ]
+    )
 
 
 def _conflicts(view: View) -> Markup:

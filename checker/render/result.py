@@ -4,17 +4,16 @@ In: a View.  Out: markup cut into parts (`data-part`), so that a page need repla
 Must not say anything that the view does not.
 """
 
-from collections.abc import Callable
-
 from checker.engine.model import UNDETERMINED, Clause, Question
-from checker.engine.record import Record
 from checker.render.asked import asked_html
+from checker.render.finding import finding_lists_html
 from checker.render.markup import Markup, element, join
 from checker.render.places import Places, clause_link, clause_links, question_anchor
-from checker.render.remember import Remembered
-from checker.render.source import words_of
-from checker.render.table import lines_html, table_html
-from checker.render.view import DecisionView, FindingView, View
+from checker.render.reasons import reasons_html
+from checker.render.remember import made_once
+from checker.render.silence_html import silences_always_html, silences_here_html
+from checker.render.table import table_html
+from checker.render.view import DecisionView, View
 from checker.render.why import Why
 from checker.render.words import count_of
 
@@ -26,34 +25,16 @@ def result_html(view: View, places: Places) -> Markup:
             element("p", _announcement(view), data_part="announcement", hidden=True),
             _summary(view),
             element("p", view.name, class_="result-name", data_part="name", hidden=not view.name),
-            *(_made(decision, places, _decision) for decision in view.decisions),
-            _conflicts(view, places),
+            *(made_once(decision, places, _decision) for decision in view.decisions),
             _dates(view, places),
-            element("h3", "Clause by clause", id="clause-by-clause", data_part="findings-heading"),
-            element(
-                "ol",
-                *(_made(finding, places, _finding) for finding in view.findings),
-                class_="findings",
-                data_part="findings",
-            ),
+            finding_lists_html(view.lists, places),
+            silences_here_html(view.silences, places),
+            silences_always_html(view.silences_always, places),
+            _conflicts(view, places),
             element("p", view.disclaimer, class_="disclaimer", data_part="disclaimer"),
             asked_html(view),
         ]
     )
-
-
-_MADE: Remembered[tuple[Record, Markup]] = Remembered()
-
-
-def _made[Part: Record](part: Part, places: Places, make: Callable[[Part, Places], Markup]) -> Markup:
-    """Return the markup of a part of a view; made once for each, which the view gives out again while it holds."""
-    _, markup = _MADE.get((id(part), places), lambda: (part, make(part, places)))
-    return markup
-
-
-def status_badge(status: str, word: str) -> Markup:
-    """Return a status as it is shown everywhere: a shape, a color and the word."""
-    return element("span", word, class_="status", data_shows=status)
 
 
 def _announcement(view: View) -> str:
@@ -115,7 +96,7 @@ def _decision(decision: DecisionView, places: Places) -> Markup:
         ),
         cited if decision.clauses else "",
         _settling(decision.why),
-        _why(decision.why, f"why-{decision.id}", places),
+        reasons_html(decision.why, f"why-{decision.id}", places),
         element(
             "details",
             element("summary", "The whole table, with your case marked"),
@@ -158,18 +139,6 @@ def _settling(why: Why) -> Markup:
                 else ()
             ),
         ]
-    )
-
-
-def _why(why: Why, name: str, places: Places, quoted: Markup | None = None) -> Markup:
-    """Return the reasons, folded away, with the clause's own words where there is one clause."""
-    return element(
-        "details",
-        element("summary", "Why is this?"),
-        "" if quoted is None else element("blockquote", element("p", quoted), class_="source"),
-        *(join([element("p", words), lines_html(lines, places, kind="reasons")]) for words, lines in why.rows),
-        class_="why",
-        id=name,
     )
 
 
@@ -225,26 +194,3 @@ def _dates(view: View, places: Places) -> Markup:
     from checker.render.dates import dates_html  # noqa: PLC0415
 
     return dates_html(view.dates, places)
-
-
-def _finding(finding: FindingView, places: Places) -> Markup:
-    return element(
-        "li",
-        element(
-            "p",
-            element(
-                "a",
-                element("span", finding.clause.number, class_="number"),
-                f" {finding.clause.title}",
-                href=places.clause(finding.clause),
-            ),
-            class_="finding-title",
-        ),
-        status_badge(finding.status, finding.word),
-        element("p", finding.detail, class_="detail"),
-        _why(finding.why, f"why-{finding.clause.id}", places, words_of(finding.clause)),
-        data_part=f"finding-{finding.clause.id}",
-        data_clause=finding.clause.id,
-        data_status=finding.status,
-        data_missing=" ".join(question.id for question in finding.open),
-    )

@@ -53,6 +53,10 @@ def saved_json(view: View, assessment: Assessment, made: Made) -> dict[str, Any]
                 }
                 for each in view.findings
             ],
+            "silences": [
+                {"title": each.title, "says": each.says, "question_for_ase": each.ask}
+                for each in (*view.silences, *view.silences_always)
+            ],
             "conflicts": [each.detail for each in view.conflicts],
         },
         "assessment": assessment.as_json(),

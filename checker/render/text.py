@@ -6,8 +6,9 @@ In: a View.  Out: lines of text.  Must not say anything that the view does not.
 from textwrap import fill
 
 from checker.render.asked import asked_now
+from checker.render.silence import ALWAYS_TITLE, ASK_TITLE, BROUGHT_UP, HERE, HERE_NONE, HERE_TITLE, SilenceView
 from checker.render.source import plain_words_of
-from checker.render.view import View
+from checker.render.view import DecisionView, FindingView, View
 from checker.render.why import STATES, Line, Why
 
 _WIDTH = 96
@@ -23,33 +24,63 @@ def text_of(view: View, *, number: int | None = None) -> str:
     if view.name:
         lines.append(f"Technology: {view.name}")
     for decision in view.decisions:
-        lines += ["", f"{decision.title}: {decision.ask}", _wrapped(decision.headline, "  ")]
-        lines += [_item(f"Clause {clause.number}: {says}" if clause else says) for clause, says in decision.grounds]
-        if decision.blocking:
-            lines.append(f"  {decision.blocking_title}:")
-            lines += [_item(sentence) for _, sentence in decision.blocking]
-        if decision.open:
-            lines.append("  Questions that can still change this:")
-            lines += [_item(question.ask) for question in decision.open]
-        lines += _why(decision.why, "  ")
-    if view.conflicts:
-        lines += ["", "Answers that do not fit together"]
-        lines += [_item(f"Clause {clash.clause.number}: {clash.detail}") for clash in view.conflicts]
-    lines += ["", "Clause by clause"]
-    for finding in view.findings:
-        lines.append(f"  {finding.clause.number:<6}{finding.clause.title}: {finding.word}")
-        lines.append(_wrapped(finding.detail, " " * 8))
-        lines.append(_wrapped(plain_words_of(finding.clause), " " * 8 + "> "))
-        lines += _why(finding.why, " " * 8)
+        lines += _decision(decision)
     if view.dates.days:
         lines += ["", "Your dates", *(f"  {day.label}: {day.words}" for day in view.dates.all)]
         lines += [_item(note.words) for note in view.dates.notes]
+    for each in view.lists:
+        lines += ["", each.title]
+        for finding in each.findings:
+            lines += _finding(finding)
+    lines += ["", HERE_TITLE, _wrapped(HERE if view.silences else HERE_NONE, "  ")]
+    for silence in view.silences:
+        lines += _silence(silence)
+    if view.silences_always:
+        lines += ["", ALWAYS_TITLE]
+        lines += [line for silence in view.silences_always for line in _silence(silence)]
+    if view.conflicts:
+        lines += ["", "Answers that do not fit together"]
+        lines += [_item(f"Clause {clash.clause.number}: {clash.detail}") for clash in view.conflicts]
     lines += ["", "Answers"]
     for question, answer in view.answers:
         lines += [f"  {question.ask}", f"        {answer}"]
         lines.append(_wrapped(f"Why this is asked: {question.why} {asked_now(view, question, answer)}", " " * 8))
     lines += ["", _wrapped(view.disclaimer, ""), f"Policy fingerprint: {view.fingerprint}"]
     return "\n".join(lines) + "\n"
+
+
+def _decision(decision: DecisionView) -> list[str]:
+    """Return a decision, as indented lines."""
+    lines = ["", f"{decision.title}: {decision.ask}", _wrapped(decision.headline, "  ")]
+    lines += [_item(f"Clause {clause.number}: {says}" if clause else says) for clause, says in decision.grounds]
+    if decision.blocking:
+        lines.append(f"  {decision.blocking_title}:")
+        lines += [_item(sentence) for _, sentence in decision.blocking]
+    if decision.open:
+        lines.append("  Questions that can still change this:")
+        lines += [_item(question.ask) for question in decision.open]
+    return lines + _why(decision.why, "  ")
+
+
+def _finding(finding: FindingView) -> list[str]:
+    """Return what a clause comes to, as indented lines."""
+    clause = finding.clause
+    lines = [f"  {clause.number:<6}{clause.title}: {finding.word}", _wrapped(f"Force: {clause.force}", " " * 8)]
+    lines.append(_wrapped(finding.detail, " " * 8))
+    if finding.date is not None:
+        lines.append(_wrapped(f"{finding.date[0]}: {finding.date[2]}", " " * 8))
+    lines.append(_wrapped(plain_words_of(clause), " " * 8 + "> "))
+    return lines + _why(finding.why, " " * 8)
+
+
+def _silence(silence: SilenceView) -> list[str]:
+    """Return a silence, as indented lines."""
+    near = f" Near: {', '.join(f'clause {clause.number}' for clause in silence.clauses)}." if silence.clauses else ""
+    lines = [_item(f"{silence.title}. {silence.says}{near}"), _wrapped(f"{ASK_TITLE}:", " " * 4)]
+    lines.append(_wrapped(silence.ask, " " * 8))
+    if silence.reasons:
+        lines.append(f"    {BROUGHT_UP}")
+    return lines + [line for reason in silence.reasons for line in _line(reason, " " * 4)]
 
 
 def _why(why: Why, indent: str) -> list[str]:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from checker.engine.assess import Assessment
 from checker.engine.model import UNDETERMINED, Decision, Policy
+from checker.render.finding import status_badge
 from checker.render.markup import Markup, element, join
 from checker.render.places import Places, clause_link
-from checker.render.result import status_badge
 from checker.render.words import answer_in_words
 
 _TITLE = "What would change"

@@ -13,7 +13,7 @@ from checker.verify.verify import Verification
 PROPERTIES: Mapping[str, str] = {
     "gap": "Every way of answering gives every clause and both decisions a value.",
     "overlap": "No two rows give different values for the same answers.",
-    "dead": "Every status, every row and every value is reached by some way of answering.",
+    "dead": "Every status, row, value, conflict and silence is reached by some way of answering.",
     "idle": "Every question can change something.",
     "inexact": (
         "For every way of leaving questions open, the engine gives what a second evaluator gives that tries every "

@@ -13,9 +13,10 @@ from checker.engine.record import Record
 from checker.engine.rule import Rule
 from checker.render.days import Dates, dates_of
 from checker.render.remember import Remembered
+from checker.render.silence import SilenceView, silences_always, silences_here
 from checker.render.table import TableRow, rows_of
 from checker.render.why import Why, why_of
-from checker.render.words import answer_in_words
+from checker.render.words import answer_in_words, in_words
 
 _DECISIONS: "Remembered[DecisionView]" = Remembered()
 _FINDINGS: "Remembered[FindingView]" = Remembered()
@@ -44,14 +45,27 @@ class DecisionView(Record):
 
 
 class FindingView(Record):
-    """What a clause comes to, in words.  open: the questions that can still change it.  why: why it is so."""
+    """What a clause comes to, in words.
+
+    date: a day that belongs to the clause, where it is known: its label, as `YYYY-MM-DD`, and in words.
+    open: the questions that can still change it.  why: why it is so.
+    """
 
     clause: Clause
     status: str
     word: str
     detail: str
+    date: tuple[str, str, str] | None
     open: tuple[Question, ...]
     why: Why
+
+
+class FindingList(Record):
+    """What the clauses come to that address the same, in the order of the source."""
+
+    addressee: str
+    title: str
+    findings: tuple[FindingView, ...]
 
 
 class ClashView(Record):
@@ -67,6 +81,8 @@ class View(Record):
 
     name: what the visitor calls the technology; may be empty.
     dates: the visitor's days, and those counted from them.
+    findings: what every clause comes to, in the order of the source.  lists: the same, by whom the clauses address.
+    silences: those that concern the case.  silences_always: those that concern every case.
     answers: each question with its answer in words.
     answered: the questions that are answered otherwise than by "not sure".
     matters: the questions of which another answer would change a decision or a clause, or that are in a conflict.
@@ -79,6 +95,9 @@ class View(Record):
     decisions: tuple[DecisionView, ...]
     conflicts: tuple[ClashView, ...]
     findings: tuple[FindingView, ...]
+    lists: tuple[FindingList, ...]
+    silences: tuple[SilenceView, ...]
+    silences_always: tuple[SilenceView, ...]
     dates: Dates
     answers: tuple[tuple[Question, str], ...]
     answered: frozenset[str]
@@ -100,6 +119,7 @@ def view_of(policy: Policy, answers: Answers, *, name: str = "", today: date | N
 
 def describe(policy: Policy, assessment: Assessment, *, name: str = "", today: date | None = None) -> View:
     """Return an assessment by a policy in words."""
+    findings = tuple(_finding(policy, finding, assessment, today) for finding in assessment.findings)
     return View(
         title=policy.title,
         name=name,
@@ -114,7 +134,15 @@ def describe(policy: Policy, assessment: Assessment, *, name: str = "", today: d
             )
             for clash in assessment.conflicts
         ),
-        findings=tuple(_finding(policy, finding, assessment.answers) for finding in assessment.findings),
+        findings=findings,
+        lists=tuple(
+            FindingList(addressee=addressee.id, title=addressee.title, findings=found)
+            for addressee in policy.addressees.values()
+            for found in (tuple(each for each in findings if each.clause.addressed_to == addressee.id),)
+            if found
+        ),
+        silences=silences_here(policy, assessment.silences, assessment.answers),
+        silences_always=silences_always(policy),
         dates=dates_of(policy, assessment, today),
         answers=tuple(
             (question, answer_in_words(question, assessment.answers.given.get(question.id)))
@@ -151,9 +179,12 @@ def _decision(policy: Policy, outcome: Outcome, answers: Answers) -> DecisionVie
     return _DECISIONS.get(key, lambda: _new_decision(policy, outcome, answers))
 
 
-def _finding(policy: Policy, finding: Finding, answers: Answers) -> FindingView:
-    key = _made_from(policy, finding.clause, policy.clauses[finding.clause].rule, answers)
-    return _FINDINGS.get(key, lambda: _new_finding(policy, finding, answers))
+def _finding(policy: Policy, finding: Finding, assessment: Assessment, today: date | None) -> FindingView:
+    clause = policy.clauses[finding.clause]
+    key = _made_from(policy, clause.id, clause.rule, assessment.answers)
+    if clause.latest_date is not None:
+        key = (*key, today)  # its day is also counted from today
+    return _FINDINGS.get(key, lambda: _new_finding(policy, finding, assessment, today))
 
 
 def _new_decision(policy: Policy, outcome: Outcome, answers: Answers) -> DecisionView:
@@ -175,13 +206,16 @@ def _new_decision(policy: Policy, outcome: Outcome, answers: Answers) -> Decisio
     )
 
 
-def _new_finding(policy: Policy, finding: Finding, answers: Answers) -> FindingView:
+def _new_finding(policy: Policy, finding: Finding, assessment: Assessment, today: date | None) -> FindingView:
     clause = policy.clauses[finding.clause]
+    latest = clause.latest_date
+    day = None if latest is None else assessment.latest_dates[latest.id]
     return FindingView(
         clause=clause,
         status=finding.status,
         word=policy.statuses[finding.status].word,
         detail=finding.detail,
+        date=None if latest is None or day is None else (latest.label, day, in_words(date.fromisoformat(day), today)),
         open=tuple(policy.questions[each] for each in finding.missing),
-        why=why_of(policy, clause.rule, answers, lambda status: policy.statuses[status].word),
+        why=why_of(policy, clause.rule, assessment.answers, lambda status: policy.statuses[status].word),
     )

@@ -4,7 +4,7 @@ In: what a file of cases holds, and the policy.  Out: cases, or every fault of t
 Must not be written from the engine's output: then it would prove nothing.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,15 +14,15 @@ from checker.engine.load_table import Table
 from checker.engine.model import Policy
 from checker.engine.record import Record
 
-_EXPECTED = ("findings", "decisions", "missing", "clauses", "blocking", "conflicts", "dates")
+_EXPECTED = ("findings", "decisions", "missing", "clauses", "blocking", "conflicts", "dates", "silences")
 
 
 class Case(Record):
     """One worked case.
 
     says: the case in one sentence.  clause: the clause that it is about.  answers: as JSON has them.
-    expected: what a case may judge (`findings`, `decisions`, `missing`, `clauses`, `blocking`, `conflicts`, `dates`)
-        and what it should come to; what it leaves out, it does not judge.
+    expected: what a case may judge (`findings`, `decisions`, `missing`, `clauses`, `blocking`, `conflicts`, `dates`,
+        `silences`) and what it should come to; what it leaves out, it does not judge.
     """
 
     says: str
@@ -83,6 +83,8 @@ def _check_names(table: Table, policy: Policy, case: Case) -> None:
         for name, what in expected.items():
             if table.known(name, f"`{key}` has", names):
                 check(name, f"`{key}` of `{name}`", what)
+    brought_up = [silence.id for silence in policy.silences if silence.rule is not None]
+    _check_words(table, "`silences`", case.expected.get("silences", []), brought_up)
     conflicts = case.expected.get("conflicts", [])
     if not isinstance(conflicts, list) or not all(
         isinstance(each, dict) and each.keys() == {"clause", "answers"} for each in conflicts
@@ -119,8 +121,11 @@ def _check_day(table: Table, where: str, day: object) -> None:
         table.fault(f"{where} is {quote(day)}", allowed="a real day written `YYYY-MM-DD`")
 
 
-def differences(case: Case, assessment: Mapping[str, Any]) -> list[str]:
-    """Return where an assessment, in its public form, differs from what a case expects; nothing where it does not."""
+def differences(case: Case, assessment: Mapping[str, Any], silences: Sequence[str] | None = None) -> list[str]:
+    """Return where an assessment, in its public form, differs from what a case expects; nothing where it does not.
+
+    silences: those that concern the case; None where only the public form is at hand, which does not tell.
+    """
     findings = {finding["clause"]: finding for finding in assessment["findings"]}
     decisions = assessment["decisions"]
     both = findings | decisions
@@ -136,6 +141,8 @@ def differences(case: Case, assessment: Mapping[str, Any]) -> list[str]:
         *((f"{name} blocking", names, decisions[name].get("blocking")) for name, names in _of(expected, "blocking")),
         *((name, day, assessment[name]) for name, day in _of(expected, "dates")),
     ]
+    if "silences" in expected and silences is not None:
+        pairs.append(("silences", expected["silences"], list(silences)))
     if "conflicts" in expected:
         found = [{"clause": each["clause"], "answers": each["answers"]} for each in assessment["conflicts"]]
         pairs.append(("conflicts", expected["conflicts"], found))

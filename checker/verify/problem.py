@@ -15,7 +15,8 @@ class Problem(Record):
     """One problem of a policy.
 
     kind: `gap`: a clause or decision gets no value.  `overlap`: two rows give different ones.
-        `dead`: a status, row or value that nothing reaches.  `idle`: a question that changes nothing.
+        `dead`: a status, row, value, conflict or silence that nothing reaches.
+        `idle`: a question that changes no clause, decision or conflict.
         `inexact`: the engine differs from the reference evaluator.
         `uncited`: a clause with neither a rule nor a reason for having none.
         `unsourced`: words of the policy that the source has not, or words of the source that the policy has not.

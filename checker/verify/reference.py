@@ -1,7 +1,7 @@
 """The reference evaluator: what the rules of a policy come to, once more, slowly and plainly.
 
-In: what a policy file holds, as its reader gives it.  Out: for any answers, what a clause, decision or conflict
-comes to, by trying every way of answering what is open.
+In: what a policy file holds, as its reader gives it.  Out: for any answers, what a clause, decision, conflict
+or silence comes to, by trying every way of answering what is open.
 Must not share any code with the engine, nor use anything that loading has made of the rules: two that were written
 apart, and agree on every sheet, are seldom wrong together.
 """
@@ -19,7 +19,7 @@ BASE = date(2028, 3, 1)
 """The day that dates are tried around. Only the time between dates counts."""
 
 HOLDS = "holds"
-"""What a conflict comes to where its answers do not fit together."""
+"""What a conflict comes to where its answers do not fit together, and a silence where it concerns a case."""
 
 _NOT = re.compile(r"not(?=[\s(])")
 _TEST = re.compile(r"([^\s()]+)(?:\s+is\s+([^\s()]+))?")
@@ -54,6 +54,7 @@ class Reference:
             *(Target(self, "clause", name, each) for name, each in self.clauses.items() if each.get("row")),
             *(Target(self, "decision", each["id"], each) for each in document["decision"]),
             *(Target(self, "conflict", f"[{n}]", each) for n, each in enumerate(document.get("conflict", ()), start=1)),
+            *(Target(self, "silence", each["id"], each) for each in document.get("silence", ()) if "when" in each),
         ]
 
     def holds(self, when: str, sheet: Sheet) -> bool:
@@ -110,7 +111,7 @@ class Mentioned(NamedTuple):
 
 
 class Target:
-    """A clause, decision or conflict: its rows, and every complete sheet over the questions that they see.
+    """A clause, decision, conflict or silence: its rows, and every complete sheet over the questions that they see.
 
     sheets: every way of answering all of its questions.
     holding: for each of these, which of the rows hold, by number; the row without `when` where no other does.
@@ -121,7 +122,7 @@ class Target:
         self.kind = kind
         self.name = name
         self.table = table
-        self.rows: Sequence[Mapping[str, Any]] = [table] if kind == "conflict" else table["row"]
+        self.rows: Sequence[Mapping[str, Any]] = [table] if kind in {"conflict", "silence"} else table["row"]
         self._order = list(reference.clauses)
         self._mentioned = reference.mentioned(self.rows)
         self._asked = [each for name, each in reference.questions.items() if name in self._mentioned.names]
@@ -217,7 +218,7 @@ class Target:
 
     def _makers(self, given: Sheet, outcome: str | None) -> tuple[str, ...]:
         """Return the answers of every smallest set of them that, with the others left open, gives the outcome."""
-        wanted = self.table.get("blocking_value") if self.kind == "decision" else HOLDS
+        wanted = HOLDS if self.kind == "conflict" else self.table.get("blocking_value")
         if outcome is None or outcome != wanted:
             return ()
         known = self._known(given)

@@ -13,10 +13,10 @@ from checker.verify.reference import Reference, Target, as_json
 
 
 def problems_of_rows(reference: Reference) -> Iterator[Problem]:
-    """Yield the gaps, overlaps and dead rows of every clause, decision and conflict."""
+    """Yield the gaps, overlaps and dead rows of every clause, decision, conflict and silence."""
     for target in reference.targets:
         where = f"{target.kind} {quote(target.name)}"
-        if target.kind != "conflict":
+        if target.kind in {"clause", "decision"}:
             yield from _gaps(target, where)
             yield from _overlaps(target, where)
         yield from _dead_rows(target, where)
@@ -38,7 +38,9 @@ def problems_of_use(policy: Policy, reference: Reference) -> Iterator[Problem]:
             if ("decision", decision.id, value) not in reached:
                 where = f"decision {quote(decision.id)}: value {quote(value)}"
                 yield Problem(kind="dead", where=where, message="no way of answering gives it", witness={})
-    changing = {name for target in reference.targets for name in target.result({}).missing}
+    # To choose what is brought up beside the results is no reason to ask a visitor anything.
+    judging = [target for target in reference.targets if target.kind != "silence"]
+    changing = {name for target in judging for name in target.result({}).missing}
     for name, question in reference.questions.items():
         if name not in changing:
             witness = {name: _some_answer(question)}
@@ -76,7 +78,7 @@ def _dead_rows(target: Target, where: str) -> Iterator[Problem]:
         if row in deciding:
             continue
         hidden = _smallest(target, {number for number, rows in enumerate(target.holding) if row in rows})
-        place = where if target.kind == "conflict" else f"{where}: row[{row + 1}]"
+        place = f"{where}: row[{row + 1}]" if target.kind in {"clause", "decision"} else where
         message = "it never holds" if hidden is None else "where it holds, an earlier row gives something else"
         yield Problem(kind="dead", where=place, message=message, witness=hidden or {})
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from checker.engine.answers import read_answers
-from checker.engine.assess import assess
+from checker.engine.assess import Assessment, assess
 from checker.engine.fault import quote
 from checker.engine.model import UNDETERMINED, Policy
 from checker.engine.record import Record
@@ -61,10 +61,11 @@ def verify(
     digest = hashlib.sha256()
     inexact: dict[str, Problem] = {}
     for done, (target, sheet) in enumerate(sheets, start=1):
-        result = _assessed(policy, as_json(sheet))
+        assessment = _assessed(policy, as_json(sheet))
+        result = assessment.as_json()
         digest.update(json.dumps(result, sort_keys=True, ensure_ascii=False).encode())
         where = f"{target.kind} {quote(target.name)}"
-        if where not in inexact and (difference := _difference(reference, target, sheet, result)):
+        if where not in inexact and (difference := _difference(reference, target, sheet, result, assessment.silences)):
             inexact[where] = Problem(kind="inexact", where=where, message=difference, witness=as_json(sheet))
         if done % 100 == 0 or done == len(sheets):
             progress(done, len(sheets))
@@ -79,18 +80,21 @@ def verify(
 
 def _contradicted(policy: Policy, cases: Sequence[Case]) -> Iterator[Problem]:
     for number, case in enumerate(cases, start=1):
-        found = differences(case, _assessed(policy, case.answers))
+        assessment = _assessed(policy, case.answers)
+        found = differences(case, assessment.as_json(), assessment.silences)
         if found:
             message = f"{case.says} But: {'; '.join(found)}"
             yield Problem(kind="contradicted", where=f"case {number}", message=message, witness=case.answers)
 
 
-def _assessed(policy: Policy, sheet: Mapping[str, Any]) -> dict[str, Any]:
+def _assessed(policy: Policy, sheet: Mapping[str, Any]) -> Assessment:
     answers, _ = read_answers(policy, sheet)
-    return assess(policy, answers).as_json()
+    return assess(policy, answers)
 
 
-def _difference(reference: Reference, target: Target, sheet: Sheet, found: Mapping[str, Any]) -> str:
+def _difference(
+    reference: Reference, target: Target, sheet: Sheet, found: Mapping[str, Any], silences: Sequence[str]
+) -> str:
     """Say in what the engine's assessment differs from the reference evaluator's; nothing if it does not."""
     if target.kind == "conflict":
         wanted: Any = [
@@ -107,6 +111,9 @@ def _difference(reference: Reference, target: Target, sheet: Sheet, found: Mappi
             "clauses": list(result.clauses),
             "missing": list(result.missing),
         } | ({"blocking": list(result.answers)} if "blocking_value" in target.table else {})
+    elif target.kind == "silence":
+        wanted = {"concerns the case": target.result(sheet).outcome is not None}
+        engine = {"concerns the case": target.name in silences}
     else:
         result = target.result(sheet)
         wanted = {"status": result.outcome or UNDETERMINED, "missing": list(result.missing)}

@@ -66,7 +66,8 @@ def catch(mutant: Mutant) -> Caught:
     except PolicyError as error:
         return Caught(mutant.name, "loading", str(error.faults[0]), equivalent=False)
     for case in shipped.cases:
-        found = differences(case, _assessed(policy, case.answers))
+        assessment = _assessed(policy, case.answers)
+        found = differences(case, assessment, assessment["silences"])
         if found:
             return Caught(mutant.name, "cases", f"{case.says} {found[0]}", equivalent=False)
     quick = tuple(problems_of_rows(Reference(mutant.document)))
@@ -104,7 +105,9 @@ def complaints(caught: Sequence[Caught], listed: dict[str, str]) -> Iterator[str
 
 
 def _assessed(policy: Policy, sheet: Any) -> dict[str, Any]:
+    """Return the assessment in its public form, with the silences that are brought up beside it."""
     answers, _ = read_answers(policy, sheet)
-    assessment = assess(policy, answers).as_json()
-    del assessment["policy"]["fingerprint"]
-    return assessment
+    assessment = assess(policy, answers)
+    found = assessment.as_json() | {"silences": list(assessment.silences)}
+    del found["policy"]["fingerprint"]
+    return found

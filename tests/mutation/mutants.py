@@ -65,6 +65,8 @@ def _edits(document: Document) -> Iterator[Edit]:
         yield from _edits_of_rows(document, (*path, "row"), where, {"value": values, "clause": clauses})
         yield from _edits_of_words(decision, path, where, {"blocking_value": values})
     yield from _edits_of_rows(document, ("conflict",), "", {"clause": clauses})
+    for number, silence in enumerate(document["silence"]):
+        yield from _edits_of_when(document, silence, ("silence", number, "when"), f"silence `{silence['id']}`")
     for number, question in enumerate(document["question"]):
         for place, value in enumerate(question.get("value", ())):
             flag = not value.get("counts_as_open", False)
@@ -83,10 +85,14 @@ def _edits_of_rows(document: Document, path: Path, where: str, words: dict[str, 
             swapped = [*rows[:index], rows[index + 1], row, *rows[index + 2 :]]
             yield f"{here}: swapped with the next", path, swapped
         yield from _edits_of_words(row, (*path, index), here, words)
-        if "when" in row:
-            yield f"{here}: `when` removed", (*path, index, "when"), REMOVED
-            for condition in variants(parse(row["when"]), lambda test: _others(document, test)):
-                yield f"{here}: when = {spelled(condition)}", (*path, index, "when"), spelled(condition)
+        yield from _edits_of_when(document, row, (*path, index, "when"), here)
+
+
+def _edits_of_when(document: Document, table: Document, path: Path, here: str) -> Iterator[Edit]:
+    if "when" in table:
+        yield f"{here}: `when` removed", path, REMOVED
+        for condition in variants(parse(table["when"]), lambda test: _others(document, test)):
+            yield f"{here}: when = {spelled(condition)}", path, spelled(condition)
 
 
 def _edits_of_words(table: Document, path: Path, where: str, words: dict[str, Sequence[str]]) -> Iterator[Edit]:

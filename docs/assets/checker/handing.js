@@ -1,5 +1,5 @@
 /**
- * Handing a result over: the link, copying, files to save and to load, and the report for paper.
+ * Handing a result over: the link, files to save and to load, and the report for paper.
  *
  * In: a checker, and the place in it with every word that may need to be shown.
  * Out: the link in its field, files in the browser's downloads, the report where the print style finds it.
@@ -52,9 +52,8 @@ export function attach(checker) {
 
   root.addEventListener("click", async ({ target }) => {
     const button = target instanceof Element ? target.closest("button") : null;
-    const { copy, make: kind, print } = button?.dataset ?? {};
-    if (copy !== undefined) say((await copied(document.getElementById(copy))) ? "copied" : "not-copied");
-    else if (kind !== undefined) {
+    const { make: kind, print } = button?.dataset ?? {};
+    if (kind !== undefined) {
       save(await made(kind));
       say("saved");
     } else if (print !== undefined) {
@@ -92,23 +91,6 @@ function answersOf(text) {
     return { answers, fingerprint: String(fingerprint ?? policy?.fingerprint ?? "") };
   } catch {
     return null;
-  }
-}
-
-/**
- * Copy the text of an element; where that is not allowed, select it. True if it was copied.
- * @param {HTMLElement | null} element
- */
-async function copied(element) {
-  if (!element) return false;
-  const field = element instanceof HTMLInputElement ? element : null;
-  try {
-    await navigator.clipboard.writeText(field ? field.value : element.innerText);
-    return true;
-  } catch {
-    if (field) field.select();
-    else getSelection()?.selectAllChildren(element);
-    return false;
   }
 }
 

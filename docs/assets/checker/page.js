@@ -57,6 +57,11 @@ async function runTheme() {
   link.replaceWith(script);
 }
 
+addEventListener("click", ({ target }) => {
+  const button = target instanceof Element ? target.closest("[data-copy]") : null;
+  if (button instanceof HTMLElement) import("./copying.js").then(({ copy }) => copy(button));
+});
+
 /** Keep the site for use without a network: after a first result, and ever after. */
 function keepSite() {
   import("./offline.js").then(({ keep }) => keep());

@@ -1,0 +1,113 @@
+"""Reading clauses: the source's words, ours about them, and the rule.
+
+In: a table, and what a clause may mention.  Out: a clause.
+Must not take from the rows what they do not say: where a row cannot be read, nothing is told that follows from it.
+"""
+
+from collections.abc import Iterable
+from typing import cast, get_args
+
+from checker.engine.condition import DaysBefore, leaves
+from checker.engine.fault import quote
+from checker.engine.load_rules import RuleReader
+from checker.engine.load_table import Table
+from checker.engine.model import Clause, Coverage, LatestDate, Part
+from checker.engine.rule import Row, Rule
+
+_COVERAGES = get_args(Coverage.__value__)
+
+
+def read_clause(table: Table, rules: RuleReader, topics: Iterable[str], addressees: Iterable[str]) -> Clause:
+    """Return the clause that a table holds."""
+    before = table.faults
+    rows = []
+    for row in table.tables("row", optional=True):
+        rows.append(
+            Row(
+                outcome=row.one_of("status", rules.outcomes),
+                when=rules.when(row, {}),
+                clause=None,
+                says=row.text("says"),
+            )
+        )
+        row.finish()
+    rule = rules.rule(table, rows) if rows else None
+    readable = table.faults == before  # else what follows from the rows cannot be told
+    compares = _compares(table, rule) if readable and rule else None
+    clause = Clause(
+        id=table.text("id"),
+        number=table.text("number"),
+        topic=table.one_of("topic", topics),
+        title=table.text("title"),
+        heading=table.text("heading", optional=True) or None,
+        text=table.text("text"),
+        links=_links(table),
+        addressed_to=table.one_of("addressed_to", addressees),
+        force=table.text("force"),
+        reading=table.text("reading"),
+        not_read_as=table.texts("not_read_as"),
+        parts=_parts(table),
+        rule=rule,
+        compares=compares,
+        latest_date=_latest_date(table, compares, readable=readable),
+    )
+    table.finish()
+    return clause
+
+
+def _compares(table: Table, rule: Rule) -> tuple[str, str, int] | None:
+    """Return the comparison of dates in a rule, of which there may be one."""
+    found = {
+        (leaf.earlier, leaf.later, leaf.days)
+        for row in rule.rows
+        if row.when is not None
+        for leaf in leaves(row.when)
+        if isinstance(leaf, DaysBefore)
+    }
+    if len(found) > 1:
+        table.fault("the rows compare dates in more than one way")
+    if not found and any("{interval}" in row.says for row in rule.rows):
+        table.fault("`says` has `{interval}`, and no row compares dates")
+    return min(found, default=None)
+
+
+def _parts(table: Table) -> tuple[Part, ...]:
+    """Return the parts of a clause; the whole of it where it names none."""
+    text = table.peek("text")
+    if not table.has("part"):
+        return (Part(words=text, coverage="checked", why=""),)
+    parts = []
+    for inner in table.tables("part"):
+        coverage = cast("Coverage", inner.one_of("coverage", _COVERAGES))
+        why = inner.text("why", optional=coverage == "checked")
+        parts.append(Part(words=inner.text("words"), coverage=coverage, why=why))
+        inner.finish()
+    if " ".join(part.words for part in parts) != text:
+        table.fault("the words of its parts, one after the other, are not its text")
+    return tuple(parts)
+
+
+def _links(table: Table) -> dict[str, str]:
+    links = {}
+    for link in table.tables("link", optional=True):
+        words, address = link.text("words"), link.text("address")
+        links[words] = address
+        if f"[{words}](#)" not in table.peek("text"):
+            link.fault(f"the clause's text has no link with the words {quote(words)}")
+        if not address.startswith("https://"):
+            link.fault(f"`address` is {quote(address)}", allowed="an address that begins with `https://`")
+        link.finish()
+    return links
+
+
+def _latest_date(table: Table, compares: tuple[str, str, int] | None, *, readable: bool) -> LatestDate | None:
+    inner = table.table("latest_date")
+    if inner is None:
+        return None
+    name, label = inner.text("id"), inner.text("label")
+    inner.finish()
+    if compares is None:
+        if readable:
+            table.fault("`latest_date` stands beside rows that compare no dates")
+        return None
+    return LatestDate(id=name, label=label, question=compares[1], days=compares[2])

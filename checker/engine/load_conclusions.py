@@ -1,0 +1,83 @@
+"""Reading what is drawn from clauses and answers: decisions, conflicts, and which silences concern a case.
+
+In: their tables, the rules of the file and its clauses.  Out: decisions, conflicts and silences.
+Must not let a silence concern a case by a condition that cannot be read.
+"""
+
+from collections.abc import Mapping
+
+from checker.engine.load_rules import NEVER, RuleReader
+from checker.engine.load_table import Table
+from checker.engine.model import CONCERNS, ELSEWHERE, UNDETERMINED, Clause, Conflict, Decision, Silence
+from checker.engine.rule import Row
+
+
+def read_decision(table: Table, rules: RuleReader, clauses: Mapping[str, Clause]) -> Decision:
+    """Return the decision that a table holds."""
+    labels = {}
+    for value in table.identified("value"):
+        labels[value.text("id")] = value.text("label")
+        value.finish()
+    if UNDETERMINED in labels:
+        table.fault(f"value `{UNDETERMINED}` is given by the engine and cannot be declared")
+    rows = []
+    for row in table.tables("row"):
+        when = rules.when(row, clauses)
+        rows.append(
+            Row(
+                outcome=row.one_of("value", labels),
+                when=when,
+                clause=None if when is None else row.one_of("clause", clauses),
+                says=row.text("says"),
+            )
+        )
+        row.finish()
+    blocking = table.one_of("blocking_value", labels) if table.has("blocking_value") else None
+    decision = Decision(
+        id=table.text("id"),
+        title=table.text("title"),
+        ask=table.text("ask"),
+        open=table.text("open"),
+        labels=labels,
+        rule=rules.rule(table, rows),
+        blocking_value=blocking,
+        blocking_title=table.text("blocking_title") if blocking else "",
+    )
+    table.finish()
+    return decision
+
+
+def read_conflict(table: Table, rules: RuleReader, clauses: Mapping[str, Clause]) -> Conflict:
+    """Return the conflict that a table holds."""
+    when = rules.when(table, clauses)
+    if when is None:
+        table.fault("`when` is missing")
+    conflict = Conflict(
+        clause=table.one_of("clause", clauses),
+        when=NEVER if when is None else when,
+        says=table.text("says"),
+    )
+    table.finish()
+    return conflict
+
+
+def read_silence(table: Table, rules: RuleReader, clauses: Mapping[str, Clause]) -> Silence:
+    """Return the silence that a table holds; one without `when` concerns every case."""
+    when = rules.when(table, clauses)
+    rows = [
+        Row(outcome=CONCERNS, when=when, clause=None, says=""),
+        Row(outcome=ELSEWHERE, when=None, clause=None, says=""),
+    ]
+    silence = Silence(
+        id=table.text("id"),
+        title=table.text("title"),
+        clauses=table.texts("clauses"),
+        says=table.text("says"),
+        ask=table.text("ask"),
+        when=when,
+        rule=None if when is None else rules.rule(table, rows),
+    )
+    for clause in silence.clauses:
+        table.known(clause, "unknown clause", clauses)
+    table.finish()
+    return silence

@@ -1,0 +1,66 @@
+"""What the clauses come to as HTML: a list for each of those whom clauses address.
+
+In: the lists of a View.  Out: markup.  Must not say anything that the view does not.
+"""
+
+from checker.render.markup import Markup, element, join
+from checker.render.places import Places
+from checker.render.reasons import reasons_html
+from checker.render.remember import made_once
+from checker.render.source import words_of
+from checker.render.view import FindingList, FindingView
+
+
+def finding_lists_html(lists: tuple[FindingList, ...], places: Places) -> Markup:
+    """Return every list under its title."""
+    return join(
+        part
+        for each in lists
+        for part in (
+            element("h3", each.title, id=f"list-{each.addressee}", data_part=f"list-{each.addressee}-heading"),
+            element(
+                "ol",
+                *(made_once(finding, places, _finding) for finding in each.findings),
+                class_="findings",
+                data_part=f"list-{each.addressee}",
+            ),
+        )
+    )
+
+
+def status_badge(status: str, word: str) -> Markup:
+    """Return a status as it is shown everywhere: a shape, a color and the word."""
+    return element("span", word, class_="status", data_shows=status)
+
+
+def _finding(finding: FindingView, places: Places) -> Markup:
+    clause = finding.clause
+    return element(
+        "li",
+        element(
+            "p",
+            element(
+                "a",
+                element("span", clause.number, class_="number"),
+                f" {clause.title}",
+                href=places.clause(clause),
+            ),
+            class_="finding-title",
+        ),
+        element("p", f"Force: {clause.force}", class_="force"),
+        status_badge(finding.status, finding.word),
+        element("p", finding.detail, class_="detail"),
+        _date(finding),
+        reasons_html(finding.why, f"why-{clause.id}", places, words_of(clause)),
+        data_part=f"finding-{clause.id}",
+        data_clause=clause.id,
+        data_status=finding.status,
+        data_missing=" ".join(question.id for question in finding.open),
+    )
+
+
+def _date(finding: FindingView) -> Markup:
+    if finding.date is None:
+        return Markup()
+    label, iso, day = finding.date
+    return element("p", f"{label}: ", element("time", day, datetime=iso), class_="finding-date")

@@ -1,0 +1,24 @@
+"""Reasons as HTML, folded away.
+
+In: why something is so.  Out: a fold.  Must not say anything that the reasons do not.
+"""
+
+from checker.render.markup import Markup, element, join
+from checker.render.places import Places
+from checker.render.table import lines_html
+from checker.render.why import Why
+
+
+def reasons_html(why: Why, name: str, places: Places, quoted: Markup | None = None) -> Markup:
+    """Return the reasons, with the clause's own words where there is one clause.
+
+    name: the id of the fold.
+    """
+    return element(
+        "details",
+        element("summary", "Why is this?"),
+        "" if quoted is None else element("blockquote", element("p", quoted), class_="source"),
+        *(join([element("p", words), lines_html(lines, places, kind="reasons")]) for words, lines in why.rows),
+        class_="why",
+        id=name,
+    )

@@ -1,0 +1,70 @@
+"""The words of silences: what the text does not say, and which of it concerns a case.
+
+In: a policy, and an assessment by it.  Out: views, which text, Markdown and HTML lay out alike.
+Must not answer a silence, and must not say that one concerns a case while an open question can still change that.
+"""
+
+from checker.engine.answers import Answers
+from checker.engine.model import Clause, Policy, Silence
+from checker.engine.record import Record
+from checker.render.remember import Remembered
+from checker.render.why import Line, why_of
+
+HERE_TITLE = "What the text does not say here"
+HERE = "Your answers bring these up. With each stands a question that you can send to ASE; the text names no contact."
+HERE_NONE = "Your answers bring up nothing of this kind so far."
+ALWAYS_TITLE = "What the text does not say in any case"
+ASK_TITLE = "A question ready to send to ASE"
+BROUGHT_UP = "Your answers bring this up:"
+
+_VIEWS: "Remembered[SilenceView]" = Remembered()
+
+
+class SilenceView(Record):
+    """A silence in words.
+
+    ask: a question about it, ready to send.  clauses: those near it.  reasons: what in the answers brings it up.
+    """
+
+    id: str
+    title: str
+    says: str
+    ask: str
+    clauses: tuple[Clause, ...]
+    reasons: tuple[Line, ...]
+
+
+def silences_here(policy: Policy, concerned: tuple[str, ...], answers: Answers) -> tuple[SilenceView, ...]:
+    """Return the silences that concern the case, by their ids, in the order of the policy."""
+    return tuple(_view(policy, silence, answers) for silence in policy.silences if silence.id in concerned)
+
+
+def silences_always(policy: Policy) -> tuple[SilenceView, ...]:
+    """Return the silences that concern every case."""
+    return tuple(_view(policy, silence, None) for silence in policy.silences if silence.rule is None)
+
+
+def silence_view(policy: Policy, silence: Silence, reasons: tuple[Line, ...] = ()) -> SilenceView:
+    """Return a silence in words."""
+    return SilenceView(
+        id=silence.id,
+        title=silence.title,
+        says=silence.says,
+        ask=silence.ask,
+        clauses=tuple(policy.clauses[each] for each in silence.clauses),
+        reasons=reasons,
+    )
+
+
+def _view(policy: Policy, silence: Silence, answers: Answers | None) -> SilenceView:
+    """Return a silence in words; the same record while what it is made from stays the same."""
+    if answers is None or silence.rule is None:
+        return _VIEWS.get((policy.fingerprint, silence.id), lambda: silence_view(policy, silence))
+    rule = silence.rule
+    given = (answers.given.get(variable.name) for variable in rule.variables)
+    return _VIEWS.get(
+        (policy.fingerprint, silence.id, *given),
+        lambda: silence_view(
+            policy, silence, tuple(line for _, lines in why_of(policy, rule, answers, str).rows for line in lines)
+        ),
+    )

@@ -1,0 +1,146 @@
+"""Silences as HTML: in a result, and on the page that lists them all.
+
+In: views of silences.  Out: markup; each silence has its question, with a button that a script shows and serves.
+Must not name anyone to send a question to: the text names none.
+"""
+
+from checker.engine.model import Policy, Silence
+from checker.render.copying import copy_button
+from checker.render.markup import Markup, element, join
+from checker.render.places import Places, clause_links
+from checker.render.remember import made_once
+from checker.render.silence import (
+    ALWAYS_TITLE,
+    ASK_TITLE,
+    BROUGHT_UP,
+    HERE,
+    HERE_NONE,
+    HERE_TITLE,
+    SilenceView,
+    silence_view,
+)
+from checker.render.table import lines_html
+from checker.render.why import condition_lines
+
+_PAGE = "not-stated"
+
+
+def silences_here_html(views: tuple[SilenceView, ...], places: Places) -> Markup:
+    """Return the part of a result with the silences that concern the case."""
+    return join(
+        [
+            element("h3", HERE_TITLE, id="not-said-here", data_part="silences-heading"),
+            element("p", HERE if views else HERE_NONE, data_part="silences-lead"),
+            element(
+                "ul",
+                *(made_once(view, places, _concerning) for view in views),
+                class_="silences",
+                data_part="silences",
+                hidden=not views,
+            ),
+        ]
+    )
+
+
+def silences_always_html(views: tuple[SilenceView, ...], places: Places) -> Markup:
+    """Return the part of a result with the silences that concern every case, folded away."""
+    return element(
+        "div",
+        element(
+            "details",
+            element("summary", f"{ALWAYS_TITLE} ({len(views)})"),
+            element("ul", *(made_once(view, places, _general) for view in views), class_="silences"),
+            class_="why",
+            id="not-said-in-any-case",
+        )
+        if views
+        else "",
+        element(
+            "p",
+            "All of it, also what your answers do not bring up: ",
+            element("a", "what the text does not say", href=places.page(_PAGE)),
+            ".",
+            class_="cited",
+        ),
+        data_part="silences-always",
+    )
+
+
+def silences_html(policy: Policy, places: Places) -> Markup:
+    """Return everything that the text does not say, with the clauses near each and the results that bring it up."""
+    return join(
+        element(
+            "section",
+            element("h2", silence.title, id=silence.id),
+            element("p", silence.says),
+            _near(view, places),
+            _question(view, view.id),
+            _brought_up_by(policy, silence, places),
+            class_="silence",
+        )
+        for silence in policy.silences
+        for view in (silence_view(policy, silence),)
+    )
+
+
+def _concerning(view: SilenceView, places: Places) -> Markup:
+    return element(
+        "li",
+        *_said(view, places),
+        element(
+            "details",
+            element("summary", "Why is this?"),
+            element("p", BROUGHT_UP),
+            lines_html(view.reasons, places, kind="reasons"),
+            class_="why",
+            id=f"why-{view.id}",
+        ),
+        data_part=f"silence-{view.id}",
+        data_silence=view.id,
+    )
+
+
+def _general(view: SilenceView, places: Places) -> Markup:
+    return element("li", *_said(view, places))
+
+
+def _said(view: SilenceView, places: Places) -> tuple[Markup, ...]:
+    page = element("a", view.title, href=f"{places.page(_PAGE)}#{view.id}")
+    return (
+        element("p", page, class_="silence-title", id=f"silence-{view.id}"),
+        element("p", view.says, class_="detail"),
+        _near(view, places),
+        _question(view, f"silence-{view.id}"),
+    )
+
+
+def _near(view: SilenceView, places: Places) -> Markup:
+    if not view.clauses:
+        return Markup()
+    return element("p", "Near: ", clause_links(view.clauses, places), ".", class_="cited")
+
+
+def _question(view: SilenceView, about: str) -> Markup:
+    """Return the question, and a button to copy it.
+
+    about: the id of the silence's title, which tells one such button from another.
+    """
+    name = f"ask-{view.id}"
+    return element(
+        "div",
+        element("p", f"{ASK_TITLE}:", class_="label"),
+        element("p", view.ask, id=name, class_="question-text"),
+        copy_button("Copy this question", name, described_by=about, class_="copy"),
+        class_="ready-question",
+    )
+
+
+def _brought_up_by(policy: Policy, silence: Silence, places: Places) -> Markup:
+    if silence.when is None:
+        return element("p", "Listed with every result of the checker.", class_="cited")
+    return element(
+        "details",
+        element("summary", "Which answers bring it up in the checker"),
+        lines_html(condition_lines(policy, silence.when), places, kind="reasons"),
+        class_="why",
+    )

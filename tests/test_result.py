@@ -1,0 +1,218 @@
+"""A result: in which order it speaks, whom each clause addresses, and which silences it brings up."""
+
+import re
+from datetime import date, timedelta
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checker import assess, load_policy, read_answers
+from checker.policy import PROCEDURES, load_document
+from checker.render.markdown import markdown_of
+from checker.render.places import CHECKER_PAGE
+from checker.render.result import result_html
+from checker.render.silence import ALWAYS_TITLE, BROUGHT_UP, HERE, HERE_NONE, HERE_TITLE
+from checker.render.text import text_of
+from checker.render.view import view_of
+from checker.verify.reference import BASE, HOLDS, Reference
+from tests.strategies import ANSWER, SHEETS
+
+POLICY = load_policy()
+CONFLICTS = "Answers that do not fit together"
+FULL = {
+    "ama_submission_date": "2028-03-01",
+    "ase_request_date": "2028-01-06",
+    "us_trial_description": False,
+    "classification": "augmentative",
+    "solely_workflow": True,
+}
+ORDER = [
+    *(decision.title for decision in POLICY.decisions.values()),
+    *(addressee.title for addressee in POLICY.addressees.values()),
+    HERE_TITLE,
+    CONFLICTS,
+]
+
+# Words that would turn advice, a request or a statement into a duty or a verdict.
+DUTY = re.compile(
+    r"\b(requires?|required|must|duty|oblig\w+|need to|have to|mandatory|deadline|late|comply)\b", re.IGNORECASE
+)
+
+
+SILENCES = [each for each in Reference(load_document(PROCEDURES)).targets if each.kind == "silence"]
+"""Those that turn on answers, as the slow evaluator has them, which shares nothing with the engine."""
+
+
+def near(target, given):
+    """Return what a target comes to; dates are moved to the base of the reference evaluator, which knows no others."""
+    dates = [answer for answer in given.values() if isinstance(answer, date)]
+    if len(dates) < 2:
+        return target.result({name: answer for name, answer in given.items() if not isinstance(answer, date)})
+    apart = (given["ama_submission_date"] - given["ase_request_date"]).days
+    moved = {"ama_submission_date": BASE + timedelta(days=56 if apart >= 56 else 0), "ase_request_date": BASE}
+    return target.result(given | moved)
+
+
+def view(**answers):
+    """Return the result for answers, in words."""
+    read, faults = read_answers(POLICY, answers)
+    assert not faults
+    return view_of(POLICY, read)
+
+
+def html(**answers):
+    """Return the result for answers as a tree."""
+    return ET.fromstring(f"<result>{result_html(view(**answers), CHECKER_PAGE)}</result>")  # noqa: S314  it is ours
+
+
+def words(element):
+    """Return the text of an element."""
+    return "".join(element.itertext())
+
+
+def named(tree, part):
+    """Return the part of a result that has this name."""
+    return tree.find(f".//*[@data-part='{part}']")
+
+
+class TestTheOrder:
+    def test_on_the_page(self):
+        """The page gives the decisions, the clauses by whom they address, the silences here, then the conflicts."""
+        assert [words(heading) for heading in html(**FULL).iter("h3")] == ORDER
+
+    def test_in_text(self):
+        """The text for a terminal has the same order, with the silences of every case after those of this one."""
+        text = text_of(view(**FULL))
+        places = [text.index(f"\n{title}") for title in (*ORDER[:-1], ALWAYS_TITLE, CONFLICTS, "Answers\n")]
+        assert places == sorted(places)
+
+    def test_in_markdown(self):
+        """Markdown has the same order, as headings."""
+        headings = re.findall(r"^## (.+)$", markdown_of(view(**FULL)), re.MULTILINE)
+        assert headings == [*ORDER[:-1], ALWAYS_TITLE, CONFLICTS, "Answers"]
+
+
+class TestClauses:
+    def test_each_stands_once_in_the_list_of_whom_it_addresses(self):
+        """Every clause stands in one list, that of its addressee, in the order of the source, with its mark-up."""
+        tree = html()
+        for addressee in POLICY.addressees:
+            found = [item.get("data-clause") for item in named(tree, f"list-{addressee}")]
+            assert found == [each.id for each in POLICY.clauses.values() if each.addressed_to == addressee]
+        marked = [item for item in tree.iter("li") if item.get("data-clause")]
+        assert len(marked) == len(POLICY.clauses)
+        for item in marked:
+            assert item.get("data-part") == f"finding-{item.get('data-clause')}"
+            assert item.get("data-status") in POLICY.statuses
+            assert item.get("data-missing") is not None
+            assert item.find("details[@class='why']") is not None
+
+    def test_each_shows_its_number_its_link_and_its_force(self):
+        """A clause stands with its number, a link to it, and the force with which the text says it."""
+        tree = html()
+        for clause in POLICY.clauses.values():
+            item = named(tree, f"finding-{clause.id}")
+            link = item.find("p/a")
+            assert link.get("href").endswith(f"procedures/{clause.topic}/#{clause.id}")
+            assert words(link) == f"{clause.number} {clause.title}"
+            assert words(item.find("p[@class='force']")) == f"Force: {clause.force}"
+        text = text_of(view())
+        assert all(f"Force: {clause.force}" in text for clause in POLICY.clauses.values())
+
+    def test_the_day_of_the_eight_weeks_stands_with_its_clause(self):
+        """The day 8 weeks before stands with clause 1.2 where the submission date is known, and nowhere else."""
+        for form in (text_of, markdown_of):
+            assert form(view(ama_submission_date="2028-03-01")).count("5 January 2028") == 1
+        tree = html(ama_submission_date="2028-03-01")
+        times = [
+            item.get("data-clause") for item in tree.iter("li") if item.find("p[@class='finding-date']") is not None
+        ]
+        assert times == ["eight-weeks"]
+        assert html(ase_request_date="2028-03-01").find(".//p[@class='finding-date']") is None
+
+    @pytest.mark.parametrize(
+        "said", [each.title for each in POLICY.addressees.values()] + [each.word for each in POLICY.statuses.values()]
+    )
+    def test_no_title_and_no_status_says_more_than_the_weakest_clause(self, said):
+        """No title of a list and no status speaks of a duty: the forces of the clauses differ, and none is one."""
+        assert not DUTY.search(said)
+
+    def test_the_check_of_titles_finds_what_it_looks_for(self):
+        """The check above is not blind: the control."""
+        assert DUTY.search("What ASE requires of you")
+
+
+class TestSilences:
+    @settings(max_examples=200, deadline=None)
+    @given(SHEETS, st.data())
+    def test_answering_more_never_takes_one_back(self, sheet, data):
+        """What was brought up stays when one more question is answered."""
+        before, _ = read_answers(POLICY, sheet)
+        open_names = [
+            name for name in POLICY.questions if name not in before.known and sheet.get(name) != "unclassified"
+        ]
+        if open_names:
+            name = data.draw(st.sampled_from(open_names))
+            after, _ = read_answers(POLICY, sheet | {name: data.draw(ANSWER[name])})
+            assert set(assess(POLICY, before).silences) <= set(assess(POLICY, after).silences)
+
+    @settings(max_examples=200, deadline=None)
+    @given(SHEETS)
+    def test_one_stands_in_the_result_exactly_where_its_condition_is_settled(self, sheet):
+        """A silence is listed here exactly where every way of answering what is open makes its condition hold."""
+        given = {
+            name: date.fromisoformat(answer) if name.endswith("_date") else answer
+            for name, answer in sheet.items()
+            if answer != "unsure"
+        }
+        wanted = [each.name for each in SILENCES if near(each, given).outcome == HOLDS]
+        shown = [item.get("data-silence") for item in html(**sheet).iter("li") if item.get("data-silence")]
+        assert shown == wanted
+
+    def test_where_none_is_brought_up_it_says_so(self):
+        """Without any, the place says so in words and the list is hidden; with one, the other way about."""
+        empty, full = html(), html(**FULL)
+        assert (words(named(empty, "silences-lead")), named(empty, "silences").get("hidden")) == (HERE_NONE, "hidden")
+        assert (words(named(full, "silences-lead")), named(full, "silences").get("hidden")) == (HERE, None)
+
+    def test_those_of_every_case_are_folded_away(self):
+        """What the text does not say in any case stands in a fold, the same whatever is answered."""
+        general = [each for each in POLICY.silences if each.when is None]
+        for tree in (html(), html(**FULL)):
+            fold = named(tree, "silences-always").find("details")
+            assert fold.get("open") is None
+            assert words(fold.find("summary")) == f"{ALWAYS_TITLE} ({len(general)})"
+            titles = [words(item) for item in fold.iter("p") if item.get("class") == "silence-title"]
+            assert titles == [each.title for each in general]
+
+    def test_each_has_its_clauses_and_a_question_that_can_be_copied(self):
+        """Each silence cites its clauses, and a hidden button names the element with the plain text of its question."""
+        tree = html(**FULL)
+        buttons = list(tree.iter("button"))
+        by_id = {each.get("id"): each for each in tree.iter() if each.get("id")}
+        asks = {f"ask-{each.id}": each.ask for each in POLICY.silences}
+        general = sum(each.when is None for each in POLICY.silences)
+        assert len(buttons) == general + len(view(**FULL).silences)
+        for button in buttons:
+            place = by_id[button.get("data-copy")]
+            assert (button.get("type"), button.get("hidden"), words(button)) == (
+                "button",
+                "hidden",
+                "Copy this question",
+            )
+            assert (words(place), list(place)) == (asks[button.get("data-copy")], [])
+            assert button.get("aria-describedby") in by_id
+        assert "mailto" not in ET.tostring(tree, "unicode")
+        for silence in view(**FULL).silences:
+            cited = [words(link) for link in named(tree, f"silence-{silence.id}").findall("p[@class='cited']/a")]
+            assert cited == [f"clause {clause.number}" for clause in silence.clauses]
+
+    def test_each_says_what_in_the_answers_brings_it_up(self):
+        """The reasons of a silence hold by the answers, and stand in text and Markdown too."""
+        for silence in view(**FULL).silences:
+            assert silence.reasons
+            assert {line.state for line in silence.reasons} == {"holds"}
+        for form in (text_of, markdown_of):
+            assert form(view(**FULL)).count(BROUGHT_UP) == len(view(**FULL).silences) > 0
