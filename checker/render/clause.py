@@ -3,9 +3,10 @@
 In: a policy and its clauses.  Out: markup.  Must not put a word of ours into a quotation of the source.
 """
 
-from checker.engine.model import Clause, Policy, Question
+from checker.engine.model import Clause, Policy
 from checker.render.markup import Markup, element, join
 from checker.render.places import Places, clause_links, question_anchor
+from checker.render.question import questions_of
 from checker.render.source import link_note, quotation, words_of
 
 
@@ -116,12 +117,6 @@ def silences_html(policy: Policy, places: Places) -> Markup:
         )
         for silence in policy.silences
     )
-
-
-def questions_of(policy: Policy, clause: Clause) -> tuple[Question, ...]:
-    """Return the questions that the rule of a clause asks, in order."""
-    variables = () if clause.rule is None else clause.rule.variables
-    return tuple(policy.questions[variable.name] for variable in variables)
 
 
 def _facts(clause: Clause) -> Markup:
