@@ -4,6 +4,7 @@ In: a policy and its clauses.  Out: markup.  Must not put a word of ours into a 
 """
 
 from checker.engine.model import Clause, Policy
+from checker.render.in_place import check_html, standing_html
 from checker.render.markup import Markup, element, join
 from checker.render.places import Places, clause_links, question_anchor
 from checker.render.question import questions_of
@@ -11,10 +12,15 @@ from checker.render.source import link_note, quotation, words_of
 
 
 def clause_html(policy: Policy, clause: Clause, places: Places) -> Markup:
-    """Return a clause in full: number, quotation, force, plain reading, and what it does not say."""
+    """Return a clause in full: number, quotation, force, plain reading, what it does not say, and its check."""
     return element(
         "section",
-        element("h2", element("span", clause.number, class_="clause-number"), f" {clause.title}", id=clause.id),
+        element(
+            "div",
+            element("h2", element("span", clause.number, class_="clause-number"), f" {clause.title}", id=clause.id),
+            standing_html(policy, clause),
+            class_="clause-head",
+        ),
         quotation(clause),
         link_note(clause),
         _facts(clause),
@@ -22,6 +28,7 @@ def clause_html(policy: Policy, clause: Clause, places: Places) -> Markup:
         element("p", clause.reading),
         element("p", "The clause does not say", class_="label"),
         element("ul", *(element("li", f"{each};") for each in clause.not_read_as[:-1]), _last(clause)),
+        check_html(policy, clause, places),
         _onward(policy, clause, places),
         class_="clause",
     )

@@ -12,7 +12,7 @@ from checker.render.places import CHECKER_PAGE, Places
 from checker.render.question import question_html
 from checker.render.starting import failure_html, progress_html
 
-_SCRIPTS = ("checker.js", "answers.js", "result.js")
+_SCRIPTS = ("checker.js", "answers.js", "questions.js", "result.js", "state.js", "statuses.js")
 """What the checker page will ask for, one after the other, if it is not told to before."""
 
 

@@ -6,9 +6,24 @@
  * Must not write words of its own, and must never lose what was typed.
  */
 
-import { answersIn, controlsOf, fill, fromFragment, putAside, setAside, store, stored, taken } from "./answers.js";
+import {
+  answersIn,
+  controlsOf,
+  fill,
+  fromFragment,
+  putAside,
+  setAside,
+  store,
+  stored,
+  taken,
+  today,
+  whenReplaced,
+} from "./answers.js";
 import { ask, listen, start } from "./engine.js";
+import { clear, empty, showAsked, showClears, showFaults, typing } from "./questions.js";
 import { show } from "./result.js";
+import { showState } from "./state.js";
+import { keep } from "./statuses.js";
 
 const ANNOUNCE_AFTER_MS = 400;
 
@@ -36,7 +51,12 @@ class Checker {
     root.addEventListener("click", (event) => this.clicked(event));
     const moved = () => (root.isConnected ? this.readLink() && this.assess() : removeEventListener("hashchange", moved));
     addEventListener("hashchange", moved);
-    const stop = listen((state) => (root.isConnected ? this.shown(state) : stop?.()));
+    whenReplaced(root, (event) => {
+      fill(this.form, stored());
+      this.unread = {};
+      this.changed(event);
+    });
+    const stop = listen((state) => (root.isConnected ? showState(root, state) : stop?.()));
     this.assess();
   }
 
@@ -58,11 +78,7 @@ class Checker {
 
   /** @param {Event} event */
   typed(event) {
-    const control = /** @type {HTMLInputElement} */ (event.target);
-    if (control.type !== "text") return;
-    const unsure = this.control(`${control.name}-unsure`);
-    if (unsure) unsure.checked = false; // a date that is being typed is no longer "not sure"
-    store(taken(this.form));
+    if (typing(this.form, /** @type {HTMLInputElement} */ (event.target))) store(taken(this.form));
   }
 
   /** @param {Event} _event */
@@ -82,14 +98,10 @@ class Checker {
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) this.follow(event, link);
     const button = target.closest("button");
     if (!button) return;
-    const { clear, clearAll, restore, retry } = button.dataset;
+    const { clear: question, clearAll, restore, retry } = button.dataset;
     if (retry !== undefined) start();
-    else if (clear !== undefined) {
-      for (const control of controlsOf(this.form)) {
-        if (control.name === clear || control.name === `${clear}-unsure`) empty(control);
-      }
-      this.find(`#q-${CSS.escape(clear)}`)?.focus({ preventScroll: true });
-    } else if (clearAll !== undefined) {
+    else if (question !== undefined) clear(this.form, question);
+    else if (clearAll !== undefined) {
       putAside("cleared", taken(this.form));
       controlsOf(this.form).forEach(empty);
     } else if (restore !== undefined) {
@@ -123,33 +135,23 @@ class Checker {
     store(controls);
     for (const name of ["replaced", "cleared"]) this.notice(name, setAside()?.notice === name);
     const answers = answersIn(controls);
-    for (const button of this.form.querySelectorAll("[data-clear]")) {
-      button.toggleAttribute("hidden", !((/** @type {HTMLElement} */ (button).dataset["clear"] ?? "") in answers));
-    }
+    showClears(this.form, answers);
     const request = { answers: { ...this.unread, ...answers }, today: today() };
     ask(JSON.stringify(request), (response) => this.answered(JSON.parse(response)));
   }
 
-  /** @param {{html: string, faults: {question: string | null, html: string}[]}} response */
-  answered({ html, faults }) {
+  /** @param {{assessment: Parameters<typeof keep>[0], html: string, faults: {question: string | null, html: string}[]}} response */
+  answered({ assessment, html, faults }) {
     const place = this.find("[data-result]");
     if (!this.root.isConnected || !place) return;
     show(place, html);
-    for (const slot of this.root.querySelectorAll("[data-fault]")) {
-      const question = slot.getAttribute("data-fault") ?? "";
-      const fault = faults.find((each) => each.question === question);
-      slot.innerHTML = fault?.html ?? "";
-      slot.toggleAttribute("hidden", !fault);
-      this.control(question)?.setAttribute("aria-invalid", String(Boolean(fault)));
-    }
+    keep(assessment);
+    showFaults(this.form, faults);
     const strange = faults.filter(({ question }) => question === null || question in this.unread);
     const list = this.find("[data-unread]");
     if (list) list.innerHTML = strange.map((fault) => `<li>${fault.html}</li>`).join("");
     this.notice("unread", strange.length > 0);
-    for (const slot of this.form.querySelectorAll("[data-asked-now]")) {
-      const words = this.find(`[data-asked="${slot.getAttribute("data-asked-now")}"]`)?.textContent ?? "";
-      if (slot.textContent !== words) slot.textContent = words;
-    }
+    showAsked(this.form, this.root);
     this.announce();
     performance.mark("checker:result");
   }
@@ -163,35 +165,6 @@ class Checker {
     }, ANNOUNCE_AFTER_MS);
   }
 
-  /** @param {import("./engine.js").State} state */
-  shown({ phase, progress, trouble }) {
-    this.root.dataset["checker"] = phase;
-    this.progress(phase === "ready" ? "ready" : (progress?.step ?? "download"), progress);
-    this.notice("failed", phase === "failed");
-    if (!trouble) return;
-    for (const words of this.root.querySelectorAll("[data-failure]")) {
-      words.toggleAttribute("hidden", words.getAttribute("data-failure") !== trouble.step);
-    }
-    const detail = this.find("[data-failure-detail]");
-    if (detail) detail.textContent = [trouble.file, trouble.detail].filter(Boolean).join(": ");
-  }
-
-  /**
-   * @param {string} step
-   * @param {import("./engine.js").Progress | null} progress
-   */
-  progress(step, progress) {
-    const words = this.find(`[data-progress-words="${step}"]`)?.textContent ?? "";
-    const text = this.find("[data-progress-text]");
-    const bar = this.root.querySelector("progress");
-    if (text && (progress || step !== "download")) {
-      text.textContent = words
-        .replace("{loaded}", megabytes(progress?.loaded))
-        .replace("{total}", megabytes(progress?.total));
-    }
-    if (bar && progress) bar.value = progress.total ? progress.loaded / progress.total : 0;
-  }
-
   /**
    * @param {string} name
    * @param {boolean} shown
@@ -201,39 +174,10 @@ class Checker {
   }
 
   /**
-   * @param {string} name
-   * @returns {HTMLInputElement | undefined}
-   */
-  control(name) {
-    return controlsOf(this.form).find((each) => each.name === name);
-  }
-
-  /**
    * @param {string} selector
    * @returns {HTMLElement | null}
    */
   find(selector) {
     return this.root.querySelector(selector);
   }
-}
-
-/** @param {HTMLInputElement} control */
-function empty(control) {
-  if (control.type === "text") control.value = "";
-  else control.checked = false;
-}
-
-/** @param {number | undefined} bytes */
-function megabytes(bytes = 0) {
-  return (bytes / 1e6).toFixed(1);
-}
-
-/** The visitor's own day, as `YYYY-MM-DD`. */
-function today() {
-  const now = new Date();
-  return [
-    String(now.getFullYear()),
-    String(now.getMonth() + 1).padStart(2, "0"),
-    String(now.getDate()).padStart(2, "0"),
-  ].join("-");
 }
