@@ -1,6 +1,9 @@
 """The checker page as a visitor has it, for tests: answering, and reading what stands there."""
 
+import urllib.request
 from urllib.parse import quote
+
+from checker.build.serving import LocalSiteHandler, served
 
 RESULTS = "performance.getEntriesByName('checker:result').length"
 
@@ -39,6 +42,15 @@ def fragment(answers, **more):
     """Return answers as the part of a link after `#`."""
     written = {name: str(answer).lower() if isinstance(answer, bool) else answer for name, answer in answers.items()}
     return "&".join(f"{key}={quote(value, safe='')}" for key, value in (written | more).items())
+
+
+def navigate_in_place(page, base_url, site_dir):
+    """Have links within the site load in place: the theme goes by the sitemap, which `make serve` gives."""
+    with served(site_dir, base="/a/base/", kind=LocalSiteHandler) as address:
+        sitemap = urllib.request.urlopen(f"{address}sitemap.xml").read().decode()  # noqa: S310  this machine
+    assert f"<loc>{address}checker/</loc>" in sitemap
+    sitemap = sitemap.replace(address, base_url)
+    page.context.route("**/sitemap.xml", lambda route: route.fulfill(body=sitemap, content_type="application/xml"))
 
 
 def opened(page, hash_=""):

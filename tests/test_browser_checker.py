@@ -1,13 +1,21 @@
 """What the checker page promises: answers are kept, focus stays, changes are told, failures are survived."""
 
-import urllib.request
-
 import pytest
 
 from checker import load_policy
-from checker.build.serving import LocalSiteHandler, served
 from checker.render.link import fragment as link_of
-from tests.checker_page import after, choose, follow, fragment, opened, settled, status, type_date, value
+from tests.checker_page import (
+    after,
+    choose,
+    follow,
+    fragment,
+    navigate_in_place,
+    opened,
+    settled,
+    status,
+    type_date,
+    value,
+)
 
 POLICY = load_policy()
 RUNTIME = "**/assets/runtime/**"
@@ -125,12 +133,7 @@ class TestAnswersAreKept:
 
     def test_one_worker_lives_across_pages(self, page, base_url, site_dir):
         """After navigation within the site the same worker answers on the checker page, with the answers kept."""
-        # Instant navigation goes by the sitemap, which `make serve` gives with the server's own addresses.
-        with served(site_dir, base="/a/base/", kind=LocalSiteHandler) as address:
-            sitemap = urllib.request.urlopen(f"{address}sitemap.xml").read().decode()  # noqa: S310  this machine
-        assert f"<loc>{address}checker/</loc>" in sitemap
-        sitemap = sitemap.replace(address, base_url)
-        page.context.route("**/sitemap.xml", lambda route: route.fulfill(body=sitemap, content_type="application/xml"))
+        navigate_in_place(page, base_url, site_dir)
         opened(page)
         page.wait_for_load_state("networkidle")
         choose(page, "classification", "assistive")
@@ -327,11 +330,12 @@ class TestFailures:
         assert page.locator("[data-failure=download]").is_visible()
 
 
-def test_no_runtime_file_is_asked_for_outside_the_checker_page(page):
-    """A page without a checker asks for none of the runtime, and for little script."""
+@pytest.mark.parametrize("address", ["", "procedures/full-text/", "not-stated/", "about/"])
+def test_no_runtime_file_is_asked_for_outside_the_checker_page(page, address):
+    """A page without a checker asks for none of the runtime, and for the one script that looks for checkers."""
     asked = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto("procedures/before-you-file/", wait_until="networkidle")
+    page.goto(address, wait_until="networkidle")
     assert [url for url in asked if "/runtime/" in url or "worker.js" in url] == []
-    scripts = {url.rsplit("/", 1)[1] for url in asked if "/assets/checker/" in url and url.endswith(".js")}
-    assert scripts == {"page.js", "engine.js"}
+    scripts = [url.rsplit("/", 1)[1] for url in asked if "/assets/checker/" in url and url.endswith(".js")]
+    assert scripts == ["page.js"]

@@ -13,6 +13,7 @@ from checker.pages.glossary import Term, glossary_html
 from checker.render.clause import clause_html, contents_html, full_text_html, quote_html
 from checker.render.coverage import coverage_html
 from checker.render.form import checker_html
+from checker.render.in_place import switch_html
 from checker.render.markup import Markup, join
 from checker.render.path import path_html
 from checker.render.places import Places
@@ -45,6 +46,7 @@ class Directives:
             "contents": lambda: contents_html(self.policy, places),
             "coverage": lambda: coverage_html(self.policy, places),
             "full-text": lambda: full_text_html(self.policy, places),
+            "my-results": switch_html,
             "glossary": lambda: glossary_html(self.terms, self.policy, places),
             "paths": lambda: join(path_html(self.policy, each, places) for each in self.policy.decisions.values()),
             "proof": lambda: proof_html(places),

@@ -3,17 +3,24 @@
 In: a policy and its clauses.  Out: markup.  Must not put a word of ours into a quotation of the source.
 """
 
-from checker.engine.model import Clause, Policy, Question
+from checker.engine.model import Clause, Policy
+from checker.render.in_place import check_html, standing_html
 from checker.render.markup import Markup, element, join
 from checker.render.places import Places, question_anchor
+from checker.render.question import questions_of
 from checker.render.source import link_note, quotation, words_of
 
 
 def clause_html(policy: Policy, clause: Clause, places: Places) -> Markup:
-    """Return a clause in full: number, quotation, force, plain reading, and what it does not say."""
+    """Return a clause in full: number, quotation, force, plain reading, what it does not say, and its check."""
     return element(
         "section",
-        element("h2", element("span", clause.number, class_="clause-number"), f" {clause.title}", id=clause.id),
+        element(
+            "div",
+            element("h2", element("span", clause.number, class_="clause-number"), f" {clause.title}", id=clause.id),
+            standing_html(policy, clause),
+            class_="clause-head",
+        ),
         quotation(clause),
         link_note(clause),
         _facts(policy, clause),
@@ -21,6 +28,7 @@ def clause_html(policy: Policy, clause: Clause, places: Places) -> Markup:
         element("p", clause.reading),
         element("p", "The clause does not say", class_="label"),
         element("ul", *(element("li", f"{each};") for each in clause.not_read_as[:-1]), _last(clause)),
+        check_html(policy, clause, places),
         _onward(policy, clause, places),
         class_="clause",
     )
@@ -94,12 +102,6 @@ def full_text_html(policy: Policy, places: Places) -> Markup:
             *(link_note(clause) for clause in policy.clauses.values()),
         ]
     )
-
-
-def questions_of(policy: Policy, clause: Clause) -> tuple[Question, ...]:
-    """Return the questions that the rule of a clause asks, in order."""
-    variables = () if clause.rule is None else clause.rule.variables
-    return tuple(policy.questions[variable.name] for variable in variables)
 
 
 def _facts(policy: Policy, clause: Clause) -> Markup:

@@ -4,33 +4,16 @@ In: a policy.  Out: the form, the place for its result, and every message that t
 Must not contain a script, and must not need one to be read.
 """
 
-from collections.abc import Iterable
-
-from checker.engine.model import UNSURE, Choice, Policy, Question
-from checker.render.asked import STATE_WORDS, decides_words, in_order_of_effect
+from checker.engine.model import Policy
+from checker.render.asked import in_order_of_effect
 from checker.render.handing import handing_html
 from checker.render.markup import Markup, element, join
-from checker.render.places import CHECKER_PAGE, Places, question_anchor
-from checker.render.source import words_of
-from checker.render.words import NOT_SURE
+from checker.render.places import CHECKER_PAGE, Places
+from checker.render.question import question_html
+from checker.render.starting import failure_html, progress_html
 
-_FAILURES = {
-    "download": "A file of the checker could not be fetched.",
-    "webassembly": "This browser could not start the WebAssembly file that the checker needs.",
-    "interpreter": "Python could not be started in this browser.",
-    "engine": "The checker’s own rules could not be loaded.",
-    "worker": "This browser could not start the checker in the background.",
-    "assess": "The checker stopped while it worked on your answers.",
-}
-_SCRIPTS = ("checker.js", "answers.js", "result.js")
+_SCRIPTS = ("checker.js", "answers.js", "questions.js", "result.js", "state.js", "statuses.js")
 """What the checker page will ask for, one after the other, if it is not told to before."""
-
-_PROGRESS = {
-    "download": "Fetching the checker: {loaded} of {total} MB. Your answers are kept meanwhile.",
-    "interpreter": "Starting Python in your browser. Your answers are kept meanwhile.",
-    "engine": "Loading the rules. Your answers are kept meanwhile.",
-    "ready": "Ready. The result follows each of your answers; nothing leaves your browser.",
-}
 
 _ORDER = (
     "The questions stand as the text groups them, those first that can change most. "
@@ -98,33 +81,11 @@ def _messages(places: Places) -> Markup:
                     class_="notice",
                 ),
             ),
-            element(
-                "div",
-                element("progress", max="1", value="0", aria_label="Starting the checker"),
-                element("p", data_progress_text=True),
-                *(element("span", text, hidden=True, data_progress_words=step) for step, text in _PROGRESS.items()),
-                class_="checker-progress",
-            ),
-            element(
-                "div",
-                *(element("p", text, hidden=True, data_failure=step) for step, text in _FAILURES.items()),
-                element(
-                    "p",
-                    "What failed: ",
-                    element("code", data_failure_detail=True),
-                    class_="failure-detail",
-                ),
-                element(
-                    "p",
-                    "Your answers are kept. You can try again, or read ",
-                    element("a", "the procedures", href=places.page("procedures/index")),
-                    ", which need no script.",
-                ),
-                element("button", "Try again", type="button", class_="md-button", data_retry=True),
-                class_="notice failure",
-                role="alert",
-                data_notice="failed",
-                hidden=True,
+            progress_html(),
+            failure_html(
+                "Your answers are kept. You can try again, or read ",
+                element("a", "the procedures", href=places.page("procedures/index")),
+                ", which need no script.",
             ),
             _notice(
                 "other-policy",
@@ -157,7 +118,7 @@ def _form(policy: Policy, places: Places) -> Markup:
             element(
                 "section",
                 element("h2", topic.title, id=f"questions-{topic.id}"),
-                *(_question(policy, question, places) for question in questions),
+                *(question_html(policy, question, places) for question in questions),
                 class_="questions",
             )
             for topic, questions in in_order_of_effect(policy)
@@ -173,109 +134,6 @@ def _form(policy: Policy, places: Places) -> Markup:
         autocomplete="off",
         novalidate=True,
         aria_label="Your answers",
-    )
-
-
-def _question(policy: Policy, question: Question, places: Places) -> Markup:
-    clause = policy.clauses[question.clause]
-    body = _date(question) if question.type == "date" else _options(question)
-    return element(
-        "fieldset",
-        element("legend", question.ask),
-        element("p", STATE_WORDS["needed"], class_="question-state", data_state_of=question.id),
-        element("p", question.help, class_="help", id=f"help-{question.id}"),
-        body,
-        element("p", class_="fault", id=f"fault-{question.id}", data_fault=question.id, hidden=True),
-        element(
-            "details",
-            element("summary", f"Why this is asked, and clause {clause.number}"),
-            element("p", question.why),
-            element("blockquote", element("p", words_of(clause)), class_="source"),
-            element("p", element("a", f"Clause {clause.number} on its page", href=places.clause(clause))),
-            element("p", decides_words(policy, question)),
-            element("p", data_asked_now=question.id),
-            element("p", element("a", "Link to this question", href=f"#{question_anchor(question.id)}")),
-        ),
-        class_="question",
-        id=question_anchor(question.id),
-        data_question=question.id,
-        aria_describedby=f"help-{question.id} fault-{question.id}",
-        tabindex="-1",
-    )
-
-
-def _options(question: Question) -> Markup:
-    choices: Iterable[Choice] = question.choices or (
-        Choice(id="true", label="Yes", help="", counts_as_open=False),
-        Choice(id="false", label="No", help="", counts_as_open=False),
-    )
-    unsure = Choice(id=UNSURE, label=NOT_SURE, help="", counts_as_open=True)
-    return element(
-        "div",
-        *(_option(question, choice) for choice in (*choices, unsure)),
-        _clear(question),
-        _put_back(question),
-        class_="options",
-    )
-
-
-def _option(question: Question, choice: Choice) -> Markup:
-    radio = element("input", type="radio", name=question.id, value=choice.id)
-    words = element("span", choice.label)
-    if choice.help:
-        words = join([words, element("span", choice.help, class_="option-help")])
-    return element("label", radio, element("span", words, class_="option-words"), class_="option")
-
-
-def _date(question: Question) -> Markup:
-    control = f"date-{question.id}"
-    return element(
-        "div",
-        element("label", "Year, month and day, as YYYY-MM-DD", for_=control, class_="date-label"),
-        element(
-            "input",
-            type="text",
-            id=control,
-            name=question.id,
-            inputmode="numeric",
-            size="12",
-            maxlength="40",
-            spellcheck="false",
-            aria_describedby=f"help-{question.id} fault-{question.id}",
-        ),
-        element(
-            "label",
-            element("input", type="checkbox", name=f"{question.id}-unsure", value=UNSURE),
-            element("span", NOT_SURE, class_="option-words"),
-            class_="option",
-        ),
-        _clear(question),
-        _put_back(question),
-        class_="options date",
-    )
-
-
-def _clear(question: Question) -> Markup:
-    return element(
-        "button",
-        "Clear",
-        element("span", f" the answer to: {question.ask}", class_="visually-hidden"),
-        type="button",
-        class_="clear",
-        data_clear=question.id,
-        hidden=True,
-    )
-
-
-def _put_back(question: Question) -> Markup:
-    return element(
-        "button",
-        "Put it back",
-        element("span", f": the answer to: {question.ask}", class_="visually-hidden"),
-        type="button",
-        class_="clear",
-        data_put_back=question.id,
-        hidden=True,
     )
 
 

@@ -17,6 +17,8 @@ const UNSURE = "unsure";
  */
 let aside = null;
 
+document.addEventListener("checker:forgotten", () => putAside("", {}));
+
 export function setAside() {
   return aside;
 }
@@ -43,10 +45,29 @@ export function stored() {
 /** @param {Controls} controls */
 export function store(controls) {
   try {
-    sessionStorage.setItem(KEY, JSON.stringify(controls));
+    if (Object.keys(controls).length) sessionStorage.setItem(KEY, JSON.stringify(controls));
+    else sessionStorage.removeItem(KEY);
   } catch {
     // Storage is full or denied: the answers are still on the page, and last as long as it does.
   }
+}
+
+/**
+ * Be told when what is kept is no longer what a page shows: it was forgotten, or the browser brought the page back as
+ * it was left, and other pages were answered since.
+ * @param {Element} root told of as long as it is on the page
+ * @param {(event: Event) => void} act
+ */
+export function whenReplaced(root, act) {
+  /** @param {Event} event */
+  const replaced = (event) => {
+    if (!root.isConnected) {
+      document.removeEventListener("checker:forgotten", replaced);
+      removeEventListener("pageshow", replaced);
+    } else if (!(event instanceof PageTransitionEvent) || event.persisted) act(event);
+  };
+  document.addEventListener("checker:forgotten", replaced);
+  addEventListener("pageshow", replaced);
 }
 
 /**
@@ -119,7 +140,7 @@ function put(form, name, value, controls) {
 }
 
 /**
- * @param {HTMLFormElement} form
+ * @param {Element} form
  * @returns {HTMLInputElement[]}
  */
 export function controlsOf(form) {
@@ -167,4 +188,14 @@ export function answersIn(controls) {
     else answers[name] ??= value === "true" ? true : value === "false" ? false : value.trim();
   }
   return answers;
+}
+
+/** The visitor's own day, as `YYYY-MM-DD`. */
+export function today() {
+  const now = new Date();
+  return [
+    String(now.getFullYear()),
+    String(now.getMonth() + 1).padStart(2, "0"),
+    String(now.getDate()).padStart(2, "0"),
+  ].join("-");
 }

@@ -6,9 +6,24 @@
  * Must not write words of its own, and must never lose what was typed.
  */
 
-import { answersIn, controlsOf, fill, fromFragment, putAside, setAside, store, stored, taken } from "./answers.js";
+import {
+  answersIn,
+  controlsOf,
+  fill,
+  fromFragment,
+  putAside,
+  setAside,
+  store,
+  stored,
+  taken,
+  today,
+  whenReplaced,
+} from "./answers.js";
 import { ask, listen, start } from "./engine.js";
+import { clear, empty, putBack, showAsked, showClears, showFaults, typing } from "./questions.js";
 import { show } from "./result.js";
+import { showState } from "./state.js";
+import { keep } from "./statuses.js";
 
 const ANNOUNCE_AFTER_MS = 400;
 
@@ -28,8 +43,6 @@ export class Checker {
     this.announcing = undefined;
     /** The visitor's own answers, while others are tried. @type {import("./answers.js").Controls | null} */
     this.own = null;
-    /** What was cleared last in each question. @type {Record<string, import("./answers.js").Controls>} */
-    this.cleared = {};
     this.last = ""; // the question that the visitor was at last
     this.fragment = "";
     /** @type {Promise<void> | undefined} */
@@ -47,7 +60,13 @@ export class Checker {
     root.addEventListener("click", (event) => this.clicked(event));
     const moved = () => (root.isConnected ? this.readLink() && this.assess() : removeEventListener("hashchange", moved));
     addEventListener("hashchange", moved);
-    const stop = listen((state) => (root.isConnected ? this.shown(state) : stop?.()));
+    whenReplaced(root, (event) => {
+      this.try(null);
+      fill(this.form, stored());
+      this.unread = {};
+      this.changed(event);
+    });
+    const stop = listen((state) => (root.isConnected ? showState(root, state) : stop?.()));
     this.assess();
   }
 
@@ -90,11 +109,7 @@ export class Checker {
 
   /** @param {Event} event */
   typed(event) {
-    const control = /** @type {HTMLInputElement} */ (event.target);
-    if (control.type !== "text") return;
-    const unsure = this.control(`${control.name}-unsure`);
-    if (unsure) unsure.checked = false; // a date that is being typed is no longer "not sure"
-    if (!this.own) store(taken(this.form));
+    if (typing(this.form, /** @type {HTMLInputElement} */ (event.target)) && !this.own) store(taken(this.form));
   }
 
   /** @param {Event} _event */
@@ -116,21 +131,11 @@ export class Checker {
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) this.follow(event, link);
     const button = target.closest("button");
     if (!button) return;
-    const { clear, putBack, clearAll, restore, retry } = button.dataset;
+    const { clear: question, putBack: cleared, clearAll, restore, retry } = button.dataset;
     if (retry !== undefined) start();
-    else if (clear !== undefined) {
-      this.cleared[clear] = {};
-      for (const control of this.controlsFor(clear)) {
-        if (control.type === "text" ? control.value : control.checked) this.cleared[clear][control.name] = control.value;
-        empty(control);
-      }
-      this.changed(event);
-      this.find(`[data-put-back="${clear}"]`)?.focus({ preventScroll: true });
-      return;
-    } else if (putBack !== undefined) {
-      fill(this.form, { ...taken(this.form), ...this.cleared[putBack] });
-      this.find(`#q-${CSS.escape(putBack)}`)?.focus({ preventScroll: true });
-    } else if (clearAll !== undefined) {
+    else if (question !== undefined) clear(this.form, question);
+    else if (cleared !== undefined) putBack(this.form, cleared);
+    else if (clearAll !== undefined) {
       putAside("cleared", taken(this.form));
       controlsOf(this.form).forEach(empty);
     } else if (restore !== undefined) {
@@ -195,32 +200,22 @@ export class Checker {
     if (!this.own) store(controls);
     for (const name of ["replaced", "cleared"]) this.notice(name, setAside()?.notice === name);
     const answers = answersIn(controls);
-    for (const question of this.form.querySelectorAll("[data-question]")) {
-      const name = question.getAttribute("data-question") ?? "";
-      if (name in answers) delete this.cleared[name];
-      question.querySelector("[data-clear]")?.toggleAttribute("hidden", !(name in answers));
-      question.querySelector("[data-put-back]")?.toggleAttribute("hidden", !(name in this.cleared));
-    }
+    showClears(this.form, answers);
     ask(JSON.stringify(this.request()), (response) => this.answered(JSON.parse(response)));
   }
 
-  /** @param {{html: string, fragment: string, faults: {question: string | null, html: string}[]}} response */
-  answered({ html, fragment, faults }) {
+  /** @param {{assessment: Parameters<typeof keep>[0], html: string, fragment: string, faults: {question: string | null, html: string}[]}} response */
+  answered({ assessment, html, fragment, faults }) {
     const place = this.find("[data-result]");
     if (!this.root.isConnected || !place) return;
     show(place, html);
-    for (const slot of this.root.querySelectorAll("[data-fault]")) {
-      const question = slot.getAttribute("data-fault") ?? "";
-      const fault = faults.find((each) => each.question === question);
-      slot.innerHTML = fault?.html ?? "";
-      slot.toggleAttribute("hidden", !fault);
-      this.control(question)?.setAttribute("aria-invalid", String(Boolean(fault)));
-    }
+    if (!this.own) keep(assessment);
+    showFaults(this.form, faults);
     const strange = faults.filter(({ question }) => question === null || question in this.unread);
     const list = this.find("[data-unread]");
     if (list) list.innerHTML = strange.map((fault) => `<li>${fault.html}</li>`).join("");
     this.notice("unread", strange.length > 0);
-    for (const question of this.form.querySelectorAll("[data-question]")) this.tell(question);
+    showAsked(this.form, this.root);
     this.fragment = fragment;
     this.find("[data-try]")?.toggleAttribute("hidden", this.own !== null);
     this.root.dispatchEvent(new Event("checker:answered"));
@@ -232,23 +227,6 @@ export class Checker {
     performance.mark("checker:result");
   }
 
-  /**
-   * Say beside a question what it is to the answers given.
-   * @param {Element} question
-   */
-  tell(question) {
-    const told = this.find(`[data-asked="${question.getAttribute("data-question")}"]`);
-    if (!told) return;
-    question.setAttribute("data-state", told.dataset["state"] ?? "");
-    const [state, words] = [...told.children].map((each) => each.textContent);
-    for (const [slot, text] of [
-      [question.querySelector("[data-state-of]"), state],
-      [question.querySelector("[data-asked-now]"), words],
-    ]) {
-      if (slot instanceof Element && typeof text === "string" && slot.textContent !== text) slot.textContent = text;
-    }
-  }
-
   announce() {
     const text = this.find('[data-part="announcement"]')?.textContent ?? "";
     const region = this.find("[data-announce]");
@@ -256,35 +234,6 @@ export class Checker {
     this.announcing = setTimeout(() => {
       if (region && region.textContent !== text) region.textContent = text;
     }, ANNOUNCE_AFTER_MS);
-  }
-
-  /** @param {import("./engine.js").State} state */
-  shown({ phase, progress, trouble }) {
-    this.root.dataset["checker"] = phase;
-    this.progress(phase === "ready" ? "ready" : (progress?.step ?? "download"), progress);
-    this.notice("failed", phase === "failed");
-    if (!trouble) return;
-    for (const words of this.root.querySelectorAll("[data-failure]")) {
-      words.toggleAttribute("hidden", words.getAttribute("data-failure") !== trouble.step);
-    }
-    const detail = this.find("[data-failure-detail]");
-    if (detail) detail.textContent = [trouble.file, trouble.detail].filter(Boolean).join(": ");
-  }
-
-  /**
-   * @param {string} step
-   * @param {import("./engine.js").Progress | null} progress
-   */
-  progress(step, progress) {
-    const words = this.find(`[data-progress-words="${step}"]`)?.textContent ?? "";
-    const text = this.find("[data-progress-text]");
-    const bar = this.root.querySelector("progress");
-    if (text && (progress || step !== "download")) {
-      text.textContent = words
-        .replace("{loaded}", megabytes(progress?.loaded))
-        .replace("{total}", megabytes(progress?.total));
-    }
-    if (bar && progress) bar.value = progress.total ? progress.loaded / progress.total : 0;
   }
 
   /**
@@ -296,47 +245,10 @@ export class Checker {
   }
 
   /**
-   * The controls of a question.
-   * @param {string} question
-   */
-  controlsFor(question) {
-    return controlsOf(this.form).filter(({ name }) => name === question || name === `${question}-unsure`);
-  }
-
-  /**
-   * @param {string} name
-   * @returns {HTMLInputElement | undefined}
-   */
-  control(name) {
-    return controlsOf(this.form).find((each) => each.name === name);
-  }
-
-  /**
    * @param {string} selector
    * @returns {HTMLElement | null}
    */
   find(selector) {
     return this.root.querySelector(selector);
   }
-}
-
-/** @param {HTMLInputElement} control */
-function empty(control) {
-  if (control.type === "text") control.value = "";
-  else control.checked = false;
-}
-
-/** @param {number | undefined} bytes */
-function megabytes(bytes = 0) {
-  return (bytes / 1e6).toFixed(1);
-}
-
-/** The visitor's own day, as `YYYY-MM-DD`. */
-function today() {
-  const now = new Date();
-  return [
-    String(now.getFullYear()),
-    String(now.getMonth() + 1).padStart(2, "0"),
-    String(now.getDate()).padStart(2, "0"),
-  ].join("-");
 }

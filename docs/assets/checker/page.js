@@ -1,15 +1,14 @@
 /**
- * The page script, on every page: it looks for checkers, and loads the rest only where there is one.
+ * The page script, on every page: it looks for what needs a script, and loads the rest only where it is needed.
  * On a page that starts with a checker it also calls the theme's script, once the checker no longer needs the time.
  *
  * Works by looking at the document, so that it does not matter whether a page was loaded or swapped in.
  * Must stay small, and must not start anything on a page without a checker.
  */
 
-import { listen, start } from "./engine.js";
-
 /** @type {WeakSet<Element>} */
 const seen = new WeakSet();
+let printing = false;
 
 /** The first page is there as a whole: a checker in it has all of its questions. */
 const parsed = new Promise((resolve) => {
@@ -17,33 +16,82 @@ const parsed = new Promise((resolve) => {
   else document.addEventListener("DOMContentLoaded", resolve);
 });
 
-function look() {
-  for (const root of document.querySelectorAll("[data-proof]")) {
+/**
+ * Do something with each element that was not yet met.
+ * @param {string} selector
+ * @param {(root: HTMLElement) => void} act
+ */
+function meet(selector, act) {
+  for (const root of document.querySelectorAll(selector)) {
     if (seen.has(root) || !(root instanceof HTMLElement)) continue;
     seen.add(root);
-    import("./proof.js").then(({ attach }) => attach(root));
+    act(root);
   }
-  for (const root of document.querySelectorAll("[data-checker]")) {
-    if (seen.has(root) || !(root instanceof HTMLElement)) continue;
-    seen.add(root);
-    if (root.dataset["starts"] === "at-once") start();
-    import("./checker.js").then(
-      async ({ attach }) => {
-        await parsed;
-        attach(root);
-      },
-      () => {
-        // The rest of the script could not be had: say so with the words that the page holds.
-        root.dataset["checker"] = "failed";
-        for (const part of root.querySelectorAll('[data-notice="failed"], [data-failure="download"]')) {
-          part.removeAttribute("hidden");
-        }
-      },
-    );
+}
+
+function look() {
+  meet("[data-needs-script]", (words) => words.toggleAttribute("hidden", true));
+  meet("[data-forget]", (root) => root.toggleAttribute("hidden", false));
+  meet("[data-proof]", (root) => void import("./proof.js").then(({ attach }) => attach(root)));
+  meet('[data-checker][data-starts="at-once"]', (root) => {
+    import("./engine.js").then(({ listen, start }) => {
+      listen(({ phase }) => phase === "failed" && runTheme());
+      start();
+    }, runTheme);
+    attach(root, import("./checker.js"));
+  });
+  // The theme opens every fold for paper: that is not the visitor asking.
+  if (!printing) meet("details[data-checks][open]", (root) => attach(root, import("./clauses.js")));
+  if (!kept()) return;
+  let standings = false;
+  meet("[data-standing]", () => void (standings = true));
+  if (standings) import("./statuses.js").then(({ refresh }) => refresh());
+  meet("[data-forget-ask]", () => void import("./forget.js").catch(() => null)); // at hand, should the line go
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {Promise<{attach: (root: HTMLElement) => void}>} script
+ */
+async function attach(root, script) {
+  try {
+    const made = await script;
+    await parsed;
+    made.attach(root);
+  } catch {
+    // The rest of the script could not be had: say so with the words that the page holds.
+    root.dataset["checker"] = "failed";
+    for (const part of root.querySelectorAll('[data-notice="failed"], [data-failure="download"]')) {
+      part.removeAttribute("hidden");
+    }
+    root.querySelector("[data-retry]")?.addEventListener("click", () => location.reload());
+  }
+}
+
+/** Whether this tab keeps anything of the checker's. */
+function kept() {
+  try {
+    return Object.keys(sessionStorage).some((key) => key.startsWith("checker:"));
+  } catch {
+    return false;
   }
 }
 
 new MutationObserver(look).observe(document.documentElement, { childList: true, subtree: true });
+document.addEventListener("toggle", look, true);
+addEventListener("beforeprint", () => (printing = true));
+addEventListener("afterprint", () => (printing = false));
+document.addEventListener("click", ({ target }) => {
+  const root = target instanceof Element && target.closest("[data-forget-ask]")?.closest("[data-forget]");
+  if (!root) return;
+  import("./forget.js").then(
+    ({ ask }) => ask(root),
+    () => {
+      const words = root.querySelector('[data-forget-words="failed"]')?.textContent ?? "";
+      root.querySelector("[data-forget-says]")?.replaceChildren(words);
+    },
+  );
+});
 look();
 
 /** Run the theme's script, on a page where it has to wait; it expects to be there while the page is read. */
@@ -75,7 +123,6 @@ new PerformanceObserver((marks) => {
   if (!keeping) keepSite();
   keeping = true;
 }).observe({ type: "mark", buffered: true });
-listen(({ phase }) => phase === "failed" && runTheme());
 for (const kind of ["pointerdown", "keydown"]) {
   addEventListener(kind, ({ target }) => {
     if (!(target instanceof Element && target.closest("[data-checker]"))) runTheme();
