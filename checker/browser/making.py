@@ -27,6 +27,14 @@ def _markdown(view: View, _assessment: Assessment, _request: Mapping[str, Any]) 
     return "md", "text/markdown", markdown_of(view)
 
 
+def _side_by_side(_view: View, _assessment: Assessment, request: Mapping[str, Any]) -> tuple[str, str, str]:
+    # What is needed for this alone is not waited for when another file is asked for.
+    from checker.browser.comparing import compared  # noqa: PLC0415
+
+    return "html", "text/html", compared(request.get("technologies"))
+
+
 MAKERS: Mapping[str, Maker] = {
     "markdown": _markdown,
+    "side-by-side": _side_by_side,
 }

@@ -11,6 +11,7 @@ from checker.engine.model import UNSURE, Choice, Policy, Question
 from checker.render.asked import decides_words
 from checker.render.markup import Markup, element, join
 from checker.render.places import CHECKER_PAGE, Places, question_anchor
+from checker.render.technologies import name_html, technologies_html
 from checker.render.words import NOT_SURE
 
 _FAILURES = {
@@ -38,6 +39,7 @@ def checker_html(policy: Policy, places: Places) -> Markup:
         "div",
         *(element("link", rel="modulepreload", href=CHECKER_PAGE.asset(name)) for name in _SCRIPTS),
         _messages(places),
+        technologies_html(),
         element(
             "div",
             _form(policy, places),
@@ -124,6 +126,7 @@ def _form(policy: Policy, places: Places) -> Markup:
 
     return element(
         "form",
+        name_html(),
         *(
             element(
                 "section",

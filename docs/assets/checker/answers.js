@@ -101,10 +101,20 @@ function put(form, name, value, controls) {
 }
 
 /**
+ * The controls that answer questions: they stand in their question.
  * @param {HTMLFormElement} form
  * @returns {HTMLInputElement[]}
  */
 export function controlsOf(form) {
+  return /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("[data-question] input[name]")]);
+}
+
+/**
+ * All that is filled in: the answers, and what the technology is called, which no link fills in.
+ * @param {HTMLFormElement} form
+ * @returns {HTMLInputElement[]}
+ */
+function fieldsOf(form) {
   return /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("input[name]")]);
 }
 
@@ -114,23 +124,29 @@ export function controlsOf(form) {
  * @param {Controls} controls
  */
 export function fill(form, controls) {
-  for (const control of controlsOf(form)) {
+  for (const control of fieldsOf(form)) {
     const kept = controls[control.name];
-    if (control.type === "text") control.value = kept ?? "";
+    if (isText(control)) control.value = kept ?? "";
     else control.checked = kept === control.value;
   }
 }
 
+/** @param {HTMLInputElement} control */
+function isText({ type }) {
+  return type === "text" || type === "hidden";
+}
+
 /**
- * Take what stands in the form.
+ * Take what stands in the form, or in some of its controls.
  * @param {HTMLFormElement} form
+ * @param {HTMLInputElement[]} [among]
  * @returns {Controls}
  */
-export function taken(form) {
+export function taken(form, among = fieldsOf(form)) {
   /** @type {Controls} */
   const controls = {};
-  for (const control of controlsOf(form)) {
-    if (control.type === "text" ? control.value.trim() : control.checked) controls[control.name] = control.value;
+  for (const control of among) {
+    if (isText(control) ? control.value.trim() : control.checked) controls[control.name] = control.value;
   }
   return controls;
 }

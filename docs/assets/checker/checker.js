@@ -26,6 +26,8 @@ class Checker {
     this.unread = {};
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.announcing = undefined;
+    /** @type {Promise<void> | undefined} */
+    this.technologies = undefined;
 
     const typed = taken(this.form); // filled in before this script came, or put back by the browser
     fill(this.form, { ...stored(), ...typed });
@@ -37,6 +39,9 @@ class Checker {
     const moved = () => (root.isConnected ? this.readLink() && this.assess() : removeEventListener("hashchange", moved));
     addEventListener("hashchange", moved);
     const stop = listen((state) => (root.isConnected ? this.shown(state) : stop?.()));
+    for (const kind of ["pointerdown", "focusin"]) {
+      this.find("[data-technologies]")?.addEventListener(kind, () => this.openTechnologies());
+    }
     this.assess();
   }
 
@@ -91,7 +96,7 @@ class Checker {
       this.find(`#q-${CSS.escape(clear)}`)?.focus({ preventScroll: true });
     } else if (clearAll !== undefined) {
       putAside("cleared", taken(this.form));
-      controlsOf(this.form).forEach(empty);
+      fill(this.form, {});
     } else if (restore !== undefined) {
       fill(this.form, setAside()?.controls ?? {});
       putAside("", {});
@@ -122,12 +127,13 @@ class Checker {
     const controls = taken(this.form);
     store(controls);
     for (const name of ["replaced", "cleared"]) this.notice(name, setAside()?.notice === name);
-    const answers = answersIn(controls);
+    const answers = answersIn(taken(this.form, controlsOf(this.form)));
     for (const button of this.form.querySelectorAll("[data-clear]")) {
       button.toggleAttribute("hidden", !((/** @type {HTMLElement} */ (button).dataset["clear"] ?? "") in answers));
     }
-    const request = { answers: { ...this.unread, ...answers }, today: today() };
+    const request = { answers: { ...this.unread, ...answers }, today: today(), name: controls["technology"] ?? "" };
     ask(JSON.stringify(request), (response) => this.answered(JSON.parse(response)));
+    this.root.dispatchEvent(new CustomEvent("checker:changed"));
   }
 
   /** @param {{html: string, faults: {question: string | null, html: string}[]}} response */
@@ -152,6 +158,17 @@ class Checker {
     }
     this.announce();
     performance.mark("checker:result");
+    this.openTechnologies();
+  }
+
+  /** What several technologies need is fetched when it is touched, or once the first result stands. */
+  openTechnologies() {
+    const place = this.find("[data-technologies]");
+    if (!place || this.technologies) return;
+    this.technologies = import("./technologies.js").then(
+      ({ attach }) => attach(this.root, this.form, place),
+      () => place.querySelector('[data-shown-when="missing"]')?.removeAttribute("hidden"),
+    );
   }
 
   announce() {
@@ -229,7 +246,7 @@ function megabytes(bytes = 0) {
 }
 
 /** The visitor's own day, as `YYYY-MM-DD`. */
-function today() {
+export function today() {
   const now = new Date();
   return [
     String(now.getFullYear()),
