@@ -203,10 +203,12 @@ class Technologies {
   }
 
   /** @param {KeyboardEvent} event */
-  pressed({ key, target, isComposing }) {
+  pressed(event) {
+    const { key, target, isComposing } = event;
     const field = target instanceof HTMLInputElement && target.type === "text" ? target : null;
     const id = field?.closest("li")?.dataset["id"];
-    if (!id || isComposing) return;
+    if (!id || isComposing || !["Enter", "Escape"].includes(key)) return;
+    event.preventDefault(); // the key would go on to press the button that gets the focus
     if (key === "Enter") this.rename(id);
     else if (key === "Escape") this.list.putRenameAway(id);
   }
