@@ -11,6 +11,7 @@ from typing import Any
 from checker.engine.answers import read_date
 from checker.engine.assess import Assessment
 from checker.engine.model import Policy
+from checker.engine.record import Record
 from checker.render.link import fragment
 from checker.render.made import Made
 from checker.render.markdown import markdown_of
@@ -19,10 +20,20 @@ from checker.render.saved import saved_json
 from checker.render.view import View
 from checker.render.words import in_words
 
-type Maker = Callable[[View, Assessment, Made], tuple[str, str, str]]
-"""Returns a file's ending, media type and text."""
-
 _STEM = "ase-cpt-self-assessment"
+
+
+class Asked(Record):
+    """What a file is made from.  technologies: for a comparison, what is to stand side by side, as it was sent."""
+
+    view: View
+    assessment: Assessment
+    made: Made
+    technologies: object
+
+
+type Maker = Callable[[Asked], tuple[str, str, str]]
+"""Returns a file's ending, media type and text."""
 
 
 def make_file(policy: Policy, view: View, assessment: Assessment, request: Mapping[str, Any]) -> dict[str, str]:
@@ -36,28 +47,36 @@ def make_file(policy: Policy, view: View, assessment: Assessment, request: Mappi
         day=in_words(today) if today else "",
         link=f"{address}#{fragment(policy, assessment.answers.given)}" if address else "",
     )
-    ending, media_type, text = MAKERS[request["make"]](view, assessment, made)
+    asked = Asked(view=view, assessment=assessment, made=made, technologies=request.get("technologies"))
+    ending, media_type, text = MAKERS[request["make"]](asked)
     return {"name": f"{_STEM}.{ending}", "type": media_type, "text": text}
 
 
-def _markdown(view: View, _assessment: Assessment, made: Made) -> tuple[str, str, str]:
-    return "md", "text/markdown", markdown_of(view, made=made)
+def _markdown(asked: Asked) -> tuple[str, str, str]:
+    return "md", "text/markdown", markdown_of(asked.view, made=asked.made)
 
 
-def _report(view: View, _assessment: Assessment, made: Made) -> tuple[str, str, str]:
-    return "html", "text/html", report_html(view, made)
+def _report(asked: Asked) -> tuple[str, str, str]:
+    return "html", "text/html", report_html(asked.view, asked.made)
 
 
-def _json(view: View, assessment: Assessment, made: Made) -> tuple[str, str, str]:
-    text = json.dumps(saved_json(view, assessment, made), ensure_ascii=False, indent=1)
+def _json(asked: Asked) -> tuple[str, str, str]:
+    text = json.dumps(saved_json(asked.view, asked.assessment, asked.made), ensure_ascii=False, indent=1)
     return "json", "application/json", f"{text}\n"
 
 
-def _calendar(view: View, _assessment: Assessment, _made: Made) -> tuple[str, str, str]:
+def _calendar(asked: Asked) -> tuple[str, str, str]:
     # What is needed for this alone is not waited for when another file is asked for.
     from checker.render.calendar_file import calendar_of  # noqa: PLC0415
 
-    return "ics", "text/calendar", calendar_of(view)
+    return "ics", "text/calendar", calendar_of(asked.view)
+
+
+def _side_by_side(asked: Asked) -> tuple[str, str, str]:
+    # What is needed for this alone is not waited for when another file is asked for.
+    from checker.browser.comparing import compared  # noqa: PLC0415
+
+    return "html", "text/html", compared(asked.technologies)
 
 
 MAKERS: Mapping[str, Maker] = {
@@ -65,4 +84,5 @@ MAKERS: Mapping[str, Maker] = {
     "json": _json,
     "markdown": _markdown,
     "report": _report,
+    "side-by-side": _side_by_side,
 }

@@ -11,6 +11,7 @@ from checker.render.markup import Markup, element, join
 from checker.render.places import CHECKER_PAGE, Places
 from checker.render.question import question_html
 from checker.render.starting import failure_html, progress_html
+from checker.render.technologies import name_html, technologies_html
 
 _SCRIPTS = ("checker.js", "answers.js", "questions.js", "result.js", "state.js", "statuses.js")
 """What the checker page will ask for, one after the other, if it is not told to before."""
@@ -30,6 +31,7 @@ def checker_html(policy: Policy, places: Places) -> Markup:
         _messages(places),
         element("p", _ORDER, class_="order"),
         _trial(),
+        technologies_html(),
         element(
             "div",
             _form(policy, places),
@@ -114,6 +116,7 @@ def _undo(name: str, text: str) -> Markup:
 def _form(policy: Policy, places: Places) -> Markup:
     return element(
         "form",
+        name_html(),
         *(
             element(
                 "section",

@@ -8,6 +8,9 @@
 const KEY = "checker:answers";
 const UNSURE = "unsure";
 
+/** Fields that are kept with the answers and are none: what the technology is called, and as which it is kept. */
+const BESIDE = new Set(["technology", "technology-kept"]);
+
 /** @typedef {Record<string, string>} Controls by the name of the control */
 /** @typedef {{controls: Controls, unread: Controls, policy: string, at: string}} Link what a link holds */
 
@@ -140,10 +143,20 @@ function put(form, name, value, controls) {
 }
 
 /**
+ * The controls that answer questions: they stand in their question.
  * @param {Element} form
  * @returns {HTMLInputElement[]}
  */
 export function controlsOf(form) {
+  return /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("[data-question] input[name]")]);
+}
+
+/**
+ * All that is filled in: the answers, and what the technology is called, which no link fills in.
+ * @param {HTMLFormElement} form
+ * @returns {HTMLInputElement[]}
+ */
+function fieldsOf(form) {
   return /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("input[name]")]);
 }
 
@@ -153,23 +166,29 @@ export function controlsOf(form) {
  * @param {Controls} controls
  */
 export function fill(form, controls) {
-  for (const control of controlsOf(form)) {
+  for (const control of fieldsOf(form)) {
     const kept = controls[control.name];
-    if (control.type === "text") control.value = kept ?? "";
+    if (isText(control)) control.value = kept ?? "";
     else control.checked = kept === control.value;
   }
 }
 
+/** @param {HTMLInputElement} control */
+function isText({ type }) {
+  return type === "text" || type === "hidden";
+}
+
 /**
- * Take what stands in the form.
+ * Take what stands in the form, or in some of its controls.
  * @param {HTMLFormElement} form
+ * @param {HTMLInputElement[]} [among]
  * @returns {Controls}
  */
-export function taken(form) {
+export function taken(form, among = fieldsOf(form)) {
   /** @type {Controls} */
   const controls = {};
-  for (const control of controlsOf(form)) {
-    if (control.type === "text" ? control.value.trim() : control.checked) controls[control.name] = control.value;
+  for (const control of among) {
+    if (isText(control) ? control.value.trim() : control.checked) controls[control.name] = control.value;
   }
   return controls;
 }
@@ -183,6 +202,7 @@ export function answersIn(controls) {
   /** @type {Record<string, string | boolean>} */
   const answers = {};
   for (const [name, value] of Object.entries(controls)) {
+    if (BESIDE.has(name)) continue;
     const question = name.replace(/-unsure$/, "");
     if (question !== name) answers[question] = UNSURE;
     else answers[name] ??= value === "true" ? true : value === "false" ? false : value.trim();

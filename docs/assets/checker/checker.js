@@ -8,7 +8,6 @@
 
 import {
   answersIn,
-  controlsOf,
   fill,
   fromFragment,
   putAside,
@@ -20,7 +19,7 @@ import {
   whenReplaced,
 } from "./answers.js";
 import { ask, listen, start } from "./engine.js";
-import { clear, empty, putBack, showAsked, showClears, showFaults, typing } from "./questions.js";
+import { clear, putBack, showAsked, showClears, showFaults, typing } from "./questions.js";
 import { show } from "./result.js";
 import { showState } from "./state.js";
 import { keep } from "./statuses.js";
@@ -47,6 +46,8 @@ export class Checker {
     this.fragment = "";
     /** @type {Promise<void> | undefined} */
     this.handing = undefined;
+    /** @type {Promise<void> | undefined} */
+    this.technologies = undefined;
 
     const typed = taken(this.form); // filled in before this script came, or put back by the browser
     fill(this.form, { ...stored(), ...typed });
@@ -67,6 +68,9 @@ export class Checker {
       this.changed(event);
     });
     const stop = listen((state) => (root.isConnected ? showState(root, state) : stop?.()));
+    for (const kind of ["pointerdown", "focusin"]) {
+      this.find("[data-technologies]")?.addEventListener(kind, () => this.openTechnologies());
+    }
     this.assess();
   }
 
@@ -137,7 +141,7 @@ export class Checker {
     else if (cleared !== undefined) putBack(this.form, cleared);
     else if (clearAll !== undefined) {
       putAside("cleared", taken(this.form));
-      controlsOf(this.form).forEach(empty);
+      fill(this.form, {});
     } else if (restore !== undefined) {
       fill(this.form, setAside()?.controls ?? {});
       putAside("", {});
@@ -191,7 +195,9 @@ export class Checker {
   /** What the engine is asked. */
   request() {
     const own = this.own ? { own: answersIn(this.own) } : {};
-    return { answers: { ...this.unread, ...answersIn(taken(this.form)) }, ...own, today: today() };
+    const controls = taken(this.form);
+    const name = controls["technology"] ?? "";
+    return { answers: { ...this.unread, ...answersIn(controls) }, ...own, today: today(), name };
   }
 
   /** Keep the answers, and ask what the policy says of them. */
@@ -199,9 +205,9 @@ export class Checker {
     const controls = taken(this.form);
     if (!this.own) store(controls);
     for (const name of ["replaced", "cleared"]) this.notice(name, setAside()?.notice === name);
-    const answers = answersIn(controls);
-    showClears(this.form, answers);
+    showClears(this.form, answersIn(controls));
     ask(JSON.stringify(this.request()), (response) => this.answered(JSON.parse(response)));
+    if (!this.own) this.root.dispatchEvent(new Event("checker:changed"));
   }
 
   /** @param {{assessment: Parameters<typeof keep>[0], html: string, fragment: string, faults: {question: string | null, html: string}[]}} response */
@@ -225,6 +231,17 @@ export class Checker {
     );
     this.announce();
     performance.mark("checker:result");
+    this.openTechnologies();
+  }
+
+  /** What several technologies need is fetched when it is touched, or once the first result stands. */
+  openTechnologies() {
+    const place = this.find("[data-technologies]");
+    if (!place || this.technologies) return;
+    this.technologies = import("./technologies.js").then(
+      ({ attach }) => attach(this.root, this.form, place),
+      () => place.querySelector('[data-shown-when="missing"]')?.removeAttribute("hidden"),
+    );
   }
 
   announce() {

@@ -71,6 +71,7 @@ export function attach(checker) {
     const saved = answersOf(await file.text());
     if (!saved) return say("not-loaded");
     const { controls, unread } = controlsFor(form, saved.answers);
+    if (saved.name) controls["technology"] = saved.name;
     checker.replace(controls, unread, saved.fingerprint);
     checker.assess();
     const { policy } = root.dataset;
@@ -82,13 +83,13 @@ export function attach(checker) {
 /**
  * What a saved file holds; null if it is not one.
  * @param {string} text
- * @returns {{answers: Record<string, unknown>, fingerprint: string} | null}
+ * @returns {{answers: Record<string, unknown>, name: string, fingerprint: string} | null}
  */
 function answersOf(text) {
   try {
-    const { answers, fingerprint, policy } = JSON.parse(text);
+    const { answers, fingerprint, policy, name } = JSON.parse(text);
     if (typeof answers !== "object" || answers === null || Array.isArray(answers)) return null;
-    return { answers, fingerprint: String(fingerprint ?? policy?.fingerprint ?? "") };
+    return { answers, name: String(name ?? ""), fingerprint: String(fingerprint ?? policy?.fingerprint ?? "") };
   } catch {
     return null;
   }

@@ -1,0 +1,120 @@
+"""Several technologies side by side: what the text says of each, and where their answers differ.
+
+In: columns, each with a technology's View.  Out: one part of a page: a title, tables, and what they are not.
+Must not rank the columns, nor leave out a clause because it comes to the same everywhere.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from checker.engine.model import UNDETERMINED
+from checker.engine.record import Record
+from checker.render.finding import status_badge
+from checker.render.markup import Markup, code, element, join
+from checker.render.places import Places, clause_links
+from checker.render.table import cell, rules_table
+from checker.render.view import DecisionView, View
+
+UNNAMED = "Without a name"
+
+
+class Column(Record):
+    """One technology.  unread: what of its answers could not be read and was left out, in sentences."""
+
+    view: View
+    unread: tuple[str, ...] = ()
+
+
+def side_by_side_html(columns: Sequence[Column], places: Places) -> Markup:
+    """Return the tables: the decisions, every clause, and the answers that are not the same in every column."""
+    views = [column.view for column in columns]
+    names = names_of(views)
+    decisions = [
+        _row(
+            across[0].title,
+            names,
+            [_decision(each, places) for each in across],
+            data_compared_decision=across[0].id,
+        )
+        for across in zip(*(view.decisions for view in views), strict=True)
+    ]
+    clauses = [
+        _row(
+            element("a", f"{across[0].clause.number} {across[0].clause.title}", href=places.clause(across[0].clause)),
+            names,
+            [status_badge(each.status, each.word) for each in across],
+            data_compared_clause=across[0].clause.id,
+        )
+        for across in zip(*(view.findings for view in views), strict=True)
+    ]
+    answers = [
+        _row(across[0][0].ask, names, [answer for _, answer in across], data_compared_question=across[0][0].id)
+        for across in zip(*(view.answers for view in views), strict=True)
+        if len({answer for _, answer in across}) > 1
+    ]
+    return element(
+        "section",
+        element("h2", f"Side by side: {len(columns)} technologies", id="side-by-side", tabindex="-1"),
+        rules_table("What the text says", ["Decision", *names], decisions),
+        rules_table("Clause by clause", ["Clause", *names], clauses),
+        rules_table("Answers that differ", ["Question", *names], answers)
+        if answers
+        else element("p", "Every question has the same answer in every column."),
+        _unread(names, columns),
+        element(
+            "p",
+            "Each column holds what the text says for the answers given for that technology. The table ranks nothing. ",
+            views[0].disclaimer,
+            class_="disclaimer",
+        ),
+        class_="side-by-side",
+        data_columns=str(len(columns)),
+        data_part="side-by-side",
+    )
+
+
+def names_of(views: Iterable[View]) -> list[str]:
+    """Return what to call the columns: no two alike, none empty."""
+    names: list[str] = []
+    for view in views:
+        name = wanted = " ".join(view.name.split()) or UNNAMED
+        number = 1
+        while name in names:
+            number += 1
+            name = f"{wanted} ({number})"
+        names.append(name)
+    return names
+
+
+def _decision(decision: DecisionView, places: Places) -> Markup:
+    """Return what a decision comes to, and the clauses that it rests on, which may differ where its words do not."""
+    word = "Turns on " if decision.value == UNDETERMINED else "Rests on "
+    return join(
+        [
+            element("span", decision.headline, class_="status", data_shows=decision.value),
+            element("p", word, clause_links(decision.clauses, places), class_="cited") if decision.clauses else "",
+        ]
+    )
+
+
+def _row(head: str, names: list[str], shown: Sequence[str], **attributes: str) -> Markup:
+    """Return a row, which says in words where its cells are not all alike."""
+    differs = join([" ", element("span", "Differs", class_="differs")]) if len(set(shown)) > 1 else ""
+    return element(
+        "tr",
+        element("th", head, differs, scope="row", role="rowheader"),
+        *(cell(each, head=name) for name, each in zip(names, shown, strict=True)),
+        role="row",
+        **attributes,
+    )
+
+
+def _unread(names: list[str], columns: Sequence[Column]) -> Markup:
+    """Return what could not be read; nothing if all could."""
+    lines = [
+        element("li", f"{name}: ", code(sentence))
+        for name, column in zip(names, columns, strict=True)
+        for sentence in column.unread
+    ]
+    if not lines:
+        return Markup()
+    return join([element("p", "Some answers could not be read and were left out:"), element("ul", *lines)])
