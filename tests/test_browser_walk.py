@@ -1,0 +1,152 @@
+"""A newcomer's walk through the built site: by keyboard alone, without anything moving, from home to a report."""
+
+import pytest
+
+from tests.checker_page import RESULTS, opened, value
+from tests.test_browser_checker import checked
+
+SHIFTS = """
+new PerformanceObserver((list) => {
+  for (const shift of list.getEntries()) {
+    if (shift.hadRecentInput) continue;
+    window.shifted = (window.shifted ?? 0) + shift.value;
+    (window.movers ??= []).push(...shift.sources.map(({node}) => node?.outerHTML?.slice(0, 80) ?? ""));
+  }
+}).observe({type: "layout-shift", buffered: true});
+"""
+FOCUS = """() => {
+  const at = document.activeElement;
+  if (!at || at === document.body) return null;
+  const seen = at.matches(".option input") ? at.closest(".option") : at;
+  const {outlineStyle, outlineWidth} = getComputedStyle(seen);
+  const box = seen.getBoundingClientRect();
+  return {
+    what: at.outerHTML.slice(0, 160),
+    outlined: outlineStyle !== "none" && parseFloat(outlineWidth) > 0,
+    inside: box.bottom > 0 && box.top < innerHeight,
+  };
+}"""
+
+
+def tab_to(page, selector, limit=150):
+    """Press Tab until the focus is at an element; at every stop the focus must be seen."""
+    for _ in range(limit):
+        page.keyboard.press("Tab")
+        focus = page.evaluate(FOCUS)
+        if focus is None:
+            continue  # the browser's own controls
+        assert focus["outlined"], focus
+        assert focus["inside"], focus
+        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+            return
+    message = f"{selector} is not reached in {limit} steps"
+    raise AssertionError(message)
+
+
+def settle(page, act):
+    """Do something by keyboard that changes an answer, wait for the result, and see that the focus stayed."""
+    before = page.evaluate(RESULTS)
+    act()
+    page.wait_for_function(f"{RESULTS} > {before}")
+    assert page.evaluate(FOCUS) is not None
+
+
+def test_the_whole_task_by_keyboard(page):
+    """From home to a copied link with Tab, arrows, Space, Enter and typing; the focus is always seen, never lost."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("./")
+    tab_to(page, ".door a[href*='checker']")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-checker=ready] [data-decision]")
+    tab_to(page, "input[name=technology]")
+    page.keyboard.type("Echo helper")
+    tab_to(page, "input[name=classification]")
+    settle(page, lambda: page.keyboard.press("Space"))
+    settle(page, lambda: page.keyboard.press("ArrowDown"))
+    assert checked(page)["classification"] == "augmentative"
+    tab_to(page, "[data-clear=classification]")
+    settle(page, lambda: page.keyboard.press("Enter"))
+    settle(page, lambda: page.keyboard.press("Enter"))  # puts it back
+    assert checked(page)["classification"] == "augmentative"
+    tab_to(page, "input[name=category]")
+    settle(page, lambda: page.keyboard.press("Space"))
+    tab_to(page, "#q-category_iii_awarded summary, input[name=category_iii_awarded]")
+    tab_to(page, "input[name=fda_process_begun]")
+    settle(page, lambda: page.keyboard.press("ArrowDown"))
+    assert checked(page)["fda_process_begun"] == "false"
+    tab_to(page, "input[name=ama_submission_date]")
+    page.keyboard.type("2028-03-01")
+    settle(page, lambda: page.keyboard.press("Tab"))
+    tab_to(page, "[data-decision=discussion] summary")
+    page.keyboard.press("Enter")
+    assert page.locator("#why-discussion").get_attribute("open") is not None
+    assert value(page, "discussion") == "barred"
+    tab_to(page, "[data-copy=result-link]")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('[data-copy=result-link] + .copied').textContent === 'Copied.'")
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert "classification=augmentative" in link
+    assert "Echo" not in link
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("filled", [False, True])
+def test_nothing_moves_when_a_result_arrives(new_page, width, filled):
+    """Opening the checker, with or without answers, moves nothing by more than 0.02 of the screen in all."""
+    page = new_page(viewport={"width": width, "height": 800})
+    page.add_init_script(SHIFTS)
+    opened(page, "#classification=autonomous&fda_process_begun=false&policy=0" if filled else "")
+    page.wait_for_selector("[data-handing]:not([hidden])", state="attached")
+    page.wait_for_timeout(1000)
+    assert page.evaluate("window.shifted ?? 0") < 0.02, page.evaluate("window.movers")
+
+
+def test_a_shift_is_seen(page):
+    """Something that moves the page is counted: the control."""
+    page.add_init_script(SHIFTS)
+    page.goto("about/")
+    page.wait_for_timeout(600)
+    page.evaluate("document.querySelector('h1').insertAdjacentHTML('beforebegin', '<div style=height:300px></div>')")
+    page.wait_for_timeout(600)
+    assert page.evaluate("window.shifted ?? 0") > 0.02
+
+
+def test_a_screen_of_320_pixels_and_text_of_double_size(new_page):
+    """Nothing has to be looked for by scrolling sideways at 320 pixels, nor with text of twice the size at 640."""
+    for width, size in ((320, "100%"), (640, "200%")):
+        page = new_page(viewport={"width": width, "height": 800})
+        opened(page, "#classification=augmentative&category=category_i&ama_submission_date=2028-03-01")
+        page.add_style_tag(content=f"html {{ font-size: {size}; }}")
+        for fold in page.locator(".checker details").all():
+            fold.evaluate("(each) => { each.open = true; }")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_forced_colours_keep_every_status_told(new_page):
+    """With the system's own colours each status still has its word and its shape."""
+    page = new_page(forced_colors="active")
+    opened(page, "#classification=autonomous&fda_process_begun=false")
+    badges = page.locator(".checker-result .status")
+    assert badges.count() >= 11
+    for badge in badges.all():
+        assert badge.inner_text().strip()
+        shape = badge.evaluate(
+            "(each) => { const {maskImage, backgroundColor} = getComputedStyle(each, '::before');"
+            " return [maskImage, backgroundColor]; }"
+        )
+        assert shape[0] != "none"
+        assert shape[1] not in {"rgba(0, 0, 0, 0)", "transparent"}
+
+
+def test_every_target_can_be_hit(new_page):
+    """Every control of the checker is 24 pixels high and wide at least, or stands in a line of text."""
+    page = new_page(viewport={"width": 360, "height": 800}, has_touch=True)
+    opened(page, "#classification=autonomous&fda_process_begun=false&ama_submission_date=2028-03-01")
+    page.wait_for_selector("[data-handing]:not([hidden])", state="attached")
+    small = page.evaluate(
+        """() => [...document.querySelectorAll(".checker :is(button, summary, label.option, label.md-button)")]
+          .filter((each) => each.checkVisibility({visibilityProperty: true}))
+          .map((each) => [each.textContent.trim().slice(0, 40), each.getBoundingClientRect()])
+          .filter(([, box]) => box.width < 24 || box.height < 24).map(([text, box]) => `${text}: ${box.height}`)"""
+    )
+    assert small == []
