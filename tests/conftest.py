@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -65,7 +66,10 @@ def base_url(site_dir: Path) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """Start this machine's Chromium, headless, once for all tests."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(**launch_options())
+        options = launch_options()
+        # The pages of tests live for seconds: compiling their WebAssembly a second time, better, never pays.
+        options["args"] = [*options["args"], "--js-flags=--liftoff-only"]
+        chromium = playwright.chromium.launch(**options)
         yield chromium
         chromium.close()
 
@@ -127,8 +131,30 @@ def record_faces() -> Callable[[str, int], None]:
     return _FACES.__setitem__
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand the counts of one of several processes over to the one that reports."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["faces"] = _FACES
+
+
+class _Reporting:
+    """What only the process that reports has."""
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """Take over the counts of a process that is done."""
+        _FACES.update(getattr(node, "workeroutput", {}).get("faces", {}))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register what only the process that reports has."""
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(_Reporting())
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how many worked cases went through each face."""
     if _FACES:
-        counts = ", ".join(f"{face} {count}" for face, count in _FACES.items())
+        counts = ", ".join(f"{face} {count}" for face, count in sorted(_FACES.items()))
         terminalreporter.write_line(f"worked cases through each face: {counts}")

@@ -1,19 +1,8 @@
-"""A newcomer's walk through the built site: by keyboard alone, without anything moving, from home to a report."""
-
-import pytest
+"""A newcomer's walk through the built site: by keyboard alone, and on every kind of screen."""
 
 from tests.checker_page import RESULTS, opened, value
 from tests.test_browser_checker import checked
 
-SHIFTS = """
-new PerformanceObserver((list) => {
-  for (const shift of list.getEntries()) {
-    if (shift.hadRecentInput) continue;
-    window.shifted = (window.shifted ?? 0) + shift.value;
-    (window.movers ??= []).push(...shift.sources.map(({node}) => node?.outerHTML?.slice(0, 80) ?? ""));
-  }
-}).observe({type: "layout-shift", buffered: true});
-"""
 FOCUS = """() => {
   const at = document.activeElement;
   if (!at || at === document.body) return null;
@@ -87,28 +76,6 @@ def test_the_whole_task_by_keyboard(page):
     link = page.evaluate("navigator.clipboard.readText()")
     assert "classification=augmentative" in link
     assert "Echo" not in link
-
-
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("filled", [False, True])
-def test_nothing_moves_when_a_result_arrives(new_page, width, filled):
-    """Opening the checker, with or without answers, moves nothing by more than 0.02 of the screen in all."""
-    page = new_page(viewport={"width": width, "height": 800})
-    page.add_init_script(SHIFTS)
-    opened(page, "#classification=autonomous&fda_process_begun=false&policy=0" if filled else "")
-    page.wait_for_selector("[data-handing]:not([hidden])", state="attached")
-    page.wait_for_timeout(1000)
-    assert page.evaluate("window.shifted ?? 0") < 0.02, page.evaluate("window.movers")
-
-
-def test_a_shift_is_seen(page):
-    """Something that moves the page is counted: the control."""
-    page.add_init_script(SHIFTS)
-    page.goto("about/")
-    page.wait_for_timeout(600)
-    page.evaluate("document.querySelector('h1').insertAdjacentHTML('beforebegin', '<div style=height:300px></div>')")
-    page.wait_for_timeout(600)
-    assert page.evaluate("window.shifted ?? 0") > 0.02
 
 
 def test_a_screen_of_320_pixels_and_text_of_double_size(new_page):
