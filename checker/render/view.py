@@ -119,7 +119,7 @@ def view_of(policy: Policy, answers: Answers, *, name: str = "", today: date | N
 
 def describe(policy: Policy, assessment: Assessment, *, name: str = "", today: date | None = None) -> View:
     """Return an assessment by a policy in words."""
-    findings = tuple(_finding(policy, finding, assessment, today) for finding in assessment.findings)
+    findings = tuple(_finding(policy, finding, assessment) for finding in assessment.findings)
     return View(
         title=policy.title,
         name=name,
@@ -179,12 +179,9 @@ def _decision(policy: Policy, outcome: Outcome, answers: Answers) -> DecisionVie
     return _DECISIONS.get(key, lambda: _new_decision(policy, outcome, answers))
 
 
-def _finding(policy: Policy, finding: Finding, assessment: Assessment, today: date | None) -> FindingView:
-    clause = policy.clauses[finding.clause]
-    key = _made_from(policy, clause.id, clause.rule, assessment.answers)
-    if clause.latest_date is not None:
-        key = (*key, today)  # its day is also counted from today
-    return _FINDINGS.get(key, lambda: _new_finding(policy, finding, assessment, today))
+def _finding(policy: Policy, finding: Finding, assessment: Assessment) -> FindingView:
+    key = _made_from(policy, finding.clause, policy.clauses[finding.clause].rule, assessment.answers)
+    return _FINDINGS.get(key, lambda: _new_finding(policy, finding, assessment))
 
 
 def _new_decision(policy: Policy, outcome: Outcome, answers: Answers) -> DecisionView:
@@ -206,7 +203,7 @@ def _new_decision(policy: Policy, outcome: Outcome, answers: Answers) -> Decisio
     )
 
 
-def _new_finding(policy: Policy, finding: Finding, assessment: Assessment, today: date | None) -> FindingView:
+def _new_finding(policy: Policy, finding: Finding, assessment: Assessment) -> FindingView:
     clause = policy.clauses[finding.clause]
     latest = clause.latest_date
     day = None if latest is None else assessment.latest_dates[latest.id]
@@ -215,7 +212,7 @@ def _new_finding(policy: Policy, finding: Finding, assessment: Assessment, today
         status=finding.status,
         word=policy.statuses[finding.status].word,
         detail=finding.detail,
-        date=None if latest is None or day is None else (latest.label, day, in_words(date.fromisoformat(day), today)),
+        date=None if latest is None or day is None else (latest.label, day, in_words(date.fromisoformat(day))),
         open=tuple(policy.questions[each] for each in finding.missing),
         why=why_of(policy, clause.rule, assessment.answers, lambda status: policy.statuses[status].word),
     )
