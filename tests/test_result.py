@@ -80,7 +80,7 @@ def named(tree, part):
 
 class TestTheOrder:
     def test_on_the_page(self):
-        """The page gives the decisions, the dates, the clauses by whom they address, the silences here, then the conflicts."""
+        """The page gives decisions, dates, the clauses by whom they address, the silences here, then the conflicts."""
         assert [words(heading) for heading in html(**FULL).iter("h3")] == ORDER
 
     def test_in_text(self):
