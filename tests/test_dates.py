@@ -210,7 +210,7 @@ class TestTheWords:
         for text in (text_of(view), markdown_of(view)):
             lines = [line.strip(" -") for line in text[text.index("Your dates") :].splitlines() if line.strip()]
             assert lines[1:4] == days
-            assert "Check whether the two are the other way round." in " ".join(lines[4:8])
+            assert "Check whether the two were swapped." in " ".join(lines[4:8])
 
 
 class TestNotes:
@@ -252,8 +252,8 @@ class TestNotes:
                 date(2028, 3, 1),
                 date(2028, 3, 5),
                 "Application brought to ASE and Official AMA CPT submission date: The date on which the application "
-                "is brought to ASE lies after the official AMA CPT submission date. Check whether the two are the "
-                "other way round. Both stay as you answered them.",
+                "is brought to ASE lies after the official AMA CPT submission date. Check whether the two were "
+                "swapped. Both stay as you answered them.",
             ),
         ],
     )
