@@ -29,6 +29,8 @@ NEAR = st.integers(-70, 70).map(lambda days: NOW + timedelta(days=days))
 DAY = st.one_of(NEAR, DAYS)
 TRIPLES = st.tuples(st.none() | DAY, st.none() | DAY, st.none() | DAY)
 """Today, the AMA submission date, and the day of bringing the application to ASE; each may be unknown."""
+NEXT = next(iter(POLICY.addressees.values())).title
+"""What stands after the dates in a result."""
 PRESSING = re.compile(r"\b(late|deadline|due|must|missed|overdue|too|fail\w*|refus\w*|reject\w*)\b", re.IGNORECASE)
 
 
@@ -184,7 +186,7 @@ class TestTheWords:
         if not view.dates.days:
             return
         said = [words_in(part(ama, ase, today)), calendar_of(view)]
-        said += [each[each.index("Your dates") :].split("Answers")[0] for each in (text_of(view), markdown_of(view))]
+        said += [each[each.index("Your dates") :].split(NEXT)[0] for each in (text_of(view), markdown_of(view))]
         assert [found for text in said for found in PRESSING.findall(text.replace("\r\n ", ""))] == []
 
     @pytest.mark.parametrize("word", ["late", "a deadline.", "Due", "you must", "missed", "OVERDUE"])
@@ -268,8 +270,11 @@ class TestNotes:
     @settings(deadline=None)
     @given(sheet=SHEETS, today=DAYS)
     def test_change_nothing_else(self, sheet, today):
-        """Odd dates stay as they were answered: but for the dates' part, a result is the same on any day."""
+        """Odd dates stay as they were answered: but for days and their distance, a result is the same on any day."""
         answers, _ = read_answers(POLICY, sheet)
         then, never = (view_of(POLICY, answers, today=day) for day in (today, None))
-        assert {**then.__dict__, "dates": None} == {**never.__dict__, "dates": None}
+        said, same = ([(each.clause.id, each.status, each.detail) for each in view.findings] for view in (then, never))
+        assert said == same
+        dated = {"dates": None, "findings": None, "lists": None}
+        assert {**then.__dict__, **dated} == {**never.__dict__, **dated}
         assert [(day.label, day.iso) for day in then.dates.days] == [(day.label, day.iso) for day in never.dates.days]

@@ -30,6 +30,7 @@ FULL = {
 }
 ORDER = [
     *(decision.title for decision in POLICY.decisions.values()),
+    "Your dates",
     *(addressee.title for addressee in POLICY.addressees.values()),
     HERE_TITLE,
     CONFLICTS,
@@ -79,7 +80,7 @@ def named(tree, part):
 
 class TestTheOrder:
     def test_on_the_page(self):
-        """The page gives the decisions, the clauses by whom they address, the silences here, then the conflicts."""
+        """The page gives decisions, dates, clauses by whom they address, the silences here, then the conflicts."""
         assert [words(heading) for heading in html(**FULL).iter("h3")] == ORDER
 
     def test_in_text(self):
@@ -122,9 +123,10 @@ class TestClauses:
         assert all(f"Force: {clause.force}" in text for clause in POLICY.clauses.values())
 
     def test_the_day_of_the_eight_weeks_stands_with_its_clause(self):
-        """The day 8 weeks before stands with clause 1.2 where the submission date is known, and nowhere else."""
+        """The day 8 weeks before stands with clause 1.2, and with the dates, where the submission date is known."""
         for form in (text_of, markdown_of):
-            assert form(view(ama_submission_date="2028-03-01")).count("5 January 2028") == 1
+            assert form(view(ama_submission_date="2028-03-01")).count("5 January 2028") == 2
+            assert "5 January 2028" not in form(view(ase_request_date="2028-01-04"))
         tree = html(ama_submission_date="2028-03-01")
         times = [
             item.get("data-clause") for item in tree.iter("li") if item.find("p[@class='finding-date']") is not None
@@ -190,7 +192,7 @@ class TestSilences:
     def test_each_has_its_clauses_and_a_question_that_can_be_copied(self):
         """Each silence cites its clauses, and a button names the element with the plain text of its question."""
         tree = html(**FULL)
-        buttons = list(tree.iter("button"))
+        buttons = [each for each in tree.iter("button") if each.get("data-copy")]
         by_id = {each.get("id"): each for each in tree.iter() if each.get("id")}
         asks = {f"ask-{each.id}": each.ask for each in POLICY.silences}
         general = sum(each.when is None for each in POLICY.silences)
