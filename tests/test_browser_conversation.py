@@ -51,7 +51,7 @@ class TestTheOrder:
 
 class TestStates:
     def test_are_exact_for_every_case(self):
-        """A question "changes nothing now" exactly where no answer to it gives another result or a conflict."""
+        """A question is settled by the others exactly where no answer to it gives another result or a conflict."""
         seen = set()
         for case in CASES_TABLE:
             answers = answers_of({name: each for name, each in case.answers.items() if each is not None})
@@ -74,7 +74,7 @@ class TestStates:
         assert seen == set(STATE_WORDS)
 
     def test_stand_beside_each_question_in_words(self, page):
-        """A question is still open, answered, or changes nothing now, and says so as the answers come."""
+        """A question is still open, answered, or settled by other answers, and says so as the answers come."""
         opened(page)
 
         def state(question):
@@ -118,14 +118,14 @@ class TestTheWayToTheNext:
                 break
             open_now = link.get_attribute("data-next").split()
             noun = "open question" if len(open_now) == 1 else "open questions"
-            assert link.inner_text().startswith(f"{len(open_now)} {noun} can still change this.")
+            assert link.inner_text().startswith(f"{len(open_now)} {noun} can still change these two.")
             link.click()
             at = page.evaluate("document.activeElement.dataset.question")
             assert at in open_now
             visited.append(at)
             choose(page, at, "true")
         assert len(visited) == 5
-        assert page.locator(".summary p").inner_text() == "No open question can change this."
+        assert page.locator(".summary p").inner_text() == "No open question can change these two."
         shown = page.eval_on_selector_all("[data-question]", "all => all.map((each) => each.dataset.question)")
         assert visited == sorted(visited, key=shown.index)
 

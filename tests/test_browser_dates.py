@@ -116,7 +116,7 @@ class TestTheCalendar:
         assert narrow.locator("[data-make=calendar]").count() == 0
         type_date(narrow, AMA, "2028-03-01")
         with narrow.expect_download() as waiting:
-            narrow.get_by_role("button", name="Add these dates to a calendar (.ics file)").click()
+            narrow.get_by_role("button", name="Save these dates as a calendar file (.ics)").click()
         assert waiting.value.suggested_filename == "ase-cpt-self-assessment.ics"
         calendar = Calendar.from_ical(waiting.value.path().read_bytes())
         assert [str(each["summary"]) for each in calendar.walk("VEVENT")] == [

@@ -123,7 +123,10 @@ class TestWhy:
         now = page.locator('[data-asked-now="solely_workflow"]')
         assert now.text_content() == "With your other answers, it can still change: “ASE’s position”, clause 3.1."
         choose(page, "classification", "augmentative")
-        assert now.text_content() == "With your other answers, no answer to it changes a decision or a clause."
+        assert (
+            now.text_content()
+            == "With your other answers, no answer to it changes what a decision or a clause comes to."
+        )
         choose(page, "solely_workflow", "true")
         assert now.text_content() == "Your answer: Yes."
 

@@ -68,7 +68,7 @@ def test_text_is_the_default_and_tells_not_sure_from_not_answered(run):
     text = run("assess", stdin=b'{"category": "unsure", "informed_ase": true}').stdout.decode()
     assert "Which CPT category do you seek?\n        Not sure\n" in text
     assert "Has the FDA approval process begun?\n        Not answered\n" in text
-    assert "Policy fingerprint: " in text
+    assert "Fingerprint of the text and the rules: " in text
 
 
 def test_text_comes_out_as_utf_8_under_any_locale(run):

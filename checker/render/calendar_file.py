@@ -56,6 +56,7 @@ def _event(view: View, day: Day, stamp: date) -> Iterator[str]:
 def _description(view: View, day: Day, name: str) -> Iterator[str]:
     if day.counted:
         yield f"{day.label}: {in_words(day.day)}. Counted in a self-assessment from your own date: {day.counted}."
+        yield "The clause requests this time, and the text does not say what follows from less time."
     else:
         yield f"{day.label}: {in_words(day.day)}. This is your own date, as you gave it in a self-assessment."
     if name:

@@ -23,7 +23,7 @@ def dates_html(dates: Dates, places: Places) -> Markup:
             "p",
             element(
                 "button",
-                "Add these dates to a calendar (.ics file)",
+                "Save these dates as a calendar file (.ics)",
                 type="button",
                 class_="md-button",
                 data_make="calendar",
@@ -39,7 +39,7 @@ def _caption(span: Span, places: Places) -> Markup:
         "figcaption",
         f"The broad part of the line: the minimum of {span.words} that is requested before {span.before} (",
         clause_link(span.clause, places),
-        ").",
+        "). The text does not say what follows from less time.",
     )
 
 

@@ -153,7 +153,7 @@ def _notes(first: Day | None, last: Day | None, today: date | None) -> Iterator[
         kind="order",
         questions=(first.question, last.question),
         says=f"{about[0].upper()}{about[1:]} lies after {last.question.about}. "
-        "Check whether the two are the other way round. Both stay as you answered them.",
+        "Check whether the two were swapped. Both stay as you answered them.",
     )
 
 

@@ -17,7 +17,7 @@ _SCRIPTS = ("checker.js", "answers.js", "questions.js", "result.js", "state.js",
 """What the checker page will ask for, one after the other, if it is not told to before."""
 
 _ORDER = (
-    "The questions stand as the text groups them, those first that can change most. "
+    "The questions are grouped as in the text, and the groups that can change most stand first. "
     "Answer in any order, and only what you can."
 )
 _TRYING = "You are trying other answers. Your own are kept."

@@ -27,7 +27,8 @@ def handing_html() -> Markup:
 
 _WORDS = {
     "saved": "The file was made and handed to your browser’s downloads.",
-    "loaded": "The answers of the file were filled in. Your earlier answers were set aside, and can be brought back.",
+    "loaded": "The answers of the file were filled in. What stood in the form before was set aside, and can be "
+    "brought back.",
     "not-loaded": "The file could not be read: it is not a self-assessment that this page has saved as JSON. "
     "Nothing was changed.",
     "too-long": "The file is too large to be a self-assessment: it has more than 1 MB. Nothing was changed.",
@@ -42,8 +43,9 @@ def _link() -> Markup:
         element("h3", "A link to this result"),
         element(
             "p",
-            "The link holds your answers: whoever has it can read them. They stand after its # sign, a part of an "
-            "address that browsers do not send to any server. The name of your technology is not in it.",
+            "The link holds your answers: whoever has it can read them, and so can what carries it, such as an e-mail, "
+            "a chat, or the history of a browser. They stand after its # sign, a part of an address that browsers do "
+            "not send to a site when they open it. The name of your technology is not in it.",
         ),
         element(
             "p",
@@ -61,7 +63,8 @@ def _report() -> Markup:
         element("h3", "A report"),
         element(
             "p",
-            "Two pages with your answers, what the text says for them, and every clause in ASE’s words. "
+            "Your answers, what the text says for them, and every clause in ASE’s words: about two pages on paper, "
+            "and more, with the reasons, as a text file in Markdown, which any text editor opens. "
             "It says that it is a self-assessment, and not a decision of ASE or AMA.",
         ),
         element(
@@ -77,7 +80,12 @@ def _files() -> Markup:
     return element(
         "div",
         element("h3", "A file to load again"),
-        element("p", "The same as JSON, for your records. It can be opened here later, on this or another device."),
+        element(
+            "p",
+            "The same for your records, in a format that programs read (JSON). It can be loaded here later, on this or "
+            "another device. Every file that you save holds your answers and the name of your technology, and stays "
+            "where your browser puts it.",
+        ),
         element(
             "p",
             element("button", "Save as JSON", type="button", class_="md-button", data_make="json"),

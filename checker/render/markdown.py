@@ -50,7 +50,7 @@ def markdown_of(view: View, *, number: int | None = None, made: Made | None = No
         f"{escaped(question.why)} {escaped(asked_now(view, question, answer))} |"
         for question, answer in view.answers
     ]
-    lines += ["", escaped(view.disclaimer), "", f"Policy fingerprint: `{view.fingerprint}`"]
+    lines += ["", escaped(view.disclaimer), "", f"Fingerprint of the text and the rules: `{view.fingerprint}`"]
     if made and made.link:
         lines += ["", f"The same result again: <{made.link}>"]
     return "\n".join(lines) + "\n"

@@ -1,4 +1,4 @@
-"""A result as a report for paper: two pages that can be read without the site.
+"""A result as a report for paper: few pages, two as a rule, that can be read without the site.
 
 In: a View, and when it was made.  Out: markup without ids, for the print style of the checker page.
 Must not say anything that the view does not, and must say that it decides nothing.
@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from checker.render.finding import status_badge
 from checker.render.made import Made
 from checker.render.markup import Markup, element, join
-from checker.render.silence import HERE, HERE_NONE, HERE_TITLE
+from checker.render.silence import ALWAYS_TITLE, HERE_ALONE, HERE_NONE, HERE_TITLE
 from checker.render.source import words_of
 from checker.render.view import DecisionView, View
 from checker.render.words import NOT_ANSWERED, NOT_SURE
@@ -35,16 +35,25 @@ def report_html(view: View, made: Made) -> Markup:
         element("h2", "Clause by clause, in ASE’s words and by these answers"),
         _clauses(view),
         element("h2", HERE_TITLE),
-        element("p", HERE if view.silences else HERE_NONE),
+        element("p", HERE_ALONE if view.silences else HERE_NONE),
         *(element("p", element("strong", f"{silence.title}. "), silence.says) for silence in view.silences),
+        _always(view),
         element(
             "p",
-            f"The rules’ fingerprint: {view.fingerprint}",
+            f"Fingerprint of the text and the rules: {view.fingerprint}",
             *(part for link in (made.link,) if link for part in (element("br"), "The same result again: ", link)),
             class_="report-foot",
         ),
         class_="report-paper",
     )
+
+
+def _always(view: View) -> Markup:
+    """Return the titles alone: paper has little room, and without them it would seem that nothing else is left open."""
+    if not view.silences_always:
+        return Markup()
+    titles = "; ".join(silence.title for silence in view.silences_always)
+    return element("p", element("strong", f"{ALWAYS_TITLE}: "), f"{titles}.")
 
 
 def _decision(decision: DecisionView) -> Markup:

@@ -43,9 +43,10 @@ def _announcement(view: View) -> str:
 
 
 def _open(view: View) -> str:
+    """Return what is open of the two decisions; of the clauses other questions may be."""
     if not view.open:
-        return "No open question can change this."
-    return f"{count_of(view.open, 'open question', 'open questions')} can still change this."
+        return "No open question can change these two."
+    return f"{count_of(view.open, 'open question', 'open questions')} can still change these two."
 
 
 def _summary(view: View) -> Markup:

@@ -11,9 +11,10 @@ from checker.render.remember import Remembered
 from checker.render.why import Line, why_of
 
 HERE_TITLE = "What the text does not say here"
-HERE = "Your answers bring these up. With each stands a question that you can send to ASE; the text names no contact."
+HERE_ALONE = "Your answers bring these up."
+HERE = f"{HERE_ALONE} With each stands a question that you can send to ASE; the text names no contact."
 HERE_NONE = "Your answers bring up nothing of this kind so far."
-ALWAYS_TITLE = "What the text does not say in any case"
+ALWAYS_TITLE = "What the text does not say, whatever you answer"
 ASK_TITLE = "A question ready to send to ASE"
 BROUGHT_UP = "Your answers bring this up:"
 

@@ -28,7 +28,7 @@ _WORDS = {
     "deleted-here": "“{name}” was deleted from this browser. Its answers still stand in the form, and are not kept.",
     "left": "“{name}” no longer stands in the form. It stays kept in this browser as it was.",
     "restored": "“{name}” is kept in this browser again.",
-    "stopped": "Nothing is kept in this browser any more. What stands in the form stays there, for this tab.",
+    "stopped": "No technology is kept in this browser any more. What stands in the form stays there, for this tab.",
     "not-stored": "“{name}” could not be kept: this browser has no room left for this site, or lets it keep nothing. "
     "What stands on this page stays as it is. You can delete a technology that you no longer need, and try again.",
     "denied": "Nothing could be kept: this browser lets this site keep nothing. What stands on this page stays as it "
@@ -63,7 +63,7 @@ def name_html() -> Markup:
         ),
         element(
             "p",
-            "The name stands over your result, and changes nothing in it.",
+            "The name stands over your result and in files that you save, and changes nothing in them.",
             class_="help",
             id="technology-help",
         ),
@@ -121,8 +121,8 @@ def _off() -> Markup:
             "p",
             "As long as this is off, your answers are kept for this tab alone. If you turn it on, technologies are "
             "kept in this browser, on this device: each with its name and its answers, in the browser’s own storage "
-            "for this site, until you delete them. They are sent to nobody, but whoever uses this browser can read "
-            "them.",
+            "for this site, until you delete them or the browser clears what this site stores. They are sent to "
+            "nobody, but whoever uses this browser can read them.",
         ),
         element("p", _button("Keep technologies in this browser", "start")),
         data_shown_when="off",

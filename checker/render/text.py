@@ -45,7 +45,7 @@ def text_of(view: View, *, number: int | None = None) -> str:
     for question, answer in view.answers:
         lines += [f"  {question.ask}", f"        {answer}"]
         lines.append(_wrapped(f"Why this is asked: {question.why} {asked_now(view, question, answer)}", " " * 8))
-    lines += ["", _wrapped(view.disclaimer, ""), f"Policy fingerprint: {view.fingerprint}"]
+    lines += ["", _wrapped(view.disclaimer, ""), f"Fingerprint of the text and the rules: {view.fingerprint}"]
     return "\n".join(lines) + "\n"
 
 
