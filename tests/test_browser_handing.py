@@ -58,7 +58,7 @@ class TestTheLink:
         """What the link reveals stands above the button that copies it; that it was copied is told."""
         filled.context.grant_permissions(["clipboard-read", "clipboard-write"])
         words = filled.locator("[data-handing]").inner_text()
-        assert "browsers do not send to any server" in words
+        assert "browsers do not send to a site when they open it" in words
         assert words.index("whoever has it can read them") < words.index("Copy the link")
         filled.get_by_role("button", name="Copy the link").click()
         filled.wait_for_function("document.querySelector('[data-copy=result-link] + .copied').textContent")
