@@ -12,10 +12,10 @@ PYTHON := .venv/bin/python
 PORT ?=
 PIN := .uv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help setup site serve test lint mutate bench lock clean
+.PHONY: help setup site serve test lint thorough mutate bench lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 setup: ## install everything that is needed, into this folder
 	@test -n "$(BOOT)" || { echo "setup: there is no Python 3 on the path; install Python 3 and run make again" >&2; exit 1; }
@@ -35,9 +35,13 @@ lint: setup ## check style and types
 	@$(PYTHON) -m mypy --no-error-summary
 	@node_modules/.bin/tsc
 
-test: lint site ## check style and types, build the site and run every test
+test: lint site ## check style and types, build the site and run the tests
 	@$(PYTHON) -m checker.build browser
 	@$(PYTHON) -m pytest
+
+thorough: lint site ## run the tests that take too long for every time: all mutants, several technologies
+	@$(PYTHON) -m checker.build browser
+	@$(PYTHON) -m pytest -m thorough
 
 mutate: setup ## change each rule by one small thing at a time; every change must be caught
 	@$(PYTHON) -m tests.mutation

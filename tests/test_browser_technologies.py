@@ -9,6 +9,8 @@ from checker.render.link import fragment as link_of
 from tests.checker_page import after, choose, follow, opened, settled, type_date
 from tests.test_browser_pages import problems
 
+pytestmark = pytest.mark.thorough
+
 POLICY = load_policy()
 KEY = "checker:technologies"
 ODD_NAME = '<b>Echo</b> "Flow" & Söhne'

@@ -77,6 +77,7 @@ def test_every_row_of_every_rule_has_mutants():
     assert {name.partition(":")[0] for name in names} >= {"conflict[1]", "conflict[2]", "question `classification`"}
 
 
+@pytest.mark.thorough
 def test_every_mutant_is_caught_or_means_the_same():
     """Every mutant is caught, and the survivors are exactly those that are listed, with a reason, as equivalent."""
     caught = catch_all(list(mutants(DOCUMENT)))
