@@ -27,6 +27,15 @@ def until(page, condition):
         page.wait_for_timeout(100)
 
 
+def kept_page(context, address):
+    """Open the checker page as a new visitor, and wait for its result, and until the site is kept."""
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_selector("[data-checker=ready] [data-decision]")
+    until(page, IS_KEPT)
+    return page
+
+
 @pytest.fixture
 def copy(site_dir, tmp_path):
     """Give a copy of the built site that a test may change."""
@@ -37,10 +46,7 @@ def test_everything_works_with_the_server_stopped(browser, site_dir):
     """After one visit to the checker, pages, search and checker work without a network, in this tab and a new one."""
     context = browser.new_context()
     with served(site_dir, base="/a/base/", kind=LocalSiteHandler) as address:
-        page = context.new_page()
-        page.goto(f"{address}checker/")
-        page.wait_for_selector("[data-checker=ready] [data-decision]")
-        until(page, IS_KEPT)
+        page = kept_page(context, f"{address}checker/")
         choose(page, "classification", "assistive")
     for each in (page, context.new_page()):
         each.goto(address)
@@ -61,10 +67,7 @@ def test_it_keeps_nothing_but_the_site_and_stays_below_its_base(browser, site_di
     """Only files of the site are kept, none of them an address with answers; the scope is the base path."""
     context = browser.new_context()
     with served(site_dir, base="/a/base/") as address:
-        page = context.new_page()
-        page.goto(f"{address}checker/#classification=assistive")
-        page.wait_for_selector("[data-checker=ready] [data-decision]")
-        until(page, IS_KEPT)
+        page = kept_page(context, f"{address}checker/#classification=assistive")
         page.goto(f"{address}about/")
         scope = page.evaluate("async () => (await navigator.serviceWorker.getRegistration()).scope")
         assert scope == address
@@ -107,10 +110,7 @@ class TestANewVersion:
         """While a form is half filled a new version is told and changes nothing; on request it comes, answers kept."""
         context = browser.new_context()
         with served(copy, base="/a/base/") as address:
-            page = context.new_page()
-            page.goto(f"{address}checker/")
-            page.wait_for_selector("[data-checker=ready] [data-decision]")
-            until(page, IS_KEPT)
+            page = kept_page(context, f"{address}checker/")
             choose(page, "classification", "assistive")
             deploy(copy, "NEW")
             page.evaluate(UPDATE)
@@ -135,10 +135,7 @@ class TestANewVersion:
         """A deployment with `OFFLINE=off` removes what was kept and the service worker; the site goes on."""
         context = browser.new_context()
         with served(copy, base="/a/base/") as address:
-            page = context.new_page()
-            page.goto(f"{address}checker/")
-            page.wait_for_selector("[data-checker=ready] [data-decision]")
-            until(page, IS_KEPT)
+            page = kept_page(context, f"{address}checker/")
             monkeypatch.setenv("OFFLINE", "off")
             deploy(copy, "OFF")
             page.evaluate(UPDATE)

@@ -23,7 +23,7 @@ def parsed(markup):
 
 def tables(*technologies):
     """Return the tables of `(name, answers)` pairs: by row, the words of its cells."""
-    tree = parsed(compared([{"name": name, "answers": answers} for name, answers in technologies]))
+    tree = parsed(compared(POLICY, [{"name": name, "answers": answers} for name, answers in technologies]))
     return {
         next(iter(key for key in row.attrib.values() if key != "row")): [
             "".join(cell.itertext()) for cell in row.findall("td")

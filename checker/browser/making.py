@@ -26,6 +26,7 @@ _STEM = "ase-cpt-self-assessment"
 class Asked(Record):
     """What a file is made from.  technologies: for a comparison, what is to stand side by side, as it was sent."""
 
+    policy: Policy
     view: View
     assessment: Assessment
     made: Made
@@ -47,7 +48,7 @@ def make_file(policy: Policy, view: View, assessment: Assessment, request: Mappi
         day=in_words(today) if today else "",
         link=f"{address}#{fragment(policy, assessment.answers.given)}" if address else "",
     )
-    asked = Asked(view=view, assessment=assessment, made=made, technologies=request.get("technologies"))
+    asked = Asked(policy=policy, view=view, assessment=assessment, made=made, technologies=request.get("technologies"))
     ending, media_type, text = MAKERS[request["make"]](asked)
     return {"name": f"{_STEM}.{ending}", "type": media_type, "text": text}
 
@@ -76,7 +77,7 @@ def _side_by_side(asked: Asked) -> tuple[str, str, str]:
     # What is needed for this alone is not waited for when another file is asked for.
     from checker.browser.comparing import compared  # noqa: PLC0415
 
-    return "html", "text/html", compared(asked.technologies)
+    return "html", "text/html", compared(asked.policy, asked.technologies)
 
 
 MAKERS: Mapping[str, Maker] = {

@@ -106,24 +106,14 @@ def _date(question: Question, prefix: str, told_by: str) -> Markup:
 
 
 def _clear(question: Question) -> Markup:
-    return element(
-        "button",
-        "Clear",
-        element("span", f" the answer to: {question.ask}", class_="visually-hidden"),
-        type="button",
-        class_="clear",
-        data_clear=question.id,
-        hidden=True,
-    )
+    return _small("Clear", f" the answer to: {question.ask}", data_clear=question.id)
 
 
 def _put_back(question: Question) -> Markup:
-    return element(
-        "button",
-        "Put it back",
-        element("span", f": the answer to: {question.ask}", class_="visually-hidden"),
-        type="button",
-        class_="clear",
-        data_put_back=question.id,
-        hidden=True,
-    )
+    return _small("Put it back", f": the answer to: {question.ask}", data_put_back=question.id)
+
+
+def _small(words: str, of_what: str, **data: str) -> Markup:
+    """Return a button that a script shows; what tells it from the others is read out, and not seen."""
+    said = element("span", of_what, class_="visually-hidden")
+    return element("button", words, said, type="button", class_="clear", **data, hidden=True)

@@ -108,7 +108,6 @@ export class Checker {
     this.own = own;
     this.root.toggleAttribute("data-trying", own !== null);
     this.notice("trying", own !== null);
-    this.find("[data-try]")?.toggleAttribute("hidden", own !== null);
   }
 
   /** @param {Event} event */
@@ -223,7 +222,7 @@ export class Checker {
     this.notice("unread", strange.length > 0);
     showAsked(this.form, this.root);
     this.fragment = fragment;
-    this.find("[data-try]")?.toggleAttribute("hidden", this.own !== null);
+    this.find("[data-try]")?.removeAttribute("hidden"); // the style sheet hides it while answers are tried
     this.root.dispatchEvent(new Event("checker:answered"));
     this.handing ??= import("./handing.js").then(
       ({ attach }) => attach(this),

@@ -65,18 +65,13 @@ export function showAsked(root, result) {
 
 /**
  * Take an answer back, and put the focus where it can be put back.
- * @param {Element} root
+ * @param {HTMLFormElement} root
  * @param {string} question
  */
 export function clear(root, question) {
-  /** @type {import("./answers.js").Controls} */
-  const controls = {};
-  for (const control of controlsOf(root)) {
-    if (control.name !== question && control.name !== `${question}-unsure`) continue;
-    if (control.type === "text" ? control.value : control.checked) controls[control.name] = control.value;
-    empty(control);
-  }
-  cleared.set(root, { ...cleared.get(root), [question]: controls });
+  const asked = controlsOf(root).filter(({ name }) => name === question || name === `${question}-unsure`);
+  cleared.set(root, { ...cleared.get(root), [question]: taken(root, asked) });
+  asked.forEach(empty);
   const back = root.querySelector(`[data-put-back="${CSS.escape(question)}"]`);
   if (!(back instanceof HTMLElement)) return;
   back.hidden = false;
@@ -95,7 +90,7 @@ export function putBack(root, question) {
 }
 
 /** @param {HTMLInputElement} control */
-export function empty(control) {
+function empty(control) {
   if (control.type === "text") control.value = "";
   else control.checked = false;
 }
