@@ -268,6 +268,16 @@ class TestEveryone:
         assert page.locator("legend").count() == len(POLICY.questions)
         assert "This checker needs JavaScript" in page.locator("noscript").text_content()
 
+    @pytest.mark.parametrize("path", ["checker/", "", "procedures/before-you-file/"])
+    def test_style_sheets_are_loaded_once(self, page, path):
+        """Nothing loads the style sheets anew: until they came, the page would stand there without them."""
+        asked = []
+        page.on("request", lambda request: request.resource_type == "stylesheet" and asked.append(request.url))
+        page.goto(path)
+        page.wait_for_function("performance.getEntriesByType('resource').some(({name}) => name.endsWith('sitemap.xml'))")
+        assert asked
+        assert len(asked) == len(set(asked))
+
     @pytest.mark.parametrize("width", [320, 360, 1280])
     def test_nothing_moves_when_results_arrive(self, new_page, width):
         """The page does not shift while Python starts and the first result comes (layout shift under 0.02)."""
