@@ -46,9 +46,9 @@ thorough: lint site ## run the tests that take too long for every time: all muta
 mutate: setup ## change each rule by one small thing at a time; every change must be caught
 	@$(PYTHON) -m tests.mutation
 
-bench: site ## measure the checker's start against stock Pyodide
+bench: site ## measure how fast the site is, ten minutes; RECORD=1 writes the table that it shows
 	@$(PYTHON) -m checker.build browser
-	@$(PYTHON) -m tests.bench
+	@$(PYTHON) -m tests.bench $(if $(RECORD),--record)
 
 lock: setup ## refresh the pins of Python's and npm's packages
 	@test -x .uv/bin/uv || { $(PYTHON) -m venv .uv && .uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt; }

@@ -10,6 +10,7 @@ from functools import cache
 from checker.engine.fault import listed, nearest, quote
 from checker.engine.model import Clause, Policy
 from checker.pages.glossary import Term, glossary_html
+from checker.pages.speed import read_record, speed_html
 from checker.render.clause import clause_html, contents_html, full_text_html, quote_html
 from checker.render.coverage import coverage_html
 from checker.render.form import checker_html
@@ -51,6 +52,7 @@ class Directives:
             "paths": lambda: join(path_html(self.policy, each, places) for each in self.policy.decisions.values()),
             "proof": lambda: proof_html(places),
             "silences": lambda: silences_html(self.policy, places),
+            "speed": lambda: speed_html(read_record()),
             "tables": lambda: tables_html(self.policy, places),
             "verified": lambda: verified_html(_verified()),
             "timeline": lambda: join(timeline_html(self.policy, clause) for clause in self.policy.clauses.values()),
