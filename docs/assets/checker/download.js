@@ -136,12 +136,15 @@ const nativeFetch = globalThis.fetch.bind(globalThis);
 /**
  * Fetch and read the index; always asked of the server anew, so that it never names the files of an older site.
  * @param {URL} address
+ * @param {Promise<Index | null>} handed the index, where somebody else has asked for it
  * @returns {Promise<Index>}
  */
-export async function readIndex(address) {
+export async function readIndex(address, handed) {
   const name = "runtime.json";
   const stall = new Stall(name);
   try {
+    const index = await stall.guard(handed);
+    if (index) return index;
     const response = await stall.guard(nativeFetch(address, { cache: "no-cache", signal: stall.signal }));
     if (!response.ok) throw new Failure("download", `HTTP status ${response.status}`, name);
     return await stall.guard(response.json());

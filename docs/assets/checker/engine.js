@@ -7,6 +7,7 @@
 
 /** @typedef {{loaded: number, total: number, step: string}} Progress */
 /** @typedef {{step: string, file?: string, detail: string}} Trouble */
+/** @typedef {{worker: Worker, heard: any[]}} Early a worker that the page itself started, and what it has said */
 /** @typedef {{phase: "idle" | "loading" | "ready" | "failed", progress: Progress | null, trouble: Trouble | null}} State */
 
 /** @type {State} */
@@ -43,16 +44,18 @@ export function start() {
   if (worker) return;
   performance.mark("checker:start");
   change({ phase: "loading", progress: null, trouble: null });
+  const page = /** @type {{checkerEarly?: Early}} */ (globalThis);
+  const early = page.checkerEarly;
+  delete page.checkerEarly;
   try {
-    worker = new Worker(new URL("worker.js", import.meta.url), { type: "module", name: "checker" });
+    worker = early?.worker ?? new Worker(new URL("worker.js", import.meta.url), { type: "module", name: "checker" });
   } catch (error) {
     fail({ step: "worker", detail: String(error) });
     return;
   }
-  worker.addEventListener("message", ({ data }) => hear(data));
-  worker.addEventListener("error", (event) => {
-    fail({ step: "worker", file: "worker.js", detail: event.message || "the worker could not be started" });
-  });
+  worker.onmessage = ({ data }) => hear(data);
+  worker.onerror = ({ message }) => hear({ type: "failed", step: "worker", file: "worker.js", detail: message });
+  early?.heard.forEach(hear);
 }
 
 /**
@@ -100,7 +103,7 @@ function send() {
 /** @param {any} message */
 function hear(message) {
   if (message.type === "progress") change({ phase: "loading", progress: message, trouble: null });
-  else if (message.type === "failed") fail(message);
+  else if (message.type === "failed") fail({ ...message, detail: message.detail || "the worker could not be started" });
   else if (message.type === "ready") {
     performance.mark("checker:ready");
     change({ phase: "ready", progress: null, trouble: null });

@@ -5,6 +5,8 @@
  * Out:  `{type: "progress", loaded, total, step}`, then `{type: "ready"}`, then `{type: "answer", id, response}` for
  *       each request, `made` in place of `answer` for a file; or `{type: "failed", step, file?, detail}`, once, and with `id` where one answer failed.
  *       For `{id, verify: true}`: `{type: "verifying", done, all}` now and then, then `{type: "verified", response}`.
+ * A worker of the name `checker-early` was started by the page itself, which sends `{index}`, what `runtime.json` says,
+ * or null where it could not have it; any other reads it for itself.
  * Must not hold words for visitors, nor ask another origin for anything.
  */
 
@@ -12,6 +14,7 @@ import { Downloads, readIndex } from "./download.js";
 import { Failure, describe } from "./failure.js";
 
 /** @typedef {import("./failure.js").Step} Step */
+/** @typedef {import("./download.js").Index} Index */
 /** @typedef {{id: number | string, request?: string, make?: true, verify?: true}} Request */
 /** @typedef {(request: string) => string} Call */
 /** @typedef {{answer: Call, make: Call, verify: (progress: (done: number, all: number) => void) => string}} Door */
@@ -37,6 +40,12 @@ const gaveUp = new Promise((_resolve, reject) => {
 });
 gaveUp.catch(() => {});
 
+/** What the page that started this worker fetched beside it. */
+const handed = new Promise((/** @type {(index: Index | null) => void} */ resolve) => {
+  if (self.name !== "checker-early") resolve(null);
+  addEventListener("message", ({ data }) => "index" in data && resolve(data.index));
+});
+
 const answering = Promise.race([start(), /** @type {Promise<never>} */ (gaveUp)]);
 answering.then(
   () => postMessage({ type: "ready" }),
@@ -45,6 +54,7 @@ answering.then(
 
 addEventListener("message", async (/** @type {MessageEvent<Request>} */ event) => {
   const { id, request, make, verify } = event.data;
+  if (id === undefined) return;
   try {
     const door = await answering;
     if (verify) {
@@ -65,7 +75,7 @@ addEventListener("message", async (/** @type {MessageEvent<Request>} */ event) =
  */
 async function start() {
   await checkWebAssembly();
-  const index = await readIndex(new URL("runtime.json", RUNTIME));
+  const index = await readIndex(new URL("runtime.json", RUNTIME), handed);
   const folder = new URL(`${index.folder}/`, RUNTIME);
   const downloads = new Downloads(folder, index.files, tell, giveUp);
   const wheelName = Object.keys(index.files).find((name) => name.endsWith(".whl"));
