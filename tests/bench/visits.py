@@ -31,9 +31,13 @@ new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ typ
 IS_KEPT = """
 async () => {
   const registration = await navigator.serviceWorker.getRegistration();
-  return Boolean(registration?.active?.state === "activated" && navigator.serviceWorker.controller);
+  if (registration?.active?.state !== "activated" || !navigator.serviceWorker.controller) return false;
+  const snapshot = (await caches.keys()).find((name) => name.startsWith("checker-snapshot"));
+  return Boolean(snapshot && (await (await caches.open(snapshot)).keys()).length);
 }
 """
+IS_RESTORED = "performance.getEntriesByName('checker:ready')[0].detail.restored"
+"""The start put back the memory that an earlier visit had left."""
 HAS_SITEMAP = "performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/sitemap.xml'))"
 """The theme has what it goes by when it loads pages in place."""
 GO = """
@@ -75,7 +79,8 @@ class Visits:
     def again(self, site: Served) -> tuple[float, float, int]:
         """Return the first results of a first and a second visit, and the runtime's bytes of the second.
 
-        The connection is slow.  Between the two the service worker has kept the site, and was stopped.
+        The connection is slow.  Between the two the service worker has kept the site, and was stopped; a copy of the
+        started Python is kept too.
         """
         with self._visitor(site, service_workers="allow") as context:
             page = self._page(context, slow_connection=True)
@@ -93,6 +98,8 @@ class Visits:
             site.tally.sent.clear()
             page = self._page(context, slow_connection=True)
             warm = self._result(page, site)
+            if not page.evaluate(IS_RESTORED):
+                raise AssertionError("the second visit started Python from the beginning")
             return cold, warm, site.tally.total(RUNTIME)
 
     def next_page(self, site: Served) -> tuple[float, float]:

@@ -10,12 +10,19 @@
 /** @typedef {{worker: Worker, heard: any[]}} Early a worker that the page itself started, and what it has said */
 /** @typedef {{phase: "idle" | "loading" | "ready" | "failed", progress: Progress | null, trouble: Trouble | null}} State */
 
+/** How long a start may go without a sign of life; a download that stalls is told by the worker sooner. */
+const PATIENCE_MS = 60_000;
+
 /** @type {State} */
 const state = { phase: "idle", progress: null, trouble: null };
 /** @type {Set<(state: State) => void>} */
 const listeners = new Set();
 /** @type {Worker | null} */
 let worker = null;
+/** Whether a start has failed: the next one then takes nothing from an earlier visit. */
+let failed = false;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let patience;
 let lastId = 0;
 let lastMade = 0;
 /** @type {Map<string, (response: string) => void>} who waits for a file, by the id of the request */
@@ -48,7 +55,8 @@ export function start() {
   const early = page.checkerEarly;
   delete page.checkerEarly;
   try {
-    worker = early?.worker ?? new Worker(new URL("worker.js", import.meta.url), { type: "module", name: "checker" });
+    const name = failed ? "checker-plain" : "checker";
+    worker = early?.worker ?? new Worker(new URL("worker.js", import.meta.url), { type: "module", name });
   } catch (error) {
     fail({ step: "worker", detail: String(error) });
     return;
@@ -104,8 +112,13 @@ function send() {
 function hear(message) {
   if (message.type === "progress") change({ phase: "loading", progress: message, trouble: null });
   else if (message.type === "failed") fail({ ...message, detail: message.detail || "the worker could not be started" });
-  else if (message.type === "ready") {
-    performance.mark("checker:ready");
+  else if (message.type === "again") {
+    failed = true;
+    worker?.terminate();
+    worker = null;
+    start();
+  } else if (message.type === "ready") {
+    performance.mark("checker:ready", { detail: { restored: message.restored } });
     change({ phase: "ready", progress: null, trouble: null });
     if (proving) prove(proving.progress, proving.done);
     send();
@@ -129,14 +142,22 @@ function hear(message) {
 function fail(trouble) {
   worker?.terminate(); // it may still be fetching: what it would tell no longer counts
   worker = null;
+  failed = true;
   waiting = false;
   next ??= asked; // what was not answered is asked again after a new start
   asked = null;
   change({ phase: "failed", progress: null, trouble });
 }
 
+/** Give up a start that says nothing any more. */
+function lose() {
+  fail({ step: state.progress?.step ?? "worker", detail: `no sign of life for ${PATIENCE_MS / 1000} seconds` });
+}
+
 /** @param {State} now */
 function change(now) {
   Object.assign(state, now);
+  clearTimeout(patience);
+  if (now.phase === "loading") patience = setTimeout(lose, PATIENCE_MS);
   for (const listener of [...listeners]) listener(state);
 }

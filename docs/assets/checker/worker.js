@@ -2,16 +2,18 @@
  * The checker's worker: starts Python in the browser at once, then answers.
  *
  * In:   `{id, request}`, the request as JSON text; with `make: true` where a file is to be made of it.
- * Out:  `{type: "progress", loaded, total, step}`, then `{type: "ready"}`, then `{type: "answer", id, response}` for
+ * Out:  `{type: "progress", loaded, total, step}`, then `{type: "ready", restored}`, then `{type: "answer", id, response}` for
  *       each request, `made` in place of `answer` for a file; or `{type: "failed", step, file?, detail}`, once, and with `id` where one answer failed.
  *       For `{id, verify: true}`: `{type: "verifying", done, all}` now and then, then `{type: "verified", response}`.
  * A worker of the name `checker-early` was started by the page itself, which sends `{index}`, what `runtime.json` says,
- * or null where it could not have it; any other reads it for itself.
+ * or null where it could not have it; any other reads it for itself.  One of the name `checker-plain` starts Python from
+ * the beginning, whatever an earlier visit has kept.  `{type: "again"}`: what was kept is of no use, start such a one.
  * Must not hold words for visitors, nor ask another origin for anything.
  */
 
 import { Downloads, readIndex } from "./download.js";
 import { Failure, describe } from "./failure.js";
+import { keepSnapshot, readSnapshot, removeSnapshots, takeSnapshot } from "./snapshot.js";
 
 /** @typedef {import("./failure.js").Step} Step */
 /** @typedef {import("./download.js").Index} Index */
@@ -40,6 +42,11 @@ const gaveUp = new Promise((_resolve, reject) => {
 });
 gaveUp.catch(() => {});
 
+/** Whether Python is put back from what an earlier visit kept. */
+let restores = false;
+/** @type {{folder: string, pyodide: Pyodide} | null} a started Python, of which nothing is kept yet */
+let unkept = null;
+
 /** What the page that started this worker fetched beside it. */
 const handed = new Promise((/** @type {(index: Index | null) => void} */ resolve) => {
   if (self.name !== "checker-early") resolve(null);
@@ -48,8 +55,11 @@ const handed = new Promise((/** @type {(index: Index | null) => void} */ resolve
 
 const answering = Promise.race([start(), /** @type {Promise<never>} */ (gaveUp)]);
 answering.then(
-  () => postMessage({ type: "ready" }),
-  (error) => postMessage({ type: "failed", ...told(error) }),
+  () => postMessage({ type: "ready", restored: restores }),
+  (error) => {
+    const failure = told(error);
+    postMessage(restores && failure.step !== "download" ? { type: "again" } : { type: "failed", ...failure });
+  },
 );
 
 addEventListener("message", async (/** @type {MessageEvent<Request>} */ event) => {
@@ -61,7 +71,9 @@ addEventListener("message", async (/** @type {MessageEvent<Request>} */ event) =
       const response = door.verify((done, all) => postMessage({ type: "verifying", done, all }));
       postMessage({ type: "verified", response });
     } else if (request !== undefined) {
+      if (!isBlank(request)) keep();
       postMessage({ type: make ? "made" : "answer", id, response: make ? door.make(request) : door.answer(request) });
+      keep();
     }
   } catch (error) {
     // A failed start was told once, without an id; an answer that fails is told with its own.
@@ -69,12 +81,32 @@ addEventListener("message", async (/** @type {MessageEvent<Request>} */ event) =
   }
 });
 
+/** Keep Python as it is now for the next visit, once, while it has not been told any answer. */
+function keep() {
+  if (unkept) keepSnapshot(unkept.folder, takeSnapshot(unkept.pyodide));
+  unkept = null;
+}
+
 /**
- * Fetch everything side by side and start Python on it.
+ * Whether a request holds nothing of the visitor's. The first one mostly does: the result need not wait for a copy then.
+ * @param {string} request
+ */
+function isBlank(request) {
+  try {
+    const { answers, today, ...more } = JSON.parse(request);
+    return !Object.keys(answers).length && Object.values(more).every((each) => each === "");
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Fetch everything side by side and start Python on it, or put back what an earlier visit kept of a started one.
  * @returns {Promise<Door>}
  */
 async function start() {
   await checkWebAssembly();
+  if (self.name === "checker-plain") await removeSnapshots();
   const index = await readIndex(new URL("runtime.json", RUNTIME), handed);
   const folder = new URL(`${index.folder}/`, RUNTIME);
   const downloads = new Downloads(folder, index.files, tell, giveUp);
@@ -86,12 +118,17 @@ async function start() {
   const wheel = watched(downloads.open(wheelName, { verify: true })).then((response) => response.arrayBuffer());
   const lock = watched(downloads.open("pyodide-lock.json", { verify: true })).then((response) => response.text());
   const script = watched(downloads.open("pyodide.asm.js")).then((response) => response.blob());
+  const kept = readSnapshot(index.folder);
   giveOut(folder, library, program);
 
   const [{ loadPyodide }] = await Promise.all([loader(folder), script.then((blob) => loadScript(blob, folder))]);
-  const pyodide = await startInterpreter(loadPyodide, folder, await lock);
+  const snapshot = await kept;
+  restores = snapshot !== null;
+  const pyodide = await startInterpreter(loadPyodide, folder, await lock, snapshot);
   advance("engine");
-  return openDoor(pyodide, new Uint8Array(await wheel));
+  const door = openDoor(pyodide, new Uint8Array(await wheel));
+  if (!snapshot) unkept = { folder: index.folder, pyodide };
+  return door;
 }
 
 async function checkWebAssembly() {
@@ -190,20 +227,22 @@ async function loadScript(blob, folder) {
  * @param {typeof import("pyodide").loadPyodide} loadPyodide
  * @param {URL} folder
  * @param {string} lock
+ * @param {Uint8Array | null} snapshot
  */
-async function startInterpreter(loadPyodide, folder, lock) {
+async function startInterpreter(loadPyodide, folder, lock, snapshot) {
   /** @type {string[]} */
   const said = [];
   const keep = (/** @type {string} */ line) => void said.push(line);
   try {
-    return await loadPyodide({
+    const config = {
       indexURL: folder.href,
       packageBaseUrl: folder.href,
       stdLibURL: new URL(LIBRARY, folder).href,
       lockFileContents: lock,
       stdout: keep,
       stderr: keep,
-    });
+    };
+    return await loadPyodide(snapshot ? { ...config, ...{ _loadSnapshot: snapshot } } : config);
   } catch (error) {
     throw error instanceof Failure ? error : new Failure("interpreter", [describe(error), ...said].join("\n"));
   }
@@ -218,7 +257,8 @@ async function startInterpreter(loadPyodide, folder, lock) {
 function openDoor(pyodide, wheel) {
   try {
     pyodide.FS.writeFile(WHEEL, wheel);
-    pyodide.pyimport("sys").path.insert(0, WHEEL);
+    const { path } = pyodide.pyimport("sys");
+    if (!path.includes(WHEEL)) path.insert(0, WHEEL); // what an earlier visit kept has it
     return pyodide.pyimport(DOOR);
   } catch (error) {
     throw new Failure("engine", describe(error));
