@@ -16,7 +16,7 @@ pyodide.FS.writeFile("/engine.whl", readFileSync(plan.wheel));
 pyodide.pyimport("sys").path.insert(0, "/engine.whl");
 
 pyodide.globals.set("plan", pyodide.toPy({ requests: plan.requests, modules: plan.modules }));
-const members = pyodide.runPython(`
+const work = `
 import importlib, json, sys, traceback, zipimport
 from checker.browser.door import answer, verify
 
@@ -32,11 +32,12 @@ except Exception:
 
 archive = f"/lib/python{sys.version_info[0]}{sys.version_info[1]}.zip/"
 specs = [getattr(module, "__spec__", None) for module in list(sys.modules.values())]
-json.dumps([
+members = json.dumps([
     spec.origin.removeprefix(archive)
     for spec in specs
     if spec and isinstance(spec.loader, zipimport.zipimporter) and spec.origin.startswith(archive)
 ])
-`);
-process.stdout.write(JSON.stringify({ members: JSON.parse(members) }));
+`;
+pyodide.pyimport("builtins").exec(work, pyodide.globals);
+process.stdout.write(JSON.stringify({ members: JSON.parse(pyodide.globals.get("members")) }));
 process.exit(0);

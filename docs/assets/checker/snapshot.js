@@ -74,7 +74,7 @@ export async function keepSnapshot(folder, snapshot) {
   if (!snapshot) return;
   try {
     await removeSnapshots();
-    const bytes = snapshot.slice(0, lengthUsed(snapshot)).buffer;
+    const bytes = snapshot.subarray(0, lengthUsed(snapshot));
     const headers = { [DIGEST]: await digest(bytes), [WHOLE]: String(snapshot.length) };
     const kept = new Response(bytes, { headers });
     await (await caches.open(CACHE)).put(address(folder), kept);
@@ -108,7 +108,7 @@ function lengthUsed(snapshot) {
   return 8 * length;
 }
 
-/** @param {ArrayBuffer} bytes */
+/** @param {BufferSource} bytes */
 async function digest(bytes) {
   const digested = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return [...digested].map((byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -1,5 +1,5 @@
-"""Stands in for `pyodide.code`: running code, without calling functions with more arguments than they take."""
+"""Stands in for `pyodide.code`: evaluating one line, without calling functions with more arguments than they take."""
 
-from _pyodide._base import CodeRunner, eval_code, eval_code_async, find_imports, should_quiet
+from _pyodide._base import eval_code
 
-__all__ = ["CodeRunner", "eval_code", "eval_code_async", "find_imports", "should_quiet"]
+__all__ = ["eval_code"]
