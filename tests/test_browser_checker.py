@@ -315,6 +315,25 @@ class TestFailures:
         page.wait_for_selector("[data-decision=discussion][data-value=barred]")
         assert not failure.is_visible()
 
+    def test_files_of_an_older_deployment_are_told_and_trying_again_works(self, page):
+        """Where the index is older than the files, the page says which file is missing; the next try reads it anew."""
+
+        def older(route):
+            page.context.unroute("**/runtime.json")
+            response = route.fetch()
+            index = response.json()
+            route.fulfill(response=response, json=index | {"folder": "0123456789ab"})
+
+        page.context.route("**/runtime.json", older)
+        page.goto("checker/")
+        choose_before = page.locator('input[name="fda_process_begun"][value="false"]')
+        choose_before.check()
+        page.wait_for_selector("[data-checker=failed]")
+        assert choose_before.is_checked()
+        page.locator("[data-retry]").click()
+        page.wait_for_selector("[data-checker=ready] [data-decision]")
+        assert value(page, "discussion") == "barred"
+
     def test_without_webassembly_the_page_says_so(self, page):
         """A browser without WebAssembly is told in words, and keeps what was answered."""
         page.context.route(

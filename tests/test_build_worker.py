@@ -131,11 +131,15 @@ class TestWorker:
         assert failed[0]["file"] == file if file else failed[0]["file"].endswith(".whl")
 
     @pytest.mark.console_errors
-    def test_wheel_that_was_changed(self, page, runtime, index):
+    @pytest.mark.parametrize("how", ["cut short", "changed"])
+    def test_wheel_that_was_changed(self, page, runtime, index, how):
         """A wheel whose bytes are not those of the lock file is refused as a download, and never run."""
         name = next(name for name in index["files"] if name.endswith(".whl"))
         content = bytearray((runtime / index["folder"] / name).read_bytes())
-        content[-1] ^= 1
+        if how == "cut short":
+            del content[-1]
+        else:
+            content[-1] ^= 1
         page.context.route(f"**/{name}*", lambda route: route.fulfill(body=bytes(content)))
         (failed,) = [message for message in talk(page, "{}") if message["type"] == "failed"]
         assert (failed["step"], failed["file"]) == ("download", name)
@@ -169,16 +173,33 @@ class TestWorker:
         assert failed["detail"] == "no data for 3 seconds"
 
     @pytest.mark.console_errors
-    @pytest.mark.parametrize("name", ["pyodide.asm.wasm.gz", "python_stdlib.zip.gz"])
-    def test_file_cut_short(self, page, runtime, index, name):
-        """A file that arrives cut short is told as a fault of the download, not of what it broke."""
-        content = (runtime / index["folder"] / name).read_bytes()
+    @pytest.mark.parametrize("how", ["cut short", "changed"])
+    @pytest.mark.parametrize(
+        "part",
+        [
+            "runtime.json",
+            "pyodide.asm.wasm.gz",
+            "python_stdlib.zip.gz",
+            "pyodide.asm.js.gz",
+            "pyodide.mjs",
+            "pyodide-lock.json",
+        ],
+    )
+    def test_file_that_is_not_what_it_should_be(self, page, runtime, part, how):
+        """A file that arrives cut short or changed is told as a fault of the download, not of what it broke."""
+        (file,) = (each for each in runtime.rglob(f"*{part}"))
+        content = bytearray(file.read_bytes())
+        if how == "cut short":
+            del content[len(content) // 2 :]
+        else:
+            content[0 if part == "runtime.json" else len(content) // 2] ^= 1
         page.context.route(
-            f"**/{name}",
-            lambda route: route.fulfill(body=content[:100_000], content_type="application/octet-stream"),
+            f"**/{file.name}",
+            lambda route: route.fulfill(body=bytes(content), content_type="application/octet-stream"),
         )
         (failed,) = [message for message in talk(page, "{}") if message["type"] == "failed"]
-        assert (failed["step"], failed["file"]) == ("download", name.removesuffix(".gz"))
+        assert failed["step"] == "download"
+        assert file.name in {failed["file"], f"{failed['file']}.gz"}
 
     @pytest.mark.console_errors
     @pytest.mark.parametrize(

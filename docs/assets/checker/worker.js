@@ -117,11 +117,15 @@ async function start() {
   const library = watched(downloads.open(LIBRARY));
   const wheel = watched(downloads.open(wheelName, { verify: true })).then((response) => response.arrayBuffer());
   const lock = watched(downloads.open("pyodide-lock.json", { verify: true })).then((response) => response.text());
+  const loader = downloads.open("pyodide.mjs", { verify: true }).then((response) => response.blob());
   const script = watched(downloads.open("pyodide.asm.js")).then((response) => response.blob());
   const kept = readSnapshot(index.folder);
   giveOut(folder, library, program);
 
-  const [{ loadPyodide }] = await Promise.all([loader(folder), script.then((blob) => loadScript(blob, folder))]);
+  const [{ loadPyodide }] = await Promise.all([
+    loadScript("pyodide.mjs", watched(loader), folder),
+    loadScript("pyodide.asm.js", script, folder),
+  ]);
   const snapshot = await kept;
   restores = snapshot !== null;
   const pyodide = await startInterpreter(loadPyodide, folder, await lock, snapshot);
@@ -190,31 +194,18 @@ function giveOut(folder, library, program) {
 }
 
 /**
- * @param {URL} folder
- * @returns {Promise<typeof import("pyodide")>}
- */
-async function loader(folder) {
-  const name = "pyodide.mjs";
-  try {
-    return await import(new URL(name, folder).href);
-  } catch (error) {
-    throw new Failure("download", describe(error), name);
-  }
-}
-
-/**
- * Run Pyodide's script from the bytes that are here already, or from its file where a policy forbids `blob:`.
- * @param {Blob} blob
+ * Run a script of Pyodide's from the bytes that are here already, or from its file where a policy forbids `blob:`.
+ * @param {string} name
+ * @param {Promise<Blob>} script
  * @param {URL} folder
  */
-async function loadScript(blob, folder) {
-  const name = "pyodide.asm.js";
-  const address = URL.createObjectURL(blob);
+async function loadScript(name, script, folder) {
+  const address = URL.createObjectURL(await script);
   try {
-    await import(address);
+    return await import(address);
   } catch {
     try {
-      await import(new URL(name, folder).href);
+      return await import(new URL(name, folder).href);
     } catch (error) {
       throw new Failure("download", describe(error), name);
     }
