@@ -167,6 +167,26 @@ class TestTheReport:
         assert "Check yourself" not in text
         assert "Copy the link" not in text
 
+    def test_the_fullest_report_has_two_pages_too(self, page):
+        """With every question answered, answers that do not fit together, and a long name, it is two pages still."""
+        full = {
+            "informed_ase": False, "wants_guidance": True, "engaged_irt": True, "ama_submission_date": "2027-02-20",
+            "ase_request_date": "unsure", "fda_process_begun": False, "offered_on_humans": False,
+            "us_trial_description": True, "classification": "autonomous", "solely_workflow": True,
+            "category": "category_iii", "category_iii_awarded": True, "requirements_familiar": False,
+            "involves_physician_work": False, "recognizes_physician_work": "unsure",
+        }  # fmt: skip
+        opened(page, "#" + fragment(full))
+        name = "A technology with rather a long name, as they have, version 12.4.1"
+        page.locator("[name=technology]").fill(name)
+        page.wait_for_function("(name) => document.querySelector('[data-report]').textContent.includes(name)", arg=name)
+        page.wait_for_timeout(300)
+        for paper in ("Letter", "A4"):
+            pages = pdf_pages(page.pdf(format=paper, print_background=True))
+            assert len(pages) == 2
+            assert "do not fit together" in pages[0]
+            assert name in pages[0]
+
     def test_follows_the_answers(self, filled):
         """What is printed is what the page shows last, also without the button."""
         choose(filled, "us_trial_description", "true")

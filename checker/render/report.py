@@ -20,9 +20,9 @@ def report_html(view: View, made: Made) -> Markup:
     return element(
         "article",
         element("h1", f"Self-assessment: {view.title}"),
+        element("p", element("strong", view.name)) if view.name else "",
         element(
             "p",
-            *(element("strong", f"{text} ") for text in (view.name,) if text),
             f"Made on {made.day}. " if made.day else "",
             view.disclaimer,
             class_="report-head",
