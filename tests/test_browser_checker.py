@@ -183,6 +183,7 @@ class TestLinks:
         assert "%E0%A4%A" not in checked(page).values()
         assert checked(page) == {"fda_process_begun": "false"}
 
+    @pytest.mark.console_errors  # browsers log that there is no record of that version
     def test_a_link_made_under_other_rules_says_so(self, page):
         """A link with another fingerprint is assessed by the present rules, and says that it was made under others."""
         answers = {"classification": "augmentative", "category": "category_iii"}

@@ -120,6 +120,7 @@ class TestFiles:
             assert "Nothing was changed." in filled.locator("[data-handing-says]").inner_text(), text
             assert checked(filled) == before
 
+    @pytest.mark.console_errors  # browsers log that there is no record of that version
     def test_a_file_of_another_version_is_told(self, filled):
         """A file saved under another version of the rules says so, and what cannot be read is named."""
         load(

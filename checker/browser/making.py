@@ -24,13 +24,13 @@ _STEM = "ase-cpt-self-assessment"
 
 
 class Asked(Record):
-    """What a file is made from.  technologies: for a comparison, what is to stand side by side, as it was sent."""
+    """What a file is made from.  request: what is to stand beside the answers, as it was sent."""
 
     policy: Policy
     view: View
     assessment: Assessment
     made: Made
-    technologies: object
+    request: Mapping[str, Any]
 
 
 type Maker = Callable[[Asked], tuple[str, str, str]]
@@ -48,7 +48,7 @@ def make_file(policy: Policy, view: View, assessment: Assessment, request: Mappi
         day=in_words(today) if today else "",
         link=f"{address}#{fragment(policy, assessment.answers.given)}" if address else "",
     )
-    asked = Asked(policy=policy, view=view, assessment=assessment, made=made, technologies=request.get("technologies"))
+    asked = Asked(policy=policy, view=view, assessment=assessment, made=made, request=request)
     ending, media_type, text = MAKERS[request["make"]](asked)
     return {"name": f"{_STEM}.{ending}", "type": media_type, "text": text}
 
@@ -77,11 +77,19 @@ def _side_by_side(asked: Asked) -> tuple[str, str, str]:
     # What is needed for this alone is not waited for when another file is asked for.
     from checker.browser.comparing import compared  # noqa: PLC0415
 
-    return "html", "text/html", compared(asked.policy, asked.technologies)
+    return "html", "text/html", compared(asked.policy, asked.request.get("technologies"))
+
+
+def _earlier(asked: Asked) -> tuple[str, str, str]:
+    # What is needed for this alone is not waited for when another file is asked for.
+    from checker.browser.earlier import differing  # noqa: PLC0415
+
+    return "html", "text/html", differing(asked.policy, asked.assessment, asked.request)
 
 
 MAKERS: Mapping[str, Maker] = {
     "calendar": _calendar,
+    "earlier": _earlier,
     "json": _json,
     "markdown": _markdown,
     "report": _report,

@@ -1,4 +1,4 @@
-"""The build's command line: `python -m checker.build before|after|serve|library|browser`.
+"""The build's command line: `python -m checker.build before|after|serve|record|library|browser`.
 
 Exit 0, or 1 with the faults on standard error, one line each.
 """
@@ -39,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="serve site/ on this machine")
     serve.add_argument("--port", help=f"the port to use; without it, {DEFAULT_PORT} or the next free one")
     serve.add_argument("--base", default="/", help="the path to serve the site under; / by default")
+    commands.add_parser("record", help="record the policy among those that were published")
     commands.add_parser("library", help="record anew which modules of the standard library the site ships")
     commands.add_parser("browser", help="find or fetch the browser that the tests need")
     return parser
@@ -86,6 +87,15 @@ def _read_port(text: str | None) -> int | None:
     return int(text)
 
 
+def _record(_options: argparse.Namespace) -> None:
+    from checker.build.check import check_policy
+    from checker.build.places import ROOT
+    from checker.build.published import record
+
+    check_policy()
+    print(record().relative_to(ROOT))
+
+
 def _library(_options: argparse.Namespace) -> None:
     from checker.build.library import HEAD, LIST, record_members
 
@@ -100,7 +110,14 @@ def _browser(_options: argparse.Namespace) -> None:
     provide_browser()
 
 
-COMMANDS = {"before": _before, "after": _after, "serve": _serve, "library": _library, "browser": _browser}
+COMMANDS = {
+    "before": _before,
+    "after": _after,
+    "serve": _serve,
+    "record": _record,
+    "library": _library,
+    "browser": _browser,
+}
 
 if __name__ == "__main__":
     raise SystemExit(main())

@@ -13,7 +13,14 @@ const { warnings } = await generateSW({
   globDirectory: site,
   globPatterns: ["**/*.{html,css,js,mjs,json,svg,png,xml,webmanifest,gz}"],
   // The large files of the runtime travel as `.gz`; the search's other languages and the build's maps are not used.
-  globIgnores: ["**/runtime/*/pyodide.asm.js", "**/lunr/**", "sitemap.xml.gz", "assets/screenshot.png"],
+  // A policy that was published is asked for only where a link was made under it: no visitor needs all of them.
+  globIgnores: [
+    "**/runtime/*/pyodide.asm.js",
+    "**/lunr/**",
+    "sitemap.xml.gz",
+    "assets/screenshot.png",
+    "assets/policies/**",
+  ],
   swDest: join(site, name),
   inlineWorkboxRuntime: true,
   sourcemap: false,

@@ -20,6 +20,11 @@ _ORDER = (
     "The questions are grouped as in the text, and the groups that can change most stand first. "
     "Answer in any order, and only what you can."
 )
+_EARLIER = {
+    "unknown": "What differs cannot be shown here: this site has no record of that version.",
+    "unreached": "What differs cannot be shown now: the record of that version could not be fetched. "
+    "With a network connection, open the link or file again.",
+}
 _TRYING = "You are trying other answers. Your own are kept."
 
 
@@ -91,8 +96,11 @@ def _messages(places: Places) -> Markup:
             ),
             _notice(
                 "other-policy",
-                "The link that you opened was made under another version of the text or the rules. "
+                "The link or file that you opened was made under another version of the text or the rules. "
                 "What you see here is what the present version says of its answers.",
+                element("p", role="status", data_earlier_says=True),
+                element("div", data_earlier=True),
+                *(element("span", words, hidden=True, data_earlier_words=name) for name, words in _EARLIER.items()),
             ),
             _notice(
                 "unread",

@@ -42,6 +42,10 @@ export class Checker {
     this.announcing = undefined;
     /** The visitor's own answers, while others are tried. @type {import("./answers.js").Controls | null} */
     this.own = null;
+    /** What was opened under another policy, and the same until what differs is told. @type {import("./earlier.js").Earlier | null} */
+    this.earlier = null;
+    /** @type {import("./earlier.js").Earlier | null} */
+    this.untold = null;
     this.last = ""; // the question that the visitor was at last
     this.fragment = "";
     /** @type {Promise<void> | undefined} */
@@ -97,7 +101,18 @@ export class Checker {
     this.unread = unread;
     const now = taken(this.form);
     if (Object.keys(before).some((name) => now[name] !== before[name])) putAside("replaced", before);
-    this.notice("other-policy", policy !== "" && !this.root.dataset["policy"]?.startsWith(policy));
+    const other = policy !== "" && !this.root.dataset["policy"]?.startsWith(policy);
+    this.madeUnder(other ? { policy, answers: { ...unread, ...answersIn(controls) } } : null);
+  }
+
+  /**
+   * Say that answers were given under another policy; what differs is told once their result stands.
+   * @param {import("./earlier.js").Earlier | null} earlier
+   */
+  madeUnder(earlier) {
+    this.earlier = this.untold = earlier;
+    this.notice("other-policy", earlier !== null);
+    for (const part of ["[data-earlier-says]", "[data-earlier]"]) this.find(part)?.replaceChildren();
   }
 
   /**
@@ -142,6 +157,7 @@ export class Checker {
       putAside("cleared", taken(this.form));
       fill(this.form, {});
     } else if (restore !== undefined) {
+      if (setAside()?.notice === "replaced") this.madeUnder(null);
       fill(this.form, setAside()?.controls ?? {});
       putAside("", {});
       this.form.focus({ preventScroll: true });
@@ -228,6 +244,9 @@ export class Checker {
       ({ attach }) => attach(this),
       () => {}, // without it the result still stands; it cannot be handed over
     );
+    const { untold } = this;
+    this.untold = null;
+    if (untold) import("./earlier.js").then(({ tell }) => tell(this, untold), () => {}); // the notice still stands
     this.announce();
     performance.mark("checker:result");
     this.openTechnologies();

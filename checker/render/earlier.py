@@ -1,0 +1,200 @@
+"""What differs for the same answers between an earlier version of a policy and the present one.
+
+In: both versions, each with its assessment.  Out: markup, a sentence first, which sums up; and only differences.
+Must not judge a difference, nor give the earlier wording as anything else than the text as this site gave it then.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from checker.compare.tables import merged
+from checker.engine.assess import Assessment
+from checker.engine.model import UNDETERMINED, Clause, Policy, Question
+from checker.engine.record import Record
+from checker.render.finding import status_badge
+from checker.render.markup import Markup, element, join
+from checker.render.places import Places, clause_link
+from checker.render.source import link_note, quotation
+from checker.render.words import answer_in_words, count_of, in_words
+
+_NOTHING = "With these answers nothing comes out differently."
+_UNREADABLE = "What differs cannot be shown here: this page cannot read the record of that version."
+_THEN_AND_NOW = (
+    "“Then” is the version of the text and the rules under which the link or file was made, as this site gave them; "
+    "“now” is the present version."
+)
+
+
+class Version(Record):
+    """One of the two: a policy, and what it says of the answers."""
+
+    policy: Policy
+    assessment: Assessment
+
+
+class _Result(Record):
+    """Something that comes out, under its name.
+
+    value: by which versions are compared.  word: what is shown.  absent: what is shown where none comes out.
+    """
+
+    what: str
+    value: str
+    word: str
+    absent: str
+    badge: bool = False
+
+
+def unreadable_html() -> Markup:
+    """Return the sentence for a record that cannot be used."""
+    return element("p", _UNREADABLE)
+
+
+def earlier_html(then: Version, now: Version, sent: Collection[str], places: Places) -> Markup:
+    """Return what differs, and nothing else.  sent: the ids of the questions that were answered, as they were sent."""
+    results = list(_moves(_results(then, places, now.policy), _results(now, places, now.policy)))
+    texts = [each for each in _texts(then.policy.clauses, now.policy.clauses) if each]
+    questions = [each for each in _questions(then, now, sent) if each]
+    if not (results or texts or questions):
+        return element("p", _NOTHING)
+    parts = {"Results": element("ul", *results), "The text": join(texts), "Questions": element("ul", *questions)}
+    return join(
+        [
+            element("p", _summary(results, texts, questions)),
+            element("h2", "Then and now", id="then-and-now"),
+            element("p", _THEN_AND_NOW),
+            *(
+                join([element("h3", title), content])
+                for (title, content), found in zip(parts.items(), (results, texts, questions), strict=True)
+                if found
+            ),
+        ]
+    )
+
+
+def _summary(results: list[Markup], texts: list[Markup], questions: list[Markup]) -> str:
+    come = count_of(results, "result comes", "results come") if results else "no result comes"
+    said = [f"{come} out differently"]
+    if texts:
+        said.append(f"the text of {count_of(texts, 'clause', 'clauses')} differs")
+    if questions:
+        said.append(count_of(questions, "question differs", "questions differ"))
+    *first, last = said
+    return f"With these answers {', '.join(first)}{' and ' if first else ''}{last}."
+
+
+def _results(version: Version, places: Places, present: Policy) -> dict[str, _Result]:
+    """Return everything that comes out by a version."""
+    policy, assessment = version.policy, version.assessment
+    found: dict[str, _Result] = {}
+    for name, outcome in assessment.decisions.items():
+        decision = policy.decisions[name]
+        word = decision.open if outcome.value == UNDETERMINED else decision.labels[outcome.value]
+        found[f"decision {name}"] = _Result(decision.title, outcome.value, word, "no result", badge=True)
+    for finding in assessment.findings:
+        clause = policy.clauses[finding.clause]
+        named = _named(clause, places if clause.id in present.clauses else None)
+        word = policy.statuses[finding.status].word
+        found[f"clause {clause.id}"] = _Result(named, finding.status, word, "no result", badge=True)
+        latest = clause.latest_date
+        day = None if latest is None else assessment.latest_dates[latest.id]
+        if latest is not None and day is not None:
+            found[f"day {clause.id}"] = _Result(latest.label, day, in_words(date.fromisoformat(day)), "no day")
+    for clash in assessment.conflicts:
+        named = join([_named(policy.clauses[clash.clause], None), ": answers that do not fit together"])
+        found[f"conflict {clash.clause}"] = _Result(named, "holds", "pointed out", "not pointed out")
+    for silence in policy.silences:
+        if silence.id in assessment.silences:
+            named = join([f"What the text does not say: {silence.title}"])
+            found[f"silence {silence.id}"] = _Result(named, "holds", "brought up", "not brought up")
+    return found
+
+
+def _moves(then: Mapping[str, _Result], now: Mapping[str, _Result]) -> Iterable[Markup]:
+    for name in merged(then, now):
+        before, after = then.get(name), now.get(name)
+        if before is not None and after is not None and (before.value == after.value or before.word == after.word):
+            continue
+        named = after or before
+        if named is not None:
+            yield element(
+                "li",
+                element("span", named.what, class_="moved-what"),
+                " ",
+                element("span", "Then: ", _shown(before, named.absent), class_="moved-side"),
+                " ",
+                element("span", "Now: ", _shown(after, named.absent), class_="moved-side"),
+                data_moved=name,
+            )
+
+
+def _shown(result: _Result | None, absent: str) -> Markup:
+    if result is None:
+        return element("span", absent)
+    return status_badge(result.value, result.word) if result.badge else element("span", result.word)
+
+
+def _named(clause: Clause, places: Places | None) -> Markup:
+    """Return a clause's number and title, as a link where it can be gone to."""
+    number = f"Clause {clause.number}" if places is None else clause_link(clause, places, "Clause")
+    return join([number, f", {clause.title}"])
+
+
+def _texts(then: Mapping[str, Clause], now: Mapping[str, Clause]) -> Iterable[Markup]:
+    """Return both wordings of each clause whose wording differs, in a fold."""
+    for name in merged(then, now):
+        before, after = then.get(name), now.get(name)
+        named = after or before
+        if named is None or (before is not None and after is not None and before.text == after.text):
+            continue
+        yield element(
+            "details",
+            element("summary", f"Clause {named.number}, {named.title}: the text then and now"),
+            *_wording("The text as this site gave it then", before, "This site gave no such clause then."),
+            *_wording("The text now", after, "This site gives no such clause now."),
+            class_="why",
+            data_reworded=name,
+        )
+
+
+def _wording(title: str, clause: Clause | None, none: str) -> tuple[Markup, ...]:
+    if clause is None:
+        return (element("p", none),)
+    return element("p", f"{title}:"), quotation(clause), link_note(clause)
+
+
+def _questions(then: Version, now: Version, sent: Collection[str]) -> Iterable[Markup]:
+    """Return the questions that were answered and are reworded or gone, and those that were not asked then.
+
+    Of the latter, those that can still change something, or that have an answer.
+    """
+    open_now = [each.missing for each in now.assessment.decisions.values()]
+    open_now += [each.missing for each in now.assessment.findings]
+    matter = {*sent, *(question for missing in open_now for question in missing)}
+    for name in merged(then.policy.questions, now.policy.questions):
+        before, after = then.policy.questions.get(name), now.policy.questions.get(name)
+        given = [each.assessment.answers.given.get(name) for each in (then, now)]
+        lines: list[tuple[str, str]] = []
+        named = after or before
+        if named is None or name not in (matter if before is None else sent):
+            continue
+        if before is None:
+            lines.append(("Then", "not asked"))
+        elif after is None:
+            lines += [("Answered", answer_in_words(before, given[0])), ("Now", "no longer asked")]
+        else:
+            lines += _reworded(before, after)
+            answered = answer_in_words(before, given[0]), answer_in_words(after, given[1])
+            if answered[0] != answered[1]:
+                lines += [("Answer then", answered[0]), ("Answer now", answered[1])]
+        if lines:
+            shown = (element("li", f"{word}: {text}") for word, text in lines)
+            yield element("li", element("span", named.ask, class_="moved-what"), element("ul", *shown), data_asked=name)
+
+
+def _reworded(before: Question, after: Question) -> list[tuple[str, str]]:
+    """Return what of a question's wording differs: the question itself, and what counts."""
+    lines = [("Asked then", before.ask)] if before.ask != after.ask else []
+    if before.help != after.help:
+        lines += [("What counted then", before.help or "not said"), ("What counts now", after.help or "not said")]
+    return lines
