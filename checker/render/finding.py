@@ -10,13 +10,16 @@ from checker.render.remember import made_once
 from checker.render.source import words_of
 from checker.render.view import FindingList, FindingView
 
+_FORCE = "Below, the force of each clause says how strongly it speaks, as near to the text’s own words as can be."
+
 
 def finding_lists_html(lists: tuple[FindingList, ...], places: Places) -> Markup:
-    """Return every list under its title."""
+    """Return every list under its title, before them what "force" is."""
     return join(
         part
         for each in lists
         for part in (
+            element("p", _FORCE, class_="force", data_part="force") if each is lists[0] else "",
             element("h3", each.title, id=f"list-{each.addressee}", data_part=f"list-{each.addressee}-heading"),
             element(
                 "ol",
@@ -41,8 +44,8 @@ def _finding(finding: FindingView, places: Places) -> Markup:
             "p",
             element(
                 "a",
-                element("span", clause.number, class_="number"),
-                f" {clause.title}",
+                element("span", clause.number, " ", class_="number"),
+                clause.title,
                 href=places.clause(clause),
             ),
             class_="finding-title",

@@ -13,6 +13,9 @@ import { Failure, describe } from "./failure.js";
 /** How long a download may go without a byte. */
 const STALL_MS = 30_000;
 
+/** How long what somebody else has asked for is waited for, before it is asked for here. */
+const LATE_MS = 2_000;
+
 /** Whether this browser can inflate; one that cannot gets the plain files. */
 const INFLATES = typeof DecompressionStream === "function";
 
@@ -143,7 +146,8 @@ export async function readIndex(address, handed) {
   const name = "runtime.json";
   const stall = new Stall(name);
   try {
-    const index = await stall.guard(handed);
+    const late = new Promise((/** @type {(index: null) => void} */ resolve) => setTimeout(resolve, LATE_MS, null));
+    const index = await Promise.race([handed, late]);
     if (index) return index;
     const response = await stall.guard(nativeFetch(address, { cache: "no-cache", signal: stall.signal }));
     if (!response.ok) throw new Failure("download", `HTTP status ${response.status}`, name);
