@@ -173,7 +173,7 @@ class TestWorker:
         assert failed["detail"] == "no data for 3 seconds"
 
     @pytest.mark.console_errors
-    @pytest.mark.parametrize("how", ["cut short", "changed"])
+    @pytest.mark.parametrize("how", ["cut short", pytest.param("changed", marks=pytest.mark.thorough)])
     @pytest.mark.parametrize(
         "part",
         [
