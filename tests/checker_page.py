@@ -60,6 +60,17 @@ def opened(page, hash_=""):
     return page
 
 
+def altered(page, pattern, present, instead):
+    """Have a script of the site say something else in one place, wherever this page's visitor asks for it."""
+
+    def change(route):
+        response = route.fetch()
+        assert present in response.text()
+        route.fulfill(response=response, body=response.text().replace(present, instead))
+
+    page.context.route(pattern, change)
+
+
 def follow(page, hash_):
     """Open a link to this page while it is open, and wait for the result that follows.
 

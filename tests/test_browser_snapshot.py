@@ -3,7 +3,7 @@
 import pytest
 
 from checker.verify.files import verify_files
-from tests.checker_page import choose, value
+from tests.checker_page import altered, choose, opened, value
 
 NAME = "Zwölfton-7731"
 RESTORED = "performance.getEntriesByName('checker:ready').at(-1).detail.restored"
@@ -48,10 +48,9 @@ CHANGE = """async (how) => {
 }"""
 
 
-def visit(page, path="checker/"):
+def visit(page):
     """Open the checker page, wait for its first result and for what is kept of it; return what is kept."""
-    page.goto(path)
-    page.wait_for_selector("[data-checker=ready] [data-decision]")
+    opened(page)
     page.wait_for_function(READ, polling=100)
     return page.evaluate(READ)
 
@@ -63,9 +62,7 @@ def test_the_next_visit_puts_back_what_the_first_one_kept(new_page):
     assert page.evaluate(RESTORED) is False
     assert len(kept["urls"]) == 1
     assert kept["size"] < 16_000_000
-    again = page.context.new_page()
-    again.goto("checker/")
-    again.wait_for_selector("[data-checker=ready] [data-decision]")
+    again = opened(page.context.new_page())
     assert again.evaluate(RESTORED) is True
     choose(again, "fda_process_begun", "false")
     assert value(again, "discussion") == "barred"
@@ -85,8 +82,7 @@ def test_no_answer_is_kept(new_page, how):
         if how == "before the first result"
         else ""
     )
-    page.goto("checker/")
-    page.wait_for_selector("[data-checker=ready] [data-decision]")
+    opened(page)
     if how == "before the first result":
         assert page.locator("[name=technology]").input_value() == NAME
     else:
@@ -116,15 +112,11 @@ def test_what_is_of_no_use_is_replaced(new_page, how):
     kept = visit(page)
     page.evaluate(CHANGE, how)
     page.close()
-    again = page.context.new_page()
-    again.goto("checker/")
-    again.wait_for_selector("[data-checker=ready] [data-decision]")
+    again = opened(page.context.new_page())
     assert again.evaluate(RESTORED) is False
     assert again.locator('[data-notice="failed"]').is_hidden()
     again.wait_for_function(f"async () => (await ({READ})())?.urls.join() === '{kept['urls'][0]}'", polling=100)
-    once_more = page.context.new_page()
-    once_more.goto("checker/")
-    once_more.wait_for_selector("[data-checker=ready] [data-decision]")
+    once_more = opened(page.context.new_page())
     assert once_more.evaluate(RESTORED) is True
     choose(once_more, "fda_process_begun", "false")
     assert value(once_more, "discussion") == "barred"
@@ -144,16 +136,9 @@ def test_what_is_of_no_use_is_replaced(new_page, how):
 def test_where_nothing_can_be_kept_the_checker_works_all_the_same(new_page, present, instead):
     """Without storage, or where Pyodide cannot be copied, each visit starts Python from the beginning."""
     page = new_page()
-
-    def changed(route):
-        response = route.fetch()
-        assert present in response.text()
-        route.fulfill(response=response, body=response.text().replace(present, instead))
-
-    page.context.route("**/checker/snapshot.js", changed)
+    altered(page, "**/checker/snapshot.js", present, instead)
     for each in (page, page.context.new_page()):
-        each.goto("checker/")
-        each.wait_for_selector("[data-checker=ready] [data-decision]")
+        opened(each)
         assert each.evaluate(RESTORED) is False
         choose(each, "fda_process_begun", "false")
         assert value(each, "discussion") == "barred"
@@ -167,21 +152,9 @@ def test_a_start_that_says_nothing_is_given_up_and_the_next_is_plain(new_page):
     visit(page)
     page.close()
     again = page.context.new_page()
-    hangs = "snapshot ? { ...config, ...{ _loadSnapshot: new Promise(() => {}) } } : config"
-
-    def worker(route):
-        response = route.fetch()
-        start = "snapshot ? { ...config, ...{ _loadSnapshot: snapshot } } : config"
-        assert start in response.text()
-        route.fulfill(response=response, body=response.text().replace(start, hangs))
-
-    def engine(route):
-        response = route.fetch()
-        assert "PATIENCE_MS = 60_000" in response.text()
-        route.fulfill(response=response, body=response.text().replace("PATIENCE_MS = 60_000", "PATIENCE_MS = 3_000"))
-
-    again.context.route("**/checker/worker.js", worker)
-    again.context.route("**/checker/engine.js", engine)
+    start = "snapshot ? { ...config, ...{ _loadSnapshot: snapshot } } : config"
+    altered(again, "**/checker/worker.js", start, start.replace(": snapshot }", ": new Promise(() => {}) }"))
+    altered(again, "**/checker/engine.js", "PATIENCE_MS = 60_000", "PATIENCE_MS = 3_000")
     again.goto("checker/")
     again.wait_for_selector("[data-checker=failed]")
     assert "no sign of life for 3 seconds" in again.locator("[data-checker]").inner_text()

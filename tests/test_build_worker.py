@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from checker.build.serving import served
+from tests.checker_page import altered
 
 
 @pytest.fixture(scope="module")
@@ -74,13 +75,7 @@ class TestWorker:
         """Where a browser cannot inflate, the plain files are used."""
         asked = []
         page.on("request", lambda request: asked.append(request.url))
-        page.context.route(
-            "**/checker/download.js",
-            lambda route: route.fulfill(
-                response=(got := route.fetch()),
-                body=got.text().replace("typeof DecompressionStream", "typeof undefined"),
-            ),
-        )
+        altered(page, "**/checker/download.js", "typeof DecompressionStream", "typeof undefined")
         assert talk(page, "{}")[-1]["type"] == "answer"
         assert any(url.endswith(".wasm") for url in asked)
         assert not any(url.endswith(".gz") for url in asked)
@@ -160,13 +155,7 @@ class TestWorker:
     @pytest.mark.parametrize("name", ["runtime.json", "pyodide.asm.wasm.gz"])
     def test_download_that_stalls(self, page, name):
         """A download that goes without a byte for the time limit is told by its name."""
-        page.context.route(
-            "**/checker/download.js",
-            lambda route: route.fulfill(
-                response=(got := route.fetch()),
-                body=got.text().replace("STALL_MS = 30_000", "STALL_MS = 3_000"),
-            ),
-        )
+        altered(page, "**/checker/download.js", "STALL_MS = 30_000", "STALL_MS = 3_000")
         page.context.route(f"**/{name}", lambda _route: None)
         (failed,) = [message for message in talk(page, "{}") if message["type"] == "failed"]
         assert (failed["step"], failed["file"]) == ("download", name.removesuffix(".gz"))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.render.markup import Markup, element, join
+from checker.render.words import in_words
 
 RECORD = Path(__file__).parents[2] / "docs" / "assets" / "speed.json"
 
@@ -124,13 +125,12 @@ def ratio(row: dict[str, Any]) -> float | None:
 def speed_html(record: dict[str, Any]) -> Markup:
     """Return the recorded table, and when and on what it was measured."""
     machine = record["machine"]
-    day = date.fromisoformat(record["date"])
     return join(
         [
             element(
                 "p",
-                f"Measured on {day.day} {day:%B %Y} with {machine['browser']}, on a machine with "
-                f"{machine['cores']} cores and {machine['memory_gib']} GiB of memory, which also served the pages.",
+                f"Measured on {in_words(date.fromisoformat(record['date']))} with {machine['browser']}, on a machine "
+                f"with {machine['cores']} cores and {machine['memory_gib']} GiB of memory, which also served the pages.",
             ),
             element(
                 "table",

@@ -32,7 +32,7 @@ GAPS = """
   const begin = performance.now();
   let last = begin;
   let stood = 0;
-  while (last < begin + 400) {
+  while (last < begin + 2000) {
     const now = performance.now();
     if (now - last > 5) stood += now - last;
     last = now;

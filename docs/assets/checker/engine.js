@@ -113,9 +113,7 @@ function hear(message) {
   if (message.type === "progress") change({ phase: "loading", progress: message, trouble: null });
   else if (message.type === "failed") fail({ ...message, detail: message.detail || "the worker could not be started" });
   else if (message.type === "again") {
-    failed = true;
-    worker?.terminate();
-    worker = null;
+    end();
     start();
   } else if (message.type === "ready") {
     performance.mark("checker:ready", { detail: { restored: message.restored } });
@@ -138,11 +136,16 @@ function hear(message) {
   }
 }
 
-/** @param {Trouble} trouble */
-function fail(trouble) {
-  worker?.terminate(); // it may still be fetching: what it would tell no longer counts
+/** End a worker that is of no use: it may still be fetching, and what it would tell no longer counts. */
+function end() {
+  worker?.terminate();
   worker = null;
   failed = true;
+}
+
+/** @param {Trouble} trouble */
+function fail(trouble) {
+  end();
   waiting = false;
   next ??= asked; // what was not answered is asked again after a new start
   asked = null;
