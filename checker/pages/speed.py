@@ -130,7 +130,8 @@ def speed_html(record: dict[str, Any]) -> Markup:
             element(
                 "p",
                 f"Measured on {in_words(date.fromisoformat(record['date']))} with {machine['browser']}, "
-                f"on a machine with {machine['cores']} cores and {machine['memory_gib']} GiB of memory, which also served the pages.",
+                f"on a machine with {machine['cores']} cores and {machine['memory_gib']} GiB of memory, "
+                "which also served the pages.",
             ),
             element(
                 "table",
