@@ -30,7 +30,10 @@ def proof_html(places: Places) -> Markup:
     return element(
         "div",
         element(
-            "p", element("button", "Verify it in this browser", type="button", class_="md-button", data_prove=True)
+            "p",
+            element(
+                "button", "Verify it in this browser", type="button", class_="md-button", data_prove=True, disabled=True
+            ),
         ),
         element("progress", max="1", value="0", aria_label="Verifying", hidden=True),
         element("p", role="status", data_proof_says=True),

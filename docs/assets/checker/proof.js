@@ -41,6 +41,7 @@ export function attach(root) {
     );
     start();
   });
+  button.disabled = false; // until now a press would have come to nothing
   const stop = listen(({ phase }) => {
     if (!root.isConnected) stop?.();
     else if (phase === "failed" && button.disabled) say("failed");
