@@ -1,4 +1,4 @@
-"""The build's command line: `python -m checker.build before|after|serve|record|library|browser`.
+"""The build's command line: `python -m checker.build before|after|serve|record|library|functions|browser`.
 
 Exit 0, or 1 with the faults on standard error, one line each.
 """
@@ -41,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--base", default="/", help="the path to serve the site under; / by default")
     commands.add_parser("record", help="record the policy among those that were published")
     commands.add_parser("library", help="record anew which modules of the standard library the site ships")
+    commands.add_parser("functions", help="record anew which functions of Pyodide's program a started Python has")
     commands.add_parser("browser", help="find or fetch the browser that the tests need")
     return parser
 
@@ -104,6 +105,15 @@ def _library(_options: argparse.Namespace) -> None:
     print(f"checker/build/library.txt: {len(members)} members")
 
 
+def _functions(_options: argparse.Namespace) -> None:
+    from checker.build.functions import HEAD, record_functions
+    from checker.build.started import LIST
+
+    numbers = record_functions()
+    LIST.write_text(HEAD + "".join(f"{number}\n" for number in numbers), "ascii")
+    print(f"checker/build/functions.txt: {len(numbers)} functions")
+
+
 def _browser(_options: argparse.Namespace) -> None:
     from checker.build.chromium import provide_browser
 
@@ -116,6 +126,7 @@ COMMANDS = {
     "serve": _serve,
     "record": _record,
     "library": _library,
+    "functions": _functions,
     "browser": _browser,
 }
 

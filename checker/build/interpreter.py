@@ -8,11 +8,14 @@ That is fewer bytes, and less work at every start, for which the browser makes a
 
 import json
 import re
+from collections.abc import Collection
 from pathlib import Path
+from typing import NamedTuple
 
 from checker.build.failure import BuildFailure
-from checker.build.node import run_script
+from checker.build.node import fault_of, run_script
 
+LOADER = "pyodide.mjs"
 PROGRAM = "pyodide.asm.wasm"
 SCRIPT = "pyodide.asm.js"
 _TRIMMER = Path(__file__).with_name("trim.mjs")
@@ -21,11 +24,18 @@ _FETCHED = re.compile(r'var (\w+)=Module\["\1"\]=wasmExports\["(\w+)"\];')
 _NAME = re.compile(r"[A-Za-z_$][\w$]*", re.ASCII)
 
 
+class Trimmed(NamedTuple):
+    """What a trimmed program exports, and what it asks for of the script."""
+
+    exports: frozenset[str]
+    imports: frozenset[str]
+
+
 def build_interpreter(pyodide: Path, folder: Path) -> None:
     """Write Pyodide's WebAssembly and its script into a folder, without the exports that nothing asks for."""
     script = (pyodide / SCRIPT).read_text("utf-8")
-    kept = _trim(pyodide / PROGRAM, folder / PROGRAM, names_used(script))
-    (folder / SCRIPT).write_text(without_exports(script, kept), "utf-8")
+    made = trim(pyodide / PROGRAM, folder / PROGRAM, names_used(script))
+    (folder / SCRIPT).write_text(without_exports(script, made.exports), "utf-8")
 
 
 def names_used(script: str) -> set[str]:
@@ -34,17 +44,19 @@ def names_used(script: str) -> set[str]:
     return words | {word.removeprefix("_") for word in words}
 
 
-def without_exports(script: str, kept: set[str]) -> str:
+def without_exports(script: str, kept: Collection[str]) -> str:
     """Return the script without the lines that fetch an export which is not kept."""
     return _FETCHED.sub(lambda match: match[0] if match[2] in kept else "", script)
 
 
-def _trim(program: Path, target: Path, names: set[str]) -> set[str]:
-    """Write the WebAssembly with the exports of these names, and return those it has."""
-    done = run_script(_TRIMMER, {"program": str(program), "target": str(target), "names": sorted(names)})
+def trim(program: Path, target: Path, names: Collection[str], **more: object) -> Trimmed:
+    """Write the WebAssembly with the exports of these names, and return what it exports and asks for.
+
+    more: what else `trim.mjs` takes, such as the functions to keep.
+    """
+    done = run_script(_TRIMMER, {"program": str(program), "target": str(target), "names": sorted(names), **more})
     if done.returncode:
-        lines = [line.strip() for line in done.stderr.splitlines() if line.strip()]
-        reason = next((line for line in lines if "Error" in line), "it said nothing")
-        message = f"{PROGRAM}: could not be trimmed: {reason[:200]}; run `make setup` and try again"
+        message = f"{PROGRAM}: could not be trimmed: {fault_of(done)}; run `make setup` and try again"
         raise BuildFailure(message)
-    return set(json.loads(done.stdout)["exports"])
+    made = json.loads(done.stdout)
+    return Trimmed(exports=frozenset(made["exports"]), imports=frozenset(made["imports"]))

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 from checker.build.archive import rewrite
 from checker.build.failure import BuildFailure
-from checker.build.node import run_script
+from checker.build.node import fault_of, run_script
 from checker.build.places import PYODIDE, ROOT
 from checker.build.wheel import build_wheel, run_logged
 
@@ -30,6 +30,9 @@ SAFETY = ("traceback", "linecache", "tokenize", "warnings", "textwrap", "codeop"
 
 HOST_ONLY = ("tomllib",)
 """Modules that the engine imports only where a policy is written, never in a browser: the wheel carries JSON."""
+
+PARTS = ("browser", "engine", "policy", "render", "verify")
+"""The parts of the engine that the browser may use."""
 
 HEAD = """\
 # The members of Pyodide's standard library that the site ships, one a line.
@@ -108,22 +111,26 @@ def record_members() -> list[str]:
         }
         done = run_script(RECORDER, plan)
     if done.returncode:
-        raise BuildFailure("the engine does not start under Node.js: " + last_line(done.stderr))
+        raise BuildFailure("the engine does not start under Node.js: " + fault_of(done))
     loaded = json.loads(done.stdout)["members"]
     return sorted(members.intersection(loaded))
 
 
 def late_imports() -> list[str]:
-    """Return what the engine's modules import anywhere, inside functions too."""
-    found: set[str] = set()
-    for part in ("browser", "engine", "policy", "render", "verify"):
-        for path in (ROOT / "checker" / part).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_bytes(), path.name)):
-                if isinstance(node, ast.Import):
-                    found.update(alias.name for alias in node.names)
-                elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                    found.add(node.module)
+    """Return what the engine's modules import of the library anywhere, inside functions too."""
+    found = {name for part in PARTS for path in (ROOT / "checker" / part).rglob("*.py") for name in imports_of(path)}
     return sorted(name for name in found if name.split(".")[0] not in {"checker", "__future__", *HOST_ONLY})
+
+
+def imports_of(path: Path) -> set[str]:
+    """Return the names of all modules that a module imports, inside functions too."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_bytes(), path.name)):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module)
+    return found
 
 
 def write_lock(wheel: Path) -> Path:
@@ -146,12 +153,6 @@ def write_lock(wheel: Path) -> Path:
         ]
         run_logged(command, "the lock file could not be made")
     return lock
-
-
-def last_line(text: str) -> str:
-    """Return the last line that says something."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1] if lines else "it said nothing"
 
 
 REQUESTS: tuple[object, ...] = (

@@ -5,6 +5,7 @@ Must not judge what came of it: each caller says what failed in its own words.
 """
 
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Mapping
@@ -22,3 +23,9 @@ def run_script(script: Path, plan: Mapping[str, object]) -> subprocess.Completed
     return subprocess.run(  # noqa: S603  a fixed script of ours
         [node, str(script)], input=json.dumps(plan), capture_output=True, text=True, check=False
     )
+
+
+def fault_of(done: subprocess.CompletedProcess[str]) -> str:
+    """Return what a script that failed said: the line that names an error, or its last one."""
+    lines = [line.strip() for line in done.stderr.splitlines() if line.strip()] or ["it said nothing"]
+    return next((line for line in lines if re.match(r"\w*Error\b", line)), lines[-1])[:200]

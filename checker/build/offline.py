@@ -11,7 +11,7 @@ import shutil
 from pathlib import Path
 
 from checker.build.failure import BuildFailure
-from checker.build.node import run_script
+from checker.build.node import fault_of, run_script
 
 NAME = "service-worker.js"
 SCRIPT = Path(__file__).with_name("offline.mjs")
@@ -30,5 +30,4 @@ def build_service_worker(site: Path) -> None:
         return
     done = run_script(SCRIPT, {"site": str(site), "name": NAME})
     if done.returncode:
-        lines = [line for line in done.stderr.splitlines() if line.strip()] or ["it said nothing"]
-        raise BuildFailure(f"site/{NAME} could not be made: {lines[-1][:200]}; run `make clean site`")
+        raise BuildFailure(f"site/{NAME} could not be made: {fault_of(done)}; run `make clean site`")

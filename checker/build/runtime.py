@@ -1,4 +1,4 @@
-"""What the worker loads: Pyodide and its library, both trimmed, and the engine, in `docs/assets/runtime/`.
+"""What the worker loads: Pyodide and its library, both trimmed, the engine, and all of it started, in `docs/assets/runtime/`.
 
     runtime.json            names the folder and each file with its size, its size as `.gz`, and its sha256
     <digest>/<file>         the file
@@ -12,23 +12,32 @@ it may be cached for ever; only `runtime.json` has to be fresh.
 import hashlib
 import json
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypedDict
 
 from checker.build.archive import rewrite
 from checker.build.compress import compress_files
 from checker.build.failure import BuildFailure
-from checker.build.interpreter import PROGRAM, SCRIPT, build_interpreter
+from checker.build.interpreter import LOADER, PROGRAM, SCRIPT, build_interpreter
 from checker.build.library import LIST, build_library, compile_python, read_list, write_lock
 from checker.build.places import PYODIDE, ROOT, RUNTIME, SCRATCH
+from checker.build.started import MEMORY, STARTED_PROGRAM, STARTED_SCRIPT, build_started, read_functions
 from checker.build.wheel import build_wheel, sources
 
-LOADER = "pyodide.mjs"
 LIBRARY = "python_stdlib.zip"
 LOCK = "pyodide-lock.json"
-LARGE = (SCRIPT, PROGRAM, LIBRARY)
+LARGE = (SCRIPT, PROGRAM, LIBRARY, STARTED_SCRIPT, STARTED_PROGRAM, MEMORY)
 INDEX = "runtime.json"
 STAMP = SCRATCH / "runtime.stamp"
+
+
+class Index(TypedDict):
+    """What `runtime.json` says."""
+
+    folder: str
+    files: dict[str, dict[str, int | str]]
 
 
 def build_runtime(target: Path = RUNTIME, stamp: Path = STAMP) -> bool:
@@ -42,18 +51,21 @@ def build_runtime(target: Path = RUNTIME, stamp: Path = STAMP) -> bool:
     with TemporaryDirectory() as name:
         folder = Path(name) / "files"
         folder.mkdir()
-        index = fill(folder)
+        index = fill(folder, read_functions())
         shutil.rmtree(target, ignore_errors=True)
         target.mkdir(parents=True)
-        shutil.move(folder, target / str(index["folder"]))
+        shutil.move(folder, target / index["folder"])
         (target / INDEX).write_text(json.dumps(index, indent=1) + "\n", "utf-8")
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.write_text(inputs, "ascii")
     return True
 
 
-def fill(folder: Path) -> dict[str, object]:
-    """Make the files of the runtime in an empty folder and return what `runtime.json` says of them."""
+def fill(folder: Path, functions: Collection[int] | None) -> Index:
+    """Make the files of the runtime in an empty folder and return what `runtime.json` says of them.
+
+    functions: those of Pyodide's program that a started Python has; None for all.
+    """
     wheel = build_wheel(folder)
     lock = write_lock(wheel)
     compile_python(folder)  # the one wheel, with its new name and digest put into the lock file
@@ -61,8 +73,9 @@ def fill(folder: Path) -> dict[str, object]:
     shutil.copyfile(PYODIDE / LOADER, folder / LOADER)
     build_interpreter(PYODIDE, folder)
     build_library(folder / LIBRARY, read_list())
+    build_started(PYODIDE, folder, functions)
     compress_files([*(folder / name for name in LARGE), *folder.glob("*.whl")])
-    files = {path.name: _describe(path) for path in sorted(folder.iterdir()) if path.suffix != ".gz"}
+    files = {path.name: describe(path) for path in sorted(folder.iterdir()) if path.suffix != ".gz"}
     digest = hashlib.sha256(json.dumps(files).encode()).hexdigest()
     return {"folder": digest[:12], "files": files}
 
@@ -84,9 +97,9 @@ def _settle(folder: Path, lock: Path) -> None:
     lock.write_text(json.dumps(document, sort_keys=True) + "\n", "utf-8")
 
 
-def _describe(path: Path) -> dict[str, object]:
+def describe(path: Path) -> dict[str, int | str]:
     """Return a file's size and its sha256 in hexadecimal, and both of it as `.gz` where there is one."""
-    entry: dict[str, object] = {"size": path.stat().st_size}
+    entry: dict[str, int | str] = {"size": path.stat().st_size}
     compressed = path.with_name(path.name + ".gz")
     if compressed.exists():
         entry["gz"] = compressed.stat().st_size

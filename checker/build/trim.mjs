@@ -1,28 +1,112 @@
-// Drop from Pyodide's WebAssembly the exports that nothing of this site can ask for, and what only they reach.
-// In: a plan as JSON on standard input: the WebAssembly, where to write the result, and the names in its script.
-// Out: the file, and JSON with the names of the exports that stay.
+// Make a smaller program of Pyodide's WebAssembly.
+// In: a plan as JSON on standard input: `program`, the WebAssembly; `target`, where to write the result; `names`, those of
+// the exports to keep, if there are such.  It may also hold `functions`, the numbers of the functions to keep: the others
+// stop the program when they are called; `begins`: put these `parts`, pairs of a place and of bytes in base64, in place of
+// the memory that the program begins with, and say in a section `memory-taken` how much of it is there already, `length`;
+// `told: true`: whenever a function is called, call the import `told.call` with its number.
+// Out: the file, and JSON with the names of its exports and imports.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import binaryen from "binaryen";
 
-const plan = JSON.parse(readFileSync(0, "utf8"));
-const bytes = readFileSync(plan.program);
+/** The length of what stands before the first section, and the number of the section that holds the first memory. */
+const HEADER = 8;
+const DATA = 11;
+
+const { program: source, target, names, functions, begins, told } = JSON.parse(readFileSync(0, "utf8"));
+const bytes = readFileSync(source);
 
 // The interpreter looks its own addresses up by these imports, when it starts.
-const imports = WebAssembly.Module.imports(new WebAssembly.Module(bytes));
-const wanted = new Set(plan.names);
-for (const { module, name } of imports) if (module.startsWith("GOT.")) wanted.add(name);
+const wanted = new Set(names);
+for (const { module, name } of WebAssembly.Module.imports(new WebAssembly.Module(bytes))) {
+  if (module.startsWith("GOT.")) wanted.add(name);
+}
 
 const program = binaryen.readBinary(bytes);
-const names = [];
-for (let index = program.getNumExports() - 1; index >= 0; index--) {
-  names.push(binaryen.getExportInfo(program.getExportByIndex(index)).name);
+const own = [];
+for (let index = program.getNumFunctions() - 1; index >= 0; index--) {
+  const reference = program.getFunctionByIndex(index);
+  const { module, body, results } = binaryen.getFunctionInfo(reference);
+  if (!module) own.push({ index, reference, body, results });
 }
-const kept = names.filter((name) => wanted.has(name)).sort();
-for (const name of names) if (!wanted.has(name)) program.removeExport(name);
+
+const present = [];
+for (let index = program.getNumExports() - 1; index >= 0; index--) {
+  present.push(binaryen.getExportInfo(program.getExportByIndex(index)).name);
+}
+for (const name of present) if (!wanted.has(name)) program.removeExport(name);
+
+if (functions) {
+  const kept = new Set(functions);
+  for (const { index, reference } of own) {
+    if (!kept.has(index)) binaryen.Function.setBody(reference, program.unreachable());
+  }
+}
+if (begins) program.addCustomSection("memory-taken", new Uint8Array(Uint32Array.of(begins.length).buffer));
+if (told) {
+  program.addFunctionImport("told", "told", "call", binaryen.i32, binaryen.none);
+  for (const { index, reference, body, results } of own) {
+    const call = program.call("told", [program.i32.const(index)], binaryen.none);
+    binaryen.Function.setBody(reference, program.block(null, [call, body], results));
+  }
+}
 program.runPasses(["remove-unused-module-elements"]);
-const trimmed = program.emitBinary();
+const trimmed = begins ? withMemory(program.emitBinary(), begins.parts) : program.emitBinary();
 if (!WebAssembly.validate(trimmed)) throw new Error("what is left is no valid WebAssembly");
 
-writeFileSync(plan.target, trimmed);
-process.stdout.write(JSON.stringify({ exports: kept }));
+writeFileSync(target, trimmed);
+const made = new WebAssembly.Module(trimmed);
+const nameOf = ({ name }) => name;
+process.stdout.write(
+  JSON.stringify({
+    exports: WebAssembly.Module.exports(made).map(nameOf),
+    imports: WebAssembly.Module.imports(made).map(nameOf),
+  }),
+);
+
+/**
+ * Return the program with a data section of these parts in place of its own.
+ * @param {Uint8Array} program
+ * @param {[number, string][]} parts
+ */
+function withMemory(program, parts) {
+  const segments = parts.flatMap(([at, text]) => {
+    const bytes = Buffer.from(text, "base64");
+    return [0x00, 0x41, ...signed(at), 0x0b, ...unsigned(bytes.length), ...bytes]; // at a constant
+  });
+  const content = Buffer.from([...unsigned(parts.length), ...segments]);
+  const data = Buffer.concat([Buffer.from([DATA, ...unsigned(content.length)]), content]);
+  const sections = sectionsOf(program).map((section) => (section[0] === DATA ? data : section));
+  return Buffer.concat([program.subarray(0, HEADER), ...sections]);
+}
+
+/** @param {Uint8Array} program */
+function sectionsOf(program) {
+  const sections = [];
+  for (let at = HEADER; at < program.length; ) {
+    let length = 0;
+    let next = at + 1;
+    for (let shift = 0; ; shift += 7) {
+      const byte = program[next++];
+      length |= (byte & 0x7f) << shift;
+      if (byte < 0x80) break;
+    }
+    sections.push(program.subarray(at, next + length));
+    at = next + length;
+  }
+  return sections;
+}
+
+/** @param {number} number as WebAssembly writes one without a sign */
+function unsigned(number) {
+  const bytes = [];
+  for (; number > 0x7f; number >>>= 7) bytes.push((number & 0x7f) | 0x80);
+  return [...bytes, number];
+}
+
+/** @param {number} number not negative, as WebAssembly writes one that could be */
+function signed(number) {
+  const bytes = [];
+  for (; number > 0x3f; number >>>= 7) bytes.push((number & 0x7f) | 0x80);
+  return [...bytes, number];
+}

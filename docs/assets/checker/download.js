@@ -30,10 +30,10 @@ export class Downloads {
   /**
    * @param {URL} folder the folder of the files, with a slash at its end
    * @param {Index["files"]} files
-   * @param {(loaded: number, total: number) => void} onProgress
-   * @param {(failure: Failure) => void} onFailure told of a file that breaks off after it was opened
+   * @param {(loaded: number, total: number) => void} [onProgress]
+   * @param {(failure: Failure) => void} [onFailure] told of a file that breaks off after it was opened
    */
-  constructor(folder, files, onProgress, onFailure) {
+  constructor(folder, files, onProgress = () => {}, onFailure = () => {}) {
     this.folder = folder;
     this.files = files;
     this.onProgress = onProgress;

@@ -19,13 +19,13 @@ const state = { phase: "idle", progress: null, trouble: null };
 const listeners = new Set();
 /** @type {Worker | null} */
 let worker = null;
-/** Whether a start has failed: the next one then takes nothing from an earlier visit. */
+/** Whether a start has failed: the next one then starts Python from the beginning. */
 let failed = false;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let patience;
 let lastId = 0;
 let lastMade = 0;
-/** @type {Map<string, (response: string) => void>} who waits for a file, by the id of the request */
+/** @type {Map<string, {request: string, done: (response: string) => void}>} who waits for a file, by the request's id */
 const making = new Map();
 let waiting = false;
 /** @type {{request: string, answer: (response: string) => void} | null} */
@@ -61,8 +61,9 @@ export function start() {
     fail({ step: "worker", detail: String(error) });
     return;
   }
-  worker.onmessage = ({ data }) => hear(data);
-  worker.onerror = ({ message }) => hear({ type: "failed", step: "worker", file: "worker.js", detail: message });
+  const mine = worker;
+  mine.onmessage = ({ data }) => mine === worker && hear(data); // one that was ended may have said something more
+  mine.onerror = ({ message }) => hear({ type: "failed", step: "worker", file: "worker.js", detail: message });
   early?.heard.forEach(hear);
 }
 
@@ -95,9 +96,17 @@ export function make(request) {
   start();
   const id = `make-${++lastMade}`;
   return new Promise((resolve) => {
-    making.set(id, resolve);
-    worker?.postMessage({ id, make: true, request });
+    making.set(id, { request, done: resolve });
+    sendMaking(id, request);
   });
+}
+
+/**
+ * @param {string} id
+ * @param {string} request
+ */
+function sendMaking(id, request) {
+  worker?.postMessage({ id, make: true, request });
 }
 
 function send() {
@@ -115,8 +124,9 @@ function hear(message) {
   else if (message.type === "again") {
     end();
     start();
+    for (const [id, { request }] of making) sendMaking(id, request);
   } else if (message.type === "ready") {
-    performance.mark("checker:ready", { detail: { restored: message.restored } });
+    performance.mark("checker:ready", { detail: { goesOn: message.goesOn } });
     change({ phase: "ready", progress: null, trouble: null });
     if (proving) prove(proving.progress, proving.done);
     send();
@@ -126,7 +136,7 @@ function hear(message) {
     asked = null;
     send();
   } else if (message.type === "made") {
-    making.get(message.id)?.(message.response);
+    making.get(message.id)?.done(message.response);
     making.delete(message.id);
   } else if (message.type === "verifying") proving?.progress(message.done, message.all);
   else if (message.type === "verified") {
@@ -141,14 +151,14 @@ function end() {
   worker?.terminate();
   worker = null;
   failed = true;
+  waiting = false;
+  next ??= asked; // what was not answered is asked again after a new start
+  asked = null;
 }
 
 /** @param {Trouble} trouble */
 function fail(trouble) {
   end();
-  waiting = false;
-  next ??= asked; // what was not answered is asked again after a new start
-  asked = null;
   change({ phase: "failed", progress: null, trouble });
 }
 

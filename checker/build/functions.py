@@ -1,0 +1,134 @@
+"""Recording which functions of Pyodide's program this site calls: `python -m checker.build functions`.
+
+The engine is worked in a browser, by the worker that ships, with a program that tells of each function called:
+from the started memory, and from the beginning, whose functions are kept too, for they are what Python uses most.
+"""
+
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copytree, rmtree
+from tempfile import TemporaryDirectory
+
+from checker.browser.making import MAKERS
+from checker.build.chromium import launch_options, provide_browser
+from checker.build.interpreter import PROGRAM, SCRIPT, names_used, trim
+from checker.build.places import POLICIES, PYODIDE, ROOT
+from checker.build.runtime import INDEX, describe, fill
+from checker.build.serving import SiteHandler, served
+from checker.build.started import STARTED_PROGRAM
+from checker.engine.model import UNSURE, Policy
+from checker.policy import load_policy
+
+HEAD = """\
+# The functions of Pyodide's program that a started Python has, by their numbers in the program as published.
+# Made by `python -m checker.build functions`; do not edit.
+"""
+
+SHEETS = 300
+TODAY = "2026-11-23"
+TELLING = """
+const called = (globalThis.called = new Set());
+const instantiate = WebAssembly.instantiate;
+WebAssembly.instantiate = (program, imports) =>
+  instantiate(program, { ...imports, told: { call: (number) => void called.add(number) } });
+"""
+WORK = """
+async ({ name, messages }) => {
+  const worker = new Worker("assets/checker/worker.js", { type: "module", name });
+  let left = messages.length;
+  await new Promise((resolve, reject) => {
+    worker.onerror = ({ message }) => reject(new Error(message));
+    worker.onmessage = ({ data }) => {
+      if (data.type === "failed" || data.type === "again") reject(new Error(JSON.stringify(data)));
+      if (data.id !== undefined || data.type === "verified") left -= 1;
+      if (!left) resolve();
+    };
+    for (const message of messages) worker.postMessage(message);
+  });
+}
+"""
+
+
+def record_functions() -> list[int]:
+    """Return the numbers of the functions that were called."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  needed for this alone
+
+    provide_browser()
+    with TemporaryDirectory() as name:
+        site = Path(name)
+        _make_telling_site(site)
+        with served(site, kind=SiteHandler) as address, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(**launch_options())
+            called: set[int] = set()
+            for worker in ("checker", "checker-plain"):
+                page = browser.new_page()
+                page.goto(address)
+                page.evaluate(WORK, {"name": worker, "messages": list(_messages())})
+                called.update(page.workers[0].evaluate("[...called]"))
+            browser.close()
+    return sorted(called)
+
+
+def _make_telling_site(site: Path) -> None:
+    """Make a site of nothing but the worker, whose programs tell of each function that is called."""
+    assets = site / "assets"
+    copytree(ROOT / "docs" / "assets" / "checker", assets / "checker")
+    worker = assets / "checker" / "worker.js"
+    worker.write_text(TELLING + worker.read_text("utf-8"), "utf-8")
+    (site / "index.html").write_text("<!doctype html><title>Recording</title>", "utf-8")
+    folder = assets / "runtime" / "files"
+    folder.mkdir(parents=True)
+    index = fill(folder, functions=None)
+    names = names_used((PYODIDE / SCRIPT).read_text("utf-8"))
+    for program in (PROGRAM, STARTED_PROGRAM):
+        trim(PYODIDE / PROGRAM, folder / program, names, told=True)
+        (folder / f"{program}.gz").unlink()
+        index["files"][program] = describe(folder / program)
+    folder.rename(assets / "runtime" / index["folder"])
+    (assets / "runtime" / INDEX).write_text(json.dumps(index), "utf-8")
+
+
+def _messages() -> Iterator[dict[str, object]]:
+    """Yield what the worker is asked: results, files, what cannot be read, and the proof."""
+    policy = load_policy()
+    chance = random.Random(TODAY)  # noqa: S311  for variety, and the same every time
+    for number in range(SHEETS):
+        request = _request(policy, chance)
+        yield {"id": f"answer {number}", "request": json.dumps(request)}
+        yield {"id": f"file {number}", "make": True, "request": json.dumps(request)}
+    for number, text in enumerate(("", "{", "[]", "null", "1e999", '{"answers": {"\\ud800": 1}, "today": "x"}', "[" * 500)):
+        yield {"id": f"nonsense {number}", "request": text}
+    yield {"id": "proof", "verify": True}
+
+
+def _request(policy: Policy, chance: random.Random) -> dict[str, object]:
+    return {
+        "answers": _answers(policy, chance),
+        "own": _answers(policy, chance),
+        "today": TODAY,
+        "name": chance.choice(("", "A device", "Zwölfton É 😀", "x" * 300, "<&>")),
+        "make": chance.choice(sorted(MAKERS)),
+        "address": "https://example.org/checker/",
+        "technologies": [{"name": f"Nr. {each}", "answers": _answers(policy, chance)} for each in range(3)],
+        "earlier": chance.choice([path.read_text("utf-8") for path in sorted(POLICIES.glob("*.json"))] + ["{}", "no"]),
+        "fingerprint": "",
+    }
+
+
+def _answers(policy: Policy, chance: random.Random) -> dict[str, object]:
+    """Return a sheet with some questions answered, a few of them in a way that cannot be read."""
+    sheet: dict[str, object] = {}
+    for question in policy.questions.values():
+        ways = [True, False] if question.type == "boolean" else [*(choice.id for choice in question.choices), "2027-02-03", "2026-11-20", "0202-01-01"]
+        kind = chance.random()
+        if kind < 0.7:  # noqa: PLR2004  most are answered
+            sheet[question.id] = chance.choice(ways)
+        elif kind < 0.8:  # noqa: PLR2004  some are not sure
+            sheet[question.id] = UNSURE
+        elif kind < 0.85:  # noqa: PLR2004  a few cannot be read
+            sheet[question.id] = chance.choice([3, 1.5e300, "yes", [], {}, "31.2.2026", "\u2028", None])
+    if chance.random() < 0.1:  # noqa: PLR2004  and now and then there is one that is not asked
+        sheet["clasification"] = "assistive"
+    return sheet
