@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,10 +18,21 @@ import pytest
 from checker import load_policy
 from checker.build.archive import rewrite
 from checker.build.failure import BuildFailure
-from checker.build.interpreter import PROGRAM, SCRIPT, build_interpreter, names_used, without_exports
+from checker.build.functions import record_functions
+from checker.build.interpreter import PROGRAM, SCRIPT, build_interpreter, names_used, trim, without_exports
 from checker.build.library import SAFETY, build_library, read_list, record_members
 from checker.build.places import PYODIDE, ROOT
-from checker.build.runtime import build_runtime
+from checker.build.runtime import STAMP, build_runtime
+from checker.build.started import (
+    ENGINE,
+    MEMORY,
+    STARTED_PROGRAM,
+    STARTED_SCRIPT,
+    lean_script,
+    modules_used,
+    read_functions,
+)
+from checker.build.started import LIST as FUNCTIONS
 from checker.build.wheel import build_wheel, sources
 from checker.engine.load import load
 
@@ -37,7 +49,7 @@ def runtime(site_dir: Path) -> Path:
     return site_dir / "assets" / "runtime"
 
 
-def snapshot(folder: Path) -> dict[str, bytes]:
+def contents(folder: Path) -> dict[str, bytes]:
     """Read every file below a folder."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
@@ -92,21 +104,15 @@ class TestWheel:
 
 
 class TestRuntime:
-    def test_same_input_same_bytes(self, runtime, tmp_path):
-        """Two builds of the runtime are equal, byte for byte, and equal to what the site ships."""
-        builds = []
-        for name in ("one", "two"):
-            assert build_runtime(tmp_path / name, tmp_path / f"{name}.stamp")
-            builds.append(snapshot(tmp_path / name))
-        assert builds[0] == builds[1] == snapshot(runtime)
-
-    def test_does_nothing_twice(self, tmp_path):
-        """A second build does nothing; one after a file was damaged makes all anew."""
+    def test_is_made_anew_only_where_that_is_needed_and_then_with_the_same_bytes(self, runtime, tmp_path):
+        """A build of what is there does nothing; one after a file was damaged makes all anew, byte for byte."""
         target, stamp = tmp_path / "runtime", tmp_path / "stamp"
-        assert build_runtime(target, stamp)
+        shutil.copytree(runtime, target)
+        shutil.copyfile(STAMP, stamp)
         assert not build_runtime(target, stamp)
         next(target.glob("*/pyodide-lock.json")).write_text("{}")
         assert build_runtime(target, stamp)
+        assert contents(target) == contents(runtime)
 
     def test_index_is_true(self, runtime, index):
         """Every size and digest in `runtime.json` is true, and it names every file of its folder."""
@@ -155,8 +161,10 @@ class TestRuntime:
         assert (runtime / index["folder"] / name).read_bytes() == (PYODIDE / name).read_bytes()
 
     def test_is_small(self, index):
-        """A first visit downloads less than 4.0 MB for the checker's runtime."""
-        assert sum(entry.get("gz", entry["size"]) for entry in index["files"].values()) < 4_000_000
+        """A first visit downloads less than 3.5 MB for the checker's runtime."""
+        files = {name: entry for name, entry in index["files"].items() if name.startswith(("started.", "pyodide.mjs"))}
+        assert len(files) == 4
+        assert sum(entry.get("gz", entry["size"]) for entry in files.values()) < 3_500_000
 
 
 @pytest.fixture(scope="module")
@@ -209,6 +217,149 @@ class TestInterpreter:
         (tmp_path / SCRIPT).write_text("")
         with pytest.raises(BuildFailure, match=r"^pyodide\.asm\.wasm: could not be trimmed: .*; run `make setup`"):
             build_interpreter(tmp_path, tmp_path / "out")
+
+
+RUN = """
+  import { readFileSync } from "node:fs";
+  const { instance } = await WebAssembly.instantiate(readFileSync(process.argv[1]), { env: {} });
+  for (const name of Object.keys(instance.exports).sort()) {
+    try { console.log(name, instance.exports[name]()); } catch (error) { console.log(name, String(error)); }
+  }
+"""
+MAKE = """
+  import { writeFileSync } from "node:fs";
+  import binaryen from "binaryen";
+  const program = new binaryen.Module();
+  for (const number of [0, 1, 2]) {
+    program.addFunction(`f${number}`, binaryen.none, binaryen.i32, [], program.i32.const(10 + number));
+    program.addFunctionExport(`f${number}`, `f${number}`);
+  }
+  const read = program.i32.load(0, 4, program.i32.const(8), "0");
+  program.addFunction("read", binaryen.none, binaryen.i32, [], read);
+  program.addFunctionExport("read", "read");
+  const segments = [{ offset: program.i32.const(8), data: Uint8Array.of(1, 2, 3, 4) }];
+  program.setMemory(1, 1, "memory", segments, false, false, "0");
+  writeFileSync(process.argv[1], program.emitBinary());
+"""
+
+
+def node(script: str, *arguments: Path) -> str:
+    """Run a script under Node.js where the packages are; return what it prints."""
+    command = ["node", "--input-type=module", "--eval", script, *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+
+class TestStarted:
+    def test_a_function_that_is_not_kept_stops_the_program(self, tmp_path):
+        """Of a program that keeps some functions, these answer as before, and any other stops it."""
+        program, target = tmp_path / "program.wasm", tmp_path / "target.wasm"
+        node(MAKE, program)
+        names = {"f0", "f1", "f2", "read"}
+        trim(program, target, names, functions=[0, 2, 3])
+        assert node(RUN, target).splitlines() == [
+            "f0 10",
+            "f1 RuntimeError: unreachable",
+            "f2 12",
+            f"read {0x04030201}",
+        ]
+
+    def test_the_memory_that_a_program_begins_with_can_be_another(self, tmp_path):
+        """The parts stand in place of the program's own memory, and the program says how much is there already."""
+        program, target = tmp_path / "program.wasm", tmp_path / "target.wasm"
+        node(MAKE, program)
+        trim(program, target, {"read"}, begins={"length": 300, "parts": [[9, "BwA="], [11, "AQ=="]]})
+        assert node(RUN, target).split() == ["read", str(0x01000700)]
+        section = (
+            'WebAssembly.Module.customSections(new WebAssembly.Module(readFileSync(process.argv[1])), "memory-taken")'
+        )
+        script = f'import {{ readFileSync }} from "node:fs"; console.log(...new Uint32Array({section}[0]));'
+        assert node(script, target).split() == ["300"]
+
+    def test_the_beginning_is_pyodides_own(self, runtime, index):
+        """What the worker puts together for the program to begin with is the memory of Pyodide's own, byte for byte."""
+        folder = runtime / index["folder"]
+        script = """
+          import { readFileSync } from "node:fs";
+          const [own, started, memory] = process.argv.slice(1).map((path) => readFileSync(path));
+          const begin = async (program, taken) => {
+            const module = new WebAssembly.Module(program);
+            const number = (name) => ({ __memory_base: 1024, __table_base: 1 })[name] ?? 8_000_000;
+            const made = {
+              function: () => () => {},
+              memory: () => new WebAssembly.Memory({ initial: 320, maximum: 32768 }),
+              table: () => new WebAssembly.Table({ initial: 6076, element: "anyfunc" }),
+              tag: () => new WebAssembly.Tag({ parameters: ["i32"] }),
+              global: (from, name) => {
+                if (from.startsWith("GOT.")) return new WebAssembly.Global({ value: "i32", mutable: true }, 0);
+                return new WebAssembly.Global({ value: "i32", mutable: name === "__stack_pointer" }, number(name));
+              },
+            };
+            const imports = {};
+            for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
+              (imports[from] ??= {})[name] = made[kind](from, name);
+            }
+            const bytes = new Uint8Array(imports.env.memory.buffer);
+            if (taken) bytes.set(taken(module));
+            await WebAssembly.instantiate(module, imports);
+            return Buffer.from(bytes);
+          };
+          const [, at] = new Uint32Array(memory.buffer, memory.byteOffset, 2);
+          const taken = (module) => {
+            const [section] = WebAssembly.Module.customSections(module, "memory-taken");
+            return memory.subarray(at, at + new Uint32Array(section)[0]);
+          };
+          console.log(Buffer.compare(await begin(own), await begin(started, taken)));
+        """
+        assert node(script, PYODIDE / PROGRAM, folder / STARTED_PROGRAM, folder / MEMORY).strip() == "0"
+
+    def test_neither_this_machine_nor_chance_is_in_the_memory(self, runtime, index):
+        """The started memory holds the rules, and no path of the machine that made it."""
+        memory = (runtime / index["folder"] / MEMORY).read_bytes()
+        assert b"fda_process_begun" in memory
+        assert ENGINE.encode() in memory
+        assert f"{ROOT}".encode() not in memory
+        assert not re.search(f"{tempfile.gettempdir()}/\\w+/".encode(), memory)
+
+    def test_the_script_offers_what_the_program_asks_for(self, runtime, index):
+        """Of Pyodide's script nothing is left out that the program asks for; and much is left out."""
+        folder = runtime / index["folder"]
+        script = (folder / STARTED_SCRIPT).read_text("utf-8")
+        (offered,) = re.findall(r"wasmImports\s*=\s*\{([^{}]*)\}", script)
+        names = {item.split(":")[0] for item in offered.split(",")}
+        listing = """
+          import { readFileSync } from "node:fs";
+          const imports = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(process.argv[1])));
+          for (const { module, kind, name } of imports) if (kind === "function" && module === "env") console.log(name);
+        """
+        asked = set(node(listing, folder / STARTED_PROGRAM).split())
+        assert asked <= names | {name for name in asked if name.startswith("invoke_")}
+        assert len(script) < len((folder / SCRIPT).read_text("utf-8")) / 2
+        assert "eval(" not in script.replace("globalThis.eval(", "")
+
+    def test_a_script_that_is_another_is_told(self):
+        """A script that does not say what it offers is not cut at a guess."""
+        with pytest.raises(BuildFailure, match=r"^pyodide\.asm\.js: does not say what it offers"):
+            lean_script("var other = {};", "", set())
+
+    def test_functions_of_the_list_are_the_programs(self):
+        """The list is sorted, and every number on it is one of the program's functions."""
+        numbers = [int(line) for line in FUNCTIONS.read_text("ascii").splitlines() if not line.startswith("#")]
+        assert numbers == sorted(read_functions())
+        count = 'import b from "binaryen"; import { readFileSync } from "node:fs";'
+        count += "console.log(b.readBinary(readFileSync(process.argv[1])).getNumFunctions());"
+        assert 1_000 < len(numbers) < max(numbers) < int(node(count, PYODIDE / PROGRAM))
+
+    @pytest.mark.thorough
+    def test_the_list_holds_every_function_that_a_recording_meets(self):
+        """A new recording meets no function that the list has not."""
+        assert set(record_functions()) <= read_functions(), "run `.venv/bin/python -m checker.build functions`"
+
+    def test_modules_are_those_that_the_door_can_come_to_need(self):
+        """The started memory has what is imported inside functions too, and not what only pages need."""
+        modules = modules_used()
+        assert {"checker.browser.door", "checker.render.calendar_file", "checker.verify.files"} <= set(modules)
+        assert not [name for name in modules if name.startswith(("checker.pages", "checker.build"))]
+        assert "checker.render.form" not in modules
 
 
 class TestLibrary:

@@ -16,8 +16,8 @@ def runtime(site_dir: Path) -> Path:
 
 
 WORKER = """
-async ({requests, before}) => {
-  const worker = new Worker(new URL("assets/checker/worker.js", document.baseURI), { type: "module" });
+async ({requests, name}) => {
+  const worker = new Worker(new URL("assets/checker/worker.js", document.baseURI), { type: "module", name });
   const messages = [];
   const answers = new Set();
   await new Promise((resolve) => {
@@ -25,7 +25,8 @@ async ({requests, before}) => {
     worker.onmessage = ({ data }) => {
       messages.push(data);
       if (data.id !== undefined) answers.add(data.id);
-      if ((data.type === "failed" && data.id === undefined) || answers.size === requests.length) resolve();
+      const isOver = ["failed", "again"].includes(data.type) && data.id === undefined;
+      if (isOver || answers.size === requests.length) resolve();
     };
     requests.forEach((request, id) => worker.postMessage({ id, request }));
   });
@@ -35,16 +36,27 @@ async ({requests, before}) => {
 """
 
 
-def talk(page, *requests) -> list[dict]:
+WHOLE = "checker-plain"
+"""The name of a worker that starts the whole Python from the beginning."""
+
+
+def talk(page, *requests, name="checker") -> list[dict]:
     """Start the site's worker from its front page, send requests at once, and return all that it says."""
     page.goto("./")
-    return page.evaluate(WORKER, {"requests": list(requests)})
+    return page.evaluate(WORKER, {"requests": list(requests), "name": name})
+
+
+either_start = pytest.mark.parametrize(
+    "name", ["checker", pytest.param(WHOLE, marks=pytest.mark.whole_python)], ids=["started", "whole"]
+)
+"""A test that holds for a Python that goes on and for one that starts from the beginning."""
 
 
 class TestWorker:
-    def test_answers_in_order_under_any_base_path(self, page):
+    @either_start
+    def test_answers_in_order_under_any_base_path(self, page, name):
         """The worker starts below a base path, and answers what was asked before it was ready, in order."""
-        messages = talk(page, '{"answers": {}}', '{"answers": {"fda_process_begun": false}}')
+        messages = talk(page, '{"answers": {}}', '{"answers": {"fda_process_begun": false}}', name=name)
         answers = [message for message in messages if message["type"] == "answer"]
         assert [message["id"] for message in answers] == [0, 1]
         values = [
@@ -53,9 +65,10 @@ class TestWorker:
         assert values == ["undetermined", "barred"]
         assert [message["type"] for message in messages].count("ready") == 1
 
-    def test_progress_never_jumps_back(self, page):
+    @either_start
+    def test_progress_never_jumps_back(self, page, name):
         """Progress grows, ends at the total that `runtime.json` gives, and takes the steps in order."""
-        told = [message for message in talk(page, "{}") if message["type"] == "progress"]
+        told = [message for message in talk(page, "{}", name=name) if message["type"] == "progress"]
         loaded = [message["loaded"] for message in told]
         assert loaded == sorted(loaded)
         assert loaded[-1] == told[-1]["total"]
@@ -63,13 +76,21 @@ class TestWorker:
         steps = [message["step"] for message in told]
         assert list(dict.fromkeys(steps)) == ["download", "interpreter", "engine"]
 
+    @pytest.mark.whole_python
     def test_fault_in_an_answer_is_told(self, page):
         """A call that throws is told with its id and its traceback, and the next is answered."""
-        messages = talk(page, 5, "{}")
+        messages = talk(page, 5, "{}", name=WHOLE)
         (failed,) = [message for message in messages if message["type"] == "failed"]
         assert (failed["id"], failed["step"]) == (0, "assess")
         assert "Traceback" in failed["detail"]
         assert [message["id"] for message in messages if message["type"] == "answer"] == [1]
+
+    @pytest.mark.console_errors
+    def test_fault_in_an_answer_is_left_to_the_whole_python(self, page):
+        """A started Python that comes upon a fault does not tell it: it says that the whole one is to answer."""
+        messages = talk(page, 5)
+        (again,) = [message for message in messages if message["type"] not in {"progress", "ready"}]
+        assert (again["type"], again["id"], again["step"]) == ("again", 0, "assess")
 
     def test_without_streams_of_gzip(self, page):
         """Where a browser cannot inflate, the plain files are used."""
@@ -80,7 +101,7 @@ class TestWorker:
         assert any(url.endswith(".wasm") for url in asked)
         assert not any(url.endswith(".gz") for url in asked)
 
-    @pytest.mark.parametrize("name", ["pyodide.asm.wasm.gz", "python_stdlib.zip.gz", "pyodide.asm.js.gz"])
+    @pytest.mark.parametrize("name", ["started.wasm.gz", "started.memory.gz", "started.js.gz"])
     @pytest.mark.console_errors
     def test_host_without_gz(self, page, name):
         """Where a host leaves out a `.gz` file, the plain one is used."""
@@ -106,12 +127,11 @@ class TestWorker:
         ("pattern", "step", "file"),
         [
             ("**/runtime.json", "download", "runtime.json"),
-            ("**/pyodide.asm.wasm*", "download", "pyodide.asm.wasm"),
-            ("**/python_stdlib.zip*", "download", "python_stdlib.zip"),
-            ("**/pyodide.asm.js*", "download", "pyodide.asm.js"),
+            ("**/started.wasm*", "download", "started.wasm"),
+            ("**/started.memory*", "download", "started.memory"),
+            ("**/started.js*", "download", "started.js"),
             ("**/pyodide.mjs", "download", "pyodide.mjs"),
             ("**/pyodide-lock.json", "download", "pyodide-lock.json"),
-            ("**/*.whl*", "download", None),
         ],
     )
     @pytest.mark.parametrize("how", ["missing", "unreachable"])
@@ -123,36 +143,43 @@ class TestWorker:
             page.context.route(pattern, lambda route: route.abort())
         failed = [message for message in talk(page, "{}") if message["type"] == "failed"]
         assert [message["step"] for message in failed] == [step]
-        assert failed[0]["file"] == file if file else failed[0]["file"].endswith(".whl")
+        assert failed[0]["file"] == file
 
     @pytest.mark.console_errors
+    @pytest.mark.whole_python
+    @pytest.mark.parametrize("part", ["pyodide.asm.wasm", "python_stdlib.zip", "pyodide.asm.js", ".whl"])
+    def test_file_of_the_whole_python_that_cannot_be_had(self, page, part):
+        """A file of the whole Python that is out of reach is told likewise."""
+        page.context.route(f"**/*{part}*", lambda route: route.abort())
+        (failed,) = [message for message in talk(page, "{}", name=WHOLE) if message["type"] == "failed"]
+        assert failed["step"] == "download"
+        assert failed["file"].endswith(part)
+
+    @pytest.mark.console_errors
+    @pytest.mark.whole_python
     @pytest.mark.parametrize("how", ["cut short", "changed"])
-    def test_wheel_that_was_changed(self, page, runtime, index, how):
-        """A wheel whose bytes are not those of the lock file is refused as a download, and never run."""
-        name = next(name for name in index["files"] if name.endswith(".whl"))
+    @pytest.mark.parametrize("part", [".whl", "started.memory"])
+    def test_rules_that_were_changed(self, page, runtime, index, part, how):
+        """A wheel or a memory whose bytes are not those of the index is refused as a download, and never run."""
+        name = next(name for name in index["files"] if name.endswith(part))
         content = bytearray((runtime / index["folder"] / name).read_bytes())
         if how == "cut short":
             del content[-1]
         else:
             content[-1] ^= 1
         page.context.route(f"**/{name}*", lambda route: route.fulfill(body=bytes(content)))
-        (failed,) = [message for message in talk(page, "{}") if message["type"] == "failed"]
+        said = talk(page, "{}", name=WHOLE if part == ".whl" else "checker")
+        (failed,) = [message for message in said if message["type"] == "failed"]
         assert (failed["step"], failed["file"]) == ("download", name)
 
+    @pytest.mark.whole_python
+    @pytest.mark.console_errors
     def test_wheel_without_its_gz(self, page):
         """Where a host leaves out the compressed wheel, the plain one is used, its digest checked all the same."""
         page.context.route("**/*.whl.gz", lambda route: route.fulfill(status=404, body=""))
-        assert "answer" in [message["type"] for message in talk(page, "{}")]
+        assert "answer" in [message["type"] for message in talk(page, "{}", name=WHOLE)]
 
-    def test_wheel_that_its_host_inflates(self, page, runtime, index):
-        """Where a host inflates the compressed wheel on the way, its digest still matches."""
-        name = next(name for name in index["files"] if name.endswith(".whl"))
-        content = (runtime / index["folder"] / name).read_bytes()
-        page.context.route(f"**/{name}.gz", lambda route: route.fulfill(body=content))
-        page.context.route(f"**/{name}", lambda route: route.abort())
-        assert "answer" in [message["type"] for message in talk(page, "{}")]
-
-    @pytest.mark.parametrize("name", ["runtime.json", "pyodide.asm.wasm.gz"])
+    @pytest.mark.parametrize("name", ["runtime.json", "started.wasm.gz"])
     def test_download_that_stalls(self, page, name):
         """A download that goes without a byte for the time limit is told by its name."""
         altered(page, "**/checker/download.js", "STALL_MS = 30_000", "STALL_MS = 3_000")
@@ -167,9 +194,8 @@ class TestWorker:
         "part",
         [
             "runtime.json",
-            "pyodide.asm.wasm.gz",
-            "python_stdlib.zip.gz",
-            "pyodide.asm.js.gz",
+            "started.wasm.gz",
+            "started.js.gz",
             "pyodide.mjs",
             "pyodide-lock.json",
         ],
@@ -192,17 +218,18 @@ class TestWorker:
 
     @pytest.mark.console_errors
     @pytest.mark.parametrize(
-        ("policy", "outcome"),
+        ("policy", "name", "outcome"),
         [
-            ("script-src 'self' 'wasm-unsafe-eval'", "answer"),
-            ("script-src 'self'", "failed"),
+            ("script-src 'self' 'wasm-unsafe-eval'", "checker", "answer"),
+            ("script-src 'self' 'wasm-unsafe-eval'", WHOLE, "answer"),
+            ("script-src 'self'", WHOLE, "failed"),
         ],
     )
-    def test_content_security_policy(self, browser, site_dir, policy, outcome):
+    def test_content_security_policy(self, browser, site_dir, policy, name, outcome):
         """The worker runs without `blob:` scripts; without WebAssembly it says that this is what fails."""
         with served(site_dir, base="/b/", headers=(("Content-Security-Policy", policy),)) as address:
             context = browser.new_context(base_url=address)
-            last = talk(context.new_page(), "{}")[-1]
+            last = talk(context.new_page(), "{}", name=name)[-1]
             context.close()
         assert last["type"] == outcome
         assert last.get("step") == (None if outcome == "answer" else "webassembly")

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from checker.build.failure import BuildFailure
 
@@ -25,11 +26,11 @@ NONE_HERE = (
 )
 
 
-def launch_options() -> dict[str, object]:
+def launch_options() -> dict[str, Any]:
     """Return what Playwright's `chromium.launch` takes to start the browser of this machine, headless."""
     found = installed()
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0  # where Chromium's sandbox cannot start
-    options: dict[str, object] = {"args": [*ARGUMENTS, *(["--no-sandbox"] if as_root else [])]}
+    options: dict[str, Any] = {"args": [*ARGUMENTS, *(["--no-sandbox"] if as_root else [])]}
     return options | ({"executable_path": found} if found else {})
 
 

@@ -12,10 +12,13 @@ const { site, name } = JSON.parse(readFileSync(0, "utf8"));
 const { warnings } = await generateSW({
   globDirectory: site,
   globPatterns: ["**/*.{html,css,js,mjs,json,svg,png,xml,webmanifest,gz}"],
-  // The large files of the runtime travel as `.gz`; the search's other languages and the build's maps are not used.
+  // The large files of the runtime travel as `.gz`, and nobody needs the whole Python while the started one works.
+  // The search's other languages and the build's maps are not used.
   // A policy that was published is asked for only where a link was made under it: no visitor needs all of them.
   globIgnores: [
-    "**/runtime/*/pyodide.asm.js",
+    "**/runtime/*/started.js",
+    "**/runtime/*/pyodide.asm.*",
+    "**/runtime/*/python_stdlib.zip.gz",
     "**/lunr/**",
     "sitemap.xml.gz",
     "assets/screenshot.png",

@@ -31,13 +31,9 @@ new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ typ
 IS_KEPT = """
 async () => {
   const registration = await navigator.serviceWorker.getRegistration();
-  if (registration?.active?.state !== "activated" || !navigator.serviceWorker.controller) return false;
-  const snapshot = (await caches.keys()).find((name) => name.startsWith("checker-snapshot"));
-  return Boolean(snapshot && (await (await caches.open(snapshot)).keys()).length);
+  return registration?.active?.state === "activated" && Boolean(navigator.serviceWorker.controller);
 }
 """
-IS_RESTORED = "performance.getEntriesByName('checker:ready')[0].detail.restored"
-"""The start put back the memory that an earlier visit had left."""
 HAS_SITEMAP = "performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/sitemap.xml'))"
 """The theme has what it goes by when it loads pages in place."""
 GO = """
@@ -79,15 +75,14 @@ class Visits:
     def again(self, site: Served) -> tuple[float, float, int]:
         """Return the first results of a first and a second visit, and the runtime's bytes of the second.
 
-        The connection is slow.  Between the two the service worker has kept the site, and was stopped; a copy of the
-        started Python is kept too.
+        The connection is slow.  Between the two the service worker has kept the site, and was stopped.
         """
         with self._visitor(site, service_workers="allow") as context:
             page = self._page(context, slow_connection=True)
             cold = self._result(page, site)
             check_network(_worker(page).evaluate(TRANSFERS))
             page.close()
-            page = self._page(context)  # what is kept after the first result need not be kept slowly
+            page = self._page(context)  # what is kept need not be kept slowly
             page.goto(site.page)
             _until(page, IS_KEPT)
             session = context.new_cdp_session(page)
@@ -98,8 +93,6 @@ class Visits:
             site.tally.sent.clear()
             page = self._page(context, slow_connection=True)
             warm = self._result(page, site)
-            if not page.evaluate(IS_RESTORED):
-                raise AssertionError("the second visit started Python from the beginning")
             return cold, warm, site.tally.total(RUNTIME)
 
     def next_page(self, site: Served) -> tuple[float, float]:
