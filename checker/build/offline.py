@@ -6,12 +6,14 @@ Must not keep what was answered: it keeps the site's own files and nothing else.
 `OFFLINE=off make site` writes one that removes what earlier ones kept, and itself: so one deployment switches it off.
 """
 
+import hashlib
 import os
 import shutil
 from pathlib import Path
 
 from checker.build.failure import BuildFailure
 from checker.build.node import fault_of, run_script
+from checker.build.places import ROOT, SCRATCH
 
 NAME = "service-worker.js"
 SCRIPT = Path(__file__).with_name("offline.mjs")
@@ -28,6 +30,13 @@ def build_service_worker(site: Path) -> None:
     if switch == "off":
         shutil.copyfile(OFF, site / NAME)
         return
-    done = run_script(SCRIPT, {"site": str(site), "name": NAME})
+    SCRATCH.mkdir(exist_ok=True)
+    done = run_script(SCRIPT, {"site": str(site), "name": NAME, "frame": str(_frame())})
     if done.returncode:
         raise BuildFailure(f"site/{NAME} could not be made: {fault_of(done)}; run `make clean site`")
+
+
+def _frame() -> Path:
+    """Return where the service worker without its list is kept: another script or another Workbox makes another."""
+    made_from = SCRIPT.read_bytes() + (ROOT / "package-lock.json").read_bytes()
+    return SCRATCH / f"service-worker-{hashlib.sha256(made_from).hexdigest()[:12]}.js"
