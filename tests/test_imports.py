@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "commandline": {"engine", "policy", "verify", "compare", "render", "commandline"},
     "browser": {"engine", "policy", "verify", "render", "browser"},
     "pages": {"engine", "policy", "verify", "render", "pages"},
-    "build": {"engine", "policy", "render", "pages", "build"},
+    "build": {"engine", "policy", "render", "browser", "pages", "build"},
 }
 SHIPPED = ("engine", "policy", "verify", "compare", "render", "commandline", "browser")
 

@@ -10,16 +10,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree, rmtree
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from checker.browser.making import MAKERS
 from checker.build.chromium import launch_options, provide_browser
 from checker.build.interpreter import PROGRAM, SCRIPT, names_used, trim
-from checker.build.places import POLICIES, PYODIDE, ROOT
+from checker.build.places import PYODIDE, ROOT
 from checker.build.runtime import INDEX, describe, fill
 from checker.build.serving import SiteHandler, served
 from checker.build.started import STARTED_PROGRAM
+from checker.engine.document import canonical
 from checker.engine.model import UNSURE, Policy
-from checker.policy import load_policy
+from checker.policy import PROCEDURES, load_document, load_policy
 
 HEAD = """\
 # The functions of Pyodide's program that a started Python has, by their numbers in the program as published.
@@ -104,17 +106,43 @@ def _messages() -> Iterator[dict[str, object]]:
 
 
 def _request(policy: Policy, chance: random.Random) -> dict[str, object]:
-    return {
+    """Return a request with everything that one can hold, or with some of it."""
+    whole = {
         "answers": _answers(policy, chance),
         "own": _answers(policy, chance),
-        "today": TODAY,
-        "name": chance.choice(("", "A device", "Zwölfton É 😀", "x" * 300, "<&>")),
+        "today": chance.choice((TODAY, TODAY, "2026-02-30", "soon", 5)),
+        "name": chance.choice(("", "A device", "Zwölfton É 😀", "x" * 300, "<&>", 5)),
         "make": chance.choice(sorted(MAKERS)),
         "address": "https://example.org/checker/",
         "technologies": [{"name": f"Nr. {each}", "answers": _answers(policy, chance)} for each in range(3)],
-        "earlier": chance.choice([path.read_text("utf-8") for path in sorted(POLICIES.glob("*.json"))] + ["{}", "no"]),
+        "earlier": _earlier(chance),
         "fingerprint": "",
     }
+    left_out = {key for key in whole if key != "make" and chance.random() < 0.2}  # noqa: PLR2004  some of it
+    return {key: value for key, value in whole.items() if key not in left_out}
+
+
+def _earlier(chance: random.Random) -> str:
+    """Return a policy that may once have been published: the present one with other words, or with something broken."""
+    document = load_document(PROCEDURES)
+    for _ in range(chance.randrange(5)):
+        place, key, value = chance.choice(list(_leaves(document)))
+        if isinstance(value, str) and " " in value:
+            place[key] = chance.choice((value.replace("e", "é"), "ASE advises.", f"{value} {value}"))
+        elif isinstance(value, int) and not isinstance(value, bool):
+            place[key] = value - 1
+        elif chance.random() < 0.2:  # noqa: PLR2004  most of these end in a policy that cannot be loaded
+            del place[key]
+    return chance.choice(("{}", "no")) if chance.random() < 0.05 else canonical(document).decode()  # noqa: PLR2004
+
+
+def _leaves(value: Any) -> Iterator[tuple[Any, Any, object]]:
+    """Yield every value of a document that is no table or list, with what holds it and its key there."""
+    for key, each in value.items() if isinstance(value, dict) else enumerate(value):
+        if isinstance(each, (dict, list)):
+            yield from _leaves(each)
+        else:
+            yield value, key, each
 
 
 def _answers(policy: Policy, chance: random.Random) -> dict[str, object]:

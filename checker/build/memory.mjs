@@ -29,7 +29,6 @@ const { loadPyodide } = await import(plan.pyodide);
 const pyodide = await loadPyodide({
   indexURL: plan.runtime,
   packageBaseUrl: plan.runtime,
-  env: { HOME: "/home/pyodide" },
   stdout: () => {},
   stderr: () => {},
 });

@@ -87,7 +87,7 @@ ROWS = {
     "floor": Words(
         title="First result, beside Python alone",
         against="the same Python, empty",
-        means="The least that this Python needs to start. What is added to that is this site’s to improve.",
+        means="What this Python needs where it starts from the beginning, with no rules. Here it comes started.",
     ),
     "pyscript": Words(
         title="First result, beside PyScript",

@@ -51,8 +51,7 @@ const gaveUp = new Promise((_resolve, reject) => {
 gaveUp.catch(() => {});
 addEventListener("unhandledrejection", ({ reason }) => giveUp(new Failure("interpreter", describe(reason))));
 
-/** What the interpreter asks for of Pyodide's script.
- * @type {Record<string, any>} */
+/** @type {Record<string, any>} what the interpreter asks for of Pyodide's script */
 let asks = {};
 
 /** What the page that started this worker fetched beside it. */
