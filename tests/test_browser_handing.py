@@ -169,6 +169,26 @@ class TestTheReport:
         assert "Check yourself" not in text
         assert "Copy the link" not in text
 
+    def test_is_printed_in_the_same_colours_whatever_the_screen_has(self, new_page):
+        """Whoever reads on a dark screen gets the same paper: no dark ground, and every status as in light."""
+        looks = """
+          () => [...document.querySelectorAll(".report, .report .status, .report .headline")].map((each) => {
+            const { color, backgroundColor, borderColor } = getComputedStyle(each);
+            return [color, backgroundColor, borderColor].join(" ");
+          })
+        """
+        on_screen, on_paper = {}, {}
+        for scheme in ("light", "dark"):
+            page = new_page(color_scheme=scheme)
+            opened(page, "#" + fragment(GIVEN))
+            page.wait_for_selector("[data-report] article", state="attached")
+            on_screen[scheme] = page.evaluate(looks)
+            page.emulate_media(media="print")
+            on_paper[scheme] = page.evaluate(looks)
+        assert len(on_paper["dark"]) > len(POLICY.clauses)
+        assert on_screen["dark"] != on_screen["light"]
+        assert on_paper["dark"] == on_paper["light"]
+
     def test_the_fullest_report_has_two_pages_too(self, page):
         """With every question answered, answers that do not fit together, and a long name, it is two pages still."""
         full = {
