@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 from checker.build.places import ROOT
@@ -25,6 +26,12 @@ class TestPins:
             if word.encode() in path.read_bytes()
         ]
         assert found == []
+
+    def test_style_is_checked_in_every_module(self):
+        """Ruff, which leaves out folders of some names by itself, looks at every Python file of the repository."""
+        command = [sys.executable, "-m", "ruff", "check", "--show-files"]
+        seen = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+        assert {str(path) for path in tracked() if path.suffix == ".py"} <= set(seen)
 
     def test_every_python_pin_has_a_hash(self):
         """Every Python package is pinned to one version with hashes, and no index is named."""

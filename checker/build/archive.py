@@ -19,7 +19,7 @@ def rewrite(
     *,
     compress: bool,
     keep: Callable[[str], bool] = lambda _name: True,
-    instead: Mapping[str, bytes] = {},  # noqa: B006  never written to
+    instead: Mapping[str, bytes] = {},
 ) -> None:
     """Copy the members of a zip file whose name passes `keep`, in the order of their names.
 

@@ -61,9 +61,7 @@ def provide_browser() -> None:
 
 def _has_own() -> bool:
     """Return whether a browser that Playwright fetched itself is there and starts."""
-    script = (
-        "from playwright.sync_api import sync_playwright as p\nwith p() as q: q.chromium.launch().close()"
-    )
+    script = "from playwright.sync_api import sync_playwright as p\nwith p() as q: q.chromium.launch().close()"
     return _quietly([sys.executable, "-c", script])
 
 

@@ -8,7 +8,7 @@ import json
 import random
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import copytree, rmtree
+from shutil import copytree
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -29,6 +29,8 @@ HEAD = """\
 """
 
 SHEETS = 300
+NONSENSE = ("", "{", "[]", "null", "1e999", '{"answers": {"\\ud800": 1}, "today": "x"}', "[" * 500)
+DAYS = ("2027-02-03", "2026-11-20", "0202-01-01")
 TODAY = "2026-11-23"
 TELLING = """
 const called = (globalThis.called = new Set());
@@ -55,7 +57,7 @@ async ({ name, messages }) => {
 
 def record_functions(seed: str = "recorded") -> list[int]:
     """Return the numbers of the functions that were called. seed: another one makes other requests."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  needed for this alone
+    from playwright.sync_api import sync_playwright
 
     provide_browser()
     with TemporaryDirectory() as name:
@@ -100,7 +102,7 @@ def _messages(seed: str) -> Iterator[dict[str, object]]:
         request = _request(policy, chance)
         yield {"id": f"answer {number}", "request": json.dumps(request)}
         yield {"id": f"file {number}", "make": True, "request": json.dumps(request)}
-    for number, text in enumerate(("", "{", "[]", "null", "1e999", '{"answers": {"\\ud800": 1}, "today": "x"}', "[" * 500)):
+    for number, text in enumerate(NONSENSE):
         yield {"id": f"nonsense {number}", "request": text}
     yield {"id": "proof", "verify": True}
 
@@ -136,7 +138,7 @@ def _earlier(chance: random.Random) -> str:
     return chance.choice(("{}", "no")) if chance.random() < 0.05 else canonical(document).decode()  # noqa: PLR2004
 
 
-def _leaves(value: Any) -> Iterator[tuple[Any, Any, object]]:
+def _leaves(value: dict[str, Any] | list[Any]) -> Iterator[tuple[Any, Any, object]]:
     """Yield every value of a document that is no table or list, with what holds it and its key there."""
     for key, each in value.items() if isinstance(value, dict) else enumerate(value):
         if isinstance(each, (dict, list)):
@@ -149,7 +151,8 @@ def _answers(policy: Policy, chance: random.Random) -> dict[str, object]:
     """Return a sheet with some questions answered, a few of them in a way that cannot be read."""
     sheet: dict[str, object] = {}
     for question in policy.questions.values():
-        ways = [True, False] if question.type == "boolean" else [*(choice.id for choice in question.choices), "2027-02-03", "2026-11-20", "0202-01-01"]
+        choices = [choice.id for choice in question.choices]
+        ways = [True, False] if question.type == "boolean" else [*choices, *DAYS]
         kind = chance.random()
         if kind < 0.7:  # noqa: PLR2004  most are answered
             sheet[question.id] = chance.choice(ways)

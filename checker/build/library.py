@@ -97,9 +97,7 @@ def record_members() -> list[str]:
             "package.json",
         ):
             shutil.copyfile(PYODIDE / file, folder / file)
-        rewrite(
-            PYODIDE / "python_stdlib.zip", folder / "python_stdlib.zip", compress=False, instead=stand_ins()
-        )
+        rewrite(PYODIDE / "python_stdlib.zip", folder / "python_stdlib.zip", compress=False, instead=stand_ins())
         wheel = build_wheel(folder)
         write_lock(wheel)
         plan = {

@@ -1,4 +1,4 @@
-"""What the worker loads: Pyodide and its library, both trimmed, the engine, and all of it started, in `docs/assets/runtime/`.
+"""What the worker loads, in `docs/assets/runtime/`: Pyodide with its library, the engine, and all of it started.
 
     runtime.json            names the folder and each file with its size, its size as `.gz`, and its sha256
     <digest>/<file>         the file

@@ -7,9 +7,9 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from html import escape
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from html import escape
 from pathlib import Path
 from threading import Thread
 

@@ -120,9 +120,7 @@ def make_environment(python, folder):
 def python_of_uv():
     """Return a Python 3.13 that uv finds or fetches; uv lives in an environment of its own, `.uv`."""
     pins = digest("requirements-uv.txt")
-    if not is_stamped(os.path.join(".uv", "stamp"), pins) or not answers(
-        [in_environment(".uv", "uv"), "--version"]
-    ):
+    if not is_stamped(os.path.join(".uv", "stamp"), pins) or not answers([in_environment(".uv", "uv"), "--version"]):
         say(f"setup: Python {WANTED_NAME} is not here; installing uv to find or fetch it")
         make_environment(sys.executable, ".uv")
         if not install(".uv", "requirements-uv.txt"):
@@ -206,9 +204,7 @@ def set_up_node():
     npm = shutil.which("npm")
     if npm is None or shutil.which("node") is None:
         missing = "npm" if npm is None else "node"
-        raise SetupFailure(
-            f"`{missing}` is not on the path; install Node.js 20 or newer with npm and run make again"
-        )
+        raise SetupFailure(f"`{missing}` is not on the path; install Node.js 20 or newer with npm and run make again")
     say("setup: installing the pinned npm packages into node_modules")
     if not run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]):
         raise SetupFailure(

@@ -17,7 +17,7 @@ program that tells of each function that is called.
 import json
 import re
 import shutil
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -69,7 +69,7 @@ def read_functions(path: Path = LIST) -> set[int]:
 def write_memory(runtime: Path, wheel: Path, target: Path) -> dict[str, object]:
     """Write the memory of a Python that was started from a folder and has imported what the browser uses of the wheel.
 
-    Return how the memory that its program begins with can be had of it, as `memory.mjs` says it and `trim.mjs` takes it.
+    Return how the memory that its program begins with can be had of it, as `memory.mjs` says and `trim.mjs` takes it.
     """
     with TemporaryDirectory() as name:
         folder = shutil.copytree(runtime, Path(name) / "runtime")
@@ -105,7 +105,7 @@ def modules_used() -> list[str]:
 def lean_script(script: str, loader: str, imports: Collection[str]) -> str:
     """Return Pyodide's script without what nobody asks for.
 
-    script: without the lines that fetch an export which is not there.  loader: Pyodide's other script, which uses this one.
+    script: without the lines that fetch an export which is not there.  loader: Pyodide's other script, which uses it.
     imports: what the program asks for.  Raise BuildFailure if the script is not as it is known.
     """
     offered = _OFFERED.search(script)
@@ -113,7 +113,8 @@ def lean_script(script: str, loader: str, imports: Collection[str]) -> str:
         raise BuildFailure(f"{SCRIPT}: does not say what it offers to the program; is Pyodide another one?")
     kept = [item for item in offered[1].split(",") if item.split(":")[0] in imports]
     script = script[: offered.start(1)] + ",".join(kept) + script[offered.end(1) :]
-    script = _SIGNED.sub(lambda match: match[0] if match[1] in _names(kept) else "", script)
+    functions = {item.rpartition(":")[2] for item in kept}  # as in `{read:_read,write}`
+    script = _SIGNED.sub(lambda match: match[0] if match[1] in functions else "", script)
     asked = set(re.findall(r'\b(?:\w|Module)(?:\.|\[")([\w$]+)', _GIVEN_OUT.sub("", script) + loader))
     script = _GIVEN_OUT.sub(lambda match: match[0] if match[1] in asked else "", script)
     # An `eval` of the scope around it may use anything. Those that there are serve programs that are linked later.
@@ -122,8 +123,3 @@ def lean_script(script: str, loader: str, imports: Collection[str]) -> str:
     if done.returncode:
         raise BuildFailure(f"{SCRIPT}: could not be trimmed: {fault_of(done)}")
     return done.stdout
-
-
-def _names(items: Iterable[str]) -> set[str]:
-    """Return the names of functions in items as in `{read:_read,write}`."""
-    return {item.rpartition(":")[2] for item in items}
