@@ -20,11 +20,11 @@ from checker.build.archive import rewrite
 from checker.build.failure import BuildFailure
 from checker.build.functions import record_functions
 from checker.build.interpreter import PROGRAM, SCRIPT, build_interpreter, names_used, trim, without_exports
-from checker.build.library import SAFETY, build_library, read_list, record_members
+from checker.build.library import ENGINE, SAFETY, build_library, read_list, record_members
 from checker.build.places import PYODIDE, ROOT
 from checker.build.runtime import STAMP, build_runtime
+from checker.build.started import LIST as FUNCTIONS
 from checker.build.started import (
-    ENGINE,
     MEMORY,
     STARTED_PROGRAM,
     STARTED_SCRIPT,
@@ -32,7 +32,6 @@ from checker.build.started import (
     modules_used,
     read_functions,
 )
-from checker.build.started import LIST as FUNCTIONS
 from checker.build.wheel import build_wheel, sources
 from checker.engine.load import load
 

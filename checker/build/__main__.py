@@ -5,7 +5,8 @@ Exit 0, or 1 with the faults on standard error, one line each.
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from pathlib import Path
 
 from checker.build.failure import BuildFailure
 from checker.build.places import SITE
@@ -96,18 +97,21 @@ def _record(_options: argparse.Namespace) -> None:
 def _library(_options: argparse.Namespace) -> None:
     from checker.build.library import HEAD, LIST, record_members
 
-    members = record_members()
-    LIST.write_text(HEAD + "".join(f"{member}\n" for member in members), "utf-8")
-    print(f"checker/build/library.txt: {len(members)} members")
+    _write_list(LIST, HEAD, record_members())
 
 
 def _functions(_options: argparse.Namespace) -> None:
     from checker.build.functions import HEAD, record_functions
     from checker.build.started import LIST
 
-    numbers = record_functions()
-    LIST.write_text(HEAD + "".join(f"{number}\n" for number in numbers), "ascii")
-    print(f"checker/build/functions.txt: {len(numbers)} functions")
+    _write_list(LIST, HEAD, record_functions())
+
+
+def _write_list(path: Path, head: str, entries: Collection[object]) -> None:
+    from checker.build.places import ROOT
+
+    path.write_text(head + "".join(f"{entry}\n" for entry in entries), "utf-8")
+    print(f"{path.relative_to(ROOT)}: {len(entries)} lines")
 
 
 def _browser(_options: argparse.Namespace) -> None:

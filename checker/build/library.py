@@ -11,15 +11,19 @@ import json
 import shutil
 import sys
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from checker.build.archive import rewrite
 from checker.build.failure import BuildFailure
 from checker.build.node import fault_of, run_script
 from checker.build.places import PYODIDE, ROOT
 from checker.build.wheel import build_wheel, run_logged
+
+ENGINE = "/engine.whl"
+"""Where the worker puts the wheel, and where Python's memory says that it is."""
 
 LIST = Path(__file__).with_name("library.txt")
 STANDINS = Path(__file__).with_name("standins")
@@ -41,7 +45,7 @@ HEAD = """\
 
 
 def read_list(path: Path = LIST) -> list[str]:
-    """Return the names of the kept members, as in Pyodide's own archive (`json/decoder.py`)."""
+    """Return the lines of a recorded list: of this one, the kept members, named as in Pyodide's own archive."""
     return [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
 
 
@@ -101,17 +105,21 @@ def record_members() -> list[str]:
         wheel = build_wheel(folder)
         write_lock(wheel)
         plan = {
-            "runtime": str(folder),
-            "wheel": str(wheel),
-            "pyodide": (PYODIDE / "pyodide.mjs").as_uri(),
             "requests": [json.dumps(request) for request in REQUESTS] + ["{", "[]"],
             "modules": [*SAFETY, *late_imports()],
         }
-        done = run_script(RECORDER, plan)
+        loaded = work_engine(RECORDER, folder, wheel, plan)["members"]
+    return sorted(members.intersection(loaded))
+
+
+def work_engine(script: Path, runtime: Path, wheel: Path, plan: Mapping[str, object]) -> dict[str, Any]:
+    """Run a script that starts Python from a folder with the engine; return the JSON that it prints."""
+    place = {"runtime": str(runtime), "wheel": str(wheel), "path": ENGINE}
+    done = run_script(script, {**place, **plan})
     if done.returncode:
         raise BuildFailure("the engine does not start under Node.js: " + fault_of(done))
-    loaded = json.loads(done.stdout)["members"]
-    return sorted(members.intersection(loaded))
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
 
 
 def late_imports() -> list[str]:

@@ -1,12 +1,12 @@
 // Start Python, load the engine, and write down the memory as it is then.
-// In: a plan as JSON on standard input: `pyodide`, the address of Pyodide's loader; `runtime`, the folder of its other
-// files; `wheel`, the engine; `path`, where the wheel is put; `modules`, what to import; `target`, where to write.
+// In: a plan as JSON on standard input: what `start.mjs` takes; `modules`, what to import; `target`, where to write.
 // Out: the file, as Pyodide takes it in place of a start, and JSON that says how to have of it the memory that Python's
 // program begins with: take `length` bytes, and put the `parts` over it, pairs of a place and of bytes in base64.
 // The same input gives the same bytes: neither the time, nor chance, nor any path of the machine is in them.
 
 import crypto from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
+import { startPython } from "./start.mjs";
 
 const plan = JSON.parse(readFileSync(0, "utf8"));
 Date.now = () => 0;
@@ -25,17 +25,7 @@ WebAssembly.instantiate = async (program, imports) => {
   return made;
 };
 
-const { loadPyodide } = await import(plan.pyodide);
-const pyodide = await loadPyodide({
-  indexURL: plan.runtime,
-  packageBaseUrl: plan.runtime,
-  stdout: () => {},
-  stderr: () => {},
-});
-pyodide.FS.writeFile(plan.path, readFileSync(plan.wheel), { mode: 0o644 });
-const { path } = pyodide.pyimport("sys");
-path.insert(0, plan.path);
-path.destroy();
+const pyodide = await startPython(plan);
 for (const name of plan.modules) pyodide.pyimport(name).destroy();
 pyodide.pyimport("gc").collect();
 

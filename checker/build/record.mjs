@@ -1,19 +1,12 @@
 // Start Pyodide with its whole standard library and the stand-ins, work the engine, and print which members were imported.
-// In: a plan as JSON on standard input. Out: JSON with `members`, names as in python_stdlib.zip.
+// In: a plan as JSON on standard input: what `start.mjs` takes; `requests` to answer; `modules` to import.
+// Out: JSON with `members`, names as in python_stdlib.zip.
 
 import { readFileSync } from "node:fs";
+import { startPython } from "./start.mjs";
 
 const plan = JSON.parse(readFileSync(0, "utf8"));
-const { loadPyodide } = await import(plan.pyodide);
-
-const pyodide = await loadPyodide({
-  indexURL: plan.runtime,
-  packageBaseUrl: plan.runtime,
-  stdout: () => {},
-  stderr: () => {},
-});
-pyodide.FS.writeFile("/engine.whl", readFileSync(plan.wheel));
-pyodide.pyimport("sys").path.insert(0, "/engine.whl");
+const pyodide = await startPython(plan);
 
 pyodide.globals.set("plan", pyodide.toPy({ requests: plan.requests, modules: plan.modules }));
 const work = `

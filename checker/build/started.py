@@ -14,7 +14,6 @@ so nothing is ever answered in another way than by the whole interpreter.
 program that tells of each function that is called.
 """
 
-import json
 import re
 import shutil
 from collections.abc import Collection
@@ -23,7 +22,7 @@ from tempfile import TemporaryDirectory
 
 from checker.build.failure import BuildFailure
 from checker.build.interpreter import LOADER, PROGRAM, SCRIPT, names_used, trim, without_exports
-from checker.build.library import SAFETY, imports_of, late_imports
+from checker.build.library import SAFETY, imports_of, late_imports, read_list, work_engine
 from checker.build.node import fault_of, run_script
 from checker.build.places import PYODIDE, ROOT
 
@@ -31,9 +30,6 @@ MEMORY = "started.memory"
 STARTED_PROGRAM = "started.wasm"
 STARTED_SCRIPT = "started.js"
 LIST = Path(__file__).with_name("functions.txt")
-ENGINE = "/engine.whl"
-"""Where the worker puts the wheel, and where Python's memory says that it is."""
-
 DOOR = "checker.browser.door"
 _MAKER = Path(__file__).with_name("memory.mjs")
 _LEAN = Path(__file__).with_name("lean.mjs")
@@ -63,7 +59,7 @@ def build_started(pyodide: Path, folder: Path, functions: Collection[int] | None
 
 def read_functions(path: Path = LIST) -> set[int]:
     """Return the numbers of the functions to keep, as they stand in Pyodide's own program."""
-    return {int(line) for line in path.read_text("ascii").splitlines() if line and not line.startswith("#")}
+    return {int(line) for line in read_list(path)}
 
 
 def write_memory(runtime: Path, wheel: Path, target: Path) -> dict[str, object]:
@@ -75,18 +71,10 @@ def write_memory(runtime: Path, wheel: Path, target: Path) -> dict[str, object]:
         folder = shutil.copytree(runtime, Path(name) / "runtime")
         shutil.copyfile(PYODIDE / "package.json", folder / "package.json")  # says what kind of script they are
         plan = {
-            "pyodide": (folder / LOADER).as_uri(),
-            "runtime": str(folder),
-            "wheel": str(wheel),
-            "path": ENGINE,
             "modules": [*modules_used(), *late_imports(), *SAFETY],
             "target": str(target),
         }
-        done = run_script(_MAKER, plan)
-    if done.returncode:
-        raise BuildFailure("the engine does not start under Node.js: " + fault_of(done))
-    begins: dict[str, object] = json.loads(done.stdout)
-    return begins
+        return work_engine(_MAKER, folder, wheel, plan)
 
 
 def modules_used() -> list[str]:

@@ -72,10 +72,10 @@ process.stdout.write(
 function withMemory(program, parts) {
   const segments = parts.flatMap(([at, text]) => {
     const bytes = Buffer.from(text, "base64");
-    return [0x00, 0x41, ...signed(at), 0x0b, ...unsigned(bytes.length), ...bytes]; // at a constant
+    return [0x00, 0x41, ...encoded(at, 0x3f), 0x0b, ...encoded(bytes.length), ...bytes]; // at a constant
   });
-  const content = Buffer.from([...unsigned(parts.length), ...segments]);
-  const data = Buffer.concat([Buffer.from([DATA, ...unsigned(content.length)]), content]);
+  const content = Buffer.from([...encoded(parts.length), ...segments]);
+  const data = Buffer.concat([Buffer.from([DATA, ...encoded(content.length)]), content]);
   const sections = sectionsOf(program).map((section) => (section[0] === DATA ? data : section));
   return Buffer.concat([program.subarray(0, HEADER), ...sections]);
 }
@@ -97,16 +97,12 @@ function sectionsOf(program) {
   return sections;
 }
 
-/** @param {number} number as WebAssembly writes one without a sign */
-function unsigned(number) {
+/**
+ * @param {number} number not negative
+ * @param {number} last what fits into the last byte: 0x3f where WebAssembly takes the next bit for a sign
+ */
+function encoded(number, last = 0x7f) {
   const bytes = [];
-  for (; number > 0x7f; number >>>= 7) bytes.push((number & 0x7f) | 0x80);
-  return [...bytes, number];
-}
-
-/** @param {number} number not negative, as WebAssembly writes one that could be */
-function signed(number) {
-  const bytes = [];
-  for (; number > 0x3f; number >>>= 7) bytes.push((number & 0x7f) | 0x80);
+  for (; number > last; number >>>= 7) bytes.push((number & 0x7f) | 0x80);
   return [...bytes, number];
 }
