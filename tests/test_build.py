@@ -166,6 +166,12 @@ class TestRuntime:
         assert sum(entry.get("gz", entry["size"]) for entry in files.values()) < 3_500_000
 
 
+def node(script: str, *arguments: Path) -> str:
+    """Run a script under Node.js where the packages are; return what it prints."""
+    command = ["node", "--input-type=module", "--eval", script, *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+
 @pytest.fixture(scope="module")
 def exports_of() -> Callable[[Path], dict[str, set[str]]]:
     """Return what a WebAssembly file exports, and the names whose addresses it looks up among its own exports."""
@@ -178,9 +184,7 @@ def exports_of() -> Callable[[Path], dict[str, set[str]]]:
     """
 
     def read(program: Path) -> dict[str, set[str]]:
-        command = ["node", "--input-type=module", "--eval", script, str(program)]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
-        return {key: set(names) for key, names in json.loads(done.stdout).items()}
+        return {key: set(names) for key, names in json.loads(node(script, program)).items()}
 
     return read
 
@@ -240,12 +244,6 @@ MAKE = """
   program.setMemory(1, 1, "memory", segments, false, false, "0");
   writeFileSync(process.argv[1], program.emitBinary());
 """
-
-
-def node(script: str, *arguments: Path) -> str:
-    """Run a script under Node.js where the packages are; return what it prints."""
-    command = ["node", "--input-type=module", "--eval", script, *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
 
 
 class TestStarted:

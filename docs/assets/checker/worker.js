@@ -26,12 +26,13 @@ import { Failure, describe } from "./failure.js";
 
 const DOOR = "checker.browser.door";
 const WHEEL = "/engine.whl";
+const LIBRARY = "python_stdlib.zip";
 const RUNTIME = new URL("../runtime/", import.meta.url);
 
 /** @type {Parts} */
 const STARTED = { program: "started.wasm", script: "started.js", memory: "started.memory" };
 /** @type {Parts} */
-const WHOLE = { program: "pyodide.asm.wasm", script: "pyodide.asm.js", library: "python_stdlib.zip" };
+const WHOLE = { program: "pyodide.asm.wasm", script: "pyodide.asm.js", library: LIBRARY };
 
 /** Whether Python goes on from the start that was made with the site. */
 const goesOn = self.name !== "checker-plain";
@@ -98,7 +99,6 @@ async function start() {
   const index = await readIndex(new URL("runtime.json", RUNTIME), handed);
   const folder = new URL(`${index.folder}/`, RUNTIME);
   const downloads = new Downloads(folder, index.files, tell, giveUp);
-  const later = new Downloads(folder, index.files);
   const wheelName = Object.keys(index.files).find((name) => name.endsWith(".whl"));
   if (!wheelName) throw new Failure("engine", "runtime.json names no wheel", "runtime.json");
 
@@ -123,7 +123,8 @@ async function start() {
   const { FS } = pyodide;
   const putWheel = async () => {
     if (FS.analyzePath(WHEEL).exists) return;
-    FS.writeFile(WHEEL, await (wheel ?? later.open(wheelName, { verify: true }).then(bytesOf)));
+    const later = () => new Downloads(folder, index.files).open(wheelName, { verify: true }).then(bytesOf);
+    FS.writeFile(WHEEL, await (wheel ?? later()));
   };
   if (!goesOn) {
     await putWheel();
@@ -182,7 +183,7 @@ function giveOut(folder, library, program, memory) {
     const address = new URL(input instanceof Request ? input.url : input, folder);
     const name = address.pathname.slice(address.pathname.lastIndexOf("/") + 1);
     if (name === WHOLE.program) return Promise.resolve(new Response()); // it is compiled already, see below
-    if (name === WHOLE.library) return library;
+    if (name === LIBRARY) return library;
     if (address.origin !== location.origin) return Promise.reject(new TypeError(`${address.origin} is not this site`));
     return native(input, init);
   };
@@ -247,7 +248,7 @@ async function startInterpreter(loadPyodide, folder, lock, memory) {
     const config = {
       indexURL: folder.href,
       packageBaseUrl: folder.href,
-      stdLibURL: new URL("python_stdlib.zip", folder).href,
+      stdLibURL: new URL(LIBRARY, folder).href,
       lockFileContents: lock,
       stdout: keep,
       stderr: keep,
