@@ -1,11 +1,14 @@
 """Files as `.gz`: the same bytes for the same input, and as few of them as Zopfli finds.
 
-Zopfli is slow (15 seconds for the runtime), so each result is kept under `build/` by its input's digest.
+Zopfli is slow (40 seconds of work for the runtime), so it works beside whatever makes the next file, and each result is
+kept under `build/` by its input's digest.
 """
 
 import gzip
 import hashlib
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 from checker.build.places import SCRATCH
@@ -15,17 +18,23 @@ ROUNDS = 5
 """Zopfli's rounds; more than this gained less than one part in a thousand."""
 
 
-def compress_files(paths: list[Path]) -> None:
-    """Write `<name>.gz` beside each file."""
+@contextmanager
+def compressing() -> Iterator[Callable[[Path], None]]:
+    """Give a function that takes files which are done; once the block is left, `<name>.gz` lies beside each."""
+    coming: dict[Path, Future[bytes]] = {}
     with ThreadPoolExecutor() as pool:
-        for path, content in zip(paths, pool.map(_compressed, paths), strict=True):
-            path.with_name(path.name + ".gz").write_bytes(content)
+
+        def add(path: Path) -> None:
+            coming[path] = pool.submit(_compressed, path.read_bytes())
+
+        yield add
+    for path, content in coming.items():
+        path.with_name(path.name + ".gz").write_bytes(content.result())
 
 
-def _compressed(path: Path) -> bytes:
+def _compressed(content: bytes) -> bytes:
     from zopfli.gzip import compress
 
-    content = path.read_bytes()
     kept = CACHE / f"{hashlib.sha256(content).hexdigest()}-{ROUNDS}.gz"
     try:
         found = kept.read_bytes()

@@ -18,17 +18,16 @@ from tempfile import TemporaryDirectory
 from typing import TypedDict
 
 from checker.build.archive import rewrite
-from checker.build.compress import compress_files
+from checker.build.compress import compressing
 from checker.build.failure import BuildFailure
 from checker.build.interpreter import LOADER, PROGRAM, SCRIPT, build_interpreter
 from checker.build.library import LIST, build_library, compile_python, read_list, write_lock
 from checker.build.places import PYODIDE, ROOT, RUNTIME, SCRATCH
-from checker.build.started import MEMORY, STARTED_PROGRAM, STARTED_SCRIPT, build_started, read_functions
+from checker.build.started import MEMORY, STARTED_PROGRAM, STARTED_SCRIPT, build_started, read_functions, write_memory
 from checker.build.wheel import build_wheel, sources
 
 LIBRARY = "python_stdlib.zip"
 LOCK = "pyodide-lock.json"
-LARGE = (SCRIPT, PROGRAM, LIBRARY, STARTED_SCRIPT, STARTED_PROGRAM, MEMORY)
 INDEX = "runtime.json"
 STAMP = SCRATCH / "runtime.stamp"
 
@@ -66,22 +65,29 @@ def fill(folder: Path, functions: Collection[int] | None) -> Index:
 
     functions: those of Pyodide's program that a started Python has; None for all.
     """
-    wheel = build_wheel(folder)
-    lock = write_lock(wheel)
-    compile_python(folder)  # the one wheel, with its new name and digest put into the lock file
-    _settle(folder, lock)
-    shutil.copyfile(PYODIDE / LOADER, folder / LOADER)
-    build_interpreter(PYODIDE, folder)
-    build_library(folder / LIBRARY, read_list())
-    build_started(PYODIDE, folder, functions)
-    compress_files([*(folder / name for name in LARGE), *folder.glob("*.whl")])
+    with compressing() as compress:
+        build_interpreter(PYODIDE, folder)
+        compress(folder / PROGRAM)
+        compress(folder / SCRIPT)
+        shutil.copyfile(PYODIDE / LOADER, folder / LOADER)
+        build_library(folder / LIBRARY, read_list())
+        compress(folder / LIBRARY)
+        lock = write_lock(build_wheel(folder))
+        compile_python(folder)  # the one wheel, with its new name and digest put into the lock file
+        wheel = _settle(folder, lock)
+        compress(wheel)
+        begins = write_memory(folder, wheel, folder / MEMORY)
+        compress(folder / MEMORY)
+        build_started(PYODIDE, folder, functions, begins)
+        compress(folder / STARTED_PROGRAM)
+        compress(folder / STARTED_SCRIPT)
     files = {path.name: describe(path) for path in sorted(folder.iterdir()) if path.suffix != ".gz"}
     digest = hashlib.sha256(json.dumps(files).encode()).hexdigest()
     return {"folder": digest[:12], "files": files}
 
 
-def _settle(folder: Path, lock: Path) -> None:
-    """Give the compiled wheel settled bytes, and the lock file the digest of these.
+def _settle(folder: Path, lock: Path) -> Path:
+    """Give the compiled wheel settled bytes, and the lock file the digest of these; return the wheel.
 
     It is not compressed inside: it travels as `.gz`, smaller as one stream.
     """
@@ -95,6 +101,7 @@ def _settle(folder: Path, lock: Path) -> None:
     package["file_name"] = wheel.name
     package["sha256"] = hashlib.sha256(wheel.read_bytes()).hexdigest()
     lock.write_text(json.dumps(document, sort_keys=True) + "\n", "utf-8")
+    return wheel
 
 
 def describe(path: Path) -> dict[str, int | str]:

@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 LOG = os.path.join(ROOT, "build", "setup.log")
@@ -215,11 +216,13 @@ def set_up_node():
 
 
 def main():
-    """Set up Python's packages, then npm's; return the exit code."""
+    """Set up Python's packages and npm's side by side; return the exit code."""
     try:
         os.makedirs(os.path.dirname(LOG), exist_ok=True)
-        set_up_python()
-        set_up_node()
+        with ThreadPoolExecutor() as pool:  # both wait for a network most of the time
+            doing = [pool.submit(set_up) for set_up in (set_up_python, set_up_node)]
+        for done in doing:
+            done.result()
     except SetupFailure as failure:
         print(f"setup: {failure}", file=sys.stderr)
         return 1

@@ -41,14 +41,14 @@ _OFFERED = re.compile(r"var wasmImports=\{([^{}]*)\};")
 """What the script offers to the program."""
 
 
-def build_started(pyodide: Path, folder: Path, functions: Collection[int] | None) -> None:
-    """Write the started Python into a folder that holds the runtime's other files.
+def build_started(
+    pyodide: Path, folder: Path, functions: Collection[int] | None, begins: dict[str, object]
+) -> None:
+    """Write the program and the script that go on from the started memory into the folder of the runtime's other files.
 
     pyodide: the folder of Pyodide as its makers publish it.  functions: numbers of those of its program to keep;
-    None for all.
+    None for all.  begins: what `write_memory` returned.
     """
-    (wheel,) = folder.glob("*.whl")
-    begins = write_memory(folder, wheel, folder / MEMORY)
     script = (pyodide / SCRIPT).read_text("utf-8")
     less = {} if functions is None else {"functions": sorted(functions)}
     made = trim(pyodide / PROGRAM, folder / STARTED_PROGRAM, names_used(script), begins=begins, **less)
