@@ -41,9 +41,7 @@ _OFFERED = re.compile(r"var wasmImports=\{([^{}]*)\};")
 """What the script offers to the program."""
 
 
-def build_started(
-    pyodide: Path, folder: Path, functions: Collection[int] | None, begins: dict[str, object]
-) -> None:
+def build_started(pyodide: Path, folder: Path, functions: Collection[int] | None, begins: dict[str, object]) -> None:
     """Write the program and the script that go on from the started memory into the folder of the runtime's other files.
 
     pyodide: the folder of Pyodide as its makers publish it.  functions: numbers of those of its program to keep;
