@@ -1,5 +1,7 @@
 """What the checker page promises: answers are kept, focus stays, changes are told, failures are survived."""
 
+import json
+
 import pytest
 
 from checker import load_policy
@@ -146,6 +148,37 @@ class TestAnswersAreKept:
         assert page.evaluate("performance.getEntriesByName('checker:start').length") == 1
         assert checked(page) == {"classification": "assistive"}
 
+    def test_what_was_answered_last_is_not_asked_again(self, page, base_url, site_dir):
+        """A page that is come back to has its result without a new request; other answers are asked, the last win."""
+        page.add_init_script(
+            """window.asked = []; const { postMessage } = Worker.prototype;
+            Worker.prototype.postMessage = function (message, ...more) {
+              if (message.request) asked.push(message.request);
+              return postMessage.call(this, message, ...more);
+            };"""
+        )
+        navigate_in_place(page, base_url, site_dir)
+        opened(page)
+        page.wait_for_load_state("networkidle")
+        choose(page, "classification", "assistive")
+        page.wait_for_timeout(600)  # a file that the page offers is made
+        asked = page.evaluate("asked.length")
+        page.get_by_role("link", name="About this site").first.click()
+        page.wait_for_selector("h1:has-text('About')")
+        page.get_by_role("link", name="Check yourself").first.click()
+        page.wait_for_selector("[data-clause=taxonomy][data-status=met]")
+        assert not [each for each in page.evaluate("asked")[asked:] if "make" not in json.loads(each)]
+        # Another answer and back at once: the one that is under way comes later than the one that is known.
+        page.evaluate(
+            """() => ["unclassified", "assistive"].forEach((value) =>
+              document.querySelector(`input[name=classification][value=${value}]`).click())"""
+        )
+        page.wait_for_timeout(600)
+        assert status(page, "taxonomy") == "met"
+        assert checked(page) == {"classification": "assistive"}
+        choose(page, "classification", "unclassified")
+        assert status(page, "taxonomy") != "met"
+
 
 class TestLinks:
     def test_the_class_pages_lead_to_the_checker_with_the_class_filled_in(self, page):
@@ -280,8 +313,36 @@ class TestEveryone:
         assert asked
         assert len(asked) == len(set(asked))
 
+    @pytest.mark.parametrize("path", ["checker/", "", "procedures/before-you-file/"])
+    def test_the_theme_finds_the_root_as_it_wants_it(self, page, path):
+        """The theme's script changes no class of the root when it starts: every element would be styled anew."""
+        page.add_init_script(
+            """addEventListener("readystatechange", () => {
+              if (window.classes) return;
+              window.classes = [];
+              new MutationObserver((all) => all.forEach(({ oldValue }) => classes.push(oldValue)))
+                .observe(document.documentElement, { attributeFilter: ["class"], attributeOldValue: true });
+            }, true);"""
+        )
+        page.goto(path)
+        page.wait_for_function("window.document$")  # its script has run
+        page.wait_for_timeout(300)
+        assert set(page.evaluate("classes")) == {page.evaluate("document.documentElement.className")}
+
+    @pytest.mark.parametrize("width", [360, 1280])
+    def test_groups_out_of_sight_keep_their_height(self, new_page, width):
+        """What is not laid out while it is out of sight takes as much room as it did."""
+        page = opened(new_page(viewport={"width": width, "height": 800}))
+        heights = "[...document.querySelectorAll('.questions')].map((group) => group.getBoundingClientRect().height)"
+        assert page.locator(".questions[data-far]").count()
+        page.wait_for_timeout(300)
+        as_it_is = page.evaluate(heights)
+        page.add_style_tag(content=".questions { content-visibility: visible !important; }")
+        assert page.evaluate(heights) == pytest.approx(as_it_is, abs=0.5)
+
     @pytest.mark.parametrize("width", [320, 360, 1280])
-    def test_nothing_moves_when_results_arrive(self, new_page, width):
+    @pytest.mark.parametrize("place", ["", "#q-recognizes_physician_work", "#q-ase_request_date"])
+    def test_nothing_moves_when_results_arrive(self, new_page, width, place):
         """The page does not shift while Python starts and the first result comes (layout shift under 0.02)."""
         page = new_page(viewport={"width": width, "height": 800})
         page.add_init_script(
@@ -289,8 +350,9 @@ class TestEveryone:
               for (const each of list.getEntries()) if (!each.hadRecentInput) window.shift += each.value;
             }).observe({type: "layout-shift", buffered: true});"""
         )
-        opened(page)
+        opened(page, place)
         page.wait_for_selector("[data-handing]:not([hidden])", state="attached")
+        page.wait_for_timeout(100)  # a shift is told after the next picture
         assert page.evaluate("shift") < 0.02
         choose(page, "fda_process_begun", "false")
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -78,7 +78,7 @@ class TestStates:
         opened(page)
 
         def state(question):
-            return page.locator(f"[data-state-of={question}]").inner_text()
+            return page.locator(f"[data-state-of={question}]").text_content()
 
         assert state("solely_workflow") == STATE_WORDS["needed"]
         choose(page, "classification", "autonomous")

@@ -31,6 +31,17 @@ export function attach(root) {
   new Checker(root);
 }
 
+/**
+ * Mark the groups of questions that are out of sight, for the style sheet.
+ * @param {HTMLElement} root
+ */
+function markFar(root) {
+  for (const group of root.querySelectorAll(".questions")) {
+    const { top, bottom } = group.getBoundingClientRect();
+    group.toggleAttribute("data-far", bottom < 0 || top > innerHeight);
+  }
+}
+
 export class Checker {
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -229,6 +240,7 @@ export class Checker {
   answered({ assessment, html, fragment, faults }) {
     const place = this.find("[data-result]");
     if (!this.root.isConnected || !place) return;
+    if (!this.handing) markFar(this.root);
     show(place, html);
     if (!this.own) keep(assessment);
     showFaults(this.form, faults);

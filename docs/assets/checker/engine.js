@@ -32,6 +32,8 @@ let waiting = false;
 let next = null;
 /** @type {{request: string, answer: (response: string) => void} | null} */
 let asked = null;
+/** What was answered last: a page that is come back to asks the same. @type {{request: string, response: string} | null} */
+let known = null;
 /** @type {{progress: (done: number, all: number) => void, done: (response: string) => void} | null} */
 let proving = null;
 
@@ -68,11 +70,18 @@ export function start() {
 }
 
 /**
- * Ask for a result. Of requests that come while one is worked on, only the last is asked.
+ * Ask for a result. Of requests that come while one is worked on, only the last is asked; what was asked last is not
+ * asked again, and answered at once.
  * @param {string} request
  * @param {(response: string) => void} answer
  */
 export function ask(request, answer) {
+  if (known?.request === request && !waiting) {
+    const { response } = known;
+    next = null;
+    answer(response);
+    return;
+  }
   next = { request, answer };
   send();
 }
@@ -132,6 +141,7 @@ function hear(message) {
     send();
   } else if (message.type === "answer" && message.id === lastId) {
     waiting = false;
+    if (asked) known = { request: asked.request, response: message.response };
     asked?.answer(message.response);
     asked = null;
     send();

@@ -18,6 +18,7 @@ export async function keep() {
     else if (replaces) show("replaced"); // in another tab
     replaces = true;
   });
+  if (!container.controller) await idle(); // the first time all is fetched, beside what the visitor does
   try {
     const registration = await container.register(SCRIPT);
     watch(registration);
@@ -30,6 +31,14 @@ export async function keep() {
   } catch {
     // Storage is full or denied, or the address is not secure: nothing is kept.
   }
+}
+
+/** The page has nothing else to do; Safari cannot tell, there it is a moment later. */
+function idle() {
+  return new Promise((resolve) => {
+    if ("requestIdleCallback" in globalThis) requestIdleCallback(resolve, { timeout: 5_000 });
+    else setTimeout(resolve, 1_000);
+  });
 }
 
 /** @param {ServiceWorkerRegistration} registration */

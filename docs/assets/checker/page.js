@@ -2,19 +2,20 @@
  * The page script, on every page: it looks for what needs a script, and loads the rest only where it is needed.
  * On a page that starts with a checker it also calls the theme's script, once the checker no longer needs the time.
  *
- * Works by looking at the document, so that it does not matter whether a page was loaded or swapped in.
+ * Looks when the element at the end of a page comes into the document, loaded or swapped in: before it is laid out.
  * Must stay small, and must not start anything on a page without a checker.
  */
 
 /** @type {WeakSet<Element>} */
 const seen = new WeakSet();
 let printing = false;
+/** The script of the checker, once it is there. @type {typeof import("./checker.js") | null} */
+let checker = null;
 
-/** The first page is there as a whole: a checker in it has all of its questions. */
-const parsed = new Promise((resolve) => {
-  if (document.readyState !== "loading") resolve(null);
-  else document.addEventListener("DOMContentLoaded", resolve);
-});
+/** Till the first page is there as a whole: a checker in it has all of its questions then. */
+const parsed = () =>
+  document.readyState === "loading" &&
+  new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
 
 /**
  * Do something with each element that was not yet met.
@@ -38,9 +39,9 @@ function look() {
       listen(({ phase }) => phase === "failed" && runTheme());
       start();
     }, runTheme);
-    attach(root, import("./checker.js"));
+    attach(root, checker ?? import("./checker.js").then((script) => (checker = script)));
   });
-  // The theme opens every fold for paper: that is not the visitor asking.
+  // For paper the theme opens every fold; nobody asks then.
   if (!printing) meet("details[data-checks][open]", (root) => attach(root, import("./clauses.js")));
   if (!kept()) return;
   let standings = false;
@@ -50,16 +51,18 @@ function look() {
 }
 
 /**
+ * At once, where nothing has to be waited for.
+ * @typedef {{attach: (root: HTMLElement) => void}} Script
  * @param {HTMLElement} root
- * @param {Promise<{attach: (root: HTMLElement) => void}>} script
+ * @param {Script | Promise<Script>} script
  */
 async function attach(root, script) {
   try {
-    const made = await script;
-    await parsed;
+    const made = "attach" in script ? script : await script;
+    if (document.readyState === "loading") await parsed();
     made.attach(root);
   } catch {
-    // The rest of the script could not be had: say so with the words that the page holds.
+    // The script could not be had: say so with the words that the page holds.
     root.dataset["checker"] = "failed";
     for (const part of root.querySelectorAll('[data-notice="failed"], [data-failure="download"]')) {
       part.removeAttribute("hidden");
@@ -77,8 +80,16 @@ function kept() {
   }
 }
 
-new MutationObserver(look).observe(document.documentElement, { childList: true, subtree: true });
+customElements.define(
+  "page-end",
+  class extends HTMLElement {
+    connectedCallback() {
+      look();
+    }
+  },
+);
 document.addEventListener("toggle", look, true);
+document.addEventListener("change", look); // the first answer that is kept brings more with it
 addEventListener("beforeprint", () => (printing = true));
 addEventListener("afterprint", () => (printing = false));
 document.addEventListener("click", ({ target }) => {
@@ -92,18 +103,19 @@ document.addEventListener("click", ({ target }) => {
     },
   );
 });
-look();
 
 /** Run the theme's script, on a page where it has to wait; it expects to be there while the page is read. */
 async function runTheme() {
-  await parsed;
+  await parsed();
   const link = /** @type {HTMLLinkElement | null} */ (document.querySelector("link[data-theme-script]"));
   if (!link) return;
   const script = document.createElement("script");
-  // In a task of its own: the two together would hold up the page for longer.
-  script.addEventListener("load", () => setTimeout(() => document.dispatchEvent(new Event("DOMContentLoaded"))));
+  const there = new Promise((resolve) => ["load", "error"].forEach((kind) => script.addEventListener(kind, resolve)));
   script.src = link.href;
   link.replaceWith(script);
+  await there;
+  await new Promise((resolve) => setTimeout(resolve)); // both in one task would be a long pause
+  document.dispatchEvent(new Event("DOMContentLoaded"));
 }
 
 addEventListener("click", ({ target }) => {
@@ -118,9 +130,9 @@ function keepSite() {
 let keeping = Boolean(navigator.serviceWorker?.controller);
 if (keeping) keepSite();
 
-new PerformanceObserver((marks) => {
+new PerformanceObserver(async (marks) => {
   if (!marks.getEntriesByName("checker:result").length) return;
-  runTheme();
+  await runTheme();
   if (!keeping) keepSite();
   keeping = true;
 }).observe({ type: "mark", buffered: true });
