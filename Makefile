@@ -12,7 +12,7 @@ PYTHON := .venv/bin/python
 PORT ?=
 PIN := .uv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help setup site serve test lint thorough mutate bench lock clean
+.PHONY: help setup site serve test lint browsers thorough mutate bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -38,6 +38,9 @@ lint: setup ## check style and types
 test: lint site ## check style and types, build the site and run the tests
 	@$(PYTHON) -m checker.build browser
 	@$(PYTHON) -m pytest
+
+browsers: lint site ## run the cases, the walks and the proof in Firefox and in WebKit, which have to be installed
+	@$(PYTHON) -m pytest -m engines
 
 thorough: lint site ## run the tests that take too long for every time: all mutants, several technologies
 	@$(PYTHON) -m checker.build browser

@@ -54,7 +54,8 @@ ROWS = {
     "next-page": Words(
         title="Result after another page",
         against="the first visit here",
-        means="From the click that leads back to the checker to the result. Python runs on while you read other pages.",
+        means="From the click that leads back to the checker to the result. Python stays while you read other pages, "
+        "and its last result is shown again for the same answers.",
     ),
     "bytes-plain": Words(
         title="Fetched for the checker, first visit",
