@@ -21,6 +21,14 @@ from tests.checker_page import (
 
 POLICY = load_policy()
 RUNTIME = "**/assets/runtime/**"
+ASKED = """
+window.asked = [];
+const { postMessage } = Worker.prototype;
+Worker.prototype.postMessage = function (message, ...more) {
+  if (message.request) asked.push(message.request);
+  return postMessage.call(this, message, ...more);
+};
+"""
 
 
 def checked(page):
@@ -150,13 +158,7 @@ class TestAnswersAreKept:
 
     def test_what_was_answered_last_is_not_asked_again(self, page, base_url, site_dir):
         """A page that is come back to has its result without a new request; other answers are asked, the last win."""
-        page.add_init_script(
-            """window.asked = []; const { postMessage } = Worker.prototype;
-            Worker.prototype.postMessage = function (message, ...more) {
-              if (message.request) asked.push(message.request);
-              return postMessage.call(this, message, ...more);
-            };"""
-        )
+        page.add_init_script(ASKED)
         navigate_in_place(page, base_url, site_dir)
         opened(page)
         page.wait_for_load_state("networkidle")
@@ -178,6 +180,20 @@ class TestAnswersAreKept:
         assert checked(page) == {"classification": "assistive"}
         choose(page, "classification", "unclassified")
         assert status(page, "taxonomy") != "met"
+
+    def test_what_was_answered_last_is_forgotten_with_all_else(self, page, base_url, site_dir):
+        """Once the visitor had everything forgotten, the last result is not shown again but asked anew."""
+        page.add_init_script(ASKED)
+        navigate_in_place(page, base_url, site_dir)
+        opened(page)
+        page.wait_for_load_state("networkidle")
+        page.get_by_role("link", name="About this site").first.click()
+        page.wait_for_selector("h1:has-text('About')")
+        asked = page.evaluate("asked.length")
+        page.evaluate("document.dispatchEvent(new CustomEvent('checker:forgotten'))")
+        page.get_by_role("link", name="Check yourself").first.click()
+        page.wait_for_selector("[data-checker=ready] [data-decision]")
+        assert [each for each in page.evaluate("asked")[asked:] if "make" not in json.loads(each)]
 
 
 class TestLinks:
@@ -330,9 +346,19 @@ class TestEveryone:
         assert set(page.evaluate("classes")) == {page.evaluate("document.documentElement.className")}
 
     @pytest.mark.parametrize("width", [360, 1280])
-    def test_groups_out_of_sight_keep_their_height(self, new_page, width):
-        """What is not laid out while it is out of sight takes as much room as it did."""
-        page = opened(new_page(viewport={"width": width, "height": 800}))
+    @pytest.mark.parametrize("comes_back", [False, True])
+    def test_groups_out_of_sight_keep_their_height(self, new_page, base_url, site_dir, width, comes_back):
+        """What is not laid out while it is out of sight takes as much room as it did, also on a page in place."""
+        page = new_page(viewport={"width": width, "height": 800})
+        navigate_in_place(page, base_url, site_dir)
+        opened(page)
+        if comes_back:
+            page.wait_for_load_state("networkidle")
+            page.evaluate("document.querySelector('a[href$=\"/about/\"]').click()")
+            page.wait_for_selector("h1:has-text('About')")
+            page.evaluate("document.querySelector('a[href$=\"/checker/\"]').click()")
+            page.wait_for_selector("[data-checker=ready] [data-decision]")
+            assert page.evaluate("performance.getEntriesByName('checker:start').length") == 1
         heights = "[...document.querySelectorAll('.questions')].map((group) => group.getBoundingClientRect().height)"
         assert page.locator(".questions[data-far]").count()
         page.wait_for_timeout(300)

@@ -32,14 +32,17 @@ export function attach(root) {
 }
 
 /**
- * Mark the groups of questions that are out of sight, for the style sheet.
+ * Mark the groups of questions that are out of sight, for the style sheet, with the height that they keep.
  * @param {HTMLElement} root
  */
 function markFar(root) {
-  for (const group of root.querySelectorAll(".questions")) {
-    const { top, bottom } = group.getBoundingClientRect();
+  const groups = /** @type {HTMLElement[]} */ ([...root.querySelectorAll(".questions")]);
+  const places = groups.map((group) => group.getBoundingClientRect());
+  groups.forEach((group, index) => {
+    const { top, bottom, height } = /** @type {DOMRect} */ (places[index]);
+    group.style.setProperty("contain-intrinsic-block-size", `auto ${height}px`);
     group.toggleAttribute("data-far", bottom < 0 || top > innerHeight);
-  }
+  });
 }
 
 export class Checker {
@@ -254,7 +257,7 @@ export class Checker {
     this.root.dispatchEvent(new Event("checker:answered"));
     this.handing ??= import("./handing.js").then(
       ({ attach }) => attach(this),
-      () => {}, // without it the result still stands; it cannot be handed over
+      () => this.find("[data-handing]")?.remove(), // the result still stands; it cannot be handed over
     );
     const { untold } = this;
     this.untold = null;

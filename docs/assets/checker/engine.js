@@ -34,6 +34,8 @@ let next = null;
 let asked = null;
 /** What was answered last: a page that is come back to asks the same. @type {{request: string, response: string} | null} */
 let known = null;
+/** The last request when the visitor had all forgotten: its answer is not known. */
+let forgotten = 0;
 /** @type {{progress: (done: number, all: number) => void, done: (response: string) => void} | null} */
 let proving = null;
 
@@ -85,6 +87,11 @@ export function ask(request, answer) {
   next = { request, answer };
   send();
 }
+
+document.addEventListener("checker:forgotten", () => {
+  known = null;
+  forgotten = lastId;
+});
 
 /**
  * Have every way of answering gone through.
@@ -141,7 +148,7 @@ function hear(message) {
     send();
   } else if (message.type === "answer" && message.id === lastId) {
     waiting = false;
-    if (asked) known = { request: asked.request, response: message.response };
+    if (asked && message.id > forgotten) known = { request: asked.request, response: message.response };
     asked?.answer(message.response);
     asked = null;
     send();

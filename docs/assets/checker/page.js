@@ -89,7 +89,6 @@ customElements.define(
   },
 );
 document.addEventListener("toggle", look, true);
-document.addEventListener("change", look); // the first answer that is kept brings more with it
 addEventListener("beforeprint", () => (printing = true));
 addEventListener("afterprint", () => (printing = false));
 document.addEventListener("click", ({ target }) => {
@@ -132,6 +131,7 @@ if (keeping) keepSite();
 
 new PerformanceObserver(async (marks) => {
   if (!marks.getEntriesByName("checker:result").length) return;
+  look(); // the first answer that is kept brings more with it
   await runTheme();
   if (!keeping) keepSite();
   keeping = true;
