@@ -6,7 +6,7 @@ import pytest
 
 from checker.engine.document import canonical
 from tests import edits
-from tests.checker_page import after, choose, follow, fragment, opened, settled, status
+from tests.checker_page import after, altered, choose, follow, fragment, opened, settled, status
 from tests.edits import SHIPPED, edited
 
 ANSWERS = {"ama_submission_date": "2028-03-01", "ase_request_date": "2028-01-06"}
@@ -123,6 +123,15 @@ def test_a_record_that_cannot_be_read_is_told(page):
     digits, _ = served_as(page, edits.fifty_five, body=canonical(edited(edits.fifty_five).document)[:-1])
     opened(page, "#" + fragment(ANSWERS, policy=digits))
     assert "this page cannot read the record" in said(page)
+    assert status(page, "eight-weeks") == "not_met"
+
+
+def test_a_record_that_does_not_come_is_given_up(page):
+    """A record that is waited for in vain is told as one that could not be fetched, and the result stands."""
+    altered(page, "**/checker/earlier.js", "PATIENCE_MS = 30_000", "PATIENCE_MS = 300")
+    page.route("**/assets/policies/*.json", lambda _route: None)
+    opened(page, "#" + fragment(ANSWERS, policy="0123456789ab"))
+    assert "could not be fetched" in said(page)
     assert status(page, "eight-weeks") == "not_met"
 
 

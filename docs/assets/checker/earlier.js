@@ -13,6 +13,7 @@ import { make } from "./engine.js";
 const FINGERPRINT = /^[0-9a-f]{12,64}$/;
 const DIGITS = 12;
 const RECORDS = new URL("../policies/", import.meta.url);
+const PATIENCE_MS = 30_000;
 
 /**
  * @param {import("./checker.js").Checker} checker
@@ -42,7 +43,8 @@ export async function tell(checker, earlier) {
 async function recordOf(policy) {
   if (!FINGERPRINT.test(policy)) return { word: "unknown" };
   try {
-    const response = await fetch(new URL(`${policy.slice(0, DIGITS)}.json`, RECORDS));
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const response = await fetch(new URL(`${policy.slice(0, DIGITS)}.json`, RECORDS), { signal });
     if (response.ok) return { word: "", text: await response.text() };
     return { word: response.status === 404 ? "unknown" : "unreached" };
   } catch {
