@@ -98,14 +98,14 @@ class Locator:
 
     def __init__(self, page: Page, selector: str) -> None:
         self._page = page
-        self._selector = selector
+        self._find = f"document.querySelector({json.dumps(selector)})"
 
     def _do(self, script: str, given: object = None) -> Any:
-        find = f"document.querySelector({json.dumps(self._selector)})"
-        return self._page.evaluate(f"(given) => {{ const it = {find}; {script} }}", given)
+        return self._page.evaluate(f"(given) => {{ const it = {self._find}; {script} }}", given)
 
     def click(self) -> None:
-        """Click it."""
+        """Wait until it is there and can be clicked, and click it."""
+        self._page.wait_for_function(f"{self._find}?.matches(':not(:disabled)')")
         self._do("it.click();")
 
     def fill(self, text: str) -> None:
