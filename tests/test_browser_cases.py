@@ -1,17 +1,43 @@
 """The worked cases and the walks of a visitor, on the built site in a real browser under a base path."""
 
+import json
 import re
 
 from checker import load_policy
+from checker.browser.door import answer
 from checker.verify.cases import differences
 from tests.checker_page import READ, choose, follow, fragment, opened, settled, status, type_date, value, words
 from tests.test_cases import CASES_TABLE
 
 POLICY = load_policy()
 
+AS_READ = """
+(html) => {
+  const place = document.querySelector("[data-result]");
+  const anew = place.cloneNode(false);
+  anew.innerHTML = html;
+  place.after(anew);
+  const [now, wanted] = [place, anew].map((each) => each.innerText);
+  anew.remove();
+  return [now, wanted];
+}
+"""
+
+
+def unlike(page, answers):
+    """Return the lines that a person reads of a result, and should not, or should and does not.
+
+    What stands there has come from the result before, part by part; what should is put in as a whole.
+    """
+    today = page.evaluate("new Date().toLocaleDateString('sv')")
+    html = json.loads(answer(json.dumps({"answers": answers, "today": today})))["html"]
+    now, wanted = page.evaluate(AS_READ, html)
+    assert now.strip()
+    return sorted(set(now.split("\n")) ^ set(wanted.split("\n")))
+
 
 def test_every_case_comes_out_on_the_page(page, record_faces):
-    """Every worked case, opened as a link, shows on the page what it expects."""
+    """Every worked case, opened as a link, shows on the page what it expects, and nothing of the case before it."""
     opened(page)
     settled(page)
     failed = {}
@@ -21,6 +47,8 @@ def test_every_case_comes_out_on_the_page(page, record_faces):
         read = page.evaluate(READ)
         if found := differences(case, read, read["silences"]):
             failed[case.says] = found
+        elif lines := unlike(page, case.answers):
+            failed[case.says] = lines
     assert failed == {}
     record_faces("browser", len(CASES_TABLE))
 

@@ -35,6 +35,7 @@ function update(place, wanted) {
   then.forEach((part, index) => {
     const old = /** @type {Element} */ (now[index]);
     if (parts(part).length) {
+      takeAttributes(old, part);
       update(old, part);
       return;
     }
@@ -43,6 +44,16 @@ function update(place, wanted) {
     }
     if (!old.isEqualNode(part)) old.replaceWith(part);
   });
+}
+
+/**
+ * A part that holds others is kept, and may have been hidden while it held none.
+ * @param {Element} old
+ * @param {Element} wanted
+ */
+function takeAttributes(old, wanted) {
+  for (const { name } of [...old.attributes]) if (!wanted.hasAttribute(name)) old.removeAttribute(name);
+  for (const { name, value } of wanted.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
 }
 
 /** @param {ParentNode} parent */
