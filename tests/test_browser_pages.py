@@ -57,6 +57,17 @@ def test_axe_finds_nothing_on_any_page(new_page, scheme, site_dir):
     assert found == {}
 
 
+@pytest.mark.parametrize("address", ["./", "checker/"])
+@pytest.mark.parametrize(("scheme", "paper"), [("light", "rgb(255, 255, 255)"), ("dark", "rgb(18, 25, 27)")])
+def test_the_colours_of_the_system_are_there_before_the_theme_has_started(new_page, address, scheme, paper):
+    """No page is light for a moment on a dark screen: its colours do not wait for the theme's script."""
+    page = new_page(color_scheme=scheme)
+    page.route("**/assets/javascripts/bundle.*", lambda route: route.fulfill(body=""))
+    page.goto(address)
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == paper
+    assert page.locator("[data-md-component=palette] label:visible").count() == 0, "the theme has started"
+
+
 def test_axe_sees_what_is_wrong(page):
     """A picture without a text and words too pale to read are found: the control."""
     page.goto("about/")

@@ -16,10 +16,6 @@ from checker.render.technologies import name_html, technologies_html
 _SCRIPTS = ("checker.js", "answers.js", "questions.js", "result.js", "state.js", "statuses.js")
 """What the checker page will ask for, one after the other, if it is not told to before."""
 
-_ORDER = (
-    "The questions are grouped as in the text, and the groups that can change most stand first. "
-    "Answer in any order, and only what you can."
-)
 _EARLIER = {
     "unknown": "What differs cannot be shown here: this site has no record of that version.",
     "unreached": "What differs cannot be shown now: the record of that version could not be fetched. "
@@ -34,7 +30,6 @@ def checker_html(policy: Policy, places: Places) -> Markup:
         "div",
         *(element("link", rel="modulepreload", href=CHECKER_PAGE.asset(name)) for name in _SCRIPTS),
         _messages(places),
-        element("p", _ORDER, class_="order"),
         _trial(),
         technologies_html(),
         element(
@@ -53,29 +48,23 @@ def checker_html(policy: Policy, places: Places) -> Markup:
 
 
 def _trial() -> Markup:
-    """Return what stands above the form: the way into a trial of other answers, and the ways out of it."""
+    """Return what stays in sight while other answers are tried: that they are, and the ways out of it."""
     return element(
         "div",
-        element("button", "What if? Try other answers", type="button", class_="md-button", data_try=True, hidden=True),
-        element(
-            "div",
-            element("p", _TRYING),
-            element("button", "Back to mine", type="button", class_="md-button", data_try_no_more=True),
-            " ",
-            element("button", "Make these mine", type="button", class_="md-button", data_try_keep=True),
-            class_="notice",
-            data_notice="trying",
-            role="group",
-            aria_label="What if",
-            tabindex="-1",
-            hidden=True,
-        ),
-        class_="trial-bar",
+        element("p", _TRYING),
+        element("button", "Back to mine", type="button", class_="md-button", data_try_no_more=True),
+        element("button", "Make these mine", type="button", class_="md-button", data_try_keep=True),
+        class_="notice trial-bar",
+        data_notice="trying",
+        role="group",
+        aria_label="Trying other answers",
+        tabindex="-1",
+        hidden=True,
     )
 
 
 def _messages(places: Places) -> Markup:
-    """Return the state of the checker, and what it says where something goes wrong."""
+    """Return what the checker says where something goes wrong, and what it tells a screen reader."""
     return join(
         [
             element("p", role="status", class_="visually-hidden", data_announce=True),
@@ -88,7 +77,6 @@ def _messages(places: Places) -> Markup:
                     class_="notice",
                 ),
             ),
-            progress_html(),
             failure_html(
                 "Your answers are kept. You can try again, or read ",
                 element("a", "the procedures", href=places.page("procedures/index")),
@@ -158,6 +146,7 @@ def _result() -> Markup:
             element("span", "by the answers you are trying", class_="when-trying"),
             id="result",
         ),
+        progress_html(),
         element(
             "div",
             element(

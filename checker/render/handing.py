@@ -70,8 +70,8 @@ def _report() -> Markup:
         element(
             "p",
             element("button", "Print, or save as PDF", type="button", class_="md-button", data_print=True),
-            " ",
             element("button", "Save as Markdown", type="button", class_="md-button", data_make="markdown"),
+            class_="actions",
         ),
     )
 
@@ -89,7 +89,6 @@ def _files() -> Markup:
         element(
             "p",
             element("button", "Save as JSON", type="button", class_="md-button", data_make="json"),
-            " ",
             element("label", "Load a saved file", class_="md-button", for_="load-file"),
             element(
                 "input",
@@ -99,5 +98,6 @@ def _files() -> Markup:
                 class_="visually-hidden",
                 data_load=True,
             ),
+            class_="actions",
         ),
     )

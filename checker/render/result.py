@@ -50,7 +50,7 @@ def _open(view: View) -> str:
 
 
 def _summary(view: View) -> Markup:
-    """Return the two decisions in short, and the way to what can still change them, always in sight."""
+    """Return the two decisions in short, and the ways to what changes them or would, always in sight."""
     return element(
         "div",
         *(
@@ -63,14 +63,21 @@ def _summary(view: View) -> Markup:
             for decision in view.decisions
         ),
         element(
-            "a",
-            element("span", _open(view)),
-            element("span", " Go to the next", class_="go"),
-            href=_anchor(view.open[0]),
-            data_next=" ".join(question.id for question in view.open),
-        )
-        if view.open
-        else element("p", _open(view)),
+            "div",
+            element(
+                "a",
+                element("span", _open(view)),
+                " ",
+                element("span", "Go to the next", class_="go"),
+                href=_anchor(view.open[0]),
+                data_next=" ".join(question.id for question in view.open),
+            )
+            if view.open
+            else element("p", _open(view)),
+            " ",
+            element("button", "Try other answers", type="button", class_="go", data_try=True),
+            class_="ways",
+        ),
         class_="summary",
         data_part="summary",
     )

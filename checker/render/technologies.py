@@ -51,7 +51,7 @@ def name_html() -> Markup:
     """Return the field for the technology's name: no question of the policy, so outside the questions."""
     return element(
         "div",
-        element("label", "What do you call this technology? (optional)", for_="technology"),
+        element("label", "Name of the technology (optional)", for_="technology"),
         element(
             "input",
             type="text",
@@ -63,7 +63,7 @@ def name_html() -> Markup:
         ),
         element(
             "p",
-            "The name stands over your result and in files that you save, and changes nothing in them.",
+            "It stands over your result, and in files that you save.",
             class_="help",
             id="technology-help",
         ),
@@ -154,7 +154,7 @@ def _on() -> Markup:
             _button("Put the chosen side by side", "compare"),
             " ",
             _button("Delete all and stop keeping", "stop"),
-            class_="technologies-actions",
+            class_="actions",
         ),
         data_shown_when="on",
         hidden=True,
@@ -170,7 +170,7 @@ def _unreadable() -> Markup:
             "version of it, or are damaged. They are left as they are, and nothing can be kept beside them. "
             "Load the page again later, or delete them.",
         ),
-        element("p", _button("Delete what is kept", "stop"), class_="technologies-actions"),
+        element("p", _button("Delete what is kept", "stop"), class_="actions"),
         data_shown_when="unreadable",
         hidden=True,
     )
@@ -189,6 +189,7 @@ def _stopping() -> Markup:
             _button("Yes, delete all of them", "stop-now"),
             " ",
             _button("No, leave them", "go-on"),
+            class_="actions",
         ),
         class_="notice",
         role="group",

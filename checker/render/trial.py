@@ -51,10 +51,11 @@ def trial_html(policy: Policy, own: Assessment | None, tried: Assessment, places
     return element(
         "section",
         element("h3", _TITLE, id="trial"),
-        element(
-            "p", "Tried: ", _listed(given) if given else "nothing yet. Give another answer, and see here what moves."
+        *(
+            (element("p", "You are trying:", class_="list-title"), _listed(given), *_changes(changes))
+            if given
+            else (element("p", "Give another answer, and see here what would change."),)
         ),
-        _changes(changes) if given else "",
         class_="trial",
         data_part="trial",
         data_changes=str(len(changes)),
@@ -68,10 +69,10 @@ def _listed(given: list[_Move]) -> Markup:
     )
 
 
-def _changes(changes: list[_Move]) -> Markup:
+def _changes(changes: list[_Move]) -> tuple[Markup, ...]:
     if not changes:
-        return element("p", "Nothing moves: both decisions and every clause stay what they are.")
-    return element(
+        return (element("p", "Nothing would change: both decisions and every clause stay what they are."),)
+    listed = element(
         "ul",
         *(
             element(
@@ -86,6 +87,7 @@ def _changes(changes: list[_Move]) -> Markup:
         ),
         class_="trial-changes",
     )
+    return element("p", "Then this would change:", class_="list-title"), listed
 
 
 def _value(decision: Decision, value: str) -> Markup:

@@ -253,7 +253,6 @@ export class Checker {
     this.notice("unread", strange.length > 0);
     showAsked(this.form, this.root);
     this.fragment = fragment;
-    this.find("[data-try]")?.removeAttribute("hidden"); // the style sheet hides it while answers are tried
     this.root.dispatchEvent(new Event("checker:answered"));
     this.handing ??= import("./handing.js").then(
       ({ attach }) => attach(this),
