@@ -12,10 +12,10 @@ PYTHON := .venv/bin/python
 PORT ?=
 PIN := .uv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help setup site serve test lint browsers thorough mutate bench lock clean
+.PHONY: help setup site serve test lint browsers thorough lighthouse mutate bench lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 setup: ## install everything that is needed, into this folder
 	@test -n "$(BOOT)" || { echo "setup: there is no Python 3 on the path; install Python 3 and run make again" >&2; exit 1; }
@@ -46,6 +46,11 @@ thorough: lint site ## run the tests that take too long for every time: all muta
 	@$(PYTHON) -m checker.build browser
 	@$(PYTHON) -m pytest -m thorough
 
+lighthouse: site ## look at every page with Lighthouse, as a phone does, three minutes; it is installed when first run
+	@$(PYTHON) -m checker.build browser
+	@cd tests/lighthouse && npm ci --userconfig ../../.npmrc --loglevel=error
+	@$(PYTHON) -m tests.lighthouse
+
 mutate: setup ## change each rule by one small thing at a time; every change must be caught
 	@$(PYTHON) -m tests.mutation
 
@@ -58,6 +63,7 @@ lock: setup ## refresh the pins of Python's and npm's packages
 	@$(PIN) --python-version 3.13 --group pyproject.toml:dev --output-file requirements.txt
 	@$(PIN) --python-version 3.8 --group pyproject.toml:uv --output-file requirements-uv.txt
 	@npm install --package-lock-only --ignore-scripts --loglevel=error
+	@cd tests/lighthouse && npm install --package-lock-only --userconfig ../../.npmrc --loglevel=error
 
 clean: ## remove what was built; keep what was installed
 	@rm -rf site build docs/assets/runtime .mypy_cache .ruff_cache .pytest_cache .hypothesis
