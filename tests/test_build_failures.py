@@ -46,6 +46,18 @@ class TestFailures:
         assert all(line.startswith("procedures.toml: ") for line in lines)
         assert any("nonsense" in line for line in lines)
 
+    def test_broken_or_missing_glossary(self, run_build, checkout):
+        """A glossary that names a clause that is not there, or that is not there itself, ends the build in a line."""
+        glossary = checkout / "checker" / "pages" / "glossary.toml"
+        glossary.write_text(glossary.read_text("utf-8") + '\n[[term]]\nterm = "a"\nsays = "b"\nclauses = ["none"]\n')
+        broken = run_build(checkout, "before")
+        assert broken.returncode == 1
+        assert re.fullmatch(r"glossary\.toml: .*unknown clause `none`.*\n", broken.stderr)
+        glossary.unlink()
+        missing = run_build(checkout, "before")
+        assert missing.returncode == 1
+        assert missing.stderr == f"{glossary}: No such file or directory; put it right and run the command again\n"
+
     def test_wheel_that_cannot_be_built(self, run_build, checkout):
         """A project file that cannot be built from ends in one line that names the log."""
         (checkout / "node_modules").symlink_to(ROOT / "node_modules")

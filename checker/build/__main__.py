@@ -44,12 +44,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _before(_options: argparse.Namespace) -> None:
-    from checker.build.check import check_policy
+    from checker.build.check import check_sources
     from checker.build.places import SCRATCH
     from checker.build.runtime import build_runtime
 
     (SCRATCH / "build.log").unlink(missing_ok=True)
-    check_policy()
+    check_sources()
     build_runtime()
 
 
@@ -86,11 +86,11 @@ def _read_port(text: str | None) -> int | None:
 
 
 def _record(_options: argparse.Namespace) -> None:
-    from checker.build.check import check_policy
+    from checker.build.check import check_sources
     from checker.build.places import ROOT
     from checker.build.published import record
 
-    check_policy()
+    check_sources()
     print(record().relative_to(ROOT))
 
 

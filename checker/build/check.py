@@ -1,4 +1,4 @@
-"""The checks around `mkdocs build`: of the policy before it, of the site after it."""
+"""The checks around `mkdocs build`: of the policy and the glossary before it, of the site after it."""
 
 import json
 from pathlib import Path
@@ -9,13 +9,14 @@ WORKER = "assets/checker/worker.js"
 INDEX = "assets/runtime/runtime.json"
 
 
-def check_policy() -> None:
-    """Fail with every fault of the policy, one line each, before anything is built from it."""
+def check_sources() -> None:
+    """Fail with every fault of the policy or the glossary, one line each, before anything is built from them."""
     from checker.engine.fault import PolicyError
+    from checker.pages.glossary import GLOSSARY, load_glossary
     from checker.policy import load_policy
 
     try:
-        load_policy()
+        load_glossary(GLOSSARY, load_policy())
     except PolicyError as fault:
         raise BuildFailure(str(fault)) from None
 

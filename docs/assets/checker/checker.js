@@ -20,11 +20,9 @@ import {
 } from "./answers.js";
 import { ask, listen, start } from "./engine.js";
 import { clear, putBack, showAsked, showClears, showFaults, typing } from "./questions.js";
-import { show } from "./result.js";
+import { announce, show } from "./result.js";
 import { showState } from "./state.js";
 import { keep } from "./statuses.js";
-
-const ANNOUNCE_AFTER_MS = 400;
 
 /** @param {HTMLElement} root */
 export function attach(root) {
@@ -52,8 +50,6 @@ export class Checker {
     this.form = /** @type {HTMLFormElement} */ (root.querySelector("form"));
     /** @type {import("./answers.js").Controls} */
     this.unread = {};
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.announcing = undefined;
     /** The visitor's own answers, while others are tried. @type {import("./answers.js").Controls | null} */
     this.own = null;
     /** What was opened under another policy, and the same until what differs is told. @type {import("./earlier.js").Earlier | null} */
@@ -261,7 +257,7 @@ export class Checker {
     const { untold } = this;
     this.untold = null;
     if (untold) import("./earlier.js").then(({ tell }) => tell(this, untold), () => {}); // the notice still stands
-    this.announce();
+    announce(this.find("[data-announce]"), this.find('[data-part="announcement"]')?.textContent ?? "");
     performance.mark("checker:result");
     this.openTechnologies();
   }
@@ -274,15 +270,6 @@ export class Checker {
       ({ attach }) => attach(this.root, this.form, place),
       () => place.querySelector('[data-shown-when="missing"]')?.removeAttribute("hidden"),
     );
-  }
-
-  announce() {
-    const text = this.find('[data-part="announcement"]')?.textContent ?? "";
-    const region = this.find("[data-announce]");
-    clearTimeout(this.announcing);
-    this.announcing = setTimeout(() => {
-      if (region && region.textContent !== text) region.textContent = text;
-    }, ANNOUNCE_AFTER_MS);
   }
 
   /**

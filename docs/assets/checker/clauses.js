@@ -9,19 +9,16 @@
 import { answersIn, controlsOf, fill, store, stored, taken, today, whenReplaced } from "./answers.js";
 import { ask, listen, start } from "./engine.js";
 import { clear, putBack, showAsked, showClears, showFaults, typing } from "./questions.js";
-import { show } from "./result.js";
+import { announce, show } from "./result.js";
 import { showState } from "./state.js";
 import { keep } from "./statuses.js";
 
-const ANNOUNCE_AFTER_MS = 400;
 const CHECKER_PAGE = new URL("../../checker/", import.meta.url);
 
 /** @typedef {{root: HTMLElement, form: HTMLFormElement}} Check */
 
 /** @type {Check[]} */
 let checks = [];
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let announcing = undefined;
 
 /** @param {HTMLElement} root */
 export function attach(root) {
@@ -91,7 +88,7 @@ function assess(check) {
   for (const { form } of checks) showClears(form, answers);
   ask(JSON.stringify({ answers, today: today() }), (response) => {
     told(JSON.parse(response));
-    announce(check.root);
+    tell(check.root);
   });
 }
 
@@ -118,11 +115,7 @@ function told({ assessment, html, faults }) {
  * Tell what the clause comes to, in the check that the visitor is at.
  * @param {HTMLElement} root
  */
-function announce(root) {
+function tell(root) {
   const text = [...root.querySelectorAll("[data-result] :is(.status, .detail)")].map((each) => each.textContent);
-  const region = root.querySelector("[data-announce]");
-  clearTimeout(announcing);
-  announcing = setTimeout(() => {
-    if (region && region.textContent !== text.join(". ")) region.textContent = text.join(". ");
-  }, ANNOUNCE_AFTER_MS);
+  announce(root.querySelector("[data-announce]"), text.join(". "));
 }

@@ -1,8 +1,14 @@
 /**
  * Putting a result on the page: only the parts that changed, and never under the visitor's focus.
  *
- * In: markup made by the engine, escaped there.  Out: the page.  Must not write words of its own.
+ * In: markup made by the engine, escaped there.  Out: the page, and what a screen reader is told of it.
+ * Must not write words of its own.
  */
+
+const ANNOUNCE_AFTER_MS = 400;
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let announcing = undefined;
 
 /**
  * @param {Element} place
@@ -19,6 +25,18 @@ export function show(place, html) {
     const target = candidates.find((each) => each instanceof HTMLElement && nameOf(each).name === mark.name) ?? candidates[0];
     if (target instanceof HTMLElement) target.focus({ preventScroll: true });
   }
+}
+
+/**
+ * Tell what changed, once answers have come to rest, and only if it is news.
+ * @param {Element | null} region
+ * @param {string} text
+ */
+export function announce(region, text) {
+  clearTimeout(announcing);
+  announcing = setTimeout(() => {
+    if (region && region.textContent !== text) region.textContent = text;
+  }, ANNOUNCE_AFTER_MS);
 }
 
 /**
