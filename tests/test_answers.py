@@ -49,7 +49,7 @@ REFUSED = {
     **{
         f"no date: {text!r}": (
             {"ama_submission_date": text},
-            f'here: question `ama_submission_date`: `"{shown}"` is not an answer to it; {A_DATE}',
+            f'here: question `ama_submission_date`: `"{shown}"` is not a day that can be read; {A_DATE}',
         )
         for text, shown in {
             "2027-02-29": "2027-02-29",
@@ -68,7 +68,7 @@ REFUSED = {
     },
     "a day as a number": (
         {"ama_submission_date": 20280101},
-        f"here: question `ama_submission_date`: `20280101` is not an answer to it; {A_DATE}",
+        f"here: question `ama_submission_date`: `20280101` is not a day that can be read; {A_DATE}",
     ),
     "a key that is not printable": (
         {"a\n\x1b[31m\ud800": 1},

@@ -70,7 +70,7 @@ class TestWalks:
         assert "neither sponsor, support, nor interfere" in words(page, "position")
         choose(page, "us_trial_description", "true")
         assert (value(page, "discussion"), value(page, "position")) == ("not_barred", "neutral")
-        assert "no clause promises that ASE will engage in discussion" in words(page, "discussion")
+        assert "it does not mean that ASE will engage in discussion" in words(page, "discussion")
 
     def test_autonomous_with_one_answer_not_sure(self, page):
         """Not being sure of one physician-work question leaves both decisions open, with that question named."""

@@ -332,7 +332,7 @@ class TestTheVisitorsOwnResult:
         answered_before(page, {"informed_ase": "true"})
         page.goto(page_of("inform-ase"))
         shown(page)
-        button = page.get_by_role("button", name="Your result: Done, by your answers (made from your own answers")
+        button = page.get_by_role("button", name="Your result: Done (made from your own answers")
         button.click()
         page.wait_for_selector("[data-checks=inform-ase][data-checker=ready] [data-status=met]")
         summary = fold(page, "inform-ase").locator("> summary")

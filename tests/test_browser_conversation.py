@@ -118,7 +118,9 @@ class TestTheWayToTheNext:
                 break
             open_now = link.get_attribute("data-next").split()
             noun = "open question" if len(open_now) == 1 else "open questions"
-            assert link.inner_text().startswith(f"{len(open_now)} {noun} can still change these two.")
+            undecided = page.locator("[data-decision][data-value=undetermined] h3").all_inner_texts()
+            what = "these two" if len(undecided) > 1 else f"“{undecided[0]}”; the other is settled"
+            assert link.inner_text().startswith(f"{len(open_now)} {noun} can still change {what}.")
             link.click()
             at = page.evaluate("document.activeElement.dataset.question")
             assert at in open_now
@@ -158,7 +160,7 @@ class TestWhatIf:
         choose(page, "solely_workflow", "false")
         said = page.locator(".trial").inner_text()
         assert "Designed solely to enhance workflow efficiency: No (yours: Yes)" in said
-        assert "ASE’s position" in said
+        assert "ASE’s stated position" in said
         assert "The text does not say" in said
         assert page.locator(".trial").get_attribute("data-changes") == "2"  # the position, and clause 3.1
         assert value(page, "position") == "not_stated"

@@ -82,7 +82,7 @@ class TestFiles:
         assert name == "ase-cpt-self-assessment.md"
         assert "not a decision of ASE or of AMA" in text
         assert re.search(r"Made on \d{1,2} \w+ \d{4}\.", text)
-        assert "The text stops ASE from discussing this application, by your answers" in text
+        assert "ASE “cannot engage in discussion” of the application process until three things hold" in text
         assert text.count("| Not sure |") == 1
         assert text.count("| Not answered |") == len(POLICY.questions) - 5
         for clause in POLICY.clauses.values():

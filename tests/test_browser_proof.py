@@ -122,7 +122,9 @@ class TestWhy:
         opened(page)
         settled(page)
         now = page.locator('[data-asked-now="solely_workflow"]')
-        assert now.text_content() == "With your other answers, it can still change: “ASE’s position”, clause 3.1."
+        assert (
+            now.text_content() == "With your other answers, it can still change: “ASE’s stated position”, clause 3.1."
+        )
         choose(page, "classification", "augmentative")
         assert (
             now.text_content()

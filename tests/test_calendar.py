@@ -100,7 +100,7 @@ def test_every_event_says_whose_it_is_and_quotes_the_clause():
         assert str(each["summary"]).endswith(" (A device)")
         assert "your own date" in said
         assert "\n\nTechnology: A device\n\n" in said
-        assert f"clause 1.2: “{POLICY.clauses['eight-weeks'].text}”" in said
+        assert f"clause 1.2 by this site’s count: “{POLICY.clauses['eight-weeks'].text}”" in said
         assert POLICY.disclaimer in said
         assert "independent site" in said
         assert said.endswith("Neither ASE nor AMA made this entry.")

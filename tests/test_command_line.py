@@ -74,7 +74,7 @@ def test_text_is_the_default_and_tells_not_sure_from_not_answered(run):
 def test_text_comes_out_as_utf_8_under_any_locale(run):
     """Curly quotes come out as they are where the terminal claims to know ASCII alone."""
     done = run("assess", stdin=b"{}", LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
-    assert "ASE’s position" in done.stdout.decode("utf-8")
+    assert "ASE’s stated position" in done.stdout.decode("utf-8")
 
 
 REFUSALS = {

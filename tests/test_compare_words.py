@@ -35,11 +35,8 @@ class TestWordsForPeople:
         """A change of days reads as a sentence with counts, and the smallest example in the words of the questions."""
         text = " ".join(comparison_text(compared(edits.fifty_five)).split())
         assert "Results move: clause 1.2." in text
-        assert (
-            "“Not done, by your answers” → “Done, by your answers”: 1 of 10 ways of answering "
-            "(of the complete ones 1 of 7)." in text
-        )
-        assert "application be brought to ASE for consideration? 6 January 2028." in text
+        assert "“Not done” → “Done”: 1 of 10 ways of answering (of the complete ones 1 of 7)." in text
+        assert "consideration, or will it be? 6 January 2028." in text
         assert "Before: 5 January 2028. Now: 6 January 2028." in text
 
     @pytest.mark.parametrize(

@@ -212,7 +212,8 @@ class TestTheWords:
         for text in (text_of(view), markdown_of(view)):
             lines = [line.strip(" -") for line in text[text.index("Your dates") :].splitlines() if line.strip()]
             assert lines[1:4] == days
-            assert "Check whether the two were swapped." in " ".join(lines[4:8])
+            assert "clause 1.2 requests. It is a request; the text does not say what follows" in " ".join(lines[4:7])
+            assert "Check whether the two were swapped." in " ".join(lines[5:10])
 
 
 class TestNotes:

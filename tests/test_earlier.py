@@ -87,7 +87,7 @@ class TestWhatDiffers:
         tree = told(FIFTY_FIVE, edits.fifty_five)
         moved = lines(tree, "data-moved")
         assert moved.keys() == {"clause eight-weeks", "day eight-weeks", "silence eight-weeks-consequence"}
-        assert moved["clause eight-weeks"].endswith("Then: Done, by your answers Now: Not done, by your answers")
+        assert moved["clause eight-weeks"].endswith("Then: Done Now: Not done")
         assert words(tree[0]) == "With these answers 3 results come out differently."
 
     def test_a_decision_that_moves(self):
@@ -144,7 +144,7 @@ class TestWhatDiffers:
         asked = lines(tree, "data-asked")
         assert asked["ase_informed"].endswith("Answered: YesNow: no longer asked")
         assert asked["informed_ase"].endswith("Then: not asked")
-        assert "Then: Done, by your answers Now: Still open" in lines(tree, "data-moved")["clause inform-ase"]
+        assert "Then: Done Now: Still open" in lines(tree, "data-moved")["clause inform-ase"]
 
     def test_a_question_that_is_reworded_is_told_only_where_it_was_answered(self):
         """Both wordings of a question stand where the link answers it, and nothing where it does not."""

@@ -122,8 +122,8 @@ def test_reasons_of_a_result_in_words():
     """A result that bars says, condition by condition, what the answers make of each."""
     answers, _ = read_answers(POLICY, {"fda_process_begun": False, "us_trial_description": "unsure"})
     ((words, (line,)),) = view_of(POLICY, answers).decisions[0].why.rows
-    assert words == "“The text stops ASE from discussing this application, by your answers” is the result where:"
-    assert (line.text, line.state) == ("Clause 2: “Not done, by your answers”", "holds")
+    assert words == "“The text stops ASE from discussing this application” is the result where:"
+    assert (line.text, line.state) == ("Clause 2: “Not done”", "holds")
     (group,) = line.parts
     assert (group.text, group.state) == ("Not all of these", "holds")
     assert [(part.text, part.state, part.answer) for part in group.parts] == [

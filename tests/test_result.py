@@ -95,6 +95,65 @@ class TestTheOrder:
         assert headings == [*ORDER[:-1], ALWAYS_TITLE, CONFLICTS, "Answers"]
 
 
+class TestDecisions:
+    def test_each_ground_keeps_its_own_words_in_the_headline(self):
+        """Clause 2 "cannot", and clause 3.3 "will not": the headline says which, and both where both stop ASE."""
+        cannot, will_not = "ASE “cannot engage in discussion”", "ASE “will not engage in discussion”"
+        autonomous = {"classification": "autonomous", "involves_physician_work": False}
+        for answers, said in (
+            ({"fda_process_begun": False}, (True, False)),
+            (autonomous, (False, True)),
+            ({**autonomous, "fda_process_begun": False}, (True, True)),
+        ):
+            discussion = view(**answers).decisions[0]
+            assert (cannot in discussion.headline, will_not in discussion.headline) == said
+            assert discussion.headline in words(named(html(**answers), "summary"))
+
+    @settings(max_examples=300)
+    @given(sheet=SHEETS)
+    def test_what_would_stand_in_the_way_too_is_exact(self, sheet):
+        """Where something stands in the way, every open question is named of which a "no" would, and no other."""
+        found = view(**sheet).decisions[0]
+        blocking = {question.id for question, _ in found.blocking}
+        would = set()
+        for question in POLICY.questions.values():
+            if question.type == "boolean" and sheet.get(question.id, "unsure") == "unsure" and blocking:
+                other = view(**{**sheet, question.id: False}).decisions[0]
+                would |= {each.id for each, _ in other.blocking if each.id == question.id}
+        assert {question.id for question in found.also_blocking} == would
+
+    def test_what_would_stand_in_the_way_too_is_said_everywhere(self):
+        """With one "no" in clause 2 the other two things do not look done: page, text and Markdown name them."""
+        answers = {"fda_process_begun": False, "offered_on_humans": "unsure"}
+        labels = [POLICY.questions[each].label for each in ("offered_on_humans", "us_trial_description")]
+        page = words(named(html(**answers), "decision-discussion"))
+        for said in (page, text_of(view(**answers)), markdown_of(view(**answers))):
+            title = POLICY.decisions["discussion"].also_blocking_title
+            place = said[said.index(title) :]
+            assert all(label in place[:300] for label in labels)
+
+    def test_what_is_settled_is_not_called_open(self):
+        """While one of the two is settled, the summary says that open questions can change the other alone."""
+        assert view().open_in_words == "9 open questions can still change these two."
+        barred = view(fda_process_begun=False, classification="assistive")
+        assert barred.open_in_words == "1 open question can still change “ASE’s stated position”; the other is settled."
+        assert view(**FULL, category="category_iii").open_in_words == "No open question can change these two."
+
+    def test_a_ground_without_a_clause_of_its_own_is_followed_by_what_it_rests_on(self):
+        """That no clause stops ASE rests on clauses 2 and 3.3, and text and Markdown say so."""
+        criteria = dict.fromkeys(("fda_process_begun", "offered_on_humans", "us_trial_description"), True)
+        free = view(**criteria, classification="assistive")
+        for said in (text_of(free), markdown_of(free)):
+            assert "Rests on clause 2 and clause 3.3." in said
+
+    def test_what_is_kept_begins_with_what_it_is_not(self):
+        """Text and Markdown say before any result that it is a self-assessment, and whose the numbers are."""
+        for said in (text_of(view(**FULL)), markdown_of(view(**FULL))):
+            before = " ".join(said[: said.index("Discussion with ASE")].split())
+            assert POLICY.disclaimer in before
+            assert "numbers and titles of the clauses are this site’s own" in before
+
+
 class TestClauses:
     def test_each_stands_once_in_the_list_of_whom_it_addresses(self):
         """Every clause stands in one list, that of its addressee, in the order of the source, with its mark-up."""

@@ -67,9 +67,12 @@ class TestTheTables:
 
     def test_mark_in_words_the_rows_that_differ(self):
         """A row says "Differs" exactly where its cells are not all alike, even where only the grounds differ."""
-        barred = {"fda_process_begun": False}, {**AUTONOMOUS, "fda_process_begun": True, "offered_on_humans": True}
-        rows, tree = tables(("One", barred[0]), ("Two", barred[1]))
-        assert rows["discussion"][0].split("Rests")[0] == rows["discussion"][1].split("Rests")[0]
+        working = {"involves_physician_work": True, "recognizes_physician_work": True}
+        rows, tree = tables(
+            ("One", {**ASSISTIVE, "solely_workflow": False}),
+            ("Two", {**AUTONOMOUS, **working, "fda_process_begun": False}),
+        )
+        assert rows["position"][0].split("Rests")[0] == rows["position"][1].split("Rests")[0]
         marked = {}
         for row in tree.iter("tr"):
             if row.findall("td"):
@@ -77,7 +80,8 @@ class TestTheTables:
                     {"".join(cell.itertext()) for cell in row.findall("td")}
                 )
         assert all((words.endswith("Differs")) == (different > 1) for words, different in marked.items())
-        assert marked["Discussion with ASE Differs"] == 2
+        assert marked["ASE’s stated position Differs"] == 2
+        assert marked["Discussion with ASE"] == 1
 
     @pytest.mark.parametrize("name", ["<b>x</b>", '" onclick="x', "<script>", "&amp;"])
     def test_names_are_shown_as_they_were_typed(self, name):

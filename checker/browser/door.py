@@ -16,7 +16,7 @@ from collections.abc import Callable
 from time import perf_counter
 from typing import Any
 
-from checker.engine.answers import read_answers, read_date, read_json
+from checker.engine.answers import A_DATE, read_answers, read_date, read_json
 from checker.engine.assess import Assessment, assess
 from checker.engine.document import NotJsonError
 from checker.engine.fault import Fault, quote
@@ -110,7 +110,10 @@ def _result(data: dict[str, Any]) -> tuple[View, Assessment, list[Fault]]:
 
 def _shown(fault: Fault) -> dict[str, str | None]:
     """Return a fault as the page shows it: beside its question, or in a list of what a link holds in vain."""
-    if fault.question in _policy.questions:
+    question = _policy.questions.get(fault.question or "")
+    if question is not None and question.type == "date":
+        message = f"{fault.problem}. Write {A_DATE}, or choose “Not sure”."
+    elif question is not None:
         message = fault.without_subject()
     elif fault.question is not None and fault.suggestion is None:
         message = fault.problem  # the questions that there are stand on the page

@@ -17,7 +17,7 @@ from checker.engine.record import Record
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
-_A_DATE = f"a real day written `YYYY-MM-DD`, from `{_FIRST}` to `{_LAST}`"
+A_DATE = f"a real day written `YYYY-MM-DD`, from `{_FIRST}` to `{_LAST}`"
 
 
 class Answers(Record):
@@ -99,8 +99,10 @@ def read_date(text: str) -> date | None:
 
 
 def _not_allowed(question: Question, answer: object, place: str) -> Fault:
+    problem = "is not an answer to it"
     if question.type == "date":
-        allowed, suggestion = f"{_A_DATE}, or `{UNSURE}`", nearest(answer, [UNSURE])
+        problem = "is not a day that can be read"
+        allowed, suggestion = f"{A_DATE}, or `{UNSURE}`", nearest(answer, [UNSURE])
     else:
         words = ["true", "false"] if question.type == "boolean" else [choice.id for choice in question.choices]
         allowed, suggestion = listed([*words, UNSURE]), nearest(answer, [*words, UNSURE])
@@ -108,7 +110,7 @@ def _not_allowed(question: Question, answer: object, place: str) -> Fault:
     return Fault(
         place=place,
         subject=f"question `{question.id}`",
-        problem=f"{quote(written)} is not an answer to it",
+        problem=f"{quote(written)} {problem}",
         allowed=allowed,
         suggestion=suggestion,
         question=question.id,

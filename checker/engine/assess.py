@@ -30,7 +30,9 @@ class Outcome(Record):
     clauses: those that it rests on; where it is undetermined, those that it can still come to rest on.
     blocking: for a decision that names a blocking value, the yes-or-no questions whose answer "no" makes
         for that value now; None for others.
+    also_blocking: those left open whose answer "no" would be among them.
     grounds: each clause that it rests on now, with the words for it.
+    headlines: the same in few words, of those grounds that have any.
     """
 
     decision: str
@@ -38,7 +40,9 @@ class Outcome(Record):
     clauses: tuple[str, ...]
     missing: tuple[str, ...]
     blocking: tuple[str, ...] | None
+    also_blocking: tuple[str, ...]
     grounds: tuple[tuple[str | None, str], ...]
+    headlines: tuple[str, ...]
 
 
 class Clash(Record):
@@ -159,17 +163,17 @@ def _still_open(policy: Policy, settled: Settled) -> str:
 
 def _outcome(policy: Policy, decision: Decision, known: Mapping[str, Value]) -> Outcome:
     settled = decision.rule.settle(decision.rule.known(known))
-    if settled.outcome is None:
-        grounds_now: tuple[tuple[str | None, str], ...] = ()
-    else:
-        grounds_now = tuple((row.clause, row.says) for row in settled.rows)
+    rows = () if settled.outcome is None else settled.rows
+    blocking = None if decision.blocking_value is None else _blocking(policy, decision, settled, known)
     return Outcome(
         decision=decision.id,
         value=settled.outcome or UNDETERMINED,
         clauses=_cited(policy, decision.rule, settled),
         missing=settled.missing,
-        blocking=None if decision.blocking_value is None else _blocking(policy, decision, settled, known),
-        grounds=grounds_now,
+        blocking=blocking,
+        also_blocking=_also_blocking(policy, decision, known) if blocking else (),
+        grounds=tuple((row.clause, row.says) for row in rows),
+        headlines=tuple(row.headline for row in rows if row.headline),
     )
 
 
@@ -194,6 +198,18 @@ def _blocking(policy: Policy, decision: Decision, settled: Settled, known: Mappi
         if known[name] is False
     ]
     return _in_order(policy, names)
+
+
+def _also_blocking(policy: Policy, decision: Decision, known: Mapping[str, Value]) -> tuple[str, ...]:
+    """Return the yes-or-no questions left open whose answer "no" would make a row of the blocking value hold."""
+    found = []
+    for variable in decision.rule.variables:
+        if variable.name not in known and policy.questions[variable.name].type == "boolean":
+            answered = {**known, variable.name: False}
+            settled = decision.rule.settle(decision.rule.known(answered))
+            if variable.name in _blocking(policy, decision, settled, answered):
+                found.append(variable.name)
+    return tuple(found)
 
 
 def _in_order(policy: Policy, names: Iterable[str]) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ def read_decision(table: Table, rules: RuleReader, clauses: Mapping[str, Clause]
                 when=when,
                 clause=None if when is None else row.one_of("clause", clauses),
                 says=row.text("says"),
+                headline=row.text("headline", optional=True),
             )
         )
         row.finish()
@@ -42,6 +43,7 @@ def read_decision(table: Table, rules: RuleReader, clauses: Mapping[str, Clause]
         rule=rules.rule(table, rows),
         blocking_value=blocking,
         blocking_title=table.text("blocking_title") if blocking else "",
+        also_blocking_title=table.text("also_blocking", optional=True) if blocking else "",
     )
     table.finish()
     return decision

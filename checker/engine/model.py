@@ -133,6 +133,7 @@ class Decision(Record):
 
     labels: the words for each of its values.  open: the words while it is undetermined.
     blocking_value: the value for which the answers that stand in the way are listed.
+    also_blocking_title: stands over the questions left open of which a "no" would stand in the way too; may be empty.
     """
 
     id: str
@@ -143,6 +144,7 @@ class Decision(Record):
     rule: Rule
     blocking_value: str | None
     blocking_title: str
+    also_blocking_title: str
 
 
 class Conflict(Record):

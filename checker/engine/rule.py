@@ -31,12 +31,14 @@ class Row(Record):
     when: None for the last row, which holds where no other does.
     clause: the clause that the row rests on; None in the rows of a clause, and where no other row holds.
     says: the words for it; `{interval}` stands for the time between the two dates that the rule compares.
+    headline: the same in few words, where they say more than those for the outcome; may be empty.
     """
 
     outcome: str
     when: Condition | None
     clause: str | None
     says: str
+    headline: str = ""
 
 
 class Variable(Record):

@@ -17,11 +17,11 @@ type State = Literal["needed", "answered", "settled"]
 STATE_WORDS: Mapping[State, str] = {
     "needed": "Still open",
     "answered": "Answered",
-    "settled": "Settled by your other answers",
+    "settled": "Changes nothing now",
 }
 """The words for each state of a question; that of `settled` must not say that what it asks for does not matter."""
 
-_IN_VAIN = "With your other answers, no answer to it changes what a decision or a clause comes to."
+_IN_VAIN = "With your other answers as they are, no answer to it changes a result; if they change, it can."
 
 
 def decides(policy: Policy, question: Question) -> tuple[str, ...]:

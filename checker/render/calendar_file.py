@@ -62,7 +62,7 @@ def _description(view: View, day: Day, name: str) -> Iterator[str]:
     if name:
         yield f"Technology: {name}"
     if day.clause is not None:
-        yield f"{view.title}, clause {day.clause.number}: “{plain_words_of(day.clause)}”"
+        yield f"{view.title}, clause {day.clause.number} by this site’s count: “{plain_words_of(day.clause)}”"
     yield f"{view.disclaimer} Neither ASE nor AMA made this entry."
 
 

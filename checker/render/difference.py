@@ -20,6 +20,7 @@ _WORDS: Mapping[str, str] = {
     "latest_date": "the day that is counted back",
     "row": "the rule",
     "row.says": "the words of the results",
+    "row.headline": "the headlines of the results",
     "when": "the condition",
     "says": "what is said of it",
     "ask": "the question’s wording",
@@ -40,6 +41,7 @@ _WORDS: Mapping[str, str] = {
     "means": "what the word means",
     "blocking_value": "which value stands in the way",
     "blocking_title": "the words over what stands in the way",
+    "also_blocking": "the words over what would stand in the way too",
     "disclaimer": "the disclaimer",
     "undetermined": "the words for what is still open",
 }

@@ -29,6 +29,7 @@ def markdown_of(view: View, *, number: int | None = None, made: Made | None = No
         lines += [f"Technology: {escaped(view.name)}", ""]
     if made and made.day:
         lines += [f"Made on {made.day}.", ""]
+    lines += [escaped(view.disclaimer), ""]
     lines += [line for decision in view.decisions for line in _decision(decision)]
     lines += _dates(view)
     for each in view.lists:
@@ -50,7 +51,7 @@ def markdown_of(view: View, *, number: int | None = None, made: Made | None = No
         f"{escaped(question.why)} {escaped(asked_now(view, question, answer))} |"
         for question, answer in view.answers
     ]
-    lines += ["", escaped(view.disclaimer), "", f"Fingerprint of the text and the rules: `{view.fingerprint}`"]
+    lines += ["", f"Fingerprint of the text and the rules: `{view.fingerprint}`"]
     if made and made.link:
         lines += ["", f"The same result again: <{made.link}>"]
     return "\n".join(lines) + "\n"
@@ -62,9 +63,14 @@ def _decision(decision: DecisionView) -> list[str]:
     lines += _list(
         f"{_clause(clause)}: {escaped(says)}" if clause else escaped(says) for clause, says in decision.grounds
     )
+    if decision.cited:
+        lines += [decision.cited, ""]
     if decision.blocking:
         lines += [f"{escaped(decision.blocking_title)}:", ""]
         lines += _list(escaped(sentence) for _, sentence in decision.blocking)
+    if decision.also_blocking:
+        lines += [f"{escaped(decision.also_blocking_title)}:", ""]
+        lines += _list(escaped(question.label) for question in decision.also_blocking)
     if decision.open:
         lines += ["Questions that can still change this:", ""]
         lines += _list(escaped(question.ask) for question in decision.open)
@@ -76,6 +82,7 @@ def _dates(view: View) -> list[str]:
     if not view.dates.days:
         return []
     lines = ["## Your dates", "", *_list(f"{escaped(day.label)}: {day.words}" for day in view.dates.all)]
+    lines += [line for span in view.dates.spans for line in (escaped(span.says), "")]
     return lines + _list(escaped(note.words) for note in view.dates.notes)
 
 
@@ -91,8 +98,7 @@ def _finding(finding: FindingView) -> list[str]:
 
 def _silence(silence: SilenceView) -> list[str]:
     """Return a silence under a heading of its own, with its question in a line that can be copied whole."""
-    near = f" Near: {', '.join(f'clause {clause.number}' for clause in silence.clauses)}." if silence.clauses else ""
-    lines = [f"### {escaped(silence.title)}", "", f"{escaped(silence.says)}{near}", ""]
+    lines = [f"### {escaped(silence.title)}", "", f"{escaped(silence.says)} {silence.near}".rstrip(), ""]
     lines += [f"{ASK_TITLE}:", "", f"> {escaped(silence.ask)}", ""]
     if silence.reasons:
         lines += [BROUGHT_UP, "", *(line for reason in silence.reasons for line in _line(reason, "")), ""]

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 
 from checker.engine.model import Clause
 from checker.engine.record import Record
-from checker.render.markup import Markup, element, join
+from checker.render.markup import Markup, element
+from checker.render.words import enumerated
 
 
 class Places(Record):
@@ -51,9 +52,7 @@ def clause_link(clause: Clause, places: Places, word: str = "clause") -> Markup:
 
 def clause_links(clauses: Iterable[Clause], places: Places, word: str = "clause") -> Markup:
     """Return links to clauses as part of a sentence: `a`, `a and b`, `a, b and c`."""
-    links = [clause_link(clause, places, word) for clause in clauses]
-    between = [*[", "] * (len(links) - 2), " and ", ""][-len(links) :]
-    return join(part for pair in zip(links, between, strict=True) for part in pair)
+    return Markup(enumerated([clause_link(clause, places, word) for clause in clauses]))
 
 
 def question_anchor(question: str) -> str:

@@ -63,7 +63,9 @@ def _decision(decision: DecisionView) -> Markup:
         element("p", decision.ask, class_="ask"),
         element("p", status_badge(decision.value, decision.headline)),
         *(element("p", f"Clause {clause.number}: " if clause else "", says) for clause, says in decision.grounds),
+        element("p", decision.cited) if any(clause is None for clause, _ in decision.grounds) else "",
         _list(f"{decision.blocking_title}:", (says for _, says in decision.blocking)),
+        _list(f"{decision.also_blocking_title}:", (question.label for question in decision.also_blocking)),
         _list("Questions that can still change this:", (question.ask for question in decision.open)),
     )
 
@@ -80,6 +82,7 @@ def _dates(view: View) -> Markup:
         [
             element("h2", "The dates"),
             element("p", "; ".join(f"{day.label}: {day.words}" for day in view.dates.all), "."),
+            *(element("p", span.says) for span in view.dates.spans),
             *(element("p", note.words) for note in view.dates.notes),
         ]
     )

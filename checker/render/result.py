@@ -4,7 +4,7 @@ In: a View.  Out: markup cut into parts (`data-part`), so that a page need repla
 Must not say anything that the view does not.
 """
 
-from checker.engine.model import UNDETERMINED, Clause, Question
+from checker.engine.model import Clause, Question
 from checker.render.asked import asked_html
 from checker.render.finding import finding_lists_html
 from checker.render.markup import Markup, element, join
@@ -39,14 +39,7 @@ def result_html(view: View, places: Places) -> Markup:
 
 def _announcement(view: View) -> str:
     """Return what a screen reader is told when the result changes."""
-    return " ".join(f"{decision.title}: {decision.headline}." for decision in view.decisions) + f" {_open(view)}"
-
-
-def _open(view: View) -> str:
-    """Return what is open of the two decisions; of the clauses other questions may be."""
-    if not view.open:
-        return "No open question can change these two."
-    return f"{count_of(view.open, 'open question', 'open questions')} can still change these two."
+    return " ".join([*(f"{each.title}: {each.headline}." for each in view.decisions), view.open_in_words])
 
 
 def _summary(view: View) -> Markup:
@@ -56,7 +49,7 @@ def _summary(view: View) -> Markup:
         *(
             element(
                 "a",
-                element("span", element("strong", f"{decision.title}: "), decision.headline),
+                element("span", element("strong", f"{decision.title}, by these answers: "), decision.headline),
                 href=f"#decision-{decision.id}",
                 data_shows=decision.value,
             )
@@ -66,14 +59,14 @@ def _summary(view: View) -> Markup:
             "div",
             element(
                 "a",
-                element("span", _open(view)),
+                element("span", view.open_in_words),
                 " ",
                 element("span", "Go to the next", class_="go"),
                 href=_anchor(view.open[0]),
                 data_next=" ".join(question.id for question in view.open),
             )
             if view.open
-            else element("p", _open(view)),
+            else element("p", view.open_in_words),
             " ",
             element("button", "Try other answers", type="button", class_="go", data_try=True),
             class_="ways",
@@ -86,7 +79,7 @@ def _summary(view: View) -> Markup:
 def _decision(decision: DecisionView, places: Places) -> Markup:
     cited = element(
         "p",
-        "Rests on " if decision.value != UNDETERMINED else "Turns on ",
+        f"{decision.cites} ",
         clause_links(decision.clauses, places),
         ".",
         class_="cited",
@@ -98,6 +91,7 @@ def _decision(decision: DecisionView, places: Places) -> Markup:
         element("p", decision.headline, class_="headline"),
         *(element("p", *_said(clause, says, places), class_="ground") for clause, says in decision.grounds),
         _listed(decision.blocking_title, [(question, says) for question, says in decision.blocking]),
+        _listed(decision.also_blocking_title, [(question, question.label) for question in decision.also_blocking]),
         _listed(
             f"{count_of(decision.open, 'open question', 'open questions')} can still change this",
             [(question, question.ask) for question in decision.open],

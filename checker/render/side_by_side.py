@@ -6,7 +6,6 @@ Must not rank the columns, nor leave out a clause because it comes to the same e
 
 from collections.abc import Iterable, Sequence
 
-from checker.engine.model import UNDETERMINED
 from checker.engine.record import Record
 from checker.render.finding import status_badge
 from checker.render.markup import Markup, code, element, join
@@ -54,7 +53,7 @@ def side_by_side_html(columns: Sequence[Column], places: Places) -> Markup:
     return element(
         "section",
         element("h2", f"Side by side: {len(columns)} technologies", id="side-by-side", tabindex="-1"),
-        rules_table("What the text says", ["Decision", *names], decisions),
+        rules_table("What the text says", ["What is asked", *names], decisions),
         rules_table("Clause by clause", ["Clause", *names], clauses),
         rules_table("Answers that differ", ["Question", *names], answers)
         if answers
@@ -87,11 +86,12 @@ def names_of(views: Iterable[View]) -> list[str]:
 
 def _decision(decision: DecisionView, places: Places) -> Markup:
     """Return what a decision comes to, and the clauses that it rests on, which may differ where its words do not."""
-    word = "Turns on " if decision.value == UNDETERMINED else "Rests on "
     return join(
         [
             element("span", decision.headline, class_="status", data_shows=decision.value),
-            element("p", word, clause_links(decision.clauses, places), class_="cited") if decision.clauses else "",
+            element("p", f"{decision.cites} ", clause_links(decision.clauses, places), class_="cited")
+            if decision.clauses
+            else "",
         ]
     )
 

@@ -9,13 +9,15 @@ from checker.engine.model import Clause, Policy, Silence
 from checker.engine.record import Record
 from checker.render.remember import Remembered
 from checker.render.why import Line, why_of
+from checker.render.words import enumerated
 
 HERE_TITLE = "What the text does not say here"
 HERE_ALONE = "Your answers bring these up."
 HERE = f"{HERE_ALONE} With each stands a question that you can send to ASE; the text names no contact."
-HERE_NONE = "Your answers bring up nothing of this kind so far."
+HERE_NONE = "Your answers bring up nothing beyond what the text leaves open in every case."
 ALWAYS_TITLE = "What the text does not say, whatever you answer"
 ASK_TITLE = "A question ready to send to ASE"
+NEAR = "Clauses concerned:"
 BROUGHT_UP = "Your answers bring this up:"
 
 _VIEWS: "Remembered[SilenceView]" = Remembered()
@@ -33,6 +35,12 @@ class SilenceView(Record):
     ask: str
     clauses: tuple[Clause, ...]
     reasons: tuple[Line, ...]
+
+    @property
+    def near(self) -> str:
+        """The clauses near it, as a sentence; empty if there are none."""
+        clauses = enumerated([f"clause {clause.number}" for clause in self.clauses])
+        return clauses and f"{NEAR} {clauses}."
 
 
 def silences_here(policy: Policy, concerned: tuple[str, ...], answers: Answers) -> tuple[SilenceView, ...]:

@@ -16,6 +16,7 @@ from checker.render.silence import (
     HERE,
     HERE_NONE,
     HERE_TITLE,
+    NEAR,
     SilenceView,
     silence_view,
 )
@@ -57,7 +58,7 @@ def silences_always_html(views: tuple[SilenceView, ...], places: Places) -> Mark
         else "",
         element(
             "p",
-            "All of it, also what your answers do not bring up: ",
+            "The whole list, with what your answers do not bring up: ",
             element("a", "what the text does not say", href=places.page(_PAGE)),
             ".",
             class_="cited",
@@ -117,7 +118,7 @@ def _said(view: SilenceView, places: Places) -> tuple[Markup, ...]:
 def _near(view: SilenceView, places: Places) -> Markup:
     if not view.clauses:
         return Markup()
-    return element("p", "Near: ", clause_links(view.clauses, places), ".", class_="cited")
+    return element("p", f"{NEAR} ", clause_links(view.clauses, places), ".", class_="cited")
 
 
 def _question(view: SilenceView, about: str) -> Markup:

@@ -23,10 +23,12 @@ def text_of(view: View, *, number: int | None = None) -> str:
     lines = [title if number is None else f"{number}. {title}"]
     if view.name:
         lines.append(f"Technology: {view.name}")
+    lines.append(_wrapped(view.disclaimer, ""))
     for decision in view.decisions:
         lines += _decision(decision)
     if view.dates.days:
-        lines += ["", "Your dates", *(f"  {day.label}: {day.words}" for day in view.dates.all)]
+        lines += ["", "Your dates", *(_item(f"{day.label}: {day.words}") for day in view.dates.all)]
+        lines += [_item(span.says) for span in view.dates.spans]
         lines += [_item(note.words) for note in view.dates.notes]
     for each in view.lists:
         lines += ["", each.title]
@@ -45,7 +47,7 @@ def text_of(view: View, *, number: int | None = None) -> str:
     for question, answer in view.answers:
         lines += [f"  {question.ask}", f"        {answer}"]
         lines.append(_wrapped(f"Why this is asked: {question.why} {asked_now(view, question, answer)}", " " * 8))
-    lines += ["", _wrapped(view.disclaimer, ""), f"Fingerprint of the text and the rules: {view.fingerprint}"]
+    lines += ["", f"Fingerprint of the text and the rules: {view.fingerprint}"]
     return "\n".join(lines) + "\n"
 
 
@@ -53,9 +55,14 @@ def _decision(decision: DecisionView) -> list[str]:
     """Return a decision, as indented lines."""
     lines = ["", f"{decision.title}: {decision.ask}", _wrapped(decision.headline, "  ")]
     lines += [_item(f"Clause {clause.number}: {says}" if clause else says) for clause, says in decision.grounds]
+    if decision.cited:
+        lines.append(_wrapped(decision.cited, "  "))
     if decision.blocking:
         lines.append(f"  {decision.blocking_title}:")
         lines += [_item(sentence) for _, sentence in decision.blocking]
+    if decision.also_blocking:
+        lines.append(f"  {decision.also_blocking_title}:")
+        lines += [_item(question.label) for question in decision.also_blocking]
     if decision.open:
         lines.append("  Questions that can still change this:")
         lines += [_item(question.ask) for question in decision.open]
@@ -75,8 +82,7 @@ def _finding(finding: FindingView) -> list[str]:
 
 def _silence(silence: SilenceView) -> list[str]:
     """Return a silence, as indented lines."""
-    near = f" Near: {', '.join(f'clause {clause.number}' for clause in silence.clauses)}." if silence.clauses else ""
-    lines = [_item(f"{silence.title}. {silence.says}{near}"), _wrapped(f"{ASK_TITLE}:", " " * 4)]
+    lines = [_item(f"{silence.title}. {silence.says} {silence.near}".rstrip()), _wrapped(f"{ASK_TITLE}:", " " * 4)]
     lines.append(_wrapped(silence.ask, " " * 8))
     if silence.reasons:
         lines.append(f"    {BROUGHT_UP}")

@@ -71,7 +71,7 @@ def _listed(given: list[_Move]) -> Markup:
 
 def _changes(changes: list[_Move]) -> tuple[Markup, ...]:
     if not changes:
-        return (element("p", "Nothing would change: both decisions and every clause stay what they are."),)
+        return (element("p", "Nothing would change: every result stays what it is."),)
     listed = element(
         "ul",
         *(

@@ -11,7 +11,7 @@ from checker.verify.problem import Problem
 from checker.verify.verify import Verification
 
 PROPERTIES: Mapping[str, str] = {
-    "gap": "Every way of answering gives every clause and both decisions a value.",
+    "gap": "Every way of answering gives every clause and both answers of a result a value.",
     "overlap": "No two rows give different values for the same answers.",
     "dead": "Every status, row, value, conflict and silence is reached by some way of answering.",
     "idle": "Every question can change something.",

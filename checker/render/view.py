@@ -16,7 +16,7 @@ from checker.render.remember import Remembered
 from checker.render.silence import SilenceView, silences_always, silences_here
 from checker.render.table import TableRow, rows_of
 from checker.render.why import Why, why_of
-from checker.render.words import answer_in_words, in_words
+from checker.render.words import answer_in_words, count_of, enumerated, in_words
 
 _DECISIONS: "Remembered[DecisionView]" = Remembered()
 _FINDINGS: "Remembered[FindingView]" = Remembered()
@@ -26,7 +26,8 @@ class DecisionView(Record):
     """A decision in words.
 
     grounds: sentences, each with the clause that it rests on, if it rests on one.
-    blocking: what stands in the way, as sentences.  open: the questions that can still change it.
+    blocking: what stands in the way, as sentences.  also_blocking: what is left open and would, by a "no".
+    open: the questions that can still change it.
     why: why it is so, and what could still come of it.  rows: its whole table, with the visitor's rows marked.
     """
 
@@ -39,9 +40,22 @@ class DecisionView(Record):
     grounds: tuple[tuple[Clause | None, str], ...]
     blocking_title: str
     blocking: tuple[tuple[Question, str], ...]
+    also_blocking_title: str
+    also_blocking: tuple[Question, ...]
     open: tuple[Question, ...]
     why: Why
     rows: tuple[TableRow, ...]
+
+    @property
+    def cited(self) -> str:
+        """The clauses that it rests on, or that it can come to rest on, as a sentence; empty if there are none."""
+        clauses = enumerated([f"clause {clause.number}" for clause in self.clauses])
+        return clauses and f"{self.cites} {clauses}."
+
+    @property
+    def cites(self) -> str:
+        """The words before the clauses."""
+        return "Turns on" if self.value == UNDETERMINED else "Rests on"
 
 
 class FindingView(Record):
@@ -107,6 +121,16 @@ class View(Record):
     def open(self) -> tuple[Question, ...]:
         """The questions that can still change a decision, in order, each once."""
         return tuple(dict.fromkeys(question for decision in self.decisions for question in decision.open))
+
+    @property
+    def open_in_words(self) -> str:
+        """What is open of the decisions; of the clauses other questions may be."""
+        undecided = [decision for decision in self.decisions if decision.open]
+        if not undecided:
+            return "No open question can change these two."
+        one = len(undecided) == 1 < len(self.decisions)
+        what = f"“{undecided[0].title}”; the other is settled" if one else "these two"
+        return f"{count_of(self.open, 'open question', 'open questions')} can still change {what}."
 
 
 def view_of(policy: Policy, answers: Answers, *, name: str = "", today: date | None = None) -> View:
@@ -192,11 +216,13 @@ def _new_decision(policy: Policy, outcome: Outcome, answers: Answers) -> Decisio
         value=outcome.value,
         title=decision.title,
         ask=decision.ask,
-        headline=decision.open if undetermined else decision.labels[outcome.value],
+        headline=decision.open if undetermined else "; ".join(outcome.headlines) or decision.labels[outcome.value],
         clauses=tuple(policy.clauses[each] for each in outcome.clauses),
         grounds=tuple((None if clause is None else policy.clauses[clause], says) for clause, says in outcome.grounds),
         blocking_title=decision.blocking_title,
         blocking=tuple((policy.questions[each], policy.questions[each].no) for each in outcome.blocking or ()),
+        also_blocking_title=decision.also_blocking_title,
+        also_blocking=tuple(policy.questions[each] for each in outcome.also_blocking),
         open=tuple(policy.questions[each] for each in outcome.missing),
         why=why_of(policy, decision.rule, answers, decision.labels.__getitem__),
         rows=rows_of(policy, decision.rule, decision.labels.__getitem__, None, answers),

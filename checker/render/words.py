@@ -3,7 +3,7 @@
 In: the thing.  Out: its words, the same wherever it is shown.  Must not show an identifier as a word.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from checker.engine.model import UNSURE, Question
@@ -48,6 +48,11 @@ def answer_in_words(question: Question, answer: bool | str | None) -> str:  # no
     if question.type == "date":
         return in_words(date.fromisoformat(answer))
     return next(choice.label for choice in question.choices if choice.id == answer)
+
+
+def enumerated(parts: Sequence[str]) -> str:
+    """Return parts of a sentence side by side: `a`, `a and b`, `a, b and c`."""
+    return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
 def count_of(things: Iterable[object], one: str, many: str) -> str:
