@@ -255,7 +255,7 @@ class TestCheckingInPlace:
         region = check.locator("[data-announce]")
         assert region.get_attribute("role") == "status"
         page.wait_for_function(
-            """document.querySelector("[data-checks=inform-ase] [data-announce]").textContent.startsWith("Done, by")"""
+            """document.querySelector("[data-checks=inform-ase] [data-announce]").textContent.startsWith("Done. ")"""
         )
         assert "Your answer: Yes." in check.locator("[data-asked-now]").text_content()
 

@@ -214,7 +214,7 @@ class TestTheReport:
         """What is printed is what the page shows last, also without the button."""
         choose(filled, "us_trial_description", "true")
         filled.wait_for_function(
-            "!document.querySelector('[data-report]').textContent.includes('The text stops ASE')"
+            "!document.querySelector('[data-report]').textContent.includes('until three things hold; not all do')"
             " && document.querySelector('[data-report]').textContent.includes('still open')"
         )
 

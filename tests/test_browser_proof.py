@@ -128,7 +128,7 @@ class TestWhy:
         choose(page, "classification", "augmentative")
         assert (
             now.text_content()
-            == "With your other answers, no answer to it changes what a decision or a clause comes to."
+            == "With your other answers as they are, no answer to it changes a result; if they change, it can."
         )
         choose(page, "solely_workflow", "true")
         assert now.text_content() == "Your answer: Yes."

@@ -212,7 +212,9 @@ class TestTheWords:
         for text in (text_of(view), markdown_of(view)):
             lines = [line.strip(" -") for line in text[text.index("Your dates") :].splitlines() if line.strip()]
             assert lines[1:4] == days
-            assert "clause 1.2 requests. It is a request; the text does not say what follows" in " ".join(lines[4:7])
+            assert "Clause 1.2 requests a minimum of 8 weeks (56 days). The text does not say what" in " ".join(
+                lines[4:7]
+            )
             assert "Check whether the two were swapped." in " ".join(lines[5:10])
 
 

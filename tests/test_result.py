@@ -151,7 +151,7 @@ class TestDecisions:
         for said in (text_of(view(**FULL)), markdown_of(view(**FULL))):
             before = " ".join(said[: said.index("Discussion with ASE")].split())
             assert POLICY.disclaimer in before
-            assert "numbers and titles of the clauses are this site’s own" in before
+            assert "Clause numbers are this site’s own." in before
 
 
 class TestClauses:

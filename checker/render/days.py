@@ -17,7 +17,7 @@ from checker.render.words import duration, in_words
 type DayKind = Literal["today", "counted", "earlier", "later"]
 type NoteKind = Literal["past", "far", "order"]
 
-NO_CONSEQUENCE = "It is a request; the text does not say what follows from less time."
+NO_CONSEQUENCE = "The text does not say what follows from less time."
 
 _FAR = 10
 """A day that lies more years than this from today may be a slip of the hand."""
@@ -70,8 +70,7 @@ class Span(Record):
     @property
     def says(self) -> str:
         """What the counted day is, and is not, as sentences."""
-        requested = f"The minimum of {self.words} before {self.before} is what clause {self.clause.number} requests."
-        return f"{requested} {NO_CONSEQUENCE}"
+        return f"Clause {self.clause.number} requests a minimum of {self.words}. {NO_CONSEQUENCE}"
 
 
 class Dates(Record):

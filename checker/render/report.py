@@ -65,7 +65,9 @@ def _decision(decision: DecisionView) -> Markup:
         *(element("p", f"Clause {clause.number}: " if clause else "", says) for clause, says in decision.grounds),
         element("p", decision.cited) if any(clause is None for clause, _ in decision.grounds) else "",
         _list(f"{decision.blocking_title}:", (says for _, says in decision.blocking)),
-        _list(f"{decision.also_blocking_title}:", (question.label for question in decision.also_blocking)),
+        element("p", f"{decision.also_blocking_title}: {'; '.join(each.label for each in decision.also_blocking)}.")
+        if decision.also_blocking
+        else "",
         _list("Questions that can still change this:", (question.ask for question in decision.open)),
     )
 
