@@ -77,9 +77,15 @@ def asked_html(view: View) -> Markup:
 
 
 def asked_now(view: View, question: Question, answer: str) -> str:
-    """Return what a question can still change for the answers given, as a sentence."""
+    """Return the answer given, if there is one, and what the question can still change, as sentences."""
+    given = "" if answer in {NOT_ANSWERED, NOT_SURE} else f"Your answer: {answer}."
+    return f"{given} {can_change(view, question, answer)}".strip()
+
+
+def can_change(view: View, question: Question, answer: str) -> str:
+    """Return what a question can still change for the answers given, as a sentence; empty where its answer counts."""
     if answer not in {NOT_ANSWERED, NOT_SURE}:
-        return f"Your answer: {answer}." if question.id in view.matters else f"Your answer: {answer}. {_IN_VAIN}"
+        return "" if question.id in view.matters else _IN_VAIN
     changes = [f"“{each.title}”" for each in view.decisions if question in each.open]
     changes += [_clause(each.clause) for each in view.findings if question in each.open]
     if not changes:

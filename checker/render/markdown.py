@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 from checker.engine.model import Clause
-from checker.render.asked import asked_now
+from checker.render.asked import can_change
 from checker.render.made import Made
 from checker.render.silence import ALWAYS_TITLE, ASK_TITLE, BROUGHT_UP, HERE, HERE_NONE, HERE_TITLE, SilenceView
 from checker.render.source import plain_words_of
@@ -48,7 +48,7 @@ def markdown_of(view: View, *, number: int | None = None, made: Made | None = No
     lines += ["## Answers", "", "| Question | Answer | Why this is asked |", "| --- | --- | --- |"]
     lines += [
         f"| {escaped(question.ask)} | {escaped(answer)} | "
-        f"{escaped(question.why)} {escaped(asked_now(view, question, answer))} |"
+        f"{escaped(f'{question.why} {can_change(view, question, answer)}')} |"
         for question, answer in view.answers
     ]
     lines += ["", f"Fingerprint of the text and the rules: `{view.fingerprint}`"]

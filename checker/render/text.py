@@ -5,7 +5,7 @@ In: a View.  Out: lines of text.  Must not say anything that the view does not.
 
 from textwrap import fill
 
-from checker.render.asked import asked_now
+from checker.render.asked import can_change
 from checker.render.silence import ALWAYS_TITLE, ASK_TITLE, BROUGHT_UP, HERE, HERE_NONE, HERE_TITLE, SilenceView
 from checker.render.source import plain_words_of
 from checker.render.view import DecisionView, FindingView, View
@@ -46,7 +46,7 @@ def text_of(view: View, *, number: int | None = None) -> str:
     lines += ["", "Answers"]
     for question, answer in view.answers:
         lines += [f"  {question.ask}", f"        {answer}"]
-        lines.append(_wrapped(f"Why this is asked: {question.why} {asked_now(view, question, answer)}", " " * 8))
+        lines.append(_wrapped(f"Why this is asked: {question.why} {can_change(view, question, answer)}", " " * 8))
     lines += ["", f"Fingerprint of the text and the rules: {view.fingerprint}"]
     return "\n".join(lines) + "\n"
 
