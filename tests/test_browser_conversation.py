@@ -127,7 +127,7 @@ class TestTheWayToTheNext:
             visited.append(at)
             choose(page, at, "true")
         assert len(visited) == 5
-        assert page.locator(".summary p").inner_text() == "No open question can change these two."
+        assert page.locator(".summary .ways p").inner_text() == "No open question can change these two."
         shown = page.eval_on_selector_all("[data-question]", "all => all.map((each) => each.dataset.question)")
         assert visited == sorted(visited, key=shown.index)
 

@@ -46,10 +46,11 @@ def _summary(view: View) -> Markup:
     """Return the two decisions in short, and the ways to what changes them or would, always in sight."""
     return element(
         "div",
+        element("p", "By these answers:", class_="by"),
         *(
             element(
                 "a",
-                element("span", element("strong", f"{decision.title}, by these answers: "), decision.headline),
+                element("span", element("strong", f"{decision.title}: "), decision.headline),
                 href=f"#decision-{decision.id}",
                 data_shows=decision.value,
             )
