@@ -146,7 +146,6 @@ def _result() -> Markup:
             element("span", "by the answers you are trying", class_="when-trying"),
             id="result",
         ),
-        progress_html(),
         element(
             "div",
             element(
@@ -157,6 +156,7 @@ def _result() -> Markup:
             ),
             data_result=True,
         ),
+        progress_html(),
         class_="checker-result",
         aria_labelledby="result",
     )
