@@ -114,7 +114,7 @@ def _shown(fault: Fault) -> dict[str, str | None]:
     if question is not None and question.type == "date":
         message = f"{fault.problem}. Write {A_DATE}, or choose “Not sure”."
     elif question is not None:
-        message = fault.without_subject()
+        message = f"{question.label}: {fault.without_subject()}"
     elif fault.question is not None and fault.suggestion is None:
         message = fault.problem  # the questions that there are stand on the page
     else:

@@ -99,9 +99,10 @@ def _messages(seed: str) -> Iterator[dict[str, object]]:
     policy = load_policy()
     chance = random.Random(seed)  # noqa: S311  for variety, and the same every time
     for number in range(SHEETS):
-        request = _request(policy, chance)
-        yield {"id": f"answer {number}", "request": json.dumps(request)}
-        yield {"id": f"file {number}", "make": True, "request": json.dumps(request)}
+        # A page writes characters as they are, of whatever width; another writer may have them all in ASCII.
+        request = json.dumps(_request(policy, chance), ensure_ascii=number % 4 == 0)
+        yield {"id": f"answer {number}", "request": request}
+        yield {"id": f"file {number}", "make": True, "request": request}
     for number, text in enumerate(NONSENSE):
         yield {"id": f"nonsense {number}", "request": text}
     yield {"id": "proof", "verify": True}
@@ -113,7 +114,7 @@ def _request(policy: Policy, chance: random.Random) -> dict[str, object]:
         "answers": _answers(policy, chance),
         "own": _answers(policy, chance),
         "today": chance.choice((TODAY, TODAY, "2026-02-30", "soon", 5)),
-        "name": chance.choice(("", "A device", "Zwölfton É 😀", "x" * 300, "<&>", 5)),
+        "name": chance.choice(("", "A device", "Zwölfton É", "心エコー", "🫀", "x" * 300, "<&>", 5)),
         "make": chance.choice(sorted(MAKERS)),
         "address": "https://example.org/checker/",
         "technologies": [{"name": f"Nr. {each}", "answers": _answers(policy, chance)} for each in range(3)],
@@ -159,7 +160,7 @@ def _answers(policy: Policy, chance: random.Random) -> dict[str, object]:
         elif kind < 0.8:  # noqa: PLR2004  some are not sure
             sheet[question.id] = UNSURE
         elif kind < 0.85:  # noqa: PLR2004  a few cannot be read
-            sheet[question.id] = chance.choice([3, 1.5e300, "yes", [], {}, "31.2.2026", "\u2028", None])
+            sheet[question.id] = chance.choice([3, 1.5e300, "yes", [], {}, "31.2.2026", "\u2028", "心", "🫀", None])
     if chance.random() < 0.1:  # noqa: PLR2004  and now and then there is one that is not asked
-        sheet["clasification"] = "assistive"
+        sheet[chance.choice(("clasification", "🫀"))] = "assistive"
     return sheet

@@ -6,6 +6,7 @@ Must not say anything that the view does not.
 
 from checker.render.days import NO_CONSEQUENCE, Dates, Day, Note, Span
 from checker.render.daysline import picture, shape_alone
+from checker.render.handing import says_html
 from checker.render.markup import Markup, element, join
 from checker.render.places import Places, clause_link, question_anchor
 
@@ -29,6 +30,7 @@ def dates_html(dates: Dates, places: Places) -> Markup:
                 data_make="calendar",
             ),
         ),
+        says_html(),
         class_="dates",
         data_part="dates",
     )

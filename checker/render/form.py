@@ -72,8 +72,11 @@ def _messages(places: Places) -> Markup:
                 "noscript",
                 element(
                     "p",
-                    "This checker needs JavaScript. Without it, the pages of the procedures hold every "
-                    "clause with its reading.",
+                    "This checker needs JavaScript; the questions below are there to be read. Without it, ",
+                    element("a", "the procedures", href=places.page("procedures/index")),
+                    " hold every clause with its reading, and ",
+                    element("a", "the tables", href=places.page("how")),
+                    " say what each answer leads to.",
                     class_="notice",
                 ),
             ),
@@ -92,7 +95,7 @@ def _messages(places: Places) -> Markup:
             ),
             _notice(
                 "unread",
-                "Some of what the link holds could not be read and was left out:",
+                "Some of what the link or file holds could not be read and was left out:",
                 element("ul", data_unread=True),
             ),
             _undo("replaced", "Other answers were filled in below. Your earlier answers were set aside."),

@@ -16,7 +16,6 @@ def handing_html() -> Markup:
         _link(),
         _report(),
         _files(),
-        element("p", role="status", class_="handing-says", data_handing_says=True),
         *(element("span", words, hidden=True, data_handing_words=name) for name, words in _WORDS.items()),
         class_="handing",
         aria_labelledby="keep",
@@ -35,6 +34,11 @@ _WORDS = {
     "other-policy": "It was saved under another version of the text or the rules. "
     "What you see is what the present version says of its answers.",
 }
+
+
+def says_html() -> Markup:
+    """Return the place beside a button where is told what came of it."""
+    return element("p", role="status", class_="handing-says", data_handing_says=True)
 
 
 def _link() -> Markup:
@@ -73,6 +77,7 @@ def _report() -> Markup:
             element("button", "Save as Markdown", type="button", class_="md-button", data_make="markdown"),
             class_="actions",
         ),
+        says_html(),
     )
 
 
@@ -100,4 +105,5 @@ def _files() -> Markup:
             ),
             class_="actions",
         ),
+        says_html(),
     )

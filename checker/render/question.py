@@ -35,7 +35,9 @@ def question_html(policy: Policy, question: Question, places: Places, prefix: st
         element("p", STATE_WORDS["needed"], class_="question-state", data_state_of=question.id),
         element("p", question.help, class_="help", id=f"{prefix}help-{question.id}"),
         body,
-        element("p", class_="fault", id=f"{prefix}fault-{question.id}", data_fault=question.id, hidden=True),
+        element(
+            "p", role="status", class_="fault", id=f"{prefix}fault-{question.id}", data_fault=question.id, hidden=True
+        ),
         element(
             "details",
             element("summary", f"Why this is asked, and clause {clause.number}"),

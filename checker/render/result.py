@@ -4,7 +4,7 @@ In: a View.  Out: markup cut into parts (`data-part`), so that a page need repla
 Must not say anything that the view does not.
 """
 
-from checker.engine.model import Clause, Question
+from checker.engine.model import UNDETERMINED, Clause, Question
 from checker.render.asked import asked_html
 from checker.render.finding import finding_lists_html
 from checker.render.markup import Markup, element, join
@@ -50,7 +50,7 @@ def _summary(view: View) -> Markup:
         *(
             element(
                 "a",
-                element("span", element("strong", f"{decision.title}: "), decision.headline),
+                element("span", element("strong", f"{decision.title}:"), " ", _in_short(decision)),
                 href=f"#decision-{decision.id}",
                 data_shows=decision.value,
             )
@@ -75,6 +75,11 @@ def _summary(view: View) -> Markup:
         class_="summary",
         data_part="summary",
     )
+
+
+def _in_short(decision: DecisionView) -> str:
+    """Return the headline; the title says already what is open."""
+    return "still open" if decision.value == UNDETERMINED else decision.headline
 
 
 def _decision(decision: DecisionView, places: Places) -> Markup:

@@ -22,6 +22,9 @@ let aside = null;
 
 document.addEventListener("checker:forgotten", () => putAside("", {}));
 
+/** Whether what is kept is older than what the page shows. */
+let behind = false;
+
 export function setAside() {
   return aside;
 }
@@ -50,14 +53,15 @@ export function store(controls) {
   try {
     if (Object.keys(controls).length) sessionStorage.setItem(KEY, JSON.stringify(controls));
     else sessionStorage.removeItem(KEY);
+    behind = false;
   } catch {
-    // Storage is full or denied: the answers are still on the page, and last as long as it does.
+    behind = true; // storage is full or denied: the answers are still on the page, and last as long as it does
   }
 }
 
 /**
  * Be told when what is kept is no longer what a page shows: it was forgotten, or the browser brought the page back as
- * it was left, and other pages were answered since.
+ * it was left, and other pages were answered since. What could not be kept is not replaced by what was before.
  * @param {Element} root told of as long as it is on the page
  * @param {(event: Event) => void} act
  */
@@ -67,7 +71,7 @@ export function whenReplaced(root, act) {
     if (!root.isConnected) {
       document.removeEventListener("checker:forgotten", replaced);
       removeEventListener("pageshow", replaced);
-    } else if (!(event instanceof PageTransitionEvent) || event.persisted) act(event);
+    } else if (!(event instanceof PageTransitionEvent) || (event.persisted && !behind)) act(event);
   };
   document.addEventListener("checker:forgotten", replaced);
   addEventListener("pageshow", replaced);
@@ -105,10 +109,22 @@ export function controlsFor(form, answers) {
   /** @type {Controls} */
   const unread = {};
   for (const [name, answer] of Object.entries(answers)) {
-    const value = String(answer);
-    if (answer !== null && !put(form, name, value, controls)) unread[name] = value;
+    if (answer === null) continue;
+    const value = typeof answer === "object" ? "…" : String(answer);
+    if (!isOfItsKind(form, name, answer) || !put(form, name, value, controls)) unread[name] = value;
   }
   return { controls, unread };
+}
+
+/**
+ * Whether an answer is yes or no exactly where the question asks for that: a text that reads "true" is not.
+ * @param {HTMLFormElement} form
+ * @param {string} name
+ * @param {unknown} answer
+ */
+function isOfItsKind(form, name, answer) {
+  const yesOrNo = controlsOf(form).some((each) => each.name === name && each.value === "true");
+  return answer === UNSURE || typeof answer === (yesOrNo ? "boolean" : "string");
 }
 
 /** @param {string} text */

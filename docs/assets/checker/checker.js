@@ -19,7 +19,7 @@ import {
   whenReplaced,
 } from "./answers.js";
 import { ask, listen, start } from "./engine.js";
-import { clear, putBack, showAsked, showClears, showFaults, typing } from "./questions.js";
+import { clear, forgetCleared, putBack, showAsked, showClears, showFaults, typing } from "./questions.js";
 import { announce, show } from "./result.js";
 import { showState } from "./state.js";
 import { keep } from "./statuses.js";
@@ -78,7 +78,7 @@ export class Checker {
     whenReplaced(root, (event) => {
       this.try(null);
       fill(this.form, stored());
-      this.unread = {};
+      this.letGo();
       this.changed(event);
     });
     const stop = listen((state) => (root.isConnected ? showState(root, state) : stop?.()));
@@ -111,8 +111,15 @@ export class Checker {
     this.unread = unread;
     const now = taken(this.form);
     if (Object.keys(before).some((name) => now[name] !== before[name])) putAside("replaced", before);
-    const other = policy !== "" && !this.root.dataset["policy"]?.startsWith(policy);
+    const other = policy !== "" && !this.root.dataset["policy"]?.startsWith(policy.toLowerCase());
     this.madeUnder(other ? { policy, answers: { ...unread, ...answersIn(controls) } } : null);
+  }
+
+  /** What was said of a link or file goes with its answers, and so does what was cleared of them. */
+  letGo() {
+    forgetCleared(this.form);
+    this.unread = {};
+    this.madeUnder(null);
   }
 
   /**
@@ -131,6 +138,7 @@ export class Checker {
    */
   try(own) {
     this.own = own;
+    forgetCleared(this.form);
     this.root.toggleAttribute("data-trying", own !== null);
     this.notice("trying", own !== null);
   }
@@ -166,8 +174,9 @@ export class Checker {
     else if (clearAll !== undefined) {
       putAside("cleared", taken(this.form));
       fill(this.form, {});
+      this.letGo();
     } else if (restore !== undefined) {
-      if (setAside()?.notice === "replaced") this.madeUnder(null);
+      this.letGo();
       fill(this.form, setAside()?.controls ?? {});
       putAside("", {});
       this.form.focus({ preventScroll: true });
@@ -218,9 +227,8 @@ export class Checker {
   }
 
   /** What the engine is asked. */
-  request() {
-    const own = this.own ? { own: answersIn(this.own) } : {};
-    const controls = taken(this.form);
+  request(controls = taken(this.form)) {
+    const own = this.own && controls !== this.own ? { own: answersIn(this.own) } : {};
     const name = controls["technology"] ?? "";
     return { answers: { ...this.unread, ...answersIn(controls) }, ...own, today: today(), name };
   }

@@ -23,8 +23,8 @@ let checks = [];
 /** @param {HTMLElement} root */
 export function attach(root) {
   const check = { root, form: /** @type {HTMLFormElement} */ (root.querySelector("form")) };
-  checks = [...checks.filter((each) => each.root.isConnected), check];
   fill(check.form, answered());
+  checks = [...checks.filter((each) => each.root.isConnected), check];
   check.form.hidden = false;
   check.form.addEventListener("submit", (event) => event.preventDefault());
   check.form.addEventListener("input", ({ target }) => {
@@ -76,10 +76,15 @@ function spread(check) {
   for (const { root, form } of checks) if (root.isConnected && form !== check.form) fill(form, controls);
 }
 
-/** Everything that was answered, also where the browser keeps nothing: then the open forms hold it. */
+/** Everything that was answered: of what the open forms ask it is what they show, also where the browser keeps nothing. */
 function answered() {
-  const shown = checks.filter(({ root }) => root.isConnected).map(({ form }) => taken(form));
-  return /** @type {import("./answers.js").Controls} */ (Object.assign({}, ...shown, stored()));
+  const controls = stored();
+  for (const { root, form } of checks) {
+    if (!root.isConnected) continue;
+    for (const { name } of controlsOf(form)) delete controls[name];
+    Object.assign(controls, taken(form));
+  }
+  return controls;
 }
 
 /** @param {Check} check the one that the visitor is at */

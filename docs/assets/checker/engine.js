@@ -69,6 +69,7 @@ export function start() {
   mine.onmessage = ({ data }) => mine === worker && hear(data); // one that was ended may have said something more
   mine.onerror = ({ message }) => hear({ type: "failed", step: "worker", file: "worker.js", detail: message });
   early?.heard.forEach(hear);
+  for (const [id, { request }] of making) sendMaking(id, request); // what a worker that was ended has not made
 }
 
 /**
@@ -140,7 +141,6 @@ function hear(message) {
   else if (message.type === "again") {
     end();
     start();
-    for (const [id, { request }] of making) sendMaking(id, request);
   } else if (message.type === "ready") {
     performance.mark("checker:ready", { detail: { goesOn: message.goesOn } });
     change({ phase: "ready", progress: null, trouble: null });

@@ -1,18 +1,17 @@
 /**
  * "Forget my answers", at the foot of every page: asked once more in place, then done.
  *
- * In: the element with `data-forget`, rendered with every word that it may need to show.
- * Out: no entry of the checker's in the storage of this tab or this browser, and the event `checker:forgotten` on
- * `document`, by which every other script lets go of what it holds.  Must not remove what is not the checker's.
+ * In: the element with `data-forget`, with every word that it may need to show.
+ * Out: no entry of the checker's in any storage, and the event `checker:forgotten` on `document`, by which every other
+ * script lets go of what it holds.  Must not remove what is not the checker's.
  */
 
 const PREFIX = "checker:";
 
 /** @param {Element} root */
 export function ask(root) {
-  const kept = entries().length > 0;
-  tell(root, kept ? "" : "nothing");
-  if (kept) turn(root, true, "keep");
+  tell(root, "");
+  turn(root, true, "keep");
 }
 
 document.addEventListener("click", ({ target }) => {
@@ -51,19 +50,19 @@ function turn(root, sure, then) {
  */
 function tell(root, words) {
   const place = root.querySelector("[data-forget-says]");
-  if (place) place.textContent = root.querySelector(`[data-forget-words="${words}"]`)?.textContent ?? "";
+  if (!place) return;
+  place.textContent = root.querySelector(`[data-forget-words="${words}"]`)?.textContent ?? "";
+  place.scrollIntoView({ block: "nearest" });
 }
 
 /** @returns {[Storage, string][]} every entry of the checker's, with where it is kept */
 function entries() {
   return /** @type {const} */ (["sessionStorage", "localStorage"]).flatMap((name) => {
     try {
-      const storage = window[name];
-      return Object.keys(storage)
-        .filter((key) => key.startsWith(PREFIX))
-        .map((key) => /** @type {[Storage, string]} */ ([storage, key]));
+      const keys = Object.keys(window[name]).filter((key) => key.startsWith(PREFIX));
+      return keys.map((key) => /** @type {[Storage, string]} */ ([window[name], key]));
     } catch {
-      return []; // storage is denied, so nothing can have been kept in it
+      return []; // it is denied, and holds nothing
     }
   });
 }

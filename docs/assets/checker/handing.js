@@ -22,7 +22,9 @@ export function attach(checker) {
 
   /** @param {string} kind */
   async function made(kind) {
-    const request = { ...checker.request(), make: kind, address };
+    // The report is that of the visitor's own answers, also while others are tried.
+    const asked = kind === "report" && checker.own ? checker.request(checker.own) : checker.request();
+    const request = { ...asked, make: kind, address };
     return /** @type {{name: string, type: string, text: string}} */ (JSON.parse(await make(JSON.stringify(request))));
   }
 
@@ -37,14 +39,20 @@ export function attach(checker) {
     if (field) field.value = `${address}#${checker.fragment}`;
     root.querySelector("[data-handing]")?.removeAttribute("hidden");
     clearTimeout(reporting);
-    if (!checker.own) reporting = setTimeout(report, REPORT_AFTER_MS);
+    reporting = setTimeout(report, REPORT_AFTER_MS);
   }
 
-  /** @param {string[]} names of the words to say */
-  function say(...names) {
-    const place = root.querySelector("[data-handing-says]");
+  /**
+   * Tell what came of a button, beside it and nowhere else.
+   * @param {Element} button
+   * @param {string[]} names of the words to say
+   */
+  function say(button, ...names) {
     const words = names.map((name) => root.querySelector(`[data-handing-words="${name}"]`)?.textContent ?? "");
-    if (place) place.textContent = words.join(" ");
+    const here = button.closest(":has(> [data-handing-says])");
+    for (const place of root.querySelectorAll("[data-handing-says]")) {
+      place.textContent = place.parentElement === here ? words.join(" ") : "";
+    }
   }
 
   root.addEventListener("checker:answered", ready);
@@ -53,9 +61,9 @@ export function attach(checker) {
   root.addEventListener("click", async ({ target }) => {
     const button = target instanceof Element ? target.closest("button") : null;
     const { make: kind, print } = button?.dataset ?? {};
-    if (kind !== undefined) {
+    if (button && kind !== undefined) {
       save(await made(kind));
-      say("saved");
+      say(button, "saved");
     } else if (print !== undefined) {
       await report();
       globalThis.print();
@@ -67,16 +75,17 @@ export function attach(checker) {
     const [file] = target.files ?? [];
     target.value = ""; // so that the same file can be chosen again
     if (!file) return;
-    if (file.size > LARGEST_FILE) return say("too-long");
+    if (file.size > LARGEST_FILE) return say(target, "too-long");
     const saved = answersOf(await file.text());
-    if (!saved) return say("not-loaded");
+    if (!saved) return say(target, "not-loaded");
     const { controls, unread } = controlsFor(form, saved.answers);
-    if (saved.name) controls["technology"] = saved.name;
+    const field = /** @type {HTMLInputElement} */ (form.querySelector('[name="technology"]'));
+    if (saved.name) controls[field.name] = saved.name.slice(0, field.maxLength);
     checker.replace(controls, unread, saved.fingerprint);
     checker.assess();
     const { policy } = root.dataset;
-    if (saved.fingerprint && saved.fingerprint !== policy) say("loaded", "other-policy");
-    else say("loaded");
+    if (saved.fingerprint && saved.fingerprint !== policy) say(target, "loaded", "other-policy");
+    else say(target, "loaded");
   });
 }
 
@@ -89,7 +98,7 @@ function answersOf(text) {
   try {
     const { answers, fingerprint, policy, name } = JSON.parse(text);
     if (typeof answers !== "object" || answers === null || Array.isArray(answers)) return null;
-    return { answers, name: String(name ?? ""), fingerprint: String(fingerprint ?? policy?.fingerprint ?? "") };
+    return { answers, name: typeof name === "string" ? name : "", fingerprint: String(fingerprint ?? policy?.fingerprint ?? "") };
   } catch {
     return null;
   }

@@ -11,7 +11,19 @@ import { controlsOf, fill, taken } from "./answers.js";
  * What was cleared last, by the form and the question.
  * @type {WeakMap<Element, Record<string, import("./answers.js").Controls>>}
  */
-const cleared = new WeakMap();
+let cleared = new WeakMap();
+
+document.addEventListener("checker:forgotten", () => {
+  cleared = new WeakMap();
+});
+
+/**
+ * Other answers stand in a form now: what was cleared of those before is not theirs to be put back.
+ * @param {Element} form
+ */
+export function forgetCleared(form) {
+  cleared.delete(form);
+}
 
 /**
  * Offer to clear what is answered, and to put back what was cleared, and nothing else.

@@ -9,6 +9,10 @@ const ANNOUNCE_AFTER_MS = 400;
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let announcing = undefined;
+/** Where something was told last. @type {Element | null} */
+let told = null;
+
+document.addEventListener("checker:forgotten", () => told?.replaceChildren());
 
 /**
  * @param {Element} place
@@ -35,6 +39,8 @@ export function show(place, html) {
 export function announce(region, text) {
   clearTimeout(announcing);
   announcing = setTimeout(() => {
+    if (told !== region) told?.replaceChildren(); // it would be read there, and is no longer so
+    told = region;
     if (region && region.textContent !== text) region.textContent = text;
   }, ANNOUNCE_AFTER_MS);
 }

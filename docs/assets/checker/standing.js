@@ -6,6 +6,7 @@
  */
 
 import { controlsOf, fill, store, taken, today } from "./answers.js";
+import { forgetCleared } from "./questions.js";
 import { basis, change, read, setBasis, token } from "./kept.js";
 
 /** @typedef {import("./kept.js").Technology} Technology */
@@ -111,6 +112,7 @@ export class Standing {
   put(technology) {
     const { id, name, controls } = technology;
     fill(this.form, { ...controls, [this.name.name]: name, [this.kept.name]: id });
+    forgetCleared(this.form);
     setBasis(technology);
     this.form.dispatchEvent(new Event("change", { bubbles: true }));
   }

@@ -12,7 +12,13 @@
 export function showState(root, { phase, progress, trouble }) {
   root.dataset["checker"] = phase;
   showProgress(root, phase === "ready" ? "ready" : (progress?.step ?? "download"), progress);
-  root.querySelector('[data-notice="failed"]')?.toggleAttribute("hidden", phase !== "failed");
+  const failure = root.querySelector('[data-notice="failed"]');
+  const focused = failure?.contains(document.activeElement);
+  failure?.toggleAttribute("hidden", phase !== "failed");
+  if (focused && phase !== "failed") {
+    const place = root.querySelector("summary, form"); // what was pressed is gone
+    if (place instanceof HTMLElement) place.focus({ preventScroll: true });
+  }
   if (!trouble) return;
   for (const words of root.querySelectorAll("[data-failure]")) {
     words.toggleAttribute("hidden", words.getAttribute("data-failure") !== trouble.step);

@@ -61,6 +61,7 @@ document.addEventListener("click", ({ target }) => {
   fold.querySelector("summary")?.focus({ preventScroll: true });
 });
 document.addEventListener("checker:forgotten", refresh);
+addEventListener("pageshow", ({ persisted }) => persisted && refresh());
 
 /**
  * @param {string | null} text

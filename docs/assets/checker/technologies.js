@@ -221,6 +221,7 @@ class Technologies {
     for (const part of this.place.querySelectorAll("[data-shown-when]")) {
       part.toggleAttribute("hidden", part.getAttribute("data-shown-when") !== (state === "denied" ? "off" : state));
     }
+    if (state === "off") this.deleted = []; // all was forgotten, here or in another tab
     const kept = state === "on" || state === "unreadable";
     this.part("stopping").hidden ||= !kept;
     this.part("count").textContent = state === "on" ? this.words.get("count", { count: technologies.length }) : "";

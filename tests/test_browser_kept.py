@@ -1,0 +1,139 @@
+"""What stays with answers, and what goes: where nothing can be kept, while others are tried, and with a link."""
+
+import json
+
+from tests.checker_page import RESULTS, after, choose, opened, status
+from tests.test_browser_checker import checked
+
+FULL = "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; }"
+BACK = "dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))"
+
+
+def forget(page):
+    """Press the button at the foot of the page, and the one that it asks with."""
+    page.get_by_role("button", name="Forget my answers").click()
+    after(page, page.get_by_role("button", name="Forget now").click)
+
+
+class TestAStorageThatIsFull:
+    def test_a_page_that_is_brought_back_keeps_what_it_shows(self, page):
+        """What could not be kept is not replaced by the older answer that could."""
+        opened(page)
+        choose(page, "fda_process_begun", "true")
+        page.evaluate(FULL)
+        choose(page, "fda_process_begun", "false")
+        page.evaluate(BACK)
+        assert checked(page) == {"fda_process_begun": "false"}
+        assert status(page, "discussion-criteria") == "not_met"
+
+    def test_a_clause_is_checked_by_the_answers_in_its_form(self, page):
+        """A check in place goes by what its form shows, and not by an older answer that is kept."""
+        opened(page)
+        choose(page, "fda_process_begun", "true")
+        page.goto("procedures/when-ase-can-discuss/")
+        page.evaluate(FULL)
+        check = page.locator("[data-checks=discussion-criteria]")
+        check.locator("summary").first.click()
+        page.wait_for_selector("[data-checks=discussion-criteria][data-checker=ready] [data-status]")
+        no = 'input[name="fda_process_begun"][value="false"]'
+        after(page, lambda: check.locator(f"label.option:has({no})").click())
+        assert status(page, "discussion-criteria") == "not_met"
+
+    def test_answers_that_only_the_page_holds_can_be_forgotten(self, page):
+        """Forgetting empties a form whose answers the browser never kept."""
+        page.add_init_script(f"({FULL})()")
+        opened(page)
+        choose(page, "fda_process_begun", "false")
+        forget(page)
+        assert checked(page) == {}
+        assert status(page, "discussion-criteria") == "undetermined"
+
+
+class TestForgetting:
+    def test_what_could_be_brought_back_cannot_any_more(self, page):
+        """Answers that were cleared wait to be put back until all is forgotten, and not longer."""
+        opened(page)
+        choose(page, "classification", "assistive")
+        after(page, page.locator('[data-clear="classification"]').click)
+        assert page.locator("[data-put-back]:visible").count() == 1
+        forget(page)
+        assert page.locator(":is([data-put-back], [data-restore]):visible").count() == 0
+        choose(page, "classification", "autonomous")
+        after(page, page.get_by_role("button", name="Clear all answers").click)
+        forget(page)
+        assert page.locator(":is([data-put-back], [data-restore]):visible").count() == 0
+
+    def test_its_outcome_comes_into_view(self, page):
+        """That the answers are forgotten is said where it is seen."""
+        opened(page)
+        choose(page, "classification", "assistive")
+        forget(page)
+        box = page.locator("[data-forget-says]").bounding_box()
+        assert box["y"] + box["height"] <= page.viewport_size["height"]
+
+    def test_what_was_cleared_is_not_put_back_among_other_answers(self, page):
+        """What was cleared in a trial cannot be put back into the own answers."""
+        opened(page)
+        choose(page, "classification", "assistive")
+        page.locator("button[data-try]").click()
+        choose(page, "category", "category_i")
+        after(page, page.locator('[data-clear="category"]').click)
+        after(page, page.locator("[data-try-no-more]").click)
+        assert page.locator("[data-put-back]:visible").count() == 0
+        assert checked(page) == {"classification": "assistive"}
+
+
+class TestALink:
+    def test_what_is_said_of_it_goes_with_its_answers(self, page):
+        """What could not be read of a link is told no longer once its answers are cleared, or others brought back."""
+        opened(page)
+        choose(page, "classification", "assistive")
+        after(page, lambda: page.evaluate("location.hash = 'wibble=1&fda_process_begun=maybe&category=category_i'"))
+        unread = page.locator("[data-notice=unread]")
+        assert "FDA approval process begun" in unread.inner_text()
+        after(page, page.locator("[data-notice=replaced] button").click)
+        assert not unread.is_visible()
+        assert page.locator("[data-fault]:visible").count() == 0
+        after(page, lambda: page.evaluate("location.hash = 'wibble=2&category=category_iii'"))
+        assert unread.is_visible()
+        after(page, page.get_by_role("button", name="Clear all answers").click)
+        assert not unread.is_visible()
+
+
+class TestAFile:
+    def test_answers_of_another_kind_are_named_and_left_out(self, page, tmp_path):
+        """A text that reads "true" is no yes, as on the command line; a name that is none is left out."""
+        opened(page)
+        page.wait_for_selector("[data-handing]:not([hidden])", state="attached")
+        answers = {"offered_on_humans": ["true"], "us_trial_description": "true", "category": "category_i"}
+        saved = tmp_path / "saved.json"
+        saved.write_text(json.dumps({"answers": answers, "name": {"a": 1}}), "utf-8")
+        after(page, lambda: page.locator("[data-load]").set_input_files(saved))
+        assert checked(page) == {"category": "category_i"}
+        assert page.locator("[name=technology]").input_value() == ""
+        told = page.locator("[data-notice=unread]").inner_text()
+        assert "Offered on humans" in told
+        assert "Description of a US clinical trial" in told
+
+
+def test_the_report_is_of_the_own_answers_also_while_others_are_tried(page):
+    """What is printed during a trial is what was answered last before it, and nothing that is only tried."""
+    opened(page)
+    choose(page, "classification", "augmentative")
+    page.wait_for_function("document.querySelector('[data-report]').textContent.includes('Augmentative')")
+    choose(page, "classification", "autonomous")
+    page.locator("button[data-try]").click()
+    choose(page, "category", "category_i")
+    page.wait_for_function("document.querySelector('[data-report]').textContent.includes('Autonomous')")
+    assert "Category I." not in page.locator("[data-report]").text_content().split("Clause by clause")[0]
+
+
+def test_a_name_in_any_script_needs_nothing_more_of_python(page):
+    """A name with characters of every width is shown over the result, by the Python that came started."""
+    opened(page)
+    for name in ("Zwölf", "心エコー", "🫀 heart"):
+        before = page.evaluate(RESULTS)
+        page.locator("[name=technology]").fill(name)
+        page.locator("[name=technology]").press("Tab")
+        page.wait_for_function(f"{RESULTS} > {before}")
+        assert page.locator(".result-name").inner_text() == name
