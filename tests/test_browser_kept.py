@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests.checker_page import RESULTS, after, choose, opened, status
 from tests.test_browser_checker import checked
 
@@ -114,6 +116,20 @@ class TestAFile:
         told = page.locator("[data-notice=unread]").inner_text()
         assert "Offered on humans" in told
         assert "Description of a US clinical trial" in told
+
+
+@pytest.mark.console_errors
+@pytest.mark.whole_python
+def test_the_focus_is_kept_when_the_start_is_tried_again(page):
+    """Whoever presses "Try again" by keyboard is at the form then, and not at the beginning of the page."""
+    page.route("**/started.memory*", lambda route: route.abort())
+    page.goto("checker/")
+    again = page.get_by_role("button", name="Try again")
+    again.focus()
+    page.unroute("**/started.memory*")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-checker=ready] [data-decision]")
+    assert page.evaluate("document.activeElement.matches('.checker-form')")
 
 
 def test_the_report_is_of_the_own_answers_also_while_others_are_tried(page):

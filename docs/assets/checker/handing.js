@@ -49,7 +49,7 @@ export function attach(checker) {
    */
   function say(button, ...names) {
     const words = names.map((name) => root.querySelector(`[data-handing-words="${name}"]`)?.textContent ?? "");
-    const here = button.closest(":has(> [data-handing-says])");
+    const here = button.parentElement?.parentElement;
     for (const place of root.querySelectorAll("[data-handing-says]")) {
       place.textContent = place.parentElement === here ? words.join(" ") : "";
     }

@@ -16,7 +16,7 @@ export function showState(root, { phase, progress, trouble }) {
   const focused = failure?.contains(document.activeElement);
   failure?.toggleAttribute("hidden", phase !== "failed");
   if (focused && phase !== "failed") {
-    const place = root.querySelector("summary, form"); // what was pressed is gone
+    const place = root.querySelector(root.matches("details") ? "summary" : "form"); // what was pressed is gone
     if (place instanceof HTMLElement) place.focus({ preventScroll: true });
   }
   if (!trouble) return;
