@@ -178,7 +178,8 @@ def test_the_door_leaves_out_what_it_cannot_read_and_assesses_the_rest():
     assert response["assessment"]["answers"] == {"fda_process_begun": False}
     assert {fault["question"]: fault["message"] for fault in response["faults"]} == {
         "colour": "unknown question `colour`",
-        "category": 'CPT category sought: `"iv"` is not an answer to it; allowed: `category_iii`, `category_i`, `unsure`',
+        "category": f"{POLICY.questions['category'].label}: "
+        '`"iv"` is not an answer to it; allowed: `category_iii`, `category_i`, `unsure`',
     }
     assert "&lt;b&gt;Echo&lt;/b&gt;" in response["html"]
     assert "<b>" not in response["html"]
