@@ -19,6 +19,7 @@ from typing import override
 from checker.build.chromium import installed, launch_options
 from checker.build.places import ROOT, SITE
 from checker.build.serving import LocalSiteHandler, served
+from tests.test_browser_pages import pages
 
 FOLDER = Path(__file__).parent
 LIGHTHOUSE = FOLDER / "node_modules" / "lighthouse" / "cli" / "index.js"
@@ -33,7 +34,7 @@ def squeezed(path: Path) -> bytes:
 
 
 class CompressingHandler(LocalSiteHandler):
-    """Serves a site as a host does that compresses text and WebAssembly, and lets it be kept for a while."""
+    """Serves a site as a host does that compresses text and WebAssembly."""
 
     @override
     def do_GET(self):
@@ -50,12 +51,6 @@ class CompressingHandler(LocalSiteHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
-
-
-def pages() -> list[str]:
-    """Return the addresses of all pages, relative to the site."""
-    folders = sorted(page.parent.relative_to(SITE).as_posix() for page in SITE.rglob("index.html"))
-    return ["" if each == "." else f"{each}/" for each in folders]
 
 
 def scores(address: str, chromium: str) -> dict[str, int]:

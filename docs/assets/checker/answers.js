@@ -22,9 +22,6 @@ let aside = null;
 
 document.addEventListener("checker:forgotten", () => putAside("", {}));
 
-/** Whether what is kept is older than what the page shows. */
-let behind = false;
-
 export function setAside() {
   return aside;
 }
@@ -47,6 +44,9 @@ export function stored() {
     return {};
   }
 }
+
+/** Whether what is kept is older than what the page shows. */
+let behind = false;
 
 /** @param {Controls} controls */
 export function store(controls) {
