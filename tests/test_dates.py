@@ -1,6 +1,7 @@
 """The visitor's dates: a picture in which every label can be read, the same in words, and calm notes."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 from xml.etree import ElementTree as ET
@@ -72,7 +73,7 @@ def fits(labels, height):
 
 def moved(label, top):
     """Return a label at another height."""
-    return type(label)(**label.__dict__ | {"top": top})
+    return replace(label, top=top)
 
 
 class TestThePicture:
@@ -116,7 +117,7 @@ class TestThePicture:
         assert fits(labels, height)
         assert not fits(labels, height - 20)
         assert not fits([moved(labels[0], -1.0)], height)
-        assert not fits([type(labels[0])(**labels[0].__dict__ | {"width": float(WIDTH)})], height)
+        assert not fits([replace(labels[0], width=float(WIDTH))], height)
 
     @settings(deadline=None)
     @given(triple=TRIPLES)
@@ -279,5 +280,5 @@ class TestNotes:
         said, same = ([(each.clause.id, each.status, each.detail) for each in view.findings] for view in (then, never))
         assert said == same
         dated = {"dates": None, "findings": None, "lists": None}
-        assert {**then.__dict__, **dated} == {**never.__dict__, **dated}
+        assert replace(then, **dated) == replace(never, **dated)
         assert [(day.label, day.iso) for day in then.dates.days] == [(day.label, day.iso) for day in never.dates.days]

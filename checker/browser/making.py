@@ -6,12 +6,12 @@ Must not put anything into a file that the visitor did not give and the result d
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from checker.engine.answers import read_date
 from checker.engine.assess import Assessment
 from checker.engine.model import Policy
-from checker.engine.record import Record
 from checker.render.link import fragment
 from checker.render.made import Made
 from checker.render.markdown import markdown_of
@@ -23,7 +23,8 @@ from checker.render.words import in_words
 _STEM = "ase-cpt-self-assessment"
 
 
-class Asked(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
     """What a file is made from.  request: what is to stand beside the answers, as it was sent."""
 
     policy: Policy

@@ -4,10 +4,10 @@ In: nothing.  Out: the types.  Must not hold a word for people: those are made w
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from checker.engine.model import Policy
-from checker.engine.record import Record
 
 type Presence = Literal["both", "added", "removed"]
 type Effect = Literal["unchanged", "words", "moves", "added", "removed"]
@@ -17,14 +17,16 @@ type Side = tuple[str, ...] | str | None
 type Witness = Mapping[str, bool | str]
 
 
-class Version(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
     """One of the two that are compared: a policy, and the document that it was loaded from."""
 
     policy: Policy
     document: Mapping[str, Any]
 
 
-class Move(Record):
+@dataclass(frozen=True, slots=True)
+class Move:
     """A result that becomes another.
 
     before, after: the status or value; None where this version draws none.
@@ -39,7 +41,8 @@ class Move(Record):
     witness: Witness
 
 
-class Shift(Record):
+@dataclass(frozen=True, slots=True)
+class Shift:
     """What moves beside a result that stays: `missing`, `clauses`, `blocking`, `answers` or `latest_date`.
 
     before, after: what it is for the witness: ids, or for `latest_date` a day or None.  Else as for a move.
@@ -53,7 +56,8 @@ class Shift(Record):
     witness: Witness
 
 
-class Subject(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
     """A clause, a decision, or the conflicts that one clause names, and what becomes of its results.
 
     changed: the keys of its tables that differ, as `text` or `row.when`.
@@ -81,7 +85,8 @@ class Subject(Record):
         return "words" if self.changed else "unchanged"
 
 
-class Entry(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
     """A question, status, topic, addressee or silence that differs.
 
     twin: the id of the one in the other version that differs from it in the id alone; None if there is none.
@@ -116,7 +121,8 @@ class Entry(Record):
         return result
 
 
-class Comparison(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
     """Everything that differs between two versions of a policy.
 
     changed: the keys at the top of the file that differ.

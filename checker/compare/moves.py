@@ -5,18 +5,19 @@ Must not leave a sheet out.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from checker.compare.comparison import Direction, Kind, Move, Shift, Side
 from checker.compare.results import Results
 from checker.compare.sheets import Sheet, sheets
 from checker.engine.model import UNDETERMINED, Decision, Policy
-from checker.engine.record import Record
 
 BESIDE = ("missing", "clauses", "blocking", "answers", "latest_date")
 """What is told beside a result."""
 
 
-class Walk(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walk:
     """What going through all sheets found."""
 
     checked: int

@@ -5,6 +5,7 @@ Must not draw a conclusion of its own.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from checker.compare.comparison import Kind, Side
 from checker.compare.sheets import Sheet
@@ -12,7 +13,6 @@ from checker.engine.answers import Answers, read_answers
 from checker.engine.assess import Assessment, assess
 from checker.engine.condition import Condition, DaysBefore, leaves
 from checker.engine.model import Clause, Policy
-from checker.engine.record import Record
 from checker.engine.rule import Rule
 
 HOLDS, NONE = "holds", "none"
@@ -23,7 +23,8 @@ comes to: it is brought up, or it is not."""
 _NO_RULE = {"rule": None, "compares": None, "latest_date": None}
 
 
-class Result(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
     """A result: the status or value, None where the policy draws none; and what is told beside it."""
 
     value: str | None

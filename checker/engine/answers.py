@@ -6,6 +6,7 @@ Must not guess: an answer that cannot be read is a fault and is left out.
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,14 +14,14 @@ from checker.engine import document
 from checker.engine.condition import Value
 from checker.engine.fault import Fault, listed, nearest, quote
 from checker.engine.model import UNSURE, Policy, Question
-from checker.engine.record import Record
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
 A_DATE = f"a real day written `YYYY-MM-DD`, from `{_FIRST}` to `{_LAST}`"
 
 
-class Answers(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
     """Answers that have been read, in the order of the questions.
 
     given: what was answered, as JSON has it; "unsure" included, unanswered left out.

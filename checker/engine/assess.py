@@ -5,17 +5,18 @@ Must not raise for any answers that were read, and must not read a clock, a file
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from checker.engine.answers import Answers
 from checker.engine.condition import Value, grounds, truth
 from checker.engine.model import CONCERNS, UNDETERMINED, Clause, Decision, Policy
-from checker.engine.record import Record
 from checker.engine.rule import Row, Rule, Settled
 
 
-class Finding(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
     """What a clause comes to.  missing: the questions that can still change it.  detail: in words."""
 
     clause: str
@@ -24,7 +25,8 @@ class Finding(Record):
     detail: str
 
 
-class Outcome(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
     """What a decision comes to.
 
     clauses: those that it rests on; where it is undetermined, those that it can still come to rest on.
@@ -45,7 +47,8 @@ class Outcome(Record):
     headlines: tuple[str, ...]
 
 
-class Clash(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clash:
     """Answers that do not fit together by the words of a clause."""
 
     clause: str
@@ -53,7 +56,8 @@ class Clash(Record):
     detail: str
 
 
-class Assessment(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
     """Everything that a policy says of a set of answers, with nothing in it but the policy's own words.
 
     silences: the ids of those that concern the case whatever the open questions come to. Those that concern every

@@ -12,9 +12,9 @@ Must not know any question, clause or word of a particular policy.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 from checker.engine.fault import quote
-from checker.engine.record import Record
 
 _TOKEN = re.compile(r"\s*(?:([a-z][a-z0-9_-]*)|([0-9]{1,5})|([()])|(\S))", re.ASCII)
 _NAME = re.compile(r"[a-z][a-z0-9_-]*", re.ASCII)
@@ -25,14 +25,16 @@ type Value = bool | str | int
 """What a question can be answered with, inside the engine: a date is its proleptic day number."""
 
 
-class Is(Record):
+@dataclass(frozen=True, slots=True)
+class Is:
     """A question has a value, or (before loading is done) a clause has a status."""
 
     name: str
     value: Value
 
 
-class ClauseIs(Record):
+@dataclass(frozen=True, slots=True)
+class ClauseIs:
     """A clause comes to a status, which it does where `part` holds. Loading puts it in the place of an `Is`."""
 
     clause: str
@@ -40,7 +42,8 @@ class ClauseIs(Record):
     part: "Condition"
 
 
-class DaysBefore(Record):
+@dataclass(frozen=True, slots=True)
+class DaysBefore:
     """The date `earlier` is at least `days` calendar days before the date `later`."""
 
     earlier: str
@@ -48,19 +51,22 @@ class DaysBefore(Record):
     later: str
 
 
-class Not(Record):
+@dataclass(frozen=True, slots=True)
+class Not:
     """The opposite of a condition."""
 
     part: "Condition"
 
 
-class All(Record):
+@dataclass(frozen=True, slots=True)
+class All:
     """Every one of the parts; true if there are none."""
 
     parts: "tuple[Condition, ...]"
 
 
-class Any(Record):
+@dataclass(frozen=True, slots=True)
+class Any:
     """At least one of the parts; false if there are none."""
 
     parts: "tuple[Condition, ...]"

@@ -5,16 +5,17 @@ Must not put anything into words, and must not say that a condition holds unless
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal
 
 from checker.engine.condition import All, Any, ClauseIs, Condition, DaysBefore, Is, Not, Value, truth
-from checker.engine.record import Record
 from checker.engine.rule import Row, Rule, Settled
 
 type ReasonKind = Literal["is", "days", "clause", "all", "any"]
 
 
-class Reason(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
     """One condition with what the answers make of it.
 
     kind: `is`: a question has a value.  `days`: a date is so many days before another.  `clause`: a clause comes to a
@@ -33,7 +34,8 @@ class Reason(Record):
     parts: "tuple[Reason, ...]"
 
 
-class Settling(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settling:
     """A single answer that would settle what is open, and what it would come to then."""
 
     question: str
@@ -41,7 +43,8 @@ class Settling(Record):
     outcome: str
 
 
-class Explanation(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
     """Why a rule comes to what it comes to.
 
     rows: the rows that it comes from with the reason of each; where it is open, those that can still come to hold.

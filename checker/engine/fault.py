@@ -5,8 +5,7 @@ Must not raise, print, or keep more of a stranger's input than a line can hold.
 """
 
 from collections.abc import Iterable
-
-from checker.engine.record import Record
+from dataclasses import dataclass
 
 _LONGEST_QUOTE = 60
 LONGEST_PATH = 4096
@@ -51,7 +50,8 @@ def listed(words: Iterable[str]) -> str:
     return ", ".join(map(quote, words))
 
 
-class Fault(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
     """One fault of a policy file or of a set of answers.
 
     place: where it is (a file, `item 3`); may be empty.

@@ -4,10 +4,10 @@ In: nothing.  Out: the types.  Must not read files, and must not know a word of 
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal
 
 from checker.engine.condition import Condition
-from checker.engine.record import Record
 from checker.engine.rule import Rule
 
 UNSURE = "unsure"
@@ -22,7 +22,8 @@ CONCERNS, ELSEWHERE = "concerns", "elsewhere"
 type QuestionType = Literal["boolean", "choice", "date"]
 
 
-class Status(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
     """What a clause can come to: the id is never shown, the word is."""
 
     id: str
@@ -30,14 +31,16 @@ class Status(Record):
     means: str
 
 
-class Topic(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
     """A page of clauses."""
 
     id: str
     title: str
 
 
-class Addressee(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressee:
     """Whom clauses address.  word: what is shown for it.  title: over the clauses of a result that address it."""
 
     id: str
@@ -45,7 +48,8 @@ class Addressee(Record):
     title: str
 
 
-class Choice(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
     """One value that a question of type `choice` allows.
 
     counts_as_open: for rules that do not name it, giving it leaves the question open.
@@ -57,7 +61,8 @@ class Choice(Record):
     counts_as_open: bool
 
 
-class Question(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
     """A question, its wording, and the clause whose words it comes from.
 
     ask: the question itself.  about: the same as part of a sentence.  label: the same in a few words, for tables.
@@ -80,7 +85,8 @@ class Question(Record):
 type Coverage = Literal["checked", "advice", "not_checked"]
 
 
-class Part(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
     """Some of a clause's words, and how far the rules go into them.
 
     coverage: `checked` by a rule, `advice` or belief that there is nothing to check in, or deliberately `not_checked`.
@@ -92,7 +98,8 @@ class Part(Record):
     why: str
 
 
-class LatestDate(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LatestDate:
     """The last day that still satisfies the comparison of a clause: `question` less `days` days."""
 
     id: str
@@ -101,7 +108,8 @@ class LatestDate(Record):
     days: int
 
 
-class Clause(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
     """A clause: the source's words, ours about them, and the rule.
 
     addressed_to: the id of an addressee.  parts: its words once more, cut by how far the rules go into them.
@@ -128,7 +136,8 @@ class Clause(Record):
     latest_date: LatestDate | None
 
 
-class Decision(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
     """A decision drawn from the clauses.
 
     labels: the words for each of its values.  open: the words while it is undetermined.
@@ -147,7 +156,8 @@ class Decision(Record):
     also_blocking_title: str
 
 
-class Conflict(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
     """Answers that do not fit together by the words of a clause."""
 
     clause: str
@@ -155,7 +165,8 @@ class Conflict(Record):
     says: str
 
 
-class Silence(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
     """Something that the text does not say, and the clauses near it.
 
     ask: a question about it, ready to send to whoever the text is from.
@@ -172,7 +183,8 @@ class Silence(Record):
     rule: Rule | None
 
 
-class Policy(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
     """A policy that has been checked as a whole, so that assessing by it cannot fail.
 
     fingerprint: the sha256 of the file's content as canonical JSON, in hexadecimal.

@@ -6,6 +6,7 @@ Must not approximate: every completion of the open questions is gone through.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
 from math import prod
 
@@ -20,12 +21,12 @@ from checker.engine.condition import (
     Value,
     leaves,
 )
-from checker.engine.record import Record
 
 _MOST_REMEMBERED = 4096
 
 
-class Row(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
     """One row of a rule: where `when` holds, the rule comes to `outcome`.
 
     when: None for the last row, which holds where no other does.
@@ -41,7 +42,8 @@ class Row(Record):
     headline: str = ""
 
 
-class Variable(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variable:
     """A question as a rule sees it: what an answer to it may be.
 
     domain: the values that an open question ranges over; empty for a date, which ranges without bound.
@@ -51,7 +53,8 @@ class Variable(Record):
     domain: tuple[Value, ...]
 
 
-class Settled(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
     """What a rule comes to.
 
     outcome: the outcome that every way of answering gives; None if they differ, or if no row holds.

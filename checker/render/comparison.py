@@ -5,13 +5,13 @@ Must not show an identifier where there is a word, and must not claim more than 
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from textwrap import fill
 
 from checker.compare.comparison import Comparison, Direction, Entry, Move, Shift, Side, Subject, Witness
 from checker.compare.results import HOLDS
 from checker.engine.model import UNDETERMINED, Policy
-from checker.engine.record import Record
 from checker.render.difference import changed_words
 from checker.render.markdown import escaped
 from checker.render.words import answer_in_words, in_words
@@ -46,7 +46,8 @@ _BESIDE = {
 }
 
 
-class Section(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
     """A heading, sentences under it, and points, each with what is said further to it."""
 
     title: str

@@ -5,13 +5,13 @@ Must not say more than the clause: it requests a time, and the text does not say
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from checker.engine.assess import Assessment
 from checker.engine.condition import Value
 from checker.engine.model import Clause, Policy, Question
-from checker.engine.record import Record
 from checker.render.words import duration, in_words
 
 type DayKind = Literal["today", "counted", "earlier", "later"]
@@ -23,7 +23,8 @@ _FAR = 10
 """A day that lies more years than this from today may be a slip of the hand."""
 
 
-class Day(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
     """A day that the visitor's dates come to.
 
     kind: `today`; `counted`: back from a given day; `earlier`, `later`: given, and compared by a clause.
@@ -45,7 +46,8 @@ class Day(Record):
         return self.day.isoformat()
 
 
-class Note(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
     """Something about the answers to these questions that is worth a second look; the answers stand as they are."""
 
     kind: NoteKind
@@ -58,7 +60,8 @@ class Note(Record):
         return f"{' and '.join(question.label for question in self.questions)}: {self.says}"
 
 
-class Span(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
     """The time that a clause requests before a day that was given: its ends, its length, and what that day is."""
 
     first: Day
@@ -73,7 +76,8 @@ class Span(Record):
         return f"Clause {self.clause.number} requests a minimum of {self.words}. {NO_CONSEQUENCE}"
 
 
-class Dates(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
     """What the visitor's dates come to.
 
     today: where it is known.  days: the visitor's, and those counted from them, in the order of time.

@@ -7,8 +7,8 @@ Must not tell a day by color alone, and must not let a label touch another or le
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from checker.engine.record import Record
 from checker.render.days import Day, DayKind, Span
 from checker.render.markup import Markup, element
 from checker.render.words import in_words
@@ -32,7 +32,8 @@ _SHAPES = {
 }
 
 
-class Label(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
     """A day in the picture: where it lies on the line, and the box that its words stand in."""
 
     day: Day

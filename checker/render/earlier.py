@@ -5,12 +5,12 @@ Must not judge a difference, nor give the earlier wording as anything else than 
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from checker.compare.tables import merged
 from checker.engine.assess import Assessment
 from checker.engine.model import UNDETERMINED, Clause, Policy, Question
-from checker.engine.record import Record
 from checker.render.finding import status_badge
 from checker.render.markup import Markup, element, join
 from checker.render.places import Places, clause_link
@@ -25,14 +25,16 @@ _THEN_AND_NOW = (
 )
 
 
-class Version(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
     """One of the two: a policy, and what it says of the answers."""
 
     policy: Policy
     assessment: Assessment
 
 
-class _Result(Record):
+@dataclass(frozen=True, slots=True)
+class _Result:
     """Something that comes out, under its name.
 
     value: by which versions are compared.  word: what is shown.  absent: what is shown where none comes out.

@@ -1,9 +1,10 @@
 """When something was made to be kept, and how to come back to it."""
 
-from checker.engine.record import Record
+from dataclasses import dataclass
 
 
-class Made(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
     """What a kept result says of itself.
 
     day: the visitor's own day, in words; empty where it is not known.

@@ -5,10 +5,10 @@ Must not leave a row out: every edge carries its condition, every result its cla
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from textwrap import wrap
 
 from checker.engine.model import Clause, Decision, Policy
-from checker.engine.record import Record
 from checker.render.markup import Markup, element, join
 from checker.render.places import Places, clause_links
 from checker.render.table import TableRow, rows_of
@@ -22,7 +22,8 @@ _CHARACTER, _BOLD_CHARACTER = 6.9, 8.0
 """How wide a character is, on average; wider than most, so that no text leaves the picture."""
 
 
-class Branch(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
     """A condition and what follows it: further branches, or a result. A result has no branches."""
 
     line: Line | None

@@ -7,14 +7,15 @@ Must not depend on where the site is published.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from checker.engine.model import Clause
-from checker.engine.record import Record
 from checker.render.markup import Markup, element
 from checker.render.words import enumerated
 
 
-class Places(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
     """How addresses are written: what stands before and after the path of a page."""
 
     before: str

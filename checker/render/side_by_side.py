@@ -5,8 +5,8 @@ Must not rank the columns, nor leave out a clause because it comes to the same e
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from checker.engine.record import Record
 from checker.render.finding import status_badge
 from checker.render.markup import Markup, code, element, join
 from checker.render.places import Places, clause_links
@@ -16,7 +16,8 @@ from checker.render.view import DecisionView, View
 UNNAMED = "Without a name"
 
 
-class Column(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
     """One technology.  unread: what of its answers could not be read and was left out, in sentences."""
 
     view: View

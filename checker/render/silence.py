@@ -4,9 +4,10 @@ In: a policy, and an assessment by it.  Out: views, which text, Markdown and HTM
 Must not answer a silence, and must not say that one concerns a case while an open question can still change that.
 """
 
+from dataclasses import dataclass
+
 from checker.engine.answers import Answers
 from checker.engine.model import Clause, Policy, Silence
-from checker.engine.record import Record
 from checker.render.remember import Remembered
 from checker.render.why import Line, why_of
 from checker.render.words import enumerated
@@ -23,7 +24,8 @@ BROUGHT_UP = "Your answers bring this up:"
 _VIEWS: "Remembered[SilenceView]" = Remembered()
 
 
-class SilenceView(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SilenceView:
     """A silence in words.
 
     ask: a question about it, ready to send.  clauses: those near it.  reasons: what in the answers brings it up.

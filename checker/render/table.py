@@ -5,11 +5,11 @@ Must not leave a row out, nor say that a row is the visitor's unless the rule re
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Literal
 
 from checker.engine.answers import Answers
 from checker.engine.model import Clause, Decision, Policy
-from checker.engine.record import Record
 from checker.engine.rule import Rule
 from checker.render.markup import Markup, element, join
 from checker.render.places import Places, clause_links
@@ -20,7 +20,8 @@ type Mark = Literal["yours", "possible", ""]
 MARKS = {"yours": "Your case", "possible": "Still possible"}
 
 
-class TableRow(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
     """One row in words.
 
     lines: the conditions, all of which hold; none where it holds in every other case.  outcome: what it comes to.

@@ -4,12 +4,12 @@ In: a policy and an assessment by it.  Out: a View, which text, Markdown and HTM
 Must not show an identifier as a word, and must not say more than the policy's own words do.
 """
 
+from dataclasses import dataclass
 from datetime import date
 
 from checker.engine.answers import Answers
 from checker.engine.assess import Assessment, Finding, Outcome, assess
 from checker.engine.model import UNDETERMINED, Clause, Policy, Question
-from checker.engine.record import Record
 from checker.engine.rule import Rule
 from checker.render.days import Dates, dates_of
 from checker.render.remember import Remembered
@@ -22,7 +22,8 @@ _DECISIONS: "Remembered[DecisionView]" = Remembered()
 _FINDINGS: "Remembered[FindingView]" = Remembered()
 
 
-class DecisionView(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionView:
     """A decision in words.
 
     grounds: sentences, each with the clause that it rests on, if it rests on one.
@@ -58,7 +59,8 @@ class DecisionView(Record):
         return "Turns on" if self.value == UNDETERMINED else "Rests on"
 
 
-class FindingView(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingView:
     """What a clause comes to, in words.
 
     date: a day that belongs to the clause, where it is known: its label, as `YYYY-MM-DD`, and in words.
@@ -74,7 +76,8 @@ class FindingView(Record):
     why: Why
 
 
-class FindingList(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingList:
     """What the clauses come to that address the same, in the order of the source."""
 
     addressee: str
@@ -82,7 +85,8 @@ class FindingList(Record):
     findings: tuple[FindingView, ...]
 
 
-class ClashView(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClashView:
     """Answers that do not fit together, in words."""
 
     clause: Clause
@@ -90,7 +94,8 @@ class ClashView(Record):
     questions: tuple[Question, ...]
 
 
-class View(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
     """A whole result in words.
 
     name: what the visitor calls the technology; may be empty.

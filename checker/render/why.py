@@ -5,13 +5,13 @@ Must not say that a condition holds, or does not, unless the answers make it so.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Literal
 
 from checker.engine.answers import Answers
 from checker.engine.condition import Condition, Value
 from checker.engine.explain import Explanation, Reason, explain, reason
 from checker.engine.model import Clause, Policy, Question
-from checker.engine.record import Record
 from checker.engine.rule import Row, Rule
 from checker.render.words import answer_in_words
 
@@ -28,7 +28,8 @@ _GROUPS = {
 }
 
 
-class Line(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
     """One condition in words.
 
     state: what the answers make of it.  answer: the visitor's answer, in words; empty where none is asked for.
@@ -44,7 +45,8 @@ class Line(Record):
     parts: "tuple[Line, ...]"
 
 
-class Settles(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settles:
     """A single answer that would settle what is open, and what that would be."""
 
     question: Question
@@ -52,7 +54,8 @@ class Settles(Record):
     outcome: str
 
 
-class Why(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
     """Why something is so.
 
     rows: a sentence that ends in what follows, and the conditions that follow it.

@@ -5,6 +5,7 @@ Must not be written from the engine's output: then it would prove nothing.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,12 +13,12 @@ from checker.engine.answers import read_answers
 from checker.engine.fault import Fault, PolicyError, quote
 from checker.engine.load_table import Table
 from checker.engine.model import Policy
-from checker.engine.record import Record
 
 _EXPECTED = ("findings", "decisions", "missing", "clauses", "blocking", "conflicts", "dates", "silences")
 
 
-class Case(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
     """One worked case.
 
     says: the case in one sentence.  clause: the clause that it is about.  answers: as JSON has them.

@@ -4,14 +4,14 @@ In: nothing.  Out: the types.  Must not grow a kind without a control that shows
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Literal
-
-from checker.engine.record import Record
 
 type Kind = Literal["gap", "overlap", "dead", "idle", "inexact", "uncited", "unsourced", "contradicted"]
 
 
-class Problem(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
     """One problem of a policy.
 
     kind: `gap`: a clause or decision gets no value.  `overlap`: two rows give different ones.

@@ -8,13 +8,13 @@ Must not read a file or a clock, and must not leave a sheet out.
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from checker.engine.answers import read_answers
 from checker.engine.assess import Assessment, assess
 from checker.engine.fault import quote
 from checker.engine.model import UNDETERMINED, Policy
-from checker.engine.record import Record
 from checker.verify.cases import Case, differences
 from checker.verify.problem import Problem
 from checker.verify.reference import Reference, Sheet, Target, as_json
@@ -22,7 +22,8 @@ from checker.verify.rows import problems_of_rows, problems_of_use
 from checker.verify.words import problems_of_words
 
 
-class Verification(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
     """What came of it.
 
     checked: how many ways of answering were gone through.  complete: how many of these answer everything asked.
