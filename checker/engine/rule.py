@@ -22,7 +22,7 @@ from checker.engine.condition import (
     leaves,
 )
 
-_MOST_REMEMBERED = 4096
+_MOST_CACHED = 4096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +73,7 @@ class Rule:
     """The rows of one clause or decision over the questions that they mention.
 
     The first row that holds gives the outcome; every row that holds with the same outcome is a ground of it.
+    What `settle` finds is cached here, and nowhere else: without that, a result takes four times as long.
     """
 
     def __init__(self, rows: Sequence[Row], variables: Sequence[Variable]) -> None:
@@ -95,7 +96,6 @@ class Rule:
             }
         )
         self._settled: dict[tuple[Value | None, ...], Settled] = {}
-        self._held: dict[tuple[Value, ...], tuple[int, ...]] = {}
 
     def known(self, answers: Mapping[str, Value]) -> tuple[Value | None, ...]:
         """Return the answers as this rule sees them: one per variable, None where open.
@@ -113,7 +113,7 @@ class Rule:
         """Go through every way of answering what is open in `known`."""
         settled = self._settled.get(known)
         if settled is None:
-            if len(self._settled) >= _MOST_REMEMBERED:
+            if len(self._settled) >= _MOST_CACHED:
                 self._settled.clear()
             settled = self._settled[known] = self._settle(known)
         return settled
@@ -148,14 +148,8 @@ class Rule:
 
     def _holding(self, sheet: tuple[Value, ...]) -> tuple[int, ...]:
         """Return, by number, the rows that give a complete sheet its outcome."""
-        found = self._held.get(sheet)
-        if found is None:
-            if len(self._held) >= _MOST_REMEMBERED:
-                self._held.clear()
-            holding = tuple(number for number, test in self._tests if test(sheet)) or self._otherwise
-            found = tuple(each for each in holding if self.rows[each].outcome == self.rows[holding[0]].outcome)
-            self._held[sheet] = found
-        return found
+        holding = tuple(number for number, test in self._tests if test(sheet)) or self._otherwise
+        return tuple(each for each in holding if self.rows[each].outcome == self.rows[holding[0]].outcome)
 
     def _open_dates(self, known: tuple[Value | None, ...]) -> tuple[int, ...]:
         """Return days that, for open dates, make every way in which the comparisons can come out.

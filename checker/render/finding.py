@@ -6,7 +6,6 @@ In: the lists of a View.  Out: markup.  Must not say anything that the view does
 from checker.render.markup import Markup, element, join
 from checker.render.places import Places
 from checker.render.reasons import reasons_html
-from checker.render.remember import made_once
 from checker.render.source import words_of
 from checker.render.view import FindingList, FindingView
 
@@ -23,7 +22,7 @@ def finding_lists_html(lists: tuple[FindingList, ...], places: Places) -> Markup
             element("h3", each.title, id=f"list-{each.addressee}", data_part=f"list-{each.addressee}-heading"),
             element(
                 "ol",
-                *(made_once(finding, places, _finding) for finding in each.findings),
+                *(_finding(finding, places) for finding in each.findings),
                 class_="findings",
                 data_part=f"list-{each.addressee}",
             ),

@@ -10,7 +10,6 @@ from checker.render.finding import finding_lists_html
 from checker.render.markup import Markup, element, join
 from checker.render.places import Places, clause_link, clause_links, question_anchor
 from checker.render.reasons import reasons_html
-from checker.render.remember import made_once
 from checker.render.silence_html import silences_always_html, silences_here_html
 from checker.render.table import table_html
 from checker.render.view import DecisionView, View
@@ -25,7 +24,7 @@ def result_html(view: View, places: Places) -> Markup:
             element("p", _announcement(view), data_part="announcement", hidden=True),
             _summary(view),
             element("p", view.name, class_="result-name", data_part="name", hidden=not view.name),
-            *(made_once(decision, places, _decision) for decision in view.decisions),
+            *(_decision(decision, places) for decision in view.decisions),
             _dates(view, places),
             finding_lists_html(view.lists, places),
             silences_here_html(view.silences, places),

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from checker.engine.answers import Answers
 from checker.engine.model import Clause, Policy, Silence
-from checker.render.remember import Remembered
 from checker.render.why import Line, why_of
 from checker.render.words import enumerated
 
@@ -20,8 +19,6 @@ ALWAYS_TITLE = "What the text does not say, whatever you answer"
 ASK_TITLE = "A question ready to send to ASE"
 NEAR = "Clauses concerned:"
 BROUGHT_UP = "Your answers bring this up:"
-
-_VIEWS: "Remembered[SilenceView]" = Remembered()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,14 +65,8 @@ def silence_view(policy: Policy, silence: Silence, reasons: tuple[Line, ...] = (
 
 
 def _view(policy: Policy, silence: Silence, answers: Answers | None) -> SilenceView:
-    """Return a silence in words; the same record while what it is made from stays the same."""
+    """Return a silence in words, with what in the answers brings it up, where they are given."""
     if answers is None or silence.rule is None:
-        return _VIEWS.get((policy.fingerprint, silence.id), lambda: silence_view(policy, silence))
-    rule = silence.rule
-    given = (answers.given.get(variable.name) for variable in rule.variables)
-    return _VIEWS.get(
-        (policy.fingerprint, silence.id, *given),
-        lambda: silence_view(
-            policy, silence, tuple(line for _, lines in why_of(policy, rule, answers, str).rows for line in lines)
-        ),
-    )
+        return silence_view(policy, silence)
+    why = why_of(policy, silence.rule, answers, str)
+    return silence_view(policy, silence, tuple(line for _, lines in why.rows for line in lines))

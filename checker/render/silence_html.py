@@ -8,7 +8,6 @@ from checker.engine.model import Policy, Silence
 from checker.render.copying import copy_button
 from checker.render.markup import Markup, element, join
 from checker.render.places import Places, clause_links
-from checker.render.remember import made_once
 from checker.render.silence import (
     ALWAYS_TITLE,
     ASK_TITLE,
@@ -34,7 +33,7 @@ def silences_here_html(views: tuple[SilenceView, ...], places: Places) -> Markup
             element("p", HERE if views else HERE_NONE, data_part="silences-lead"),
             element(
                 "ul",
-                *(made_once(view, places, _concerning) for view in views),
+                *(_concerning(view, places) for view in views),
                 class_="silences",
                 data_part="silences",
                 hidden=not views,
@@ -50,7 +49,7 @@ def silences_always_html(views: tuple[SilenceView, ...], places: Places) -> Mark
         element(
             "details",
             element("summary", f"{ALWAYS_TITLE} ({len(views)})"),
-            element("ul", *(made_once(view, places, _general) for view in views), class_="silences"),
+            element("ul", *(_general(view, places) for view in views), class_="silences"),
             class_="why",
             id="not-said-in-any-case",
         )

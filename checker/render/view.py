@@ -10,16 +10,11 @@ from datetime import date
 from checker.engine.answers import Answers
 from checker.engine.assess import Assessment, Finding, Outcome, assess
 from checker.engine.model import UNDETERMINED, Clause, Policy, Question
-from checker.engine.rule import Rule
 from checker.render.days import Dates, dates_of
-from checker.render.remember import Remembered
 from checker.render.silence import SilenceView, silences_always, silences_here
 from checker.render.table import TableRow, rows_of
 from checker.render.why import Why, why_of
 from checker.render.words import answer_in_words, count_of, enumerated, in_words
-
-_DECISIONS: "Remembered[DecisionView]" = Remembered()
-_FINDINGS: "Remembered[FindingView]" = Remembered()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,23 +192,7 @@ def _matters(policy: Policy, assessment: Assessment) -> frozenset[str]:
     return frozenset(found)
 
 
-def _made_from(policy: Policy, name: str, rule: Rule | None, answers: Answers) -> tuple[object, ...]:
-    """Return all that the words for a clause or decision are made from."""
-    asked = () if rule is None else rule.variables
-    return policy.fingerprint, name, *(answers.given.get(variable.name) for variable in asked)
-
-
 def _decision(policy: Policy, outcome: Outcome, answers: Answers) -> DecisionView:
-    key = _made_from(policy, outcome.decision, policy.decisions[outcome.decision].rule, answers)
-    return _DECISIONS.get(key, lambda: _new_decision(policy, outcome, answers))
-
-
-def _finding(policy: Policy, finding: Finding, assessment: Assessment) -> FindingView:
-    key = _made_from(policy, finding.clause, policy.clauses[finding.clause].rule, assessment.answers)
-    return _FINDINGS.get(key, lambda: _new_finding(policy, finding, assessment))
-
-
-def _new_decision(policy: Policy, outcome: Outcome, answers: Answers) -> DecisionView:
     decision = policy.decisions[outcome.decision]
     undetermined = outcome.value == UNDETERMINED
     return DecisionView(
@@ -234,7 +213,7 @@ def _new_decision(policy: Policy, outcome: Outcome, answers: Answers) -> Decisio
     )
 
 
-def _new_finding(policy: Policy, finding: Finding, assessment: Assessment) -> FindingView:
+def _finding(policy: Policy, finding: Finding, assessment: Assessment) -> FindingView:
     clause = policy.clauses[finding.clause]
     latest = clause.latest_date
     day = None if latest is None else assessment.latest_dates[latest.id]
