@@ -4,11 +4,11 @@ import json
 from xml.etree.ElementTree import fromstring
 
 import pytest
+from checker.render.technologies import name_html
 
 from checker import load_policy, read_answers
 from checker.browser.comparing import compared
 from checker.browser.door import make
-from checker.render.technologies import name_html
 from checker.render.view import view_of
 
 POLICY = load_policy()

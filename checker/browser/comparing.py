@@ -1,9 +1,16 @@
-"""Several technologies side by side, in the visitor's browser.
+"""Saved files side by side, in the visitor's browser.
 
-In: what a request holds of them, `[{"name": "...", "answers": {...}}, …]`.  Out: markup.
-An answer that cannot be read is left out and named under the tables.  Must not raise for any such list.
+In: what a request holds of them, `[{"file", "name", "answers", "fingerprint", "earlier", "missing"}, …]`, or
+`{"file", "refused"}` for a file that is no saved self-assessment.  Out: markup.
+    file: its name on the visitor's device.  earlier: the record of the policy that it was saved under, where that is
+    another one; missing: the name of the reason why there is none.
+A file that cannot be read is named, and so is an answer that cannot be read.  Must not raise for any such list.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
+from checker.browser.earlier import differing
 from checker.engine.answers import read_answers
 from checker.engine.assess import assess
 from checker.engine.fault import Fault
@@ -14,21 +21,29 @@ from checker.render.side_by_side import Column, side_by_side_html
 from checker.render.view import describe
 
 
-def compared(policy: Policy, technologies: object) -> Markup:
-    """Return the technologies side by side; nothing if there are none."""
-    given = technologies if isinstance(technologies, list) else []
-    columns = [_column(policy, each) for each in given if isinstance(each, dict)]
-    return side_by_side_html(columns, CHECKER_PAGE) if columns else Markup()
+def compared(policy: Policy, files: object) -> Markup:
+    """Return the files side by side, and below the table the names of those that could not be read."""
+    given = [each for each in files if isinstance(each, dict)] if isinstance(files, list) else []
+    columns = [_column(policy, each) for each in given if "refused" not in each]
+    refused = [str(each.get("file")) for each in given if "refused" in each]
+    return side_by_side_html(columns, refused, CHECKER_PAGE)
 
 
-def _column(policy: Policy, technology: dict[str, object]) -> Column:
-    answers, faults = read_answers(policy, technology.get("answers") or {})
-    name = technology.get("name")
-    view = describe(policy, assess(policy, answers), name=name if isinstance(name, str) else "")
-    return Column(view=view, unread=tuple(_told(policy, fault) for fault in faults))
+def _column(policy: Policy, file: Mapping[str, Any]) -> Column:
+    given = file.get("answers")
+    answers, faults = read_answers(policy, given if isinstance(given, dict) else {})
+    name = file.get("name")
+    assessment = assess(policy, answers)
+    view = describe(policy, assessment, name=name if isinstance(name, str) and name else str(file.get("file", "")))
+    return Column(
+        view=view,
+        unread=tuple(_sentence(policy, fault) for fault in faults),
+        other_policy=bool(file.get("earlier") or file.get("missing")),
+        differs=differing(policy, assessment, file) if file.get("earlier") else None,
+    )
 
 
-def _told(policy: Policy, fault: Fault) -> str:
+def _sentence(policy: Policy, fault: Fault) -> str:
     """Return a fault as a sentence, with the question as the visitor knows it."""
     question = policy.questions.get(fault.question or "")
     return fault.problem if question is None else f"{question.label}: {fault.without_subject()}"

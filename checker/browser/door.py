@@ -1,9 +1,11 @@
 """The browser's door to the engine: JSON text in, JSON text out, and failure is an answer.
 
-In:  {"answers": {...}, "own": {...}, "today": "YYYY-MM-DD", "name": "..."}; all but the answers may be left out.
-     own: the visitor's own answers, where `answers` are only tried.
-Out: {"assessment": {...}, "html": "...", "fragment": "...", "faults": [{"question", "message", "html"}, ...]}
-     fragment: the part of a link after `#` that holds the answers.
+In:  {"answers": {...}, "own": {...}, "today": "YYYY-MM-DD", "name": "...", "address": "..."}; all but the answers may
+     be left out.
+     own: the visitor's own answers, where `answers` are only tried.  address: that of the checker page.
+Out: {"assessment": {...}, "html": "...", "report": "...", "fragment": "...",
+     "faults": [{"question", "message", "html"}, ...]}
+     report: the visitor's own result for paper.  fragment: the part of a link after `#` that holds the answers.
 An answer that cannot be read is named in `faults` and left out; the rest is assessed.
 Must not raise for any text.
 
@@ -16,6 +18,7 @@ from collections.abc import Callable
 from time import perf_counter
 from typing import Any
 
+from checker.browser.making import made_of
 from checker.engine.answers import A_DATE, read_answers, read_date, read_json
 from checker.engine.assess import Assessment, assess
 from checker.engine.document import NotJsonError
@@ -24,6 +27,7 @@ from checker.policy import load_policy
 from checker.render.link import fragment
 from checker.render.markup import code
 from checker.render.places import CHECKER_PAGE
+from checker.render.report import report_html
 from checker.render.result import result_html
 from checker.render.trial import trial_html
 from checker.render.view import View, describe
@@ -40,7 +44,7 @@ def answer(request: str) -> str:
 def make(request: str) -> str:
     """Return a file made from the answers in a request: `{"name", "type", "text"}`. Both are JSON texts.
 
-    The request holds also `make`, one of `making.MAKERS`, and `address`, that of the checker page.
+    The request holds also `make`, one of `making.MAKERS`.
     """
     # What is needed for this alone is not waited for at the start.
     from checker.browser.making import make_file  # noqa: PLC0415
@@ -78,18 +82,15 @@ def _read(request: str) -> tuple[dict[str, Any], list[Fault]]:
 
 def _respond(data: dict[str, Any], faults: list[Fault]) -> dict[str, Any]:
     view, assessment, unread = _result(data)
+    tried = isinstance(data.get("own"), dict)
+    own_view, own, _ = _result({**data, "answers": data["own"]}) if tried else (view, assessment, [])
     return {
         "assessment": assessment.as_json(),
-        "html": trial_html(_policy, _own(data), assessment, CHECKER_PAGE) + result_html(view, CHECKER_PAGE),
+        "html": trial_html(_policy, own if tried else None, assessment, CHECKER_PAGE) + result_html(view, CHECKER_PAGE),
+        "report": report_html(own_view, made_of(_policy, own, data)),
         "fragment": fragment(_policy, assessment.answers.given),
         "faults": [_shown(fault) for fault in (*faults, *unread)],
     }
-
-
-def _own(data: dict[str, Any]) -> Assessment | None:
-    """Return what the policy says of the visitor's own answers, where others are tried."""
-    own = data.get("own")
-    return assess(_policy, read_answers(_policy, own)[0]) if isinstance(own, dict) else None
 
 
 def _result(data: dict[str, Any]) -> tuple[View, Assessment, list[Fault]]:

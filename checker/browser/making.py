@@ -15,7 +15,6 @@ from checker.engine.model import Policy
 from checker.render.link import fragment
 from checker.render.made import Made
 from checker.render.markdown import markdown_of
-from checker.render.report import report_html
 from checker.render.saved import saved_json
 from checker.render.view import View
 from checker.render.words import in_words
@@ -41,25 +40,26 @@ type Maker = Callable[[Asked], tuple[str, str, str]]
 def make_file(policy: Policy, view: View, assessment: Assessment, request: Mapping[str, Any]) -> dict[str, str]:
     """Return the file that a request asks for by `make`. Raise KeyError if there is none of that kind.
 
-    request: its `today` and `address`, that of the checker page, are what the file says of when and where.
+    request: its `today` and `address`, that of the checker page, say when and where the file was made.
     """
-    today = read_date(str(request.get("today")))
-    address = str(request.get("address", ""))
-    made = Made(
-        day=in_words(today) if today else "",
-        link=f"{address}#{fragment(policy, assessment.answers.given)}" if address else "",
-    )
+    made = made_of(policy, assessment, request)
     asked = Asked(policy=policy, view=view, assessment=assessment, made=made, request=request)
     ending, media_type, text = MAKERS[request["make"]](asked)
     return {"name": f"{_STEM}.{ending}", "type": media_type, "text": text}
 
 
+def made_of(policy: Policy, assessment: Assessment, request: Mapping[str, Any]) -> Made:
+    """Return what a file or report says of when it was made, and the link to come back."""
+    today = read_date(str(request.get("today")))
+    address = str(request.get("address", ""))
+    return Made(
+        day=in_words(today) if today else "",
+        link=f"{address}#{fragment(policy, assessment.answers.given)}" if address else "",
+    )
+
+
 def _markdown(asked: Asked) -> tuple[str, str, str]:
     return "md", "text/markdown", markdown_of(asked.view, made=asked.made)
-
-
-def _report(asked: Asked) -> tuple[str, str, str]:
-    return "html", "text/html", report_html(asked.view, asked.made)
 
 
 def _json(asked: Asked) -> tuple[str, str, str]:
@@ -78,7 +78,7 @@ def _side_by_side(asked: Asked) -> tuple[str, str, str]:
     # What is needed for this alone is not waited for when another file is asked for.
     from checker.browser.comparing import compared  # noqa: PLC0415
 
-    return "html", "text/html", compared(asked.policy, asked.request.get("technologies"))
+    return "html", "text/html", compared(asked.policy, asked.request.get("files"))
 
 
 def _earlier(asked: Asked) -> tuple[str, str, str]:
@@ -93,6 +93,5 @@ MAKERS: Mapping[str, Maker] = {
     "earlier": _earlier,
     "json": _json,
     "markdown": _markdown,
-    "report": _report,
     "side-by-side": _side_by_side,
 }

@@ -24,12 +24,14 @@ from checker.engine.answers import read_answers
 from checker.pages.directives import DirectiveError, Directives
 from checker.pages.glossary import GLOSSARY, abbreviations, load_glossary
 from checker.policy import load_policy
-from checker.render.link import fragment
+from checker.render.link import pairs
 from checker.render.places import Places, from_source
 
 _DIRECTIVE = re.compile(r"::: (?P<name>[a-z-]+)(?: (?P<argument>[^\n]+))?\s*")
 _PLACE = "policy-directive"
 _FRAGMENT = "policy-fragment"
+_AS_IS = "data-as-is"
+"""On an element whose text is markup that no processor may change: the browser makes the same and compares."""
 # Python-Markdown: text is inlined at 20, abbreviations at 7, contents at 5; MkDocs resolves links at 0.
 _SECTIONS = frozenset({"h1", "h2"})
 _HEADINGS = _SECTIONS | {"h3", "h4", "h5", "h6"}
@@ -83,9 +85,21 @@ class _Fill(Treeprocessor):
             for index, child in reversed(list(enumerate(parent))):
                 if child.tag == _PLACE:
                     markup = self._directives.expand(child.get("name", ""), child.get("argument", ""), places)
-                    parent[index : index + 1] = list(_parsed(markup))
+                    parent[index : index + 1] = list(self._parsed(markup))
         for link in root.iter("a"):
             self._address(link, places)
+
+    def _parsed(self, markup: str) -> Element:
+        """Return markup as a tree. Pictures are closed to the processors that follow, as is what says so itself."""
+        tree = fromstring(f"<div>{markup}</div>")  # noqa: S314  our own markup, made a moment ago
+        for picture in tree.iter("svg"):
+            for each in picture.iter():
+                if each.text:
+                    each.text = AtomicString(each.text)
+        for place in tree.iter():
+            if place.attrib.pop(_AS_IS, None) is not None:
+                place.text = self.md.htmlStash.store(place.text or "")
+        return tree
 
     def _address(self, link: Element, places: Places) -> None:
         scheme, _, rest = link.get("href", "").partition(":")
@@ -103,7 +117,7 @@ class _Fill(Treeprocessor):
         answers, faults = read_answers(self._directives.policy, data, f"link `checker:{written}`")
         if faults:
             raise DirectiveError("\n".join(map(str, faults)))
-        return fragment(self._directives.policy, answers.given)
+        return "&".join(pairs(self._directives.policy, answers.given))
 
 
 class _FirstInSection(Treeprocessor):
@@ -151,13 +165,3 @@ def _page_of(md: Markdown | None) -> str:
     if "rendering_context" in md.preprocessors:
         return str(md.preprocessors["rendering_context"].page.path)  # type: ignore[attr-defined]
     return ""
-
-
-def _parsed(markup: str) -> Element:
-    """Return markup as a tree. Pictures are closed to the processors that follow."""
-    tree = fromstring(f"<div>{markup}</div>")  # noqa: S314  our own markup, made a moment ago
-    for picture in tree.iter("svg"):
-        for each in picture.iter():
-            if each.text:
-                each.text = AtomicString(each.text)
-    return tree

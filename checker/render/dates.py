@@ -6,9 +6,9 @@ Must not say anything that the view does not.
 
 from checker.render.days import NO_CONSEQUENCE, Dates, Day, Note, Span
 from checker.render.daysline import picture, shape_alone
-from checker.render.handing import says_html
 from checker.render.markup import Markup, element, join
 from checker.render.places import Places, clause_link, question_anchor
+from checker.render.share import says_html
 
 
 def dates_html(dates: Dates, places: Places) -> Markup:
@@ -33,6 +33,7 @@ def dates_html(dates: Dates, places: Places) -> Markup:
         says_html(),
         class_="dates",
         data_part="dates",
+        data_share_group=True,
     )
 
 

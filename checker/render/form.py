@@ -1,27 +1,48 @@
-"""The form, rendered at build time from the policy, so that it can be read and filled in at once.
+"""The checker, rendered at build time from the policy, so that it can be read and filled in at once.
 
-In: a policy.  Out: the form, the place for its result, and every message that the page may need to show.
+In: a policy.  Out: the form, the result of no answers, and every message that the page may need to show.
 Must not contain a script, and must not need one to be read.
 """
 
+from checker.engine.answers import Answers
 from checker.engine.model import Policy
 from checker.render.asked import in_order_of_effect
-from checker.render.handing import handing_html
 from checker.render.markup import Markup, element, join
 from checker.render.places import CHECKER_PAGE, Places
 from checker.render.question import question_html
+from checker.render.report import answers_alone_html
+from checker.render.result import result_html
+from checker.render.share import share_html
 from checker.render.starting import failure_html, progress_html
-from checker.render.technologies import name_html, technologies_html
+from checker.render.view import view_of
 
-_SCRIPTS = ("checker.js", "answers.js", "questions.js", "result.js", "state.js", "statuses.js")
-"""What the checker page will ask for, one after the other, if it is not told to before."""
+LONGEST_NAME = "200"
+
+_SCRIPTS = (
+    "checker.js",
+    "assessing.js",
+    "compare.js",
+    "controls.js",
+    "earlier.js",
+    "engine.js",
+    "form.js",
+    "link.js",
+    "offline.js",
+    "paper.js",
+    "progress.js",
+    "result.js",
+    "saved.js",
+    "share.js",
+    "store.js",
+)
+"""What the checker page asks for, one after the other, if it does not know before."""
 
 _EARLIER = {
     "unknown": "What differs cannot be shown here: this site has no record of that version.",
     "unreached": "What differs cannot be shown now: the record of that version could not be fetched. "
     "With a network connection, open the link or file again.",
+    "not-made": "What differs could not be worked out.",
 }
-_TRYING = "You are trying other answers. Your own are kept."
 
 
 def checker_html(policy: Policy, places: Places) -> Markup:
@@ -31,15 +52,10 @@ def checker_html(policy: Policy, places: Places) -> Markup:
         *(element("link", rel="modulepreload", href=CHECKER_PAGE.asset(name)) for name in _SCRIPTS),
         _messages(places),
         _trial(),
-        technologies_html(),
-        element(
-            "div",
-            _form(policy, places),
-            _result(),
-            class_="checker-columns",
-        ),
-        handing_html(),
+        element("div", _form(policy, places), _result(policy), class_="checker-columns"),
+        share_html(),
         element("div", class_="report", data_report=True),
+        element("template", answers_alone_html(policy), data_answers_alone=True),
         class_="checker",
         data_checker="idle",
         data_starts="at-once",
@@ -48,10 +64,10 @@ def checker_html(policy: Policy, places: Places) -> Markup:
 
 
 def _trial() -> Markup:
-    """Return what stays in sight while other answers are tried: that they are, and the ways out of it."""
+    """Return what is shown while other answers are tried: that they are, and the ways out of it."""
     return element(
         "div",
-        element("p", _TRYING),
+        element("p", "You are trying other answers. Your own are kept."),
         element("button", "Back to mine", type="button", class_="md-button", data_try_no_more=True),
         element("button", "Make these mine", type="button", class_="md-button", data_try_keep=True),
         class_="notice trial-bar",
@@ -65,6 +81,7 @@ def _trial() -> Markup:
 
 def _messages(places: Places) -> Markup:
     """Return what the checker says where something goes wrong, and what it tells a screen reader."""
+    procedures = element("a", "the procedures", href=places.page("procedures/index"))
     return join(
         [
             element("p", role="status", class_="visually-hidden", data_announce=True),
@@ -73,32 +90,46 @@ def _messages(places: Places) -> Markup:
                 element(
                     "p",
                     "This checker needs JavaScript; the questions below are there to be read. Without it, ",
-                    element("a", "the procedures", href=places.page("procedures/index")),
+                    procedures,
                     " hold every clause with its reading, and ",
                     element("a", "the tables", href=places.page("how")),
                     " say what each answer leads to.",
                     class_="notice",
                 ),
             ),
-            failure_html(
-                "Your answers are kept. You can try again, or read ",
-                element("a", "the procedures", href=places.page("procedures/index")),
-                ", which need no script.",
+            failure_html("Your answers are kept. You can try again, or read ", procedures, ", which need no script."),
+            _notice(
+                "cut",
+                "This link was cut or changed on its way to you. What surely is as it was sent was filled in; "
+                "ask whoever sent it for the rest, or answer it yourself.",
+            ),
+            _notice("mended", "This link was changed on its way to you, and could be read all the same."),
+            _notice(
+                "left-out",
+                "Left out, as the link does not surely hold what was sent:",
+                element("ul", data_left_out=True),
+            ),
+            _notice(
+                "unread",
+                "What the link or file holds and could not be read was left out:",
+                element("ul", data_unread=True),
             ),
             _notice(
                 "other-policy",
-                "The link or file that you opened was made under another version of the text or the rules. "
-                "What you see here is what the present version says of its answers.",
+                "The answers were given under another version of the text or the rules. "
+                "What you see here is what the present version says of them.",
                 element("p", role="status", data_earlier_says=True),
                 element("div", data_earlier=True),
                 *(element("span", words, hidden=True, data_earlier_words=name) for name, words in _EARLIER.items()),
             ),
-            _notice(
-                "unread",
-                "Some of what the link or file holds could not be read and was left out:",
-                element("ul", data_unread=True),
+            element(
+                "div",
+                element("p", "Answers filled in: ", element("span", data_opened_count=True), "."),
+                class_="notice",
+                data_notice="opened",
+                hidden=True,
             ),
-            _undo("replaced", "Other answers were filled in below. Your earlier answers were set aside."),
+            _undo("replaced", "Your earlier answers were set aside."),
         ]
     )
 
@@ -115,7 +146,7 @@ def _undo(name: str, text: str) -> Markup:
 def _form(policy: Policy, places: Places) -> Markup:
     return element(
         "form",
-        name_html(),
+        _name(),
         *(
             element(
                 "section",
@@ -139,7 +170,28 @@ def _form(policy: Policy, places: Places) -> Markup:
     )
 
 
-def _result() -> Markup:
+def _name() -> Markup:
+    """Return the field for the technology's name: no question of the policy, so outside the questions."""
+    return element(
+        "div",
+        element("label", "Name of the technology (optional)", for_="technology"),
+        element(
+            "input",
+            type="text",
+            id="technology",
+            name="technology",
+            maxlength=LONGEST_NAME,
+            spellcheck="false",
+            aria_describedby="technology-help",
+        ),
+        element("p", "Shown on your result and saved files.", class_="help", id="technology-help"),
+        class_="technology-name",
+    )
+
+
+def _result(policy: Policy) -> Markup:
+    """Return the place for the result. It holds the result of no answers, as the engine makes it in the browser."""
+    nothing = view_of(policy, Answers(given={}, known={}))
     return element(
         "section",
         element(
@@ -149,17 +201,8 @@ def _result() -> Markup:
             element("span", "by the answers you are trying", class_="when-trying"),
             id="result",
         ),
-        element(
-            "div",
-            element(
-                "p",
-                "The result stands here as soon as the checker has started. You can answer meanwhile, in any "
-                "order; every question may be left open.",
-                data_part="waiting",
-            ),
-            data_result=True,
-        ),
         progress_html(),
+        element("div", str(result_html(nothing, CHECKER_PAGE)), data_result=True, data_as_is=True),
         class_="checker-result",
         aria_labelledby="result",
     )

@@ -51,6 +51,7 @@ def check_html(policy: Policy, clause: Clause, places: Places) -> Markup:
         class_="checker in-place",
         data_checker="idle",
         data_checks=clause.id,
+        data_policy=policy.fingerprint,
         data_search_exclude=True,
     )
 

@@ -6,6 +6,7 @@ Must not say anything that the view does not, and must say that it decides nothi
 
 from collections.abc import Iterable
 
+from checker.engine.model import Policy
 from checker.render.finding import status_badge
 from checker.render.made import Made
 from checker.render.markup import Markup, element, join
@@ -44,6 +45,22 @@ def report_html(view: View, made: Made) -> Markup:
             *(part for link in (made.link,) if link for part in (element("br"), "The same result again: ", link)),
             class_="report-foot",
         ),
+        class_="report-paper",
+    )
+
+
+def answers_alone_html(policy: Policy) -> Markup:
+    """Return what is printed where the result of the answers has not come yet; a script fills in the answers."""
+    return element(
+        "article",
+        element("h1", f"Answers: {policy.title}"),
+        element(
+            "p",
+            "This was printed before the checker had started, so it holds the answers and no result. ",
+            policy.disclaimer,
+            class_="report-head",
+        ),
+        element("dl", element("div", element("dt"), element("dd", NOT_ANSWERED)), class_="report-answers"),
         class_="report-paper",
     )
 

@@ -1,6 +1,6 @@
-"""Several technologies side by side: what the text says of each, and where their answers differ.
+"""Saved files side by side: what the text says of each, and where their answers differ.
 
-In: columns, each with a technology's View.  Out: one part of a page: a title, tables, and what they are not.
+In: columns, each with the View of a file.  Out: one part of a page: a title, tables, and what they are not.
 Must not rank the columns, nor leave out a clause because it comes to the same everywhere.
 """
 
@@ -12,20 +12,34 @@ from checker.render.markup import Markup, code, element, join
 from checker.render.places import Places, clause_links
 from checker.render.table import cell, rules_table
 from checker.render.view import DecisionView, View
+from checker.render.words import count_of
 
 UNNAMED = "Without a name"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One technology.  unread: what of its answers could not be read and was left out, in sentences."""
+    """One file.
+
+    unread: what of its answers could not be read and was left out, in sentences.
+    other_policy: whether it was saved under another policy.  differs: what differs then, a sentence first, where that
+        is known.
+    """
 
     view: View
     unread: tuple[str, ...] = ()
+    other_policy: bool = False
+    differs: Markup | None = None
 
 
-def side_by_side_html(columns: Sequence[Column], places: Places) -> Markup:
-    """Return the tables: the decisions, every clause, and the answers that are not the same in every column."""
+def side_by_side_html(columns: Sequence[Column], refused: Sequence[str], places: Places) -> Markup:
+    """Return the tables: the decisions, every clause, and the answers that are not the same in every column.
+
+    refused: the names of files that are not among the columns, as they cannot be read.
+    """
+    title = element("h2", f"Side by side: {count_of(columns, 'file', 'files')}", id="side-by-side", tabindex="-1")
+    if not columns:
+        return element("section", title, _refused(refused), class_="side-by-side", data_columns="0")
     views = [column.view for column in columns]
     names = names_of(views)
     decisions = [
@@ -53,16 +67,18 @@ def side_by_side_html(columns: Sequence[Column], places: Places) -> Markup:
     ]
     return element(
         "section",
-        element("h2", f"Side by side: {len(columns)} technologies", id="side-by-side", tabindex="-1"),
+        title,
+        _refused(refused),
         rules_table("What the text says", ["What is asked", *names], decisions),
         rules_table("Clause by clause", ["Clause", *names], clauses),
         rules_table("Answers that differ", ["Question", *names], answers)
         if answers
         else element("p", "Every question has the same answer in every column."),
         _unread(names, columns),
+        *(_earlier(name, column) for name, column in zip(names, columns, strict=True)),
         element(
             "p",
-            "Each column holds what the text says for the answers given for that technology. The table ranks nothing. ",
+            "Each column holds what the text says for the answers of one file. The table ranks nothing. ",
             views[0].disclaimer,
             class_="disclaimer",
         ),
@@ -119,3 +135,27 @@ def _unread(names: list[str], columns: Sequence[Column]) -> Markup:
     if not lines:
         return Markup()
     return join([element("p", "Some answers could not be read and were left out:"), element("ul", *lines)])
+
+
+def _refused(files: Sequence[str]) -> Markup:
+    """Return which files are left out; nothing if none is."""
+    if not files:
+        return Markup()
+    return join(
+        [
+            element("p", "Left out, as these are not self-assessments that this page has saved as JSON:"),
+            element("ul", *(element("li", file) for file in files)),
+        ]
+    )
+
+
+def _earlier(name: str, column: Column) -> Markup:
+    """Return that a file was saved under another policy, and what differs; nothing if it was not."""
+    if not column.other_policy:
+        return Markup()
+    return element(
+        "div",
+        element("p", element("strong", name), " was saved under another version of the text or the rules."),
+        column.differs or element("p", "What differs cannot be shown: the record of that version is not at hand."),
+        class_="saved-under-another",
+    )

@@ -14,11 +14,12 @@ _FAILURES = {
     "worker": "This browser could not start the checker in the background.",
     "assess": "The checker stopped while it worked on your answers.",
 }
+_NUMBERS = frozenset({"loaded", "total"})
 _PROGRESS = {
-    "download": "Fetching the checker: {loaded} of {total} MB. Your answers are kept meanwhile.",
-    "interpreter": "Starting Python in your browser. Your answers are kept meanwhile.",
-    "engine": "Loading the rules. Your answers are kept meanwhile.",
-    "ready": "Ready. The result follows each of your answers; nothing leaves your browser.",
+    "download": ("Fetching the checker: ", "loaded", " of ", "total", " MB. Your answers are kept meanwhile."),
+    "interpreter": ("Starting Python in your browser. Your answers are kept meanwhile.",),
+    "engine": ("Loading the rules. Your answers are kept meanwhile.",),
+    "ready": ("Ready. The result follows each of your answers; nothing leaves your browser.",),
 }
 
 
@@ -27,10 +28,17 @@ def progress_html() -> Markup:
     return element(
         "div",
         element("progress", max="1", value="0", aria_label="Starting the checker"),
-        element("p", data_progress_text=True),
-        *(element("span", text, hidden=True, data_progress_words=step) for step, text in _PROGRESS.items()),
+        *(
+            element("p", *(_part(part) for part in parts), hidden=True, data_progress_words=step)
+            for step, parts in _PROGRESS.items()
+        ),
         class_="checker-progress",
     )
+
+
+def _part(part: str) -> str:
+    """Return words as they are, and an empty place for a number that the page fills in."""
+    return element("span", data_progress_slot=part) if part in _NUMBERS else part
 
 
 def failure_html(*instead: str) -> Markup:

@@ -1,84 +1,55 @@
 /**
- * The chosen technologies side by side: asked for once, and then kept true to what is kept.
+ * Saved files side by side: each is a column of a table; nothing of them is kept.
  *
- * In: the technologies, and which are chosen.  Out: the table, made by the engine.
- * Must not take the focus but for the visitor who asked for the table.
+ * In: the files that the visitor chooses.  Out: the table, which can be printed.
+ * Must not change an answer of the form.
  */
 
-import { answersIn } from "./answers.js";
-import { make } from "./engine.js";
+import { makeFile } from "./assessing.js";
+import { recordOf } from "./earlier.js";
+import { print } from "./paper.js";
 import { show } from "./result.js";
+import { readSaved } from "./saved.js";
 
-/** @typedef {import("./kept.js").Technology} Technology */
+/**
+ * @param {HTMLElement} place
+ * @param {string} policy the fingerprint of the present version
+ * @param {(control: Element, word: string) => void} say
+ */
+export function attachComparison(place, policy, say) {
+  const choose = /** @type {HTMLInputElement} */ (place.querySelector("[data-compare]"));
+  const output = /** @type {HTMLElement} */ (place.querySelector("[data-compared]"));
+  const button = /** @type {HTMLButtonElement} */ (place.querySelector("[data-print-comparison]"));
 
-export class SideBySide {
-  /**
-   * @param {HTMLElement} root
-   * @param {HTMLElement} place hidden while there is no table
-   * @param {import("./keptlist.js").KeptList} list
-   * @param {import("./words.js").Words} words
-   */
-  constructor(root, place, list, words) {
-    this.root = root;
-    this.place = place;
-    this.tables = /** @type {HTMLElement} */ (place.querySelector("[data-technologies-compared]"));
-    this.list = list;
-    this.words = words;
-    /** What the table on the page was asked for with; empty where there is none. */
-    this.request = "";
-  }
-
-  /**
-   * Show the table to the visitor, who has asked for it.
-   * @param {Technology[]} technologies
-   */
-  async open(technologies) {
-    const chosen = this.chosen(technologies);
-    if (chosen.length < 2) {
-      this.words.say("too-few");
-      return;
+  choose.addEventListener("change", async () => {
+    const files = [...(choose.files ?? [])];
+    if (!files.length) return;
+    say(choose, "comparing");
+    const columns = await Promise.all(files.map((file) => columnOf(file, policy)));
+    choose.value = ""; // so that the same files can be chosen again
+    if (columns.length < 2) return say(choose, "too-few");
+    try {
+      const { text } = await makeFile({ make: "side-by-side", files: columns });
+      show(output, text);
+    } catch {
+      return say(choose, "not-made");
     }
-    if (this.root.dataset["checker"] !== "ready") this.words.say("making");
-    if (!(await this.show(chosen))) return;
-    this.words.say("compared", { count: chosen.length });
-    this.tables.querySelector("h2")?.focus();
-  }
+    output.hidden = button.hidden = false;
+    say(choose, "compared");
+    output.querySelector("h2")?.focus();
+  });
+  button.addEventListener("click", () => print(output.innerHTML));
+}
 
-  /**
-   * Where the table is shown, bring it up to date.
-   * @param {Technology[]} technologies
-   */
-  update(technologies) {
-    if (!this.request) return;
-    const chosen = this.chosen(technologies);
-    if (chosen.length > 1) this.show(chosen);
-    else this.close();
-  }
-
-  close() {
-    this.request = "";
-    this.place.hidden = true;
-    this.tables.replaceChildren();
-  }
-
-  /**
-   * False if something else was asked for in the meantime.
-   * @param {Technology[]} chosen
-   */
-  async show(chosen) {
-    const technologies = chosen.map(({ name, controls }) => ({ name, answers: answersIn(controls) }));
-    const request = JSON.stringify({ make: "side-by-side", technologies });
-    if (request === this.request) return this.tables.childElementCount > 0;
-    this.request = request;
-    const { text } = JSON.parse(await make(request));
-    if (this.request !== request) return false;
-    show(this.tables, text);
-    this.place.hidden = false;
-    return true;
-  }
-
-  /** @param {Technology[]} technologies */
-  chosen(technologies) {
-    return technologies.filter(({ id }) => this.list.isChosen(id));
-  }
+/**
+ * What a file is to the table; with the record of the version that it was saved under, where that is another.
+ * @param {File} file
+ * @param {string} policy
+ */
+async function columnOf(file, policy) {
+  const saved = await readSaved(file);
+  if (typeof saved === "string") return { file: file.name, refused: saved };
+  const other = saved.fingerprint && saved.fingerprint !== policy;
+  const { word, text } = other ? await recordOf(saved.fingerprint) : { word: "", text: undefined };
+  return { file: file.name, ...saved, missing: word, ...(text === undefined ? {} : { earlier: text }) };
 }

@@ -1,13 +1,14 @@
 /**
- * What differs for answers that were given under another policy: its record is fetched, and the engine asked.
+ * What differs for answers that were given under another version of the policy: its record is fetched, and the engine
+ * asked.
  *
- * In: the answers as they were opened, and the policy that they were given under.  Out: words in the notice.
+ * In: what was opened, from the store.  Out: words in the notice.
  * Must not send an answer anywhere, nor ask for anything but the record of a fingerprint.
  */
 
-import { make } from "./engine.js";
-
-/** @typedef {{policy: string, answers: Record<string, string | boolean>}} Earlier policy: its fingerprint, or how it begins */
+import { makeFile } from "./assessing.js";
+import { answersIn } from "./controls.js";
+import { read, subscribe } from "./store.js";
 
 /** As many digits as a link holds, or more. */
 const FINGERPRINT = /^[0-9a-f]{12,64}$/;
@@ -16,31 +17,63 @@ const RECORDS = new URL("../policies/", import.meta.url);
 const PATIENCE_MS = 30_000;
 
 /**
- * @param {import("./checker.js").Checker} checker
- * @param {Earlier} earlier
+ * @param {HTMLElement} root
+ * @param {string} policy the fingerprint of the present version
  */
-export async function tell(checker, earlier) {
-  const { word, text } = await recordOf(earlier.policy);
-  const template = document.createElement("template");
-  if (text === undefined) {
-    template.innerHTML = checker.find(`[data-earlier-words="${word}"]`)?.outerHTML ?? "";
-  } else {
-    const { policy, answers } = earlier;
-    const request = { make: "earlier", answers, earlier: text, fingerprint: policy };
-    template.innerHTML = JSON.parse(await make(JSON.stringify(request))).text;
+export function attachEarlier(root, policy) {
+  const notice = /** @type {HTMLElement} */ (root.querySelector('[data-notice="other-policy"]'));
+  /** @type {import("./store.js").Opened | null} */
+  let shown = null;
+  async function show() {
+    const { opened } = read();
+    if (opened === shown) return;
+    shown = opened;
+    const differs = opened !== null && !policy.startsWith(opened.policy);
+    notice.hidden = !differs;
+    put(notice, []);
+    if (!opened || !differs) return;
+    const parts = await differences(notice, opened);
+    if (read().opened === opened) put(notice, parts);
   }
-  if (checker.earlier !== earlier) return; // something else was opened meanwhile
-  const [summary, ...more] = template.content.children;
-  checker.find("[data-earlier]")?.replaceChildren(...more);
-  const says = checker.find("[data-earlier-says]");
-  if (says) says.textContent = summary?.textContent ?? "";
+  subscribe(show, root);
+  show();
 }
 
 /**
- * @param {string} policy
- * @returns {Promise<{word: string, text?: string}>} the record, or the word for why there is none
+ * @param {HTMLElement} notice
+ * @param {Element[]} parts a sentence, and what follows it
  */
-async function recordOf(policy) {
+function put(notice, [sentence, ...more]) {
+  const says = /** @type {HTMLElement} */ (notice.querySelector("[data-earlier-says]"));
+  says.textContent = sentence?.textContent ?? "";
+  notice.querySelector("[data-earlier]")?.replaceChildren(...more);
+}
+
+/**
+ * @param {HTMLElement} notice
+ * @param {import("./store.js").Opened} opened
+ */
+async function differences(notice, { policy, controls, unread }) {
+  const { word, text } = await recordOf(policy);
+  const template = document.createElement("template");
+  template.innerHTML = notice.querySelector(`[data-earlier-words="${word}"]`)?.outerHTML ?? "";
+  if (text !== undefined) {
+    const answers = { ...unread, ...answersIn(controls) };
+    try {
+      template.innerHTML = (await makeFile({ make: "earlier", answers, earlier: text, fingerprint: policy })).text;
+    } catch {
+      template.innerHTML = notice.querySelector('[data-earlier-words="not-made"]')?.outerHTML ?? "";
+    }
+  }
+  return [...template.content.children];
+}
+
+/**
+ * The record of a version; without one, the name of the words that say why.
+ * @param {string} policy its fingerprint
+ * @returns {Promise<{word: string, text?: string}>}
+ */
+export async function recordOf(policy) {
   if (!FINGERPRINT.test(policy)) return { word: "unknown" };
   try {
     const signal = AbortSignal.timeout(PATIENCE_MS);

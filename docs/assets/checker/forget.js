@@ -2,35 +2,30 @@
  * "Forget my answers", at the foot of every page: asked once more in place, then done.
  *
  * In: the element with `data-forget`, with every word that it may need to show.
- * Out: no entry of the checker's in any storage, and the event `checker:forgotten` on `document`, by which every other
- * script lets go of what it holds.  Must not remove what is not the checker's.
+ * Out: an empty store, and an address without answers.
  */
 
-const PREFIX = "checker:";
+import { forget } from "./store.js";
 
-/** @param {Element} root */
-export function ask(root) {
-  tell(root, "");
-  turn(root, true, "keep");
+/** @param {HTMLElement} root */
+export function attach(root) {
+  root.addEventListener("click", ({ target }) => {
+    if (!(target instanceof Element)) return;
+    if (target.closest("[data-forget-ask]")) {
+      tell(root, "");
+      turn(root, true, "keep");
+    } else if (target.closest("[data-forget-keep]")) turn(root, false, "ask");
+    else if (target.closest("[data-forget-now]")) {
+      forget();
+      if (location.hash.includes("=")) history.replaceState(history.state, "", location.pathname + location.search);
+      turn(root, false, "ask");
+      tell(root, "done");
+    }
+  });
+  root.addEventListener("keydown", ({ key, target }) => {
+    if (key === "Escape" && target instanceof Element && target.closest("[data-forget-sure]")) turn(root, false, "ask");
+  });
 }
-
-document.addEventListener("click", ({ target }) => {
-  if (!(target instanceof Element)) return;
-  const root = target.closest("[data-forget]");
-  if (!root) return;
-  if (target.closest("[data-forget-keep]")) turn(root, false, "ask");
-  else if (target.closest("[data-forget-now]")) {
-    for (const [storage, key] of entries()) storage.removeItem(key);
-    document.dispatchEvent(new CustomEvent("checker:forgotten"));
-    turn(root, false, "ask");
-    tell(root, "done");
-  }
-});
-document.addEventListener("keydown", ({ key, target }) => {
-  const asking = key === "Escape" && target instanceof Element && target.closest("[data-forget-sure]");
-  const root = asking && asking.closest("[data-forget]");
-  if (root) turn(root, false, "ask");
-});
 
 /**
  * @param {Element} root
@@ -53,16 +48,4 @@ function tell(root, words) {
   if (!place) return;
   place.textContent = root.querySelector(`[data-forget-words="${words}"]`)?.textContent ?? "";
   place.scrollIntoView({ block: "nearest" });
-}
-
-/** @returns {[Storage, string][]} every entry of the checker's, with where it is kept */
-function entries() {
-  return /** @type {const} */ (["sessionStorage", "localStorage"]).flatMap((name) => {
-    try {
-      const keys = Object.keys(window[name]).filter((key) => key.startsWith(PREFIX));
-      return keys.map((key) => /** @type {[Storage, string]} */ ([window[name], key]));
-    } catch {
-      return []; // it is denied, and holds nothing
-    }
-  });
 }

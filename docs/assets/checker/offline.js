@@ -7,8 +7,12 @@
 
 const SCRIPT = new URL("../../service-worker.js", import.meta.url);
 
+let kept = false;
+
 /** Keep the site, or look after what keeps it already. Where a browser refuses, the site is as it is without. */
-export async function keep() {
+export async function keepSite() {
+  if (kept) return;
+  kept = true;
   const container = navigator.serviceWorker;
   if (!container) return;
   let replaces = Boolean(container.controller);

@@ -9,10 +9,8 @@ const ANNOUNCE_AFTER_MS = 400;
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let announcing = undefined;
-/** Where something was told last. @type {Element | null} */
-let told = null;
-
-document.addEventListener("checker:forgotten", () => told?.replaceChildren());
+/** Where something was said last. @type {Element | null} */
+let region = null;
 
 /**
  * @param {Element} place
@@ -32,16 +30,16 @@ export function show(place, html) {
 }
 
 /**
- * Tell what changed, once answers have come to rest, and only if it is news.
- * @param {Element | null} region
+ * Say what changed, once answers have come to rest, and only if it is news.
+ * @param {Element | null} place
  * @param {string} text
  */
-export function announce(region, text) {
+export function announce(place, text) {
   clearTimeout(announcing);
   announcing = setTimeout(() => {
-    if (told !== region) told?.replaceChildren(); // it would be read there, and is no longer so
-    told = region;
-    if (region && region.textContent !== text) region.textContent = text;
+    if (region !== place) region?.replaceChildren(); // it would be read there, and no longer holds
+    region = place;
+    if (place && place.textContent !== text) place.textContent = text;
   }, ANNOUNCE_AFTER_MS);
 }
 

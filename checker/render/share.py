@@ -1,14 +1,27 @@
-"""What stands below a result to keep it or pass it on: a link, a report, files.
+"""What follows a result, to keep it or pass it on: a link, a report, files, and comparing files.
 
-In: nothing but places.  Out: markup with every word that the page may need; the page script fills it.
+In: nothing.  Out: markup with every word that the page may need; the page script fills it.
 Must say what a link reveals before it can be copied.
 """
 
 from checker.render.copying import copy_button
 from checker.render.markup import Markup, element
 
+_WORDS = {
+    "saved": "The file was made and handed to your browser’s downloads.",
+    "not-made": "The file could not be made. Your answers are kept; you can try again.",
+    "loaded": "The answers of the file were filled in. What was in the form before was set aside, and can be "
+    "brought back.",
+    "not-loaded": "The file could not be read: it is not a self-assessment that this page has saved as JSON. "
+    "Nothing was changed.",
+    "too-long": "The file is too large to be a self-assessment: it has more than 1 MB. Nothing was changed.",
+    "too-few": "To compare, choose two or more saved files at once.",
+    "comparing": "Reading the files.",
+    "compared": "The files are compared below.",
+}
 
-def handing_html() -> Markup:
+
+def share_html() -> Markup:
     """Return the section; a script unhides what needs one."""
     return element(
         "section",
@@ -16,29 +29,18 @@ def handing_html() -> Markup:
         _link(),
         _report(),
         _files(),
-        *(element("span", words, hidden=True, data_handing_words=name) for name, words in _WORDS.items()),
-        class_="handing",
+        _comparison(),
+        *(element("span", words, hidden=True, data_share_words=name) for name, words in _WORDS.items()),
+        class_="share",
         aria_labelledby="keep",
-        data_handing=True,
+        data_share=True,
         hidden=True,
     )
 
 
-_WORDS = {
-    "saved": "The file was made and handed to your browser’s downloads.",
-    "loaded": "The answers of the file were filled in. What stood in the form before was set aside, and can be "
-    "brought back.",
-    "not-loaded": "The file could not be read: it is not a self-assessment that this page has saved as JSON. "
-    "Nothing was changed.",
-    "too-long": "The file is too large to be a self-assessment: it has more than 1 MB. Nothing was changed.",
-    "other-policy": "It was saved under another version of the text or the rules. "
-    "What you see is what the present version says of its answers.",
-}
-
-
 def says_html() -> Markup:
-    """Return the place beside a button where is told what came of it."""
-    return element("p", role="status", class_="handing-says", data_handing_says=True)
+    """Return the place that says what came of a button."""
+    return element("p", role="status", class_="share-says", data_share_says=True)
 
 
 def _link() -> Markup:
@@ -78,6 +80,7 @@ def _report() -> Markup:
             class_="actions",
         ),
         says_html(),
+        data_share_group=True,
     )
 
 
@@ -106,4 +109,42 @@ def _files() -> Markup:
             class_="actions",
         ),
         says_html(),
+        data_share_group=True,
+    )
+
+
+def _comparison() -> Markup:
+    return element(
+        "div",
+        element("h3", "Several technologies"),
+        element(
+            "p",
+            "Saved JSON files can be compared side by side, two or more at once. "
+            "They are read in your browser, and nothing of them is kept.",
+        ),
+        element(
+            "p",
+            element("label", "Compare saved files", class_="md-button", for_="compare-files"),
+            element(
+                "input",
+                type="file",
+                id="compare-files",
+                accept="application/json,.json",
+                multiple=True,
+                class_="visually-hidden",
+                data_compare=True,
+            ),
+            element(
+                "button",
+                "Print the comparison",
+                type="button",
+                class_="md-button",
+                data_print_comparison=True,
+                hidden=True,
+            ),
+            class_="actions",
+        ),
+        says_html(),
+        element("div", data_compared=True, hidden=True),
+        data_share_group=True,
     )

@@ -1,0 +1,57 @@
+/**
+ * A fold in which one clause is checked where it stands, with the same form and the same answers as the checker page.
+ *
+ * In: a fold with `data-checks`, rendered with every word that it may need to show.
+ * Out: the fold's state in `data-checker`, and the finding of its clause in it.
+ * Must not write words of its own.
+ */
+
+import { follow } from "./assessing.js";
+import { start } from "./engine.js";
+import { attachForm } from "./form.js";
+import { keepSite } from "./offline.js";
+import { attachProgress } from "./progress.js";
+import { announce, show } from "./result.js";
+import { attachStatuses } from "./statuses.js";
+import { endTrial } from "./store.js";
+
+const CHECKER_PAGE = new URL("../../checker/", import.meta.url);
+
+/** @param {HTMLElement} root */
+export function attach(root) {
+  const form = /** @type {HTMLFormElement} */ (root.querySelector("form"));
+  const place = /** @type {HTMLElement} */ (root.querySelector("[data-result]"));
+  endTrial(false);
+  attachStatuses();
+  form.hidden = false;
+  attachForm(form, root.dataset["policy"] ?? "");
+  attachProgress(root);
+  let first = true;
+  follow(({ html }) => {
+    show(place, findingOf(html, root.dataset["checks"] ?? ""));
+    if (first || form.contains(document.activeElement)) announce(root.querySelector("[data-announce]"), said(place));
+    first = false;
+    keepSite();
+  }, root);
+  start();
+}
+
+/**
+ * The finding of a clause in a result, with its links as they lead from here.
+ * @param {string} html
+ * @param {string} clause
+ */
+function findingOf(html, clause) {
+  const result = document.createElement("template");
+  result.innerHTML = html;
+  const finding = result.content.querySelector(`[data-clause="${clause}"]`);
+  for (const link of finding?.querySelectorAll("a") ?? []) {
+    link.href = new URL(link.getAttribute("href") ?? "", CHECKER_PAGE).href;
+  }
+  return finding?.outerHTML ?? "";
+}
+
+/** @param {HTMLElement} place */
+function said(place) {
+  return [...place.querySelectorAll(".status, .detail")].map((each) => each.textContent).join(". ");
+}

@@ -1,0 +1,114 @@
+/**
+ * Reading a link: answers out of the part of an address after `#`, as mail and chat programs hand it on.
+ *
+ * In: the fragment, and a form.  Out: what the link surely holds, and what became of the rest.
+ * A link that this site made begins with `policy=` and ends with `all=`, the number of its answers, so that every cut
+ * shows; a link that someone wrote by hand has neither.
+ * Must not guess: what may have been another answer is left out and named.
+ */
+
+import { controlFor, controlsOf, isText, valuesOf } from "./controls.js";
+
+/** @typedef {import("./store.js").Opened} Opened */
+/** @typedef {{at: string, opened: Opened}} Link at: the question to go to */
+
+const OWN = ["policy", "at", "all"];
+const DIGITS = 12;
+
+/**
+ * @param {string} hash
+ * @param {HTMLFormElement} form
+ * @returns {Link | null} null where the fragment holds no answers: it is an anchor, or empty
+ */
+export function readLink(hash, form) {
+  const written = hash.replace(/^#+/, "");
+  const text = mended(written);
+  if (!text.includes("=") && !isCutBeforeAnything(text)) return null;
+  const pairs = text.split("&").filter(Boolean).map((pair) => /** @type {[string, string]} */ (split(pair)));
+  const [policy = "", at = "", all = ""] = OWN.map((name) => only(pairs, name));
+  const given = pairs.filter(([key]) => !OWN.includes(key));
+  const twice = new Set(given.map(([key]) => key).filter((key, index, keys) => keys.indexOf(key) !== index));
+  const byHand = !pairs.some(([key]) => key === "policy" || key === "all");
+  const cut = !byHand && (policy.length < DIGITS || all !== String(given.length));
+
+  /** @type {[string, string][]} */
+  const controls = [];
+  /** @type {[string, string][]} */
+  const unread = [];
+  const leftOut = new Set(twice);
+  for (const [key, value] of given) {
+    if (twice.has(key)) continue;
+    const control = controlFor(form, key, value);
+    if (!control) unread.push([key, value]);
+    else if (cut && !isWhole(form, key, value)) leftOut.add(key);
+    else controls.push([control.name, value]);
+  }
+  const opened = {
+    policy: policy.toLowerCase(),
+    controls: Object.fromEntries(controls),
+    unread: Object.fromEntries(unread),
+    leftOut: [...leftOut],
+    cut,
+    mended: text !== written,
+  };
+  return { at, opened };
+}
+
+/**
+ * Undo what programs do to a link that they hand on: escapes of escapes, `&amp;`, what wraps or ends a line.
+ * @param {string} text
+ */
+function mended(text) {
+  let found = text;
+  for (let times = 0; times < 3 && !found.includes("=") && /%(25)*3D/i.test(found); times += 1) found = decoded(found);
+  return found
+    .replace(/&(amp;)+/gi, "&")
+    .replace(/%(20|0D|0A|09|C2%A0|C2%AD|E2%80%8[B-F]|EF%BB%BF)|[\s\u00ad\u200b-\u200f\u2060\ufeff]/gi, "")
+    .replace(/[.,;:!?'"`*_)\]}>»”’…]+$/, "")
+    .replace(/%(22|3E|E2%80%9D|E2%80%99)$/i, "");
+}
+
+/** @param {string} text the beginning of a link, cut within its first word */
+function isCutBeforeAnything(text) {
+  return text !== "" && "policy".startsWith(text);
+}
+
+/** @param {string} pair */
+function split(pair) {
+  const [key = "", value = ""] = pair.split(/=(.*)/s, 2).map(decoded);
+  return [key, value];
+}
+
+/**
+ * The value of a key; empty where it is not there, or stands there twice.
+ * @param {[string, string][]} pairs
+ * @param {string} name
+ */
+function only(pairs, name) {
+  const found = pairs.filter(([key]) => key === name);
+  return found.length === 1 ? found[0]?.[1] : "";
+}
+
+/**
+ * Whether an answer of a link that was cut is surely what was sent: no other question ends like this one, and no other
+ * answer to it begins like this one.
+ * @param {HTMLFormElement} form
+ * @param {string} question
+ * @param {string} value
+ */
+function isWhole(form, question, value) {
+  const names = new Set(controlsOf(form).map(({ name }) => name));
+  const endings = [...names].filter((name) => name !== question && name.endsWith(question));
+  const beginnings = valuesOf(form, question).filter((each) => each !== value && each.startsWith(value));
+  const isDate = controlsOf(form).some((control) => control.name === question && isText(control));
+  return !endings.length && !beginnings.length && (!isDate || value === "unsure" || /^\d{4}-\d{2}-\d{2}$/.test(value));
+}
+
+/** @param {string} text */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

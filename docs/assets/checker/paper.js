@@ -1,0 +1,56 @@
+/**
+ * What is printed: the report of the answers as they are when it is printed, or the comparison that was asked for.
+ *
+ * In: a checker.  Out: the paper, in the place that the print style shows.
+ * Must not print a report of other answers: where there is none of these yet, the answers alone are printed.
+ */
+
+import { current } from "./assessing.js";
+import { controlsOf, isText } from "./controls.js";
+
+/** Printed in place of the report, once. @type {string | null} */
+let instead = null;
+
+/** @param {HTMLElement} root */
+export function attachPaper(root) {
+  const place = /** @type {HTMLElement} */ (root.querySelector("[data-report]"));
+  addEventListener("beforeprint", function prepare() {
+    if (!root.isConnected) return removeEventListener("beforeprint", prepare);
+    const html = instead ?? current()?.report;
+    if (html === undefined) place.replaceChildren(answersAlone(root));
+    else place.innerHTML = html;
+  });
+  addEventListener("afterprint", () => place.replaceChildren());
+}
+
+/** @param {string | null} [html] the report of the answers if it is left out */
+export function print(html = null) {
+  instead = html;
+  globalThis.print();
+  instead = null;
+}
+
+/** @param {HTMLElement} root */
+function answersAlone(root) {
+  const template = /** @type {HTMLTemplateElement} */ (root.querySelector("template[data-answers-alone]"));
+  const paper = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
+  const row = /** @type {Element} */ (paper.querySelector("dl > div"));
+  const rows = [...root.querySelectorAll("[data-question]")].map((question) => {
+    const [term, answer] = /** @type {HTMLElement} */ (row.cloneNode(true)).children;
+    if (!term || !answer) return row;
+    term.textContent = question.querySelector("legend")?.textContent ?? "";
+    const words = answerIn(question);
+    if (words) answer.textContent = words;
+    return /** @type {Element} */ (term.parentElement);
+  });
+  row.replaceWith(...rows);
+  return paper;
+}
+
+/** @param {Element} question */
+function answerIn(question) {
+  const chosen = controlsOf(/** @type {ParentNode} */ (question.parentNode)).filter((each) => question.contains(each));
+  const marked = chosen.find((each) => !isText(each) && each.checked);
+  const words = marked?.closest("label")?.querySelector(".option-words")?.firstChild?.textContent;
+  return words ?? chosen.find((each) => isText(each))?.value.trim() ?? "";
+}

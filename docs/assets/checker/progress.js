@@ -1,0 +1,57 @@
+/**
+ * How far the start of the engine is, shown in a checker: its state, the progress, and what went wrong.
+ *
+ * In: an element with `data-checker` that holds the words of every state.  Out: those of the present one, shown.
+ * Must not write words of its own.
+ */
+
+import { listen, start } from "./engine.js";
+
+/** @typedef {import("./engine.js").State} State */
+
+/** @param {HTMLElement} root */
+export function attachProgress(root) {
+  root.addEventListener("click", ({ target }) => {
+    if (target instanceof Element && target.closest("[data-retry]")) start();
+  });
+  const stop = listen((state) => (root.isConnected ? show(root, state) : stop?.()));
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {State} state
+ */
+function show(root, { phase, progress, trouble }) {
+  root.dataset["checker"] = phase;
+  const step = phase === "loading" ? (progress?.step ?? "download") : phase;
+  for (const words of root.querySelectorAll("[data-progress-words]")) {
+    words.toggleAttribute("hidden", words.getAttribute("data-progress-words") !== step);
+  }
+  for (const slot of root.querySelectorAll("[data-progress-slot]")) {
+    const bytes = slot.getAttribute("data-progress-slot") === "total" ? progress?.total : progress?.loaded;
+    slot.textContent = ((bytes ?? 0) / 1e6).toFixed(1);
+  }
+  const bar = root.querySelector("progress");
+  if (bar && progress) bar.value = progress.total ? progress.loaded / progress.total : 0;
+  showFailure(root, phase === "failed" ? trouble : null);
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {State["trouble"]} trouble
+ */
+function showFailure(root, trouble) {
+  const failure = root.querySelector('[data-notice="failed"]');
+  const focused = failure?.contains(document.activeElement);
+  failure?.toggleAttribute("hidden", !trouble);
+  if (focused && !trouble) {
+    const place = root.querySelector(root.matches("details") ? "summary" : "form"); // the button that was pressed is gone
+    if (place instanceof HTMLElement) place.focus({ preventScroll: true });
+  }
+  if (!trouble) return;
+  for (const words of root.querySelectorAll("[data-failure]")) {
+    words.toggleAttribute("hidden", words.getAttribute("data-failure") !== trouble.step);
+  }
+  const detail = root.querySelector("[data-failure-detail]");
+  if (detail) detail.textContent = [trouble.file, trouble.detail].filter(Boolean).join(": ");
+}

@@ -1,0 +1,73 @@
+/**
+ * Keeping a result or passing it on: the link, files to save and to load, printing, and comparing saved files.
+ *
+ * In: a checker, and the place in it with every word that may need to be shown.
+ * Out: the link in its field, files in the browser's downloads, words beside each button.
+ * Must not send anything anywhere, and must not change an answer unless a file is loaded.
+ */
+
+import { follow, makeFile, request } from "./assessing.js";
+import { attachComparison } from "./compare.js";
+import { controlsFor } from "./controls.js";
+import { print } from "./paper.js";
+import { readSaved, save } from "./saved.js";
+import { read, replace } from "./store.js";
+
+/**
+ * @param {HTMLElement} root
+ * @param {HTMLFormElement} form
+ * @param {string} policy the fingerprint of the policy that the page was made from
+ */
+export function attachShare(root, form, policy) {
+  const place = /** @type {HTMLElement} */ (root.querySelector("[data-share]"));
+  const field = /** @type {HTMLInputElement} */ (place.querySelector("[data-link]"));
+  const { address } = request();
+
+  follow(({ fragment }) => {
+    if (!read().trial) field.value = `${address}#${fragment}`;
+    place.hidden = false;
+  }, root);
+
+  root.addEventListener("click", async ({ target }) => {
+    const button = target instanceof Element ? target.closest("button") : null;
+    if (button?.hasAttribute("data-print")) print();
+    const kind = button?.dataset["make"];
+    if (!button || kind === undefined) return;
+    try {
+      // Also while other answers are tried, a file holds the visitor's own.
+      save(await makeFile({ ...request(read().controls), make: kind }));
+      say(place, button, "saved");
+    } catch {
+      say(place, button, "not-made");
+    }
+  });
+
+  root.addEventListener("change", async ({ target }) => {
+    if (!(target instanceof HTMLInputElement) || !target.matches("[data-load]")) return;
+    const [file] = target.files ?? [];
+    if (!file) return;
+    const saved = await readSaved(file);
+    target.value = ""; // so that the same file can be chosen again
+    if (typeof saved === "string") return say(place, target, saved);
+    const { controls, unread } = controlsFor(form, saved.answers);
+    const name = /** @type {HTMLInputElement} */ (form.querySelector('[name="technology"]'));
+    const opened = { policy: saved.fingerprint, controls, unread, leftOut: [], cut: false, mended: false };
+    replace(opened, policy, saved.name.slice(0, name.maxLength) || undefined);
+    say(place, target, "loaded");
+  });
+
+  attachComparison(place, policy, (control, word) => say(place, control, word));
+}
+
+/**
+ * Say what came of a control, beside it and nowhere else.
+ * @param {HTMLElement} place
+ * @param {Element} control
+ * @param {string} name of the words
+ */
+function say(place, control, name) {
+  const words = place.querySelector(`[data-share-words="${name}"]`)?.textContent ?? "";
+  const here = control.closest("[data-share-group]")?.querySelector("[data-share-says]");
+  const all = place.closest("[data-checker]")?.querySelectorAll("[data-share-says]") ?? [];
+  for (const each of all) each.textContent = each === here ? words : "";
+}
