@@ -63,7 +63,7 @@ def earlier_html(then: Version, now: Version, sent: Collection[str], places: Pla
     return join(
         [
             element("p", _summary(results, texts, questions)),
-            element("h2", "Then and now", id="then-and-now"),
+            element("h2", "Then and now"),
             element("p", _THEN_AND_NOW),
             *(
                 join([element("h3", title), content])

@@ -104,16 +104,8 @@ def _messages(places: Places) -> Markup:
                 "ask whoever sent it for the rest, or answer it yourself.",
             ),
             _notice("mended", "This link was changed on its way to you, and could be read all the same."),
-            _notice(
-                "left-out",
-                "Left out, as the link does not surely hold what was sent:",
-                element("ul", data_left_out=True),
-            ),
-            _notice(
-                "unread",
-                "What the link or file holds and could not be read was left out:",
-                element("ul", data_unread=True),
-            ),
+            _notice("left-out", "Left out, as the link may not hold what was sent:", element("ul", data_left_out=True)),
+            _notice("unread", "Left out, as it could not be read:", element("ul", data_unread=True)),
             _notice(
                 "other-policy",
                 "The answers were given under another version of the text or the rules. "

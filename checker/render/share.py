@@ -22,7 +22,7 @@ _WORDS = {
 
 
 def share_html() -> Markup:
-    """Return the section; a script unhides what needs one."""
+    """Return the section; the style sheet shows it once the checker has started."""
     return element(
         "section",
         element("h2", "Keep it, or pass it on", id="keep"),
@@ -34,7 +34,6 @@ def share_html() -> Markup:
         class_="share",
         aria_labelledby="keep",
         data_share=True,
-        hidden=True,
     )
 
 

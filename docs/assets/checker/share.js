@@ -25,7 +25,6 @@ export function attachShare(root, form, policy) {
 
   follow(({ fragment }) => {
     if (!read().trial) field.value = `${address}#${fragment}`;
-    place.hidden = false;
   }, root);
 
   root.addEventListener("click", async ({ target }) => {
