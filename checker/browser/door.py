@@ -86,7 +86,7 @@ def _respond(data: dict[str, Any], faults: list[Fault]) -> dict[str, Any]:
     own_view, own, _ = _result({**data, "answers": data["own"]}) if tried else (view, assessment, [])
     return {
         "assessment": assessment.as_json(),
-        "html": trial_html(_policy, own if tried else None, assessment, CHECKER_PAGE) + result_html(view, CHECKER_PAGE),
+        "html": result_html(view, CHECKER_PAGE, trial_html(_policy, own if tried else None, assessment, CHECKER_PAGE)),
         "report": report_html(own_view, made_of(_policy, own, data)),
         "fragment": fragment(_policy, assessment.answers.given),
         "faults": [_shown(fault) for fault in (*faults, *unread)],

@@ -98,41 +98,54 @@ def _messages(places: Places) -> Markup:
                 ),
             ),
             failure_html("Your answers are kept. You can try again, or read ", procedures, ", which need no script."),
-            _notice(
-                "cut",
-                "This link was cut or changed on its way to you. What surely is as it was sent was filled in; "
-                "ask whoever sent it for the rest, or answer it yourself.",
-            ),
-            _notice("mended", "This link was changed on its way to you, and could be read all the same."),
-            _notice("left-out", "Left out, as the link may not hold what was sent:", element("ul", data_left_out=True)),
-            _notice("unread", "Left out, as it could not be read:", element("ul", data_unread=True)),
-            _notice(
-                "other-policy",
-                "The answers were given under another version of the text or the rules. "
-                "What you see here is what the present version says of them.",
-                element("p", role="status", data_earlier_says=True),
-                element("div", data_earlier=True),
-                *(element("span", words, hidden=True, data_earlier_words=name) for name, words in _EARLIER.items()),
-            ),
-            element(
-                "div",
-                element("p", "Answers filled in: ", element("span", data_opened_count=True), "."),
-                class_="notice",
-                data_notice="opened",
-                hidden=True,
-            ),
-            _undo("replaced", "Your earlier answers were set aside."),
+            _opened(),
         ]
     )
 
 
-def _notice(name: str, text: str, *more: str) -> Markup:
-    return element("div", element("p", text), *more, class_="notice", data_notice=name, hidden=True)
+def _opened() -> Markup:
+    """Return what is said of a link or file that was opened, in one box, each part with its own name."""
+    return element(
+        "div",
+        _part(
+            "cut",
+            element(
+                "p",
+                "This link was cut or changed on its way to you. What is surely as it was sent was filled in; "
+                "for the rest, ask whoever sent it, or answer it yourself.",
+            ),
+        ),
+        _part("mended", element("p", "This link was changed on its way to you, and could be read all the same.")),
+        _part("opened", element("p", "Answers filled in: ", element("span", data_opened_count=True), ".")),
+        _part(
+            "left-out",
+            element("p", "Left out, as the link may not hold what was sent:"),
+            element("ul", data_left_out=True),
+        ),
+        _part("unread", element("p", "Left out, as it could not be read:"), element("ul", data_unread=True)),
+        _part(
+            "other-policy",
+            element(
+                "p",
+                "The answers were given under another version of the text or the rules. "
+                "What you see here is what the present version says of them.",
+            ),
+            element("p", role="status", data_earlier_says=True),
+            element("div", data_earlier=True),
+            *(element("span", words, hidden=True, data_earlier_words=name) for name, words in _EARLIER.items()),
+        ),
+        _undo("replaced", "Your earlier answers were set aside."),
+        class_="notice opened",
+    )
 
 
-def _undo(name: str, text: str) -> Markup:
+def _part(name: str, *content: str, **attributes: str) -> Markup:
+    return element("div", *content, **attributes, data_notice=name, hidden=True)
+
+
+def _undo(name: str, text: str, **attributes: str) -> Markup:
     button = element("button", "Bring my earlier answers back", type="button", class_="md-button", data_restore=True)
-    return _notice(name, text, button)
+    return _part(name, element("p", text), element("p", button), **attributes)
 
 
 def _form(policy: Policy, places: Places) -> Markup:
@@ -153,7 +166,7 @@ def _form(policy: Policy, places: Places) -> Markup:
             element("button", "Clear all answers", type="button", class_="md-button", data_clear_all=True),
             class_="form-actions",
         ),
-        _undo("cleared", "All answers were cleared."),
+        _undo("cleared", "All answers were cleared.", class_="notice"),
         class_="checker-form",
         tabindex="-1",
         autocomplete="off",

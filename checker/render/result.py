@@ -12,15 +12,17 @@ from checker.render.places import Places, clause_link, clause_links, question_an
 from checker.render.reasons import reasons_html
 from checker.render.silence_html import silences_always_html, silences_here_html
 from checker.render.table import table_html
+from checker.render.trial import NO_TRIAL
 from checker.render.view import DecisionView, View
 from checker.render.why import Why
 from checker.render.words import count_of
 
 
-def result_html(view: View, places: Places) -> Markup:
-    """Return the whole result."""
+def result_html(view: View, places: Places, trial: Markup = NO_TRIAL) -> Markup:
+    """Return the whole result.  trial: what would change, while other answers are tried."""
     return join(
         [
+            trial,
             element("p", _announcement(view), data_part="announcement", hidden=True),
             _summary(view),
             element("p", view.name, class_="result-name", data_part="name", hidden=not view.name),

@@ -15,6 +15,8 @@ from checker.render.words import answer_in_words
 
 _TITLE = "What would change"
 
+NO_TRIAL = element("div", data_part="trial", hidden=True)
+
 
 class _Move(NamedTuple):
     """Something that is one thing by the visitor's own answers, and maybe another by those tried."""
@@ -27,7 +29,7 @@ class _Move(NamedTuple):
 def trial_html(policy: Policy, own: Assessment | None, tried: Assessment, places: Places) -> Markup:
     """Return what differs between the visitor's own result and that of the answers tried; nothing without a trial."""
     if own is None:
-        return element("div", data_part="trial", hidden=True)
+        return NO_TRIAL
     answers = [
         _Move(
             question.label, *(answer_in_words(question, each.answers.given.get(question.id)) for each in (own, tried))

@@ -15,10 +15,11 @@ export async function fetchAhead() {
     const response = await fetch(new URL("runtime.json", RUNTIME));
     /** @type {import("./download.js").Index} */
     const { folder, files } = await response.json();
-    for (const [name, { gz }] of Object.entries(files)) {
+    for (const name of Object.keys(files)) {
+      if (`${name}.gz` in files) continue;
       const link = document.createElement("link");
       link.rel = "prefetch";
-      link.href = new URL(`${folder}/${name}${gz === undefined ? "" : ".gz"}`, RUNTIME).href;
+      link.href = new URL(`${folder}/${name}`, RUNTIME).href;
       document.head.append(link);
     }
   } catch {
