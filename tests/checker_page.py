@@ -57,6 +57,7 @@ def opened(page, hash_=""):
     """Open the checker page, and wait for its first result."""
     page.goto(f"checker/{hash_}")
     page.wait_for_selector("[data-checker=ready] [data-decision]")
+    page.wait_for_function(RESULTS)
     return page
 
 
@@ -107,13 +108,10 @@ def choose(page, question, value):
 
 
 def type_date(page, question, text):
-    """Type a date, and leave the field."""
-
-    def act():
-        page.locator(f'input[name="{question}"]').fill(text)
-        page.locator(f'input[name="{question}"]').press("Tab")
-
-    after(page, act)
+    """Type a date, wait for the result that follows, and leave the field."""
+    field = page.locator(f'input[name="{question}"]')
+    after(page, lambda: field.fill(text))
+    field.press("Tab")
 
 
 def value(page, decision):

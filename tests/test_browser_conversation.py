@@ -164,7 +164,7 @@ class TestWhatIf:
         assert "The text does not say" in said
         assert page.locator(".trial").get_attribute("data-changes") == "2"  # the position, and clause 3.1
         assert value(page, "position") == "not_stated"
-        kept = page.evaluate("JSON.parse(sessionStorage.getItem('checker:answers'))")
+        kept = page.evaluate("JSON.parse(sessionStorage.getItem('checker:state')).controls")
         assert kept == own
         after(page, page.get_by_role("button", name="Back to mine").click)
         assert checked(page) == own
@@ -178,7 +178,7 @@ class TestWhatIf:
         page.locator("button[data-try]").click()
         choose(page, "fda_process_begun", "false")
         after(page, page.get_by_role("button", name="Make these mine").click)
-        assert page.evaluate("JSON.parse(sessionStorage.getItem('checker:answers'))") == {"fda_process_begun": "false"}
+        assert page.evaluate("JSON.parse(sessionStorage.getItem('checker:state')).controls") == {"fda_process_begun": "false"}
         after(page, page.locator("[data-notice=replaced] button").click)
         assert checked(page) == {"fda_process_begun": "true"}
         assert status(page, "discussion-criteria") == "undetermined"

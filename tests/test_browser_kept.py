@@ -106,7 +106,7 @@ class TestAFile:
     def test_answers_of_another_kind_are_named_and_left_out(self, page, tmp_path):
         """A text that reads "true" is no yes, as on the command line; a name that is none is left out."""
         opened(page)
-        page.wait_for_selector("[data-handing]:not([hidden])", state="attached")
+        page.wait_for_selector("[data-share]", state="attached")
         answers = {"offered_on_humans": ["true"], "us_trial_description": "true", "category": "category_i"}
         saved = tmp_path / "saved.json"
         saved.write_text(json.dumps({"answers": answers, "name": {"a": 1}}), "utf-8")
@@ -119,14 +119,13 @@ class TestAFile:
 
 
 @pytest.mark.console_errors
-@pytest.mark.whole_python
 def test_the_focus_is_kept_when_the_start_is_tried_again(page):
     """Whoever presses "Try again" by keyboard is at the form then, and not at the beginning of the page."""
-    page.route("**/started.memory*", lambda route: route.abort())
+    page.route("**/pyodide.asm.wasm*", lambda route: route.abort())
     page.goto("checker/")
     again = page.get_by_role("button", name="Try again")
     again.focus()
-    page.unroute("**/started.memory*")
+    page.unroute("**/pyodide.asm.wasm*")
     page.keyboard.press("Enter")
     page.wait_for_selector("[data-checker=ready] [data-decision]")
     assert page.evaluate("document.activeElement.matches('.checker-form')")

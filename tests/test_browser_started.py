@@ -71,7 +71,7 @@ def test_what_stops_while_it_makes_a_file_is_made_by_the_whole(page):
     opened(page)
     choose(page, "fda_process_begun", "false")
     with page.expect_download() as got:
-        page.locator('[data-handing] [data-make="json"]').click()
+        page.locator('[data-share] [data-make="json"]').click()
     saved = json.loads(got.value.path().read_text("utf-8"))
     assert {name: answer for name, answer in saved["answers"].items() if answer is not None} == {
         "fda_process_begun": False

@@ -119,7 +119,7 @@ def test_every_target_can_be_hit(new_page):
     """Every control of the checker is 24 pixels high and wide at least, or stands in a line of text."""
     page = new_page(viewport={"width": 360, "height": 800}, has_touch=True)
     opened(page, "#classification=autonomous&fda_process_begun=false&ama_submission_date=2028-03-01")
-    page.wait_for_selector("[data-handing]:not([hidden])", state="attached")
+    page.wait_for_selector("[data-share]", state="attached")
     small = page.evaluate(
         """() => [...document.querySelectorAll(".checker :is(button, summary, label.option, label.md-button)")]
           .filter((each) => each.checkVisibility({visibilityProperty: true}))

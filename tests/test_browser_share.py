@@ -27,14 +27,14 @@ STRANGE = ("", "no JSON", "[]", "5", "null", '{"answers": []}', '{"answers": nul
 def filled(page):
     """Give the checker page with some answers, one of them "not sure"."""
     opened(page, "#" + fragment(GIVEN))
-    page.wait_for_selector("[data-handing]:not([hidden])")
+    page.wait_for_selector("[data-share]")
     return page
 
 
 def saved(page, kind):
     """Save a file as a visitor does; return its name and text."""
     with page.expect_download() as waiting:
-        page.locator(f'[data-handing] [data-make="{kind}"]').click()
+        page.locator(f'[data-share] [data-make="{kind}"]').click()
     download = waiting.value
     return download.suggested_filename, download.path().read_text("utf-8")
 
@@ -58,7 +58,7 @@ class TestTheLink:
     def test_is_copied_after_it_is_said_what_it_reveals(self, filled):
         """What the link reveals stands above the button that copies it; that it was copied is told."""
         filled.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        words = filled.locator("[data-handing]").inner_text()
+        words = filled.locator("[data-share]").inner_text()
         assert "browsers do not send to a site when they open it" in words
         assert words.index("whoever has it can read them") < words.index("Copy the link")
         filled.get_by_role("button", name="Copy the link").click()
@@ -104,10 +104,10 @@ class TestFiles:
         assert data["in_words"]["clauses"][0]["text"].startswith("ASE advises all developers")
         other = opened(new_page())
         choose(other, "classification", "autonomous")
-        other.wait_for_selector("[data-handing]:not([hidden])")
+        other.wait_for_selector("[data-share]")
         load(other, text)
         assert checked(other) == checked(filled)
-        assert "were filled in" in other.locator("[data-handing-says]:not(:empty)").inner_text()
+        assert "were filled in" in other.locator("[data-share-says]:not(:empty)").inner_text()
         after(other, other.locator("[data-notice=replaced] button").click)
         assert checked(other) == {"classification": "autonomous"}
 
@@ -116,11 +116,11 @@ class TestFiles:
         before = checked(filled)
         for text in STRANGE:
             filled.evaluate(
-                "for (const each of document.querySelectorAll('[data-handing-says]')) each.textContent = ''"
+                "for (const each of document.querySelectorAll('[data-share-says]')) each.textContent = ''"
             )
             load(filled, text, waits=False)
-            filled.wait_for_selector("[data-handing-says]:not(:empty)")
-            assert "Nothing was changed." in filled.locator("[data-handing-says]:not(:empty)").inner_text(), text
+            filled.wait_for_selector("[data-share-says]:not(:empty)")
+            assert "Nothing was changed." in filled.locator("[data-share-says]:not(:empty)").inner_text(), text
             assert checked(filled) == before
 
     @pytest.mark.console_errors  # browsers log that there is no record of that version
@@ -130,7 +130,7 @@ class TestFiles:
             filled, json.dumps({"answers": {"classification": "assistive", "colour": "blue"}, "fingerprint": "0" * 64})
         )
         assert checked(filled) == {"classification": "assistive"}
-        assert "another version" in filled.locator("[data-handing-says]:not(:empty)").inner_text()
+        assert "another version" in filled.locator("[data-share-says]:not(:empty)").inner_text()
         assert filled.locator("[data-notice=other-policy]").is_visible()
         assert "colour" in filled.locator("[data-notice=unread]").inner_text()
 
