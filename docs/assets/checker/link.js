@@ -29,7 +29,7 @@ export function readLink(hash, form) {
   const given = pairs.filter(([key]) => !OWN.includes(key));
   const twice = new Set(given.map(([key]) => key).filter((key, index, keys) => keys.indexOf(key) !== index));
   const byHand = !pairs.some(([key]) => key === "policy" || key === "all");
-  const cut = !byHand && (policy.length < DIGITS || all !== String(given.length));
+  const cut = isCutBeforeAnything(text) || (!byHand && (policy.length < DIGITS || all !== String(given.length)));
 
   /** @type {[string, string][]} */
   const controls = [];

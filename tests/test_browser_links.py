@@ -1,0 +1,171 @@
+"""Links with answers, as they are made, and as mail and chat programs hand them on: what is sure is filled in, all is said."""
+
+import pytest
+
+from checker import load_policy, read_answers
+from checker.render.link import fragment
+from tests.checker_page import choose, navigate_in_place, opened
+from tests.test_browser_checker import checked
+from tests.test_cases import CASES_TABLE
+
+POLICY = load_policy()
+ANSWERS = {
+    "informed_ase": True,
+    "wants_guidance": "unsure",
+    "ama_submission_date": "2028-03-01",
+    "classification": "augmentative",
+    "category": "category_iii",
+    "category_iii_awarded": False,
+}
+LINK = fragment(POLICY, ANSWERS)
+CONTROLS = {name: str(answer).lower() if isinstance(answer, bool) else answer for name, answer in ANSWERS.items()}
+
+READ = """
+async (fragments) => {
+  const { readLink } = await import(new URL("../assets/checker/link.js", location.href).href);
+  const form = document.querySelector(".checker-form");
+  return fragments.map((fragment) => readLink(fragment, form));
+}
+"""
+
+
+@pytest.fixture
+def read(page):
+    """Read fragments as the page does."""
+    page.context.route("**/assets/runtime/**", lambda route: route.abort())
+    page.goto("checker/")
+    page.wait_for_selector("[data-checker]:not([data-checker=idle])")
+    return lambda *fragments: page.evaluate(READ, list(fragments))
+
+
+def silent(link):
+    """Whether nothing is said of a link but what it filled in."""
+    opened = link["opened"]
+    return not (opened["cut"] or opened["mended"] or opened["unread"] or opened["leftOut"])
+
+
+@pytest.mark.console_errors  # the runtime is not fetched
+class TestReading:
+    def test_every_link_that_is_made_is_read_as_it_was_meant(self, read):
+        """The link of every worked case fills in exactly its answers, and nothing else is said of it."""
+        given = [read_answers(POLICY, {k: v for k, v in case.answers.items() if v is not None})[0] for case in CASES_TABLE]
+        links = read(*(f"#{fragment(POLICY, each.given)}" for each in given))
+        for answers, link in zip(given, links, strict=True):
+            found = {name.removesuffix("-unsure"): each for name, each in link["opened"]["controls"].items()}
+            assert found == {
+                name: str(each).lower() if isinstance(each, bool) else each for name, each in answers.given.items()
+            }
+            assert silent(link)
+
+    def test_every_cut_shows_and_no_other_answer_is_filled_in(self, read):
+        """Wherever a link is cut, at its end, its beginning or within, that is said, and what is filled in was sent."""
+        ends = [LINK[:length] for length in range(1, len(LINK))]
+        beginnings = [LINK[length:] for length in range(1, len(LINK)) if "=" in LINK[length:]]
+        links = read(*ends, *beginnings)
+        for text, link in zip([*ends, *beginnings], links, strict=True):
+            assert link is not None, text
+            filled = {name.removesuffix("-unsure"): each for name, each in link["opened"]["controls"].items()}
+            assert filled.items() <= CONTROLS.items(), text
+            assert link["opened"]["cut"] or link["opened"]["unread"], text
+
+    def test_what_lies_between_is_counted(self, read):
+        """A link that lost an answer, or has one too many, is said to be changed."""
+        pairs = LINK.split("&")
+        lost = ["&".join([*pairs[:at], *pairs[at + 1 :]]) for at in range(1, len(pairs) - 1)]
+        assert all(link["opened"]["cut"] for link in read(*lost, LINK.replace("&all", "&solely_workflow=true&all")))
+
+    def test_what_programs_do_to_a_link_is_undone_and_said(self, read):
+        """Escapes, entities, breaks, and what stands behind a link in a sentence are taken away again."""
+        changed = [
+            LINK.replace("=", "%3D"),
+            LINK.replace("=", "%3D").replace("&", "%26"),
+            LINK.replace("=", "%253D").replace("&", "%2526"),
+            LINK.replace("&", "&amp;"),
+            LINK.replace("&", "&amp;amp;"),
+            *(f"{LINK}{mark}" for mark in (".", ",", ")", ").", "]", ">", "”", "%22", "%3E", "…", "**", "_", ";", "!")),
+            f"{LINK[:40]}\u00ad{LINK[40:]}",
+            f"{LINK[:40]}%0D%0A{LINK[40:]}",
+            f"{LINK[:40]}%20{LINK[40:]}",
+            f"{LINK[:40]}\u200b{LINK[40:]}",
+            f"##{LINK}",
+        ]
+        for text, link in zip(changed, read(*changed), strict=True):
+            found = {name.removesuffix("-unsure"): each for name, each in link["opened"]["controls"].items()}
+            assert found == CONTROLS, text
+            assert not link["opened"]["cut"], text
+            assert link["opened"]["policy"] == POLICY.fingerprint[:12], text
+            assert link["opened"]["mended"] or text.startswith("##"), text
+
+    def test_a_key_that_stands_twice_is_left_out_and_named(self, read):
+        """Of two answers to one question neither is taken, also where they are the same."""
+        (link,) = read("classification=assistive&category=category_i&classification=autonomous")
+        assert link["opened"]["controls"] == {"category": "category_i"}
+        assert link["opened"]["leftOut"] == ["classification"]
+
+    def test_names_that_objects_have_of_themselves_are_reported_like_any_other(self, read):
+        """No key of a link is lost on the way for what it is called."""
+        keys = ("__proto__", "constructor", "toString", "hasOwnProperty")
+        (link,) = read("&".join(f"{key}=x" for key in keys))
+        assert link["opened"]["controls"] == {}
+        assert len(read(*(f"{key}=x" for key in keys))) == len(keys)
+
+    def test_a_link_written_by_hand_is_taken_as_it_is(self, read):
+        """Without a fingerprint and a number nothing is taken for a cut, a place among answers is no answer."""
+        (link, anchor, empty) = read("#classification=assistive&at=solely_workflow", "#result", "")
+        assert silent(link)
+        assert link["at"] == "solely_workflow"
+        assert link["opened"]["controls"] == {"classification": "assistive"}
+        assert anchor is None
+        assert empty is None
+
+
+class TestOnThePage:
+    def test_what_a_link_filled_in_is_said(self, page):
+        """A link that arrives whole says how many answers it filled in, and nothing else."""
+        opened(page, f"#{LINK}")
+        assert page.locator("[data-notice=opened]").inner_text() == f"Answers filled in: {len(ANSWERS)}."
+        assert page.locator("[data-notice]:visible").count() == 1
+
+    def test_a_cut_link_names_what_it_left_out(self, page):
+        """Cut within the value of a category, the category is named as left out, and the rest is assessed."""
+        opened(page, f"#{LINK.partition('ii&')[0]}")
+        assert checked(page).get("category") is None
+        assert page.locator("[data-notice=cut]").is_visible()
+        assert page.locator("[data-left-out] li").all_inner_texts() == [POLICY.questions["category"].ask]
+
+    def test_a_strange_key_is_named(self, page):
+        """A key that is none is shown as it stands, whatever it is called."""
+        opened(page, "#__proto__=x&wibble=1")
+        said = page.locator("[data-notice=unread]").inner_text()
+        assert "__proto__" in said
+        assert "wibble" in said
+
+    def test_the_address_keeps_the_answers_whatever_is_clicked(self, page):
+        """Following a place within the checker leaves the answers in the address; another answer goes there too."""
+        opened(page, f"#{LINK}")
+        page.locator(".summary > a").first.click()
+        assert page.url.endswith(LINK)
+        choose(page, "us_trial_description", "false")
+        assert "us_trial_description=false" in page.url
+        assert "category=category_iii" in page.url
+
+    def test_an_address_without_answers_gets_none(self, page):
+        """Answers go into the address only where they came from it."""
+        opened(page)
+        choose(page, "us_trial_description", "false")
+        assert "#" not in page.url
+
+    @pytest.mark.parametrize("width", [360, 1280])
+    @pytest.mark.parametrize("in_place", [False, True])
+    def test_a_button_of_another_page_arrives_at_the_top(self, new_page, base_url, site_dir, width, in_place):
+        """Whoever comes by a link with answers begins at the head of the checker, from wherever on a page it was."""
+        page = new_page(viewport={"width": width, "height": 800})
+        if in_place:
+            navigate_in_place(page, base_url, site_dir)
+        page.goto("appendix-s/", wait_until="networkidle")
+        link = page.locator('a[href*="classification=autonomous"]').first
+        link.scroll_into_view_if_needed()
+        link.click()
+        page.wait_for_selector("[data-checker=ready] [data-clause=taxonomy][data-status=met]")
+        assert page.evaluate("scrollY") < 100
+        assert checked(page) == {"classification": "autonomous"}
