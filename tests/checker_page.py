@@ -127,3 +127,15 @@ def status(page, clause):
 def words(page, decision):
     """Return what the page says of a decision."""
     return page.locator(f"[data-decision={decision}]").inner_text()
+
+
+def printed(page):
+    """Return the words that would be on paper, if the page were printed now."""
+    return page.evaluate(
+        """() => {
+          dispatchEvent(new Event("beforeprint"));
+          const text = document.querySelector("[data-report]").textContent;
+          dispatchEvent(new Event("afterprint"));
+          return text;
+        }"""
+    )

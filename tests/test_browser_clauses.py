@@ -404,9 +404,7 @@ class TestForgetting:
         ask = page.get_by_role("button", name="Forget my answers")
         for back in (lambda: page.get_by_role("button", name="Keep").click(), lambda: page.keyboard.press("Escape")):
             ask.click()
-            assert (
-                "This cannot be undone." in page.get_by_role("group", name="Your answers in this tab").inner_text()
-            )
+            assert "This cannot be undone." in page.get_by_role("group", name="Your answers in this tab").inner_text()
             assert page.evaluate("document.activeElement.textContent") == "Keep"
             back()
             assert ask.evaluate("(each) => each === document.activeElement")
@@ -418,9 +416,7 @@ class TestForgetting:
         answered_before(page, CASE)
         page.goto("procedures/before-you-file/")
         assert shown(page)
-        page.evaluate(
-            """() => { localStorage.setItem("other", "1"); sessionStorage.setItem("other", "1"); }"""
-        )
+        page.evaluate("""() => { localStorage.setItem("other", "1"); sessionStorage.setItem("other", "1"); }""")
         unfold(page, "inform-ase")
         page.get_by_role("button", name="Forget my answers").click()
         after(page, page.get_by_role("button", name="Forget now").click)

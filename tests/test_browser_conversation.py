@@ -178,7 +178,9 @@ class TestWhatIf:
         page.locator("button[data-try]").click()
         choose(page, "fda_process_begun", "false")
         after(page, page.get_by_role("button", name="Make these mine").click)
-        assert page.evaluate("JSON.parse(sessionStorage.getItem('checker:state')).controls") == {"fda_process_begun": "false"}
+        assert page.evaluate("JSON.parse(sessionStorage.getItem('checker:state')).controls") == {
+            "fda_process_begun": "false"
+        }
         after(page, page.locator("[data-notice=replaced] button").click)
         assert checked(page) == {"fda_process_begun": "true"}
         assert status(page, "discussion-criteria") == "undetermined"

@@ -94,7 +94,8 @@ def test_a_link_under_the_present_version_asks_for_nothing(page):
     assert policies_asked_for(page) == 0
     follow(page, fragment(ANSWERS, policy=digits))
     said(page)
-    follow(page, fragment(ANSWERS, policy=SHIPPED.policy.fingerprint[:12]))
+    page.evaluate("(hash) => { location.hash = hash; }", fragment(ANSWERS, policy=SHIPPED.policy.fingerprint[:12]))
+    page.locator("[data-notice=other-policy]").wait_for(state="hidden")
     assert page.evaluate(EARLIER) == ""
     assert page.locator("[data-moved]").count() == 0
     assert not page.locator("[data-notice=other-policy]").is_visible()
@@ -110,7 +111,7 @@ def test_a_version_without_a_record_is_told(page):
     assert page.locator("[data-earlier] *").count() == 0
 
 
-@pytest.mark.parametrize("policy", ["../../runtime/runtime", "0123", "0123456789AB", "%2e%2e%2f"])
+@pytest.mark.parametrize("policy", ["../../runtime/runtime", "0123", "%2e%2e%2f"])
 def test_what_is_no_fingerprint_asks_for_nothing(page, policy):
     """A link can make the page ask for a record, and for nothing else."""
     opened(page, "#" + fragment(ANSWERS, policy=policy))

@@ -48,7 +48,9 @@ def silent(link):
 class TestReading:
     def test_every_link_that_is_made_is_read_as_it_was_meant(self, read):
         """The link of every worked case fills in exactly its answers, and nothing else is said of it."""
-        given = [read_answers(POLICY, {k: v for k, v in case.answers.items() if v is not None})[0] for case in CASES_TABLE]
+        given = [
+            read_answers(POLICY, {k: v for k, v in case.answers.items() if v is not None})[0] for case in CASES_TABLE
+        ]
         links = read(*(f"#{fragment(POLICY, each.given)}" for each in given))
         for answers, link in zip(given, links, strict=True):
             found = {name.removesuffix("-unsure"): each for name, each in link["opened"]["controls"].items()}
