@@ -1,4 +1,4 @@
-"""Links with answers, as they are made, and as mail and chat programs hand them on: what is sure is filled in, all is said."""
+"""Links with answers, as they are made, and as mail and chat programs hand them on: what is sure is filled in."""
 
 import pytest
 

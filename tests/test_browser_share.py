@@ -42,7 +42,7 @@ def saved(page, kind):
 
 class TestTheLink:
     def test_gives_the_same_result_to_whoever_opens_it(self, filled, new_page):
-        """The link holds the fingerprint, the answers in the order of the questions, "not sure" too, and their number."""
+        """The link holds the fingerprint, the answers in their order, "not sure" too, and how many there are."""
         link = filled.locator("[data-link]").input_value()
         pairs = [pair.split("=") for pair in link.partition("#")[2].split("&")]
         assert [name for name, _ in pairs] == [
@@ -223,7 +223,7 @@ class TestTheReport:
         assert filled.evaluate("document.activeElement.name") == "technology"
 
     def test_has_the_answers_alone_where_their_result_is_not_there_yet(self, page):
-        """Printed before the checker has started, the paper says so, holds every answer, and is no screen of the page."""
+        """Printed before the checker has started, the paper says so, and holds every answer and nothing else."""
         page.context.route("**/assets/runtime/**", lambda _route: None)
         page.goto("checker/")
         page.wait_for_selector("[data-checker=loading]")
@@ -242,10 +242,12 @@ class TestTheReport:
         """Past midnight the paper has the new day, without any other change."""
         page = new_page()
         page.clock.install(time=datetime(2027, 3, 1, 23, 59, 30))  # noqa: DTZ001  the visitor's own clock
-        opened(page, "#" + fragment(GIVEN))
-        assert "1 March 2027" in printed(page)
-        after(page, lambda: page.clock.fast_forward("01:00"))
-        assert "2 March 2027" in printed(page)
+        page.goto("checker/#" + fragment(GIVEN))
+        page.wait_for_selector("[data-checker=ready] [data-decision=discussion][data-value=barred]")
+        assert "Made on 1 March 2027" in printed(page)
+        page.clock.fast_forward("01:00")
+        page.wait_for_function("document.querySelector('[data-day]').textContent.includes('(in 365 days)')")
+        assert "Made on 2 March 2027" in printed(page)
 
 
 def pdf_pages(data):
