@@ -12,10 +12,9 @@ from urllib.parse import urlsplit
 
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
 
 from checker.build.chromium import launch_options
-from checker.build.interpreter import PROGRAM as WHOLE
 from checker.build.places import ROOT, SITE
 from checker.build.serving import served
 
@@ -34,8 +33,6 @@ class Watch:
     """Addresses of other origins that were asked for; none was answered."""
     errors: list[str] = field(default_factory=list)
     """What was logged as an error or thrown and not caught, in pages and workers."""
-    whole: list[str] = field(default_factory=list)
-    """Addresses of the whole Python that were asked for: the started one did not do."""
 
 
 @pytest.fixture(scope="session")
@@ -90,8 +87,6 @@ def watch(request: pytest.FixtureRequest) -> Iterator[Watch]:
     assert not seen.refused, f"asked another origin: {seen.refused}"
     if request.node.get_closest_marker("console_errors") is None:
         assert not seen.errors, f"logged as errors: {seen.errors}"
-    if request.node.get_closest_marker("whole_python") is None:
-        assert not seen.whole, f"the started Python did not do: {seen.whole}"
 
 
 @pytest.fixture
@@ -112,17 +107,12 @@ def new_page(browser: Browser, base_url: str, watch: Watch) -> Iterator[Callable
         if message.type == "error":
             watch.errors.append(f"{message.text} ({message.location['url']})")
 
-    def note_whole(asked: Request) -> None:
-        if WHOLE in asked.url:
-            watch.whole.append(asked.url)
-
     def make(**options: object) -> Page:
         # The service worker would answer before a test can stand in between: tests about it let it in.
         context = browser.new_context(**{"base_url": base_url, "service_workers": "block", **options})
         contexts.append(context)
         context.route(elsewhere, refuse)
         context.on("console", note)
-        context.on("request", note_whole)
         context.on("weberror", lambda error: watch.errors.append(str(error.error)))
         return context.new_page()
 

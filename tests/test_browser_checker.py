@@ -387,11 +387,10 @@ class TestEveryone:
 
 
 @pytest.mark.console_errors
-@pytest.mark.whole_python
 class TestFailures:
     def test_a_missing_file_is_named_and_trying_again_works(self, page):
         """A runtime file that cannot be had is named; the answers stay; trying again succeeds."""
-        page.context.route("**/started.wasm*", lambda route: route.fulfill(status=404))
+        page.context.route("**/pyodide.asm.wasm*", lambda route: route.fulfill(status=404))
         page.goto("checker/")
         page.locator('label.option:has(input[name="fda_process_begun"][value="false"])').click()
         page.wait_for_selector("[data-checker=failed]")
@@ -399,10 +398,10 @@ class TestFailures:
         assert failure.is_visible()
         said = failure.inner_text()
         assert "could not be fetched" in said
-        assert "started.wasm" in said
+        assert "pyodide.asm.wasm" in said
         assert failure.get_by_role("link", name="the procedures").is_visible()
         assert checked(page) == {"fda_process_begun": "false"}
-        page.context.unroute("**/started.wasm*")
+        page.context.unroute("**/pyodide.asm.wasm*")
         page.get_by_role("button", name="Try again").click()
         page.wait_for_selector("[data-decision=discussion][data-value=barred]")
         assert not failure.is_visible()

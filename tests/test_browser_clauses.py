@@ -272,7 +272,6 @@ class TestCheckingInPlace:
         assert kept(page) == since
 
     @pytest.mark.console_errors
-    @pytest.mark.whole_python
     def test_a_failure_is_told_and_trying_again_works(self, page):
         """A runtime file that cannot be had is told in the fold, the answer stays, and trying again succeeds."""
         page.context.route(RUNTIME, lambda route: route.fulfill(status=500))

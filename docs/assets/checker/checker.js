@@ -264,7 +264,7 @@ export class Checker {
     );
     const { untold } = this;
     this.untold = null;
-    if (untold) import("./earlier.js").then(({ tell }) => tell(this, untold), () => {}); // the notice still stands
+    if (untold) import("./earlier.js").then(({ tell }) => tell(this, untold)).catch(() => {}); // the notice still stands
     announce(this.find("[data-announce]"), this.find('[data-part="announcement"]')?.textContent ?? "");
     performance.mark("checker:result");
     this.openTechnologies();

@@ -70,8 +70,13 @@ export class SideBySide {
     const request = JSON.stringify({ make: "side-by-side", technologies });
     if (request === this.request) return this.tables.childElementCount > 0;
     this.request = request;
-    const { text } = JSON.parse(await make(request));
+    const response = await make(request).catch(() => null);
     if (this.request !== request) return false;
+    if (response === null) {
+      this.close();
+      return false;
+    }
+    const { text } = JSON.parse(response);
     show(this.tables, text);
     this.place.hidden = false;
     return true;

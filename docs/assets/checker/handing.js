@@ -39,7 +39,7 @@ export function attach(checker) {
     if (field) field.value = `${address}#${checker.fragment}`;
     root.querySelector("[data-handing]")?.removeAttribute("hidden");
     clearTimeout(reporting);
-    reporting = setTimeout(report, REPORT_AFTER_MS);
+    reporting = setTimeout(() => report().catch(() => {}), REPORT_AFTER_MS); // without it the page itself is printed
   }
 
   /**
@@ -62,10 +62,11 @@ export function attach(checker) {
     const button = target instanceof Element ? target.closest("button") : null;
     const { make: kind, print } = button?.dataset ?? {};
     if (button && kind !== undefined) {
-      save(await made(kind));
-      say(button, "saved");
+      const file = await made(kind).catch(() => null);
+      if (file) save(file);
+      say(button, ...(file ? ["saved"] : []));
     } else if (print !== undefined) {
-      await report();
+      await report().catch(() => {});
       globalThis.print();
     }
   });
