@@ -5,8 +5,10 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 export NO_MKDOCS_2_WARNING := 1
 
+# The version of Python that the site is built with, and that the browser's Python has.
+VERSION := $(shell read -r version < .python-version && echo "$$version")
 # Any Python from 3.8 on can set up the rest; one that a version manager only pretends to have cannot.
-BOOT := $(shell for python in python3 python3.13 /usr/bin/python3 /usr/local/bin/python3 python; do \
+BOOT := $(shell for python in python3 python$(VERSION) /usr/bin/python3 /usr/local/bin/python3 python; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 8))' >/dev/null 2>&1 && { echo "$$python"; break; }; done)
 PYTHON := .venv/bin/python
 PORT ?=
@@ -60,7 +62,7 @@ bench: site ## measure how fast the site is, ten minutes; RECORD=1 writes the ta
 
 lock: setup ## refresh the pins of Python's and npm's packages
 	@test -x .uv/bin/uv || { $(PYTHON) -m venv .uv && .uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt; }
-	@$(PIN) --python-version 3.13 --group pyproject.toml:dev --output-file requirements.txt
+	@$(PIN) --python-version $(VERSION) --group pyproject.toml:dev --output-file requirements.txt
 	@$(PIN) --python-version 3.8 --group pyproject.toml:uv --output-file requirements-uv.txt
 	@npm install --package-lock-only --ignore-scripts --loglevel=error
 	@cd tests/lighthouse && npm install --package-lock-only --userconfig ../../.npmrc --loglevel=error

@@ -48,7 +48,6 @@ class TestProof:
         assert page.locator("[data-prove]").is_enabled()
 
     @pytest.mark.console_errors
-    @pytest.mark.whole_python
     def test_a_failure_is_told_and_can_be_tried_again(self, page):
         """Where the checker cannot be started, the page says so, and the button works again."""
         page.context.route(RUNTIME, lambda route: route.fulfill(status=500))

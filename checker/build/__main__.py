@@ -1,12 +1,11 @@
-"""The build's command line: `python -m checker.build before|after|serve|record|library|functions|browser`.
+"""The build's command line: `python -m checker.build before|after|serve|record|library|browser`.
 
 Exit 0, or 1 with the faults on standard error, one line each.
 """
 
 import argparse
 import sys
-from collections.abc import Collection, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 from checker.build.failure import BuildFailure
 from checker.build.places import SITE
@@ -38,7 +37,6 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--base", default="/", help="the path to serve the site under; / by default")
     commands.add_parser("record", help="record the policy among those that were published")
     commands.add_parser("library", help="record anew which modules of the standard library the site ships")
-    commands.add_parser("functions", help="record anew which functions of Pyodide's program a started Python has")
     commands.add_parser("browser", help="find or fetch the browser that the tests need")
     return parser
 
@@ -46,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
 def _before(_options: argparse.Namespace) -> None:
     from checker.build.check import check_sources
     from checker.build.places import SCRATCH
-    from checker.build.runtime import build_runtime
+    from checker.build.runtime.fill import build_runtime
 
     (SCRATCH / "build.log").unlink(missing_ok=True)
     check_sources()
@@ -95,23 +93,13 @@ def _record(_options: argparse.Namespace) -> None:
 
 
 def _library(_options: argparse.Namespace) -> None:
-    from checker.build.library import HEAD, LIST, record_members
-
-    _write_list(LIST, HEAD, record_members())
-
-
-def _functions(_options: argparse.Namespace) -> None:
-    from checker.build.functions import HEAD, record_functions
-    from checker.build.started import LIST
-
-    _write_list(LIST, HEAD, record_functions())
-
-
-def _write_list(path: Path, head: str, entries: Collection[object]) -> None:
     from checker.build.places import ROOT
+    from checker.build.runtime.library import LIST
+    from checker.build.runtime.recording import HEAD, record_members
 
-    path.write_text(head + "".join(f"{entry}\n" for entry in entries), "utf-8")
-    print(f"{path.relative_to(ROOT)}: {len(entries)} lines")
+    members = record_members()
+    LIST.write_text(HEAD + "".join(f"{member}\n" for member in members), "utf-8")
+    print(f"{LIST.relative_to(ROOT)}: {len(members)} members")
 
 
 def _browser(_options: argparse.Namespace) -> None:
@@ -126,7 +114,6 @@ COMMANDS = {
     "serve": _serve,
     "record": _record,
     "library": _library,
-    "functions": _functions,
     "browser": _browser,
 }
 

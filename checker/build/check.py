@@ -31,12 +31,10 @@ def check_site(site: Path) -> None:
         index = {"folder": "", "files": {}}
     folder = f"assets/runtime/{index['folder']}"
     for name, entry in index["files"].items():
-        sizes = {name: entry["size"]} | ({f"{name}.gz": entry["gz"]} if "gz" in entry else {})
-        for file, size in sizes.items():
-            path = site / folder / file
-            if not path.is_file():
-                faults.append(f"site/{folder}/{file}: is missing")
-            elif path.stat().st_size != size:
-                faults.append(f"site/{folder}/{file}: has {path.stat().st_size} bytes, not {size}")
+        path = site / folder / name
+        if not path.is_file():
+            faults.append(f"site/{folder}/{name}: is missing")
+        elif path.stat().st_size != entry["size"]:
+            faults.append(f"site/{folder}/{name}: has {path.stat().st_size} bytes, not {entry['size']}")
     if faults:
         raise BuildFailure("\n".join(f"{fault}; run `make clean site`" for fault in faults))

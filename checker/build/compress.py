@@ -1,6 +1,6 @@
 """Files as `.gz`: the same bytes for the same input, and as few of them as Zopfli finds.
 
-Zopfli is slow (40 seconds of work for the runtime), so it works beside whatever makes the next file, and each result is
+Zopfli is slow (half a minute for the runtime), so it works beside whatever makes the next file, and each result is
 kept under `build/` by its input's digest.
 """
 
@@ -19,13 +19,14 @@ ROUNDS = 5
 
 
 @contextmanager
-def compressing() -> Iterator[Callable[[Path], None]]:
-    """Give a function that takes files which are done; once the block is left, `<name>.gz` lies beside each."""
+def compressing(least: int) -> Iterator[Callable[[Path], None]]:
+    """Give a function that takes finished files; each of `least` bytes or more then has a `.gz` beside it."""
     coming: dict[Path, Future[bytes]] = {}
     with ThreadPoolExecutor() as pool:
 
         def add(path: Path) -> None:
-            coming[path] = pool.submit(_compressed, path.read_bytes())
+            if path.stat().st_size >= least:
+                coming[path] = pool.submit(_compressed, path.read_bytes())
 
         yield add
     for path, content in coming.items():

@@ -1,6 +1,7 @@
 // Make the service worker of a finished site with Workbox.
-// In: a plan as JSON on standard input: `site`, the folder; `name`, that of the service worker in it; `frame`, a file that
-// holds the service worker but for the list of the site's files: it takes the most time, and is made where it is missing.
+// In: a plan as JSON on standard input: `site`, the folder; `name`, that of the service worker in it; `plain`, files that
+// are there as `.gz` too; `frame`, a file that holds the service worker but for the list of the site's files: it takes the
+// most time, and is made where it is missing.
 // Out: the service worker. It keeps each file under a digest of its content, serves the files of one deployment only,
 // and takes over from an earlier one when the visitor says so, or when no page of the site is open any more.
 
@@ -13,7 +14,7 @@ const LISTED = "self.__WB_MANIFEST"; // where Workbox puts the list
 
 const here = dirname(fileURLToPath(import.meta.url));
 const self = basename(fileURLToPath(import.meta.url));
-const { site, name, frame } = JSON.parse(readFileSync(0, "utf8"));
+const { site, name, frame, plain } = JSON.parse(readFileSync(0, "utf8"));
 
 if (!existsSync(frame)) await makeFrame();
 const { warnings } = await injectManifest({
@@ -21,13 +22,11 @@ const { warnings } = await injectManifest({
   swDest: join(site, name),
   globDirectory: site,
   globPatterns: ["**/*.{html,css,js,mjs,json,svg,png,xml,webmanifest,gz}"],
-  // The large files of the runtime travel as `.gz`, and nobody needs the whole Python while the started one works.
+  // Of what is there as `.gz` too, browsers ask for that alone.
   // The search's other languages and the build's maps are not used.
   // A policy that was published is asked for only where a link was made under it: no visitor needs all of them.
   globIgnores: [
-    "**/runtime/*/started.js",
-    "**/runtime/*/pyodide.asm.*",
-    "**/runtime/*/python_stdlib.zip.gz",
+    ...plain,
     "**/lunr/**",
     "sitemap.xml.gz",
     "assets/screenshot.png",

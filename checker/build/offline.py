@@ -12,8 +12,8 @@ import shutil
 from pathlib import Path
 
 from checker.build.failure import BuildFailure
-from checker.build.node import fault_of, run_script
 from checker.build.places import ROOT, SCRATCH
+from checker.build.tool import run_node
 
 NAME = "service-worker.js"
 SCRIPT = Path(__file__).with_name("offline.mjs")
@@ -31,9 +31,10 @@ def build_service_worker(site: Path) -> None:
         shutil.copyfile(OFF, site / NAME)
         return
     SCRATCH.mkdir(exist_ok=True)
-    done = run_script(SCRIPT, {"site": str(site), "name": NAME, "frame": str(_frame())})
-    if done.returncode:
-        raise BuildFailure(f"site/{NAME} could not be made: {fault_of(done)}; run `make clean site`")
+    squeezed = sorted((site / "assets" / "runtime").rglob("*.gz"))
+    plain = [path.with_suffix("").relative_to(site).as_posix() for path in squeezed]
+    plan = {"site": str(site), "name": NAME, "frame": str(_frame()), "plain": plain}
+    run_node(SCRIPT, plan, f"site/{NAME} could not be made")
 
 
 def _frame() -> Path:

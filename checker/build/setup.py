@@ -1,4 +1,4 @@
-"""Set up what the Makefile needs: `.venv` with Python 3.13 and the pinned packages, and `node_modules`.
+"""Set up what the Makefile needs: `.venv`, with the Python of `.python-version`, and `node_modules`, all pinned.
 
 Runs as a script under any Python from 3.8 on, with the standard library only, before anything is installed.
 It prints nothing when there is nothing to do, one line for each step that takes time, and one line for a
@@ -16,9 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 LOG = os.path.join(ROOT, "build", "setup.log")
-WANTED = (3, 13)
-WANTED_NAME = "3.13"
-IS_WANTED = "import sys; raise SystemExit(sys.version_info[:2] != (3, 13))"
+IS_WANTED = "import sys; raise SystemExit('%d.%d' % sys.version_info[:2] != {!r})"
 
 
 class SetupFailure(Exception):
@@ -118,37 +116,52 @@ def make_environment(python, folder):
         )
 
 
+def wanted():
+    """Return the minor version of Python that the site is built with, as `.python-version` states it."""
+    try:
+        with open(at_root(".python-version"), encoding="ascii") as file:
+            return file.read().strip()
+    except (OSError, ValueError) as fault:
+        raise SetupFailure(".python-version: cannot be read (%s); restore it from git" % fault) from None
+
+
+def is_wanted(python):
+    """Return whether a Python is of the version that is wanted."""
+    return answers([python, "-c", IS_WANTED.format(wanted())])
+
+
 def python_of_uv():
-    """Return a Python 3.13 that uv finds or fetches; uv lives in an environment of its own, `.uv`."""
+    """Return a Python that uv finds or fetches; uv lives in an environment of its own, `.uv`."""
+    version = wanted()
     pins = digest("requirements-uv.txt")
     if not is_stamped(os.path.join(".uv", "stamp"), pins) or not answers([in_environment(".uv", "uv"), "--version"]):
-        say(f"setup: Python {WANTED_NAME} is not here; installing uv to find or fetch it")
+        say(f"setup: Python {version} is not here; installing uv to find or fetch it")
         make_environment(sys.executable, ".uv")
         if not install(".uv", "requirements-uv.txt"):
             raise SetupFailure(
-                f"uv could not be installed, and there is no Python {WANTED_NAME};"
-                f" install Python {WANTED_NAME}, or let pip reach its package index, then run make again;"
+                f"uv could not be installed, and there is no Python {version};"
+                f" install Python {version}, or let pip reach its package index, then run make again;"
                 " details: build/setup.log"
             )
         put_stamp(os.path.join(".uv", "stamp"), pins)
     uv = in_environment(".uv", "uv")
     found = find_with(uv)
     if found is None:
-        say(f"setup: fetching Python {WANTED_NAME}")
-        run([uv, "python", "install", WANTED_NAME])
+        say(f"setup: fetching Python {version}")
+        run([uv, "python", "install", version])
         found = find_with(uv)
     if found is None:
         raise SetupFailure(
-            f"Python {WANTED_NAME} was neither found nor fetched;"
-            f" install Python {WANTED_NAME} and run make again; details: build/setup.log"
+            f"Python {version} was neither found nor fetched;"
+            f" install Python {version} and run make again; details: build/setup.log"
         )
     return found
 
 
 def find_with(uv):
-    """Return the path of the Python 3.13 that uv finds, or None."""
+    """Return the path of the Python that uv finds, or None."""
     done = subprocess.run(
-        [uv, "python", "find", "--no-project", WANTED_NAME],
+        [uv, "python", "find", "--no-project", wanted()],
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -156,16 +169,14 @@ def find_with(uv):
         check=False,
     )
     path = done.stdout.decode(errors="replace").strip()
-    return path if done.returncode == 0 and answers([path, "-c", IS_WANTED]) else None
+    return path if done.returncode == 0 and is_wanted(path) else None
 
 
 def find_python():
-    """Return a Python 3.13: this one, the one on the path, or the one that uv finds or fetches."""
-    if sys.version_info[:2] == WANTED:
-        return sys.executable
-    named = shutil.which("python" + WANTED_NAME)
-    if named and answers([named, "-c", IS_WANTED]):
-        return named
+    """Return a Python of the wanted version: this one, the one on the path, or the one that uv finds or fetches."""
+    for python in (sys.executable, shutil.which("python" + wanted())):
+        if python and is_wanted(python):
+            return python
     return python_of_uv()
 
 
@@ -181,11 +192,12 @@ def set_up_python():
     pins = digest("requirements.txt")
     stamp = os.path.join(".venv", "stamp")
     python = in_environment(".venv", "python")
-    if is_stamped(stamp, pins) and answers([python, "-c", IS_WANTED]):
+    fits = is_wanted(python)
+    if is_stamped(stamp, pins) and fits:
         return
-    if not answers([python, "-c", IS_WANTED]):
+    if not fits:
         found = find_python()
-        say(f"setup: making .venv with Python {WANTED_NAME}")
+        say(f"setup: making .venv with Python {wanted()}")
         make_environment(found, ".venv")
     say("setup: installing the pinned Python packages into .venv")
     if not install(".venv", "requirements.txt"):

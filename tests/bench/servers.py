@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import override
 
 from checker.build.places import PYODIDE, SITE
+from checker.build.runtime.wheel import build_wheel
 from checker.build.serving import LocalSiteHandler, served
-from checker.build.wheel import build_wheel
 
 PAGES = Path(__file__).parent / "pages"
 MODULES = PYODIDE.parent

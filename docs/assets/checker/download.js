@@ -1,39 +1,49 @@
 /**
  * The files of the runtime, fetched side by side, with their bytes counted.
  *
- * In: what `runtime.json` says of each file.  Out: for each file, the stream of its plain content.
- * Must not ask another origin for anything, and must not wait for ever.
+ * In: what `runtime.json` says of each file.  Out: for each file, a response with its plain content.
+ * Must not ask another origin for anything.  It has no time limit: the page sees that no progress comes.
  */
 
 import { Failure, describe } from "./failure.js";
 
-/** @typedef {{size: number, sha256: string, gz?: number, gz_sha256?: string}} Entry */
-/** @typedef {{folder: string, files: Record<string, Entry>}} Index */
-
-/** How long a download may go without a byte. */
-const STALL_MS = 30_000;
-
-/** How long what somebody else has asked for is waited for, before it is asked for here. */
-const LATE_MS = 2_000;
+/** @typedef {{size: number, integrity: string}} Entry */
+/** @typedef {{folder: string, library: string, engine: string, files: Record<string, Entry>}} Index */
+/** @typedef {{loaded: number, total: number, file: string}} Count file: the first that is not yet here as a whole */
 
 /** Whether this browser can inflate; one that cannot gets the plain files. */
 const INFLATES = typeof DecompressionStream === "function";
 
 /** @type {Record<string, string>} */
-const MEDIA_TYPES = {
-  js: "text/javascript",
-  mjs: "text/javascript",
-  wasm: "application/wasm",
-};
+const MEDIA_TYPES = { js: "text/javascript", mjs: "text/javascript", wasm: "application/wasm" };
+
+/** The browser's own fetch, whatever is put in its place later. */
+const nativeFetch = globalThis.fetch.bind(globalThis);
+
+/**
+ * Fetch the index; always asked of the server anew, so that it never names the files of an older site.
+ * @param {URL} address
+ * @returns {Promise<Index>}
+ */
+export async function readIndex(address) {
+  const name = "runtime.json";
+  try {
+    const response = await nativeFetch(address, { cache: "no-cache" });
+    if (!response.ok) throw new Failure("download", `HTTP status ${response.status}`, name);
+    return await response.json();
+  } catch (error) {
+    throw asFailure(error, name);
+  }
+}
 
 export class Downloads {
   /**
    * @param {URL} folder the folder of the files, with a slash at its end
    * @param {Index["files"]} files
-   * @param {(loaded: number, total: number) => void} [onProgress]
-   * @param {(failure: Failure) => void} [onFailure] told of a file that breaks off after it was opened
+   * @param {(count: Count) => void} onProgress
+   * @param {(failure: Failure) => void} onFailure called where a file breaks off after it was opened
    */
-  constructor(folder, files, onProgress = () => {}, onFailure = () => {}) {
+  constructor(folder, files, onProgress, onFailure) {
     this.folder = folder;
     this.files = files;
     this.onProgress = onProgress;
@@ -43,216 +53,107 @@ export class Downloads {
   }
 
   /**
-   * Ask for a file; its bytes come as they arrive.
+   * Fetch a file: its `.gz`, or where there is none to be had, the file itself.
+   *
+   * The browser checks the digest of what it fetched before it gives anything of it out.  What is streamed as `.gz`
+   * comes as it arrives, and has gzip's own checksum.
    * @param {string} name
-   * @param {{verify?: boolean}} [options] verify: have the browser check the digest, for a small file
+   * @param {{streamed?: boolean}} [options]
    * @returns {Promise<Response>} the plain content, with its media type; fails with a Failure
    */
-  async open(name, { verify = false } = {}) {
+  async open(name, { streamed = false } = {}) {
     const entry = this.files[name];
     if (!entry) throw new Failure("download", "runtime.json does not name it", name);
-    const compressed = entry.gz !== undefined && INFLATES;
-    const count = { loaded: 0, total: compressed ? Number(entry.gz) : entry.size };
+    const compressed = INFLATES ? this.files[`${name}.gz`] : undefined;
+    const count = { loaded: 0, total: (compressed ?? entry).size };
     this.counts.set(name, count);
-    const stall = new Stall(name);
-    const checked = verify ? entry : undefined;
-    let response = compressed ? await stall.guard(this.request(`${name}.gz`, checked, stall).catch(absent)) : null;
-    if (!response || response.status === 404) {
-      // A host that leaves out `.gz` files still has the plain one.
-      count.total = entry.size;
-      response = await stall.guard(this.request(name, checked, stall));
+    // Either digest will do for the `.gz`: some hosts inflate such files on the way.
+    const digests = streamed ? "" : `${compressed?.integrity} ${entry.integrity}`;
+    const squeezed = compressed && (await this.request(`${name}.gz`, digests).catch(() => undefined));
+    if (!squeezed?.ok) count.total = entry.size;
+    try {
+      const response = squeezed?.ok ? squeezed : await this.request(name, entry.integrity);
+      if (!response.ok || !response.body) throw new Failure("download", `HTTP status ${response.status}`, name);
+      const plain = await this.plain(response.body, count);
+      const checked = ofSize(entry.size, name);
+      // Where the reader has no more use for it, there is no error.
+      plain.pipeTo(checked.writable).catch((error) => error && this.onFailure(asFailure(error, name)));
+      const type = MEDIA_TYPES[name.slice(name.lastIndexOf(".") + 1)] ?? "application/octet-stream";
+      return new Response(checked.readable, { headers: { "Content-Type": type } });
+    } catch (error) {
+      throw asFailure(error, name);
     }
-    if (!response.ok || !response.body) {
-      stall.stop();
-      throw new Failure("download", `HTTP status ${response.status}`, name);
-    }
-    const bytes = this.counted(name, response.body, count, stall);
-    const plain = await plainBytes(bytes, entry.size, name, this.onFailure);
-    return new Response(plain, { headers: { "Content-Type": mediaType(name) } });
   }
 
   /**
    * @param {string} file
-   * @param {Entry | undefined} entry whose digest to have checked, if any
-   * @param {Stall} stall
+   * @param {string} integrity
    */
-  request(file, entry, stall) {
-    /** @type {RequestInit} */
-    const init = { signal: stall.signal, credentials: "same-origin" };
-    if (entry) {
-      // Either of the two: some hosts inflate `.gz` files on the way.
-      const digests = [entry.gz_sha256, entry.sha256].filter((digest) => digest !== undefined);
-      init.integrity = digests.map((digest) => `sha256-${base64(digest)}`).join(" ");
-    }
-    return nativeFetch(new URL(file, this.folder), init);
+  request(file, integrity) {
+    return nativeFetch(new URL(file, this.folder), { integrity, credentials: "same-origin" });
   }
 
   /**
-   * Read a body as fast as it comes, whether or not anyone reads on, so that waiting for a reader is no stall.
-   * @param {string} name
+   * Read a body as fast as it comes, whether or not anyone reads on, and inflate it if its first bytes are gzip's.
    * @param {ReadableStream<Uint8Array<ArrayBuffer>>} body
    * @param {{loaded: number, total: number}} count
-   * @param {Stall} stall
-   * @returns {ReadableStream<Uint8Array<ArrayBuffer>>}
+   * @returns {Promise<ReadableStream<Uint8Array<ArrayBuffer>>>}
    */
-  counted(name, body, count, stall) {
+  async plain(body, count) {
     const reader = body.getReader();
-    return new ReadableStream({
+    const first = await reader.read();
+    /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */
+    const bytes = new ReadableStream({
       start: async (controller) => {
         try {
-          for (;;) {
-            const { done, value } = await stall.guard(reader.read());
-            if (done) break;
-            count.loaded = Math.min(count.loaded + value.byteLength, count.total);
+          for (let next = first; !next.done; next = await reader.read()) {
+            count.loaded = Math.min(count.loaded + next.value.byteLength, count.total);
+            controller.enqueue(next.value);
             this.tell();
-            controller.enqueue(value);
           }
           count.loaded = count.total;
-          this.tell();
           controller.close();
+          this.tell();
         } catch (error) {
-          controller.error(error instanceof Failure ? error : new Failure("download", describe(error), name));
-        } finally {
-          stall.stop();
+          controller.error(error);
         }
       },
     });
+    const compressed = INFLATES && first.value?.[0] === 0x1f && first.value[1] === 0x8b;
+    return compressed ? bytes.pipeThrough(new DecompressionStream("gzip")) : bytes;
   }
 
   tell() {
-    let loaded = 0;
-    let total = 0;
-    for (const count of this.counts.values()) {
-      loaded += count.loaded;
-      total += count.total;
-    }
-    this.onProgress(loaded, total);
-  }
-}
-
-/** A file that is not there and has to have a digest is refused, not answered with a status. */
-const absent = () => null;
-
-/** The browser's own fetch, whatever is put in its place later. */
-const nativeFetch = globalThis.fetch.bind(globalThis);
-
-/**
- * Fetch and read the index; always asked of the server anew, so that it never names the files of an older site.
- * @param {URL} address
- * @param {Promise<Index | null>} handed the index, where somebody else has asked for it
- * @returns {Promise<Index>}
- */
-export async function readIndex(address, handed) {
-  const name = "runtime.json";
-  const stall = new Stall(name);
-  try {
-    const late = new Promise((/** @type {(index: null) => void} */ resolve) => setTimeout(resolve, LATE_MS, null));
-    const index = await Promise.race([handed, late]);
-    if (index) return index;
-    const response = await stall.guard(nativeFetch(address, { cache: "no-cache", signal: stall.signal }));
-    if (!response.ok) throw new Failure("download", `HTTP status ${response.status}`, name);
-    return await stall.guard(response.json());
-  } catch (error) {
-    throw error instanceof Failure ? error : new Failure("download", describe(error), name);
-  } finally {
-    stall.stop();
-  }
-}
-
-/** A time limit that starts over with every sign of life. */
-class Stall {
-  /** @param {string} name the file that is waited for */
-  constructor(name) {
-    this.name = name;
-    this.abort = new AbortController();
-    this.signal = this.abort.signal;
-    /** @type {(reason: Failure) => void} */
-    this.reject = () => {};
-    /** @type {Promise<never>} */
-    this.expired = new Promise((_resolve, reject) => {
-      this.reject = reject;
-    });
-    this.expired.catch(() => {}); // whoever waits is told; with nobody waiting it is no news
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.timer = undefined;
-  }
-
-  /**
-   * Wait for a promise, but no longer than the limit.
-   * @template T
-   * @param {Promise<T>} promise
-   * @returns {Promise<T>}
-   */
-  async guard(promise) {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      this.reject(new Failure("download", `no data for ${STALL_MS / 1000} seconds`, this.name));
-      this.abort.abort();
-    }, STALL_MS);
-    try {
-      return await Promise.race([promise, this.expired]);
-    } catch (error) {
-      throw error instanceof Failure ? error : new Failure("download", describe(error), this.name);
-    }
-  }
-
-  stop() {
-    clearTimeout(this.timer);
+    const all = [...this.counts];
+    const sum = (/** @type {"loaded" | "total"} */ what) => all.reduce((total, [, count]) => total + count[what], 0);
+    const [file] = all.find(([, { loaded, total }]) => loaded < total) ?? [""];
+    this.onProgress({ loaded: sum("loaded"), total: sum("total"), file });
   }
 }
 
 /**
- * Inflate a stream if it is compressed, going by its first bytes: some hosts inflate `.gz` files on the way.
- * Inflating checks gzip's own checksum; the size is checked here.
- * @param {ReadableStream<Uint8Array<ArrayBuffer>>} stream
- * @param {number} size of the plain content
+ * Pass bytes on, and fail at the end if they were not as many as they should be.
+ * @param {number} size
  * @param {string} name
- * @param {(failure: Failure) => void} onFailure
- * @returns {Promise<ReadableStream<Uint8Array<ArrayBuffer>>>}
+ * @returns {TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>}
  */
-async function plainBytes(stream, size, name, onFailure) {
-  const reader = stream.getReader();
-  const first = await reader.read();
-  const compressed = INFLATES && first.value?.[0] === 0x1f && first.value[1] === 0x8b;
-  const whole = new ReadableStream({
-    start(controller) {
-      if (first.value) controller.enqueue(first.value);
-      else controller.close();
-    },
-    async pull(controller) {
-      const { done, value } = await reader.read();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-  });
-  const inflated = (compressed ? whole.pipeThrough(new DecompressionStream("gzip")) : whole).getReader();
+function ofSize(size, name) {
   let seen = 0;
-  return new ReadableStream({
-    async pull(controller) {
-      try {
-        const { done, value } = await inflated.read();
-        if (!done) {
-          seen += value.byteLength;
-          controller.enqueue(value);
-          return;
-        }
-        if (seen !== size) throw new Failure("download", `${seen} bytes instead of ${size}`, name);
-        controller.close();
-      } catch (error) {
-        const failure = error instanceof Failure ? error : new Failure("download", describe(error), name);
-        onFailure(failure); // before whoever reads this makes something else of it
-        controller.error(failure);
-      }
+  return new TransformStream({
+    transform(chunk, controller) {
+      seen += chunk.byteLength;
+      controller.enqueue(chunk);
+    },
+    flush() {
+      if (seen !== size) throw new Failure("download", `${seen} bytes instead of ${size}`, name);
     },
   });
 }
 
-/** @param {string} name */
-function mediaType(name) {
-  return MEDIA_TYPES[name.slice(name.lastIndexOf(".") + 1)] ?? "application/octet-stream";
-}
-
-/** @param {string} hex */
-function base64(hex) {
-  return btoa(hex.replace(/../g, (pair) => String.fromCharCode(parseInt(pair, 16))));
+/**
+ * @param {unknown} error
+ * @param {string} file
+ */
+function asFailure(error, file) {
+  return error instanceof Failure ? error : new Failure("download", describe(error), file);
 }

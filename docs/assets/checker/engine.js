@@ -1,16 +1,21 @@
 /**
  * The one worker of the tab: started when first asked for, kept across pages, asked for the latest answers only.
  *
- * In: requests as JSON text.  Out: what the worker tells, to whoever listens.
+ * In: requests as JSON text.  Out: its state, to whoever listens, and what it returns, to whoever asked.
+ * A start that fails, and an answer that does, end the worker; `start` begins another, which is asked the same again.
+ * A file or a proof that fails rejects its own promise, and nothing else changes.
  * Must not know what the answers mean.
  */
 
-/** @typedef {{loaded: number, total: number, step: string}} Progress */
+/** @typedef {{step: string, loaded: number, total: number, file: string}} Progress */
 /** @typedef {{step: string, file?: string, detail: string}} Trouble */
-/** @typedef {{worker: Worker, heard: any[]}} Early a worker that the page itself started, and what it has said */
 /** @typedef {{phase: "idle" | "loading" | "ready" | "failed", progress: Progress | null, trouble: Trouble | null}} State */
+/** @typedef {(done: number, all: number) => void} Verifying */
+/** @typedef {{resolve: (response: string) => void, reject: (reason: Error) => void, verifying?: Verifying | undefined}} Call */
+/** @typedef {{request: string, answer: (response: string) => void}} Asked */
 
-/** How long a start may go without a sign of life; a download that stalls is told by the worker sooner. */
+/** How long a download may go without a byte, and how long what follows it may go without a sign of life. */
+const STALL_MS = 30_000;
 const PATIENCE_MS = 60_000;
 
 /** @type {State} */
@@ -19,28 +24,20 @@ const state = { phase: "idle", progress: null, trouble: null };
 const listeners = new Set();
 /** @type {Worker | null} */
 let worker = null;
-/** Whether a start has failed: the next one then starts Python from the beginning. */
-let failed = false;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let patience;
+/** What a start is waiting for. @type {{step: string, file?: string}} */
+let waited = { step: "worker" };
 let lastId = 0;
-let lastMade = 0;
-/** @type {Map<string, {request: string, done: (response: string) => void}>} who waits for a file, by the request's id */
-const making = new Map();
-let waiting = false;
-/** @type {{request: string, answer: (response: string) => void} | null} */
+/** What the worker was called for and has not returned, by id. @type {Map<number, Call>} */
+const calls = new Map();
+/** What is to be asked once the worker is free. @type {Asked | null} */
 let next = null;
-/** @type {{request: string, answer: (response: string) => void} | null} */
+/** What the worker is asked now. @type {Asked | null} */
 let asked = null;
-/** What was answered last: a page that is come back to asks the same. @type {{request: string, response: string} | null} */
-let known = null;
-/** The last request when the visitor had all forgotten: its answer is not known. */
-let forgotten = 0;
-/** @type {{progress: (done: number, all: number) => void, done: (response: string) => void} | null} */
-let proving = null;
 
 /**
- * Be told of every change of state, and of the present one at once.
+ * Call a listener with the present state, and with every one that follows.
  * @param {(state: State) => void} listener
  * @returns {() => void} stops it
  */
@@ -54,140 +51,124 @@ export function listen(listener) {
 export function start() {
   if (worker) return;
   performance.mark("checker:start");
+  waited = { step: "worker" };
   change({ phase: "loading", progress: null, trouble: null });
-  const page = /** @type {{checkerEarly?: Early}} */ (globalThis);
-  const early = page.checkerEarly;
-  delete page.checkerEarly;
   try {
-    const name = failed ? "checker-plain" : "checker";
-    worker = early?.worker ?? new Worker(new URL("worker.js", import.meta.url), { type: "module", name });
+    const mine = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+    worker = mine;
+    // One that was ended may have said something more.
+    mine.onmessage = ({ data }) => mine === worker && hear(data);
+    mine.onerror = ({ message }) => mine === worker && fail({ step: "worker", file: "worker.js", detail: message ?? "" });
   } catch (error) {
     fail({ step: "worker", detail: String(error) });
-    return;
   }
-  const mine = worker;
-  mine.onmessage = ({ data }) => mine === worker && hear(data); // one that was ended may have said something more
-  mine.onerror = ({ message }) => hear({ type: "failed", step: "worker", file: "worker.js", detail: message });
-  early?.heard.forEach(hear);
-  for (const [id, { request }] of making) sendMaking(id, request); // what a worker that was ended has not made
 }
 
 /**
- * Ask for a result. Of requests that come while one is worked on, only the last is asked; what was asked last is not
- * asked again, and answered at once.
+ * Ask for a result. Of requests that come while one is worked on, only the last is asked. A request that fails, or waits
+ * while the worker does, is asked again of the next.
  * @param {string} request
  * @param {(response: string) => void} answer
  */
 export function ask(request, answer) {
-  if (known?.request === request && !waiting) {
-    const { response } = known;
-    next = null;
-    answer(response);
-    return;
-  }
   next = { request, answer };
   send();
 }
 
-document.addEventListener("checker:forgotten", () => {
-  known = null;
-  forgotten = lastId;
-});
-
 /**
- * Have every way of answering gone through.
- * @param {(done: number, all: number) => void} progress
- * @param {(response: string) => void} done
+ * Have a file made of answers; starts the worker, but not one that has failed.
+ * @param {string} request
+ * @returns {Promise<string>} rejected if the file cannot be made
  */
-export function prove(progress, done) {
-  proving = { progress, done };
-  if (state.phase === "ready") worker?.postMessage({ id: "verify", verify: true });
+export function make(request) {
+  if (state.phase === "idle") start();
+  return call("make", request);
 }
 
 /**
- * Have a file made of answers; nothing comes of it where the engine fails, which is told to all who listen.
- * @param {string} request
+ * Have every way of answering gone through; starts the worker, also after a failure.
+ * @param {Verifying} verifying
+ * @returns {Promise<string>} rejected if it cannot be done
+ */
+export function prove(verifying) {
+  start();
+  return call("verify", undefined, verifying);
+}
+
+/**
+ * @param {string} name
+ * @param {string} [request]
+ * @param {Verifying} [verifying]
  * @returns {Promise<string>}
  */
-export function make(request) {
-  start();
-  const id = `make-${++lastMade}`;
-  return new Promise((resolve) => {
-    making.set(id, { request, done: resolve });
-    sendMaking(id, request);
+function call(name, request, verifying) {
+  return new Promise((resolve, reject) => {
+    if (!worker) return reject(new Error(state.trouble?.detail));
+    calls.set(++lastId, { resolve, reject, verifying });
+    worker.postMessage({ id: lastId, call: name, request });
   });
 }
 
-/**
- * @param {string} id
- * @param {string} request
- */
-function sendMaking(id, request) {
-  worker?.postMessage({ id, make: true, request });
-}
-
-function send() {
-  if (!worker || waiting || !next || state.phase !== "ready") return;
-  asked = next;
+async function send() {
+  if (asked || !next || state.phase !== "ready") return;
+  const [mine, now] = [worker, next];
+  asked = now;
   next = null;
-  waiting = true;
-  worker.postMessage({ id: ++lastId, request: asked.request });
+  let response;
+  try {
+    response = await call("answer", now.request);
+  } catch (error) {
+    if (mine === worker) fail({ step: "assess", detail: /** @type {Error} */ (error).message });
+    return;
+  }
+  asked = null;
+  send();
+  now.answer(response);
 }
 
 /** @param {any} message */
-function hear(message) {
-  if (message.type === "progress") change({ phase: "loading", progress: message, trouble: null });
-  else if (message.type === "failed") fail({ ...message, detail: message.detail || "the worker could not be started" });
-  else if (message.type === "again") {
-    end();
-    start();
-  } else if (message.type === "ready") {
-    performance.mark("checker:ready", { detail: { goesOn: message.goesOn } });
+function hear({ type, id, ...message }) {
+  if (type === "progress") {
+    waited = message;
+    change({ phase: "loading", progress: message.total ? message : null, trouble: null });
+  } else if (type === "failed") fail(message);
+  else if (type === "ready") {
+    performance.mark("checker:ready");
     change({ phase: "ready", progress: null, trouble: null });
-    if (proving) prove(proving.progress, proving.done);
     send();
-  } else if (message.type === "answer" && message.id === lastId) {
-    waiting = false;
-    if (asked && message.id > forgotten) known = { request: asked.request, response: message.response };
-    asked?.answer(message.response);
-    asked = null;
-    send();
-  } else if (message.type === "made") {
-    making.get(message.id)?.done(message.response);
-    making.delete(message.id);
-  } else if (message.type === "verifying") proving?.progress(message.done, message.all);
-  else if (message.type === "verified") {
-    const { done } = proving ?? {};
-    proving = null;
-    done?.(message.response);
+  } else if (type === "verifying") calls.get(id)?.verifying?.(message.done, message.all);
+  else {
+    const mine = calls.get(id);
+    calls.delete(id);
+    if (type === "done") mine?.resolve(message.response);
+    else mine?.reject(new Error(message.detail));
   }
 }
 
-/** End a worker that is of no use: it may still be fetching, and what it would tell no longer counts. */
-function end() {
+/**
+ * End the worker: it may still be fetching, and whoever waits for it would wait for ever.
+ * @param {Trouble} trouble
+ */
+function fail(trouble) {
   worker?.terminate();
   worker = null;
-  failed = true;
-  waiting = false;
-  next ??= asked; // what was not answered is asked again after a new start
+  next ??= asked;
   asked = null;
-}
-
-/** @param {Trouble} trouble */
-function fail(trouble) {
-  end();
-  change({ phase: "failed", progress: null, trouble });
+  for (const { reject } of calls.values()) reject(new Error(trouble.detail));
+  calls.clear();
+  change({ phase: "failed", progress: null, trouble: { ...trouble, detail: trouble.detail || "the worker could not be started" } });
 }
 
 /** Give up a start that says nothing any more. */
 function lose() {
-  fail({ step: state.progress?.step ?? "worker", detail: `no sign of life for ${PATIENCE_MS / 1000} seconds` });
+  if (waited.step === "download") fail({ ...waited, detail: `no data for ${STALL_MS / 1000} seconds` });
+  else fail({ step: waited.step, detail: `no sign of life for ${PATIENCE_MS / 1000} seconds` });
 }
 
 /** @param {State} now */
 function change(now) {
   Object.assign(state, now);
   clearTimeout(patience);
-  if (now.phase === "loading") patience = setTimeout(lose, PATIENCE_MS);
+  if (now.phase === "loading") patience = setTimeout(lose, waited.step === "download" ? STALL_MS : PATIENCE_MS);
   for (const listener of [...listeners]) listener(state);
 }

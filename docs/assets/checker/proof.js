@@ -5,7 +5,7 @@
  * Out: its state in `data-proof`, and what came of it.  Must not start anything before it is asked to.
  */
 
-import { listen, prove, start } from "./engine.js";
+import { prove } from "./engine.js";
 
 /** @param {HTMLElement} root */
 export function attach(root) {
@@ -29,21 +29,16 @@ export function attach(root) {
   button.addEventListener("click", () => {
     place.replaceChildren();
     say("loading");
-    prove(
-      (done, all) => {
-        bar.value = done / all;
-        say("working", { done, all });
-      },
+    prove((done, all) => {
+      bar.value = done / all;
+      say("working", { done, all });
+    }).then(
       (response) => {
         say("done");
         place.innerHTML = JSON.parse(response).html;
       },
+      () => say("failed"),
     );
-    start();
   });
   button.disabled = false; // until now a press would have come to nothing
-  const stop = listen(({ phase }) => {
-    if (!root.isConnected) stop?.();
-    else if (phase === "failed" && button.disabled) say("failed");
-  });
 }

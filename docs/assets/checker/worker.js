@@ -1,47 +1,46 @@
 /**
- * The checker's worker: gets Python going at once, then answers.
+ * The checker's worker: starts Python with the engine, then answers.
  *
- * In:   `{id, request}`, the request as JSON text; with `make: true` where a file is to be made of it.
- * Out:  `{type: "progress", loaded, total, step}`, then `{type: "ready", goesOn}`, then `{type: "answer", id, response}` for
- *       each request, `made` in place of `answer` for a file; or `{type: "failed", step, file?, detail}`, once, and with `id` where one answer failed.
- *       For `{id, verify: true}`: `{type: "verifying", done, all}` now and then, then `{type: "verified", response}`.
- * Python goes on from a start that was made with the site, in a program that has what the checker has been seen to use.
- * Whatever goes wrong with it, `{type: "again", step, detail}` is said in place of an answer: a worker of the name `checker-plain`
- * starts the whole Python from the beginning, and its answers count.
- * A worker of the name `checker-early` was started by the page itself, which sends `{index}`, what `runtime.json` says,
- * or null where it could not have it; any other reads it for itself.
- * Must not hold words for visitors, nor ask another origin for anything.
+ * The page sends `{id, call, request}`: the name of a function of the engine's door, `answer`, `make` or `verify`, and
+ * its request as JSON text, which `verify` has none of.  It may do so at any time; calls are worked on in their order.
+ * The worker sends
+ *   `{type: "progress", step, loaded, total, file}`  while it starts: bytes, and the file that is waited for
+ *   `{type: "ready"}`                                once it has started
+ *   `{type: "failed", step, file?, detail}`          where it cannot start; it is of no more use then
+ *   `{type: "done", id, response}`                   what a call returned
+ *   `{type: "threw", id, detail}`                    what a call raised; other calls are answered all the same
+ *   `{type: "verifying", id, done, all}`             now and then during `verify`
+ *
+ * Python starts by what Pyodide documents, from files that are fetched side by side and inflated here.
+ * Must not hold words for visitors, set a timer, or ask another origin for anything.
  */
 
 import { Downloads, readIndex } from "./download.js";
 import { Failure, describe } from "./failure.js";
 
 /** @typedef {import("./failure.js").Step} Step */
-/** @typedef {import("./download.js").Index} Index */
-/** @typedef {{id: number | string, request?: string, make?: true, verify?: true}} Request */
+/** @typedef {import("pyodide").PyodideAPI} Pyodide */
 /** @typedef {(request: string) => string} Call */
 /** @typedef {{answer: Call, make: Call, verify: (progress: (done: number, all: number) => void) => string}} Door */
-/** @typedef {import("pyodide").PyodideAPI} Pyodide */
-/** @typedef {{program: string, script: string, memory?: string, library?: string}} Parts */
+/** @typedef {{id: number, call: keyof Door, request: string}} Request */
 
 const DOOR = "checker.browser.door";
 const WHEEL = "/engine.whl";
-const LIBRARY = "python_stdlib.zip";
+const PROGRAM = "pyodide.asm.wasm";
 const RUNTIME = new URL("../runtime/", import.meta.url);
 
-/** @type {Parts} */
-const STARTED = { program: "started.wasm", script: "started.js", memory: "started.memory" };
-/** @type {Parts} */
-const WHOLE = { program: "pyodide.asm.wasm", script: "pyodide.asm.js", library: LIBRARY };
+/** How long nothing need be said while bytes arrive. */
+const QUIET_MS = 1_000;
 
-/** Whether Python goes on from the start that was made with the site. */
-const goesOn = self.name !== "checker-plain";
+/** A module whose one function catches an exception: compiling it shows whether WebAssembly is there, allowed, and new enough. */
+const TINY = Uint8Array.of(
+  ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0], // its head
+  ...[1, 4, 1, 0x60, 0, 0, 3, 2, 1, 0], // a function that takes and returns nothing
+  ...[10, 8, 1, 6, 0, 6, 0x40, 0x19, 0x0b, 0x0b], // try, catch all, end, end
+);
 
-/** A module with a function of nothing: compiling it shows whether WebAssembly is there and allowed. */
-const TINY = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
-
-/** @type {{loaded: number, total: number, step: Step}} */
-const progress = { loaded: 0, total: 0, step: "download" };
+/** @type {{loaded: number, total: number, file: string, step: Step, at: number}} */
+const progress = { loaded: 0, total: 0, file: "runtime.json", step: "download", at: 0 };
 
 /** @type {(failure: Failure) => void} */
 let giveUp;
@@ -50,92 +49,57 @@ const gaveUp = new Promise((_resolve, reject) => {
   giveUp = reject;
 });
 gaveUp.catch(() => {});
-addEventListener("unhandledrejection", ({ reason }) => giveUp(new Failure("interpreter", describe(reason))));
+addEventListener("unhandledrejection", ({ reason }) => giveUp(asFailure(reason, "interpreter")));
 
-/** @type {Record<string, any>} what the interpreter asks for of Pyodide's script */
-let asks = {};
-
-/** What the page that started this worker fetched beside it. */
-const handed = new Promise((/** @type {(index: Index | null) => void} */ resolve) => {
-  if (self.name !== "checker-early") resolve(null);
-  addEventListener("message", ({ data }) => "index" in data && resolve(data.index));
-});
-
-const answering = Promise.race([start(), /** @type {Promise<never>} */ (gaveUp)]);
-answering.then(
-  () => postMessage({ type: "ready", goesOn }),
+const started = Promise.race([start(), /** @type {Promise<never>} */ (gaveUp)]);
+started.then(
+  () => postMessage({ type: "ready" }),
   (error) => {
-    const failure = told(error, "interpreter");
-    postMessage({ type: goesOn && failure.step !== "download" ? "again" : "failed", ...failure });
+    const { step, detail, file } = asFailure(error, "interpreter");
+    postMessage({ type: "failed", step, detail, ...(file === undefined ? {} : { file }) });
   },
 );
 
-addEventListener("message", async (/** @type {MessageEvent<Request>} */ event) => {
-  const { id, request, make, verify } = event.data;
-  if (id === undefined) return;
-  const python = await answering.catch(() => null); // a failed start was told once, without an id
-  if (!python) return;
+addEventListener("message", async (/** @type {MessageEvent<Request>} */ { data: { id, call, request } }) => {
+  const door = await started.catch(() => null); // a failed start was told once, without an id
+  if (!door) return;
   try {
-    const { door, putWheel } = python;
-    if (verify) {
-      await putWheel(); // the proof reads the policy's files
-      const response = door.verify((done, all) => postMessage({ type: "verifying", done, all }));
-      postMessage({ type: "verified", response });
-    } else if (request !== undefined) {
-      postMessage({ type: make ? "made" : "answer", id, response: make ? door.make(request) : door.answer(request) });
-    }
+    const verifying = (/** @type {number} */ done, /** @type {number} */ all) =>
+      postMessage({ type: "verifying", id, done, all });
+    postMessage({ type: "done", id, response: call === "verify" ? door.verify(verifying) : door[call](request) });
   } catch (error) {
-    const failure = told(error, "assess");
-    postMessage({ type: goesOn && failure.step !== "download" ? "again" : "failed", id, ...failure });
+    postMessage({ type: "threw", id, detail: describe(error) });
   }
 });
 
 /**
  * Fetch everything side by side and start Python on it.
- * @returns {Promise<{door: Door, putWheel: () => Promise<void>}>}
+ * @returns {Promise<Door>}
  */
 async function start() {
+  say({});
   await checkWebAssembly();
-  const index = await readIndex(new URL("runtime.json", RUNTIME), handed);
+  const index = await readIndex(new URL("runtime.json", RUNTIME));
   const folder = new URL(`${index.folder}/`, RUNTIME);
-  const downloads = new Downloads(folder, index.files, tell, giveUp);
-  const wheelName = Object.keys(index.files).find((name) => name.endsWith(".whl"));
-  if (!wheelName) throw new Failure("engine", "runtime.json names no wheel", "runtime.json");
+  const downloads = new Downloads(folder, index.files, count, giveUp);
+  /** @type {Downloads["open"]} */
+  const open = (name, options) => watched(downloads.open(name, options));
 
-  const parts = goesOn ? STARTED : WHOLE;
-  const program = watched(compile(parts.program, downloads.open(parts.program)));
-  const memory = parts.memory ? watched(downloads.open(parts.memory, { verify: true })).then(bytesOf) : null;
-  const library = parts.library ? watched(downloads.open(parts.library)) : Promise.resolve(new Response());
-  const wheel = goesOn ? null : watched(downloads.open(wheelName, { verify: true })).then(bytesOf);
-  const lock = watched(downloads.open("pyodide-lock.json", { verify: true })).then((response) => response.text());
-  const loader = downloads.open("pyodide.mjs", { verify: true }).then((response) => response.blob());
-  const script = watched(downloads.open(parts.script)).then((response) => response.blob());
-  giveOut(folder, library, program, memory);
+  const coming = new Map([PROGRAM, index.library].map((name) => [name, open(name, { streamed: name === PROGRAM })]));
+  const engine = open(index.engine).then((response) => response.arrayBuffer());
+  const lock = open("pyodide-lock.json").then((response) => response.text());
+  answerFetches(folder, coming);
 
-  const [{ loadPyodide }] = await Promise.all([
-    loadScript("pyodide.mjs", watched(loader), folder),
-    loadScript(parts.script, script, folder),
-  ]);
-  const pyodide = await startInterpreter(loadPyodide, folder, await lock, await memory);
-  advance("engine");
-  if (goesOn) asks._PyEM_InitTrampoline_js?.(); // some browsers can help Python with calls, and this one may
-
-  const { FS } = pyodide;
-  const putWheel = async () => {
-    if (FS.analyzePath(WHEEL).exists) return;
-    const later = () => new Downloads(folder, index.files).open(wheelName, { verify: true }).then(bytesOf);
-    FS.writeFile(WHEEL, await (wheel ?? later()));
-  };
-  if (!goesOn) {
-    await putWheel();
-    pyodide.pyimport("sys").path.insert(0, WHEEL);
-  }
-  return { door: openDoor(pyodide), putWheel };
-}
-
-/** @param {Response} response */
-async function bytesOf(response) {
-  return new Uint8Array(await response.arrayBuffer());
+  const scripts = ["pyodide.mjs", "pyodide.asm.js"].map((name) => loadScript(name, open(name), folder));
+  const [{ loadPyodide }] = await Promise.all(scripts);
+  const pyodide = await startPython(loadPyodide, {
+    indexURL: folder.href,
+    packageBaseUrl: folder.href,
+    stdLibURL: new URL(index.library, folder).href,
+    lockFileContents: lock,
+  });
+  say({ step: "engine" });
+  return openDoor(pyodide, new Uint8Array(await engine));
 }
 
 async function checkWebAssembly() {
@@ -157,78 +121,33 @@ function watched(part) {
 }
 
 /**
- * Compile the interpreter while it arrives, and while its script is still being read.
- * @param {string} name
- * @param {Promise<Response>} program
- */
-async function compile(name, program) {
-  const response = await program;
-  try {
-    return await WebAssembly.compileStreaming(response);
-  } catch (error) {
-    throw error instanceof Failure ? error : new Failure("webassembly", describe(error), name);
-  }
-}
-
-/**
- * Hand Pyodide the parts that are on their way instead of letting it fetch them again.
+ * Let Pyodide have the files that are on their way, inflated, when it asks for them by their addresses.
+ * This is the one thing of the browser's that is replaced: Pyodide has no option for where its WebAssembly comes from.
  * @param {URL} folder
- * @param {Promise<Response>} library
- * @param {Promise<WebAssembly.Module>} program
- * @param {Promise<Uint8Array> | null} memory
+ * @param {Map<string, Promise<Response>>} coming
  */
-function giveOut(folder, library, program, memory) {
+function answerFetches(folder, coming) {
   const native = globalThis.fetch.bind(globalThis);
   globalThis.fetch = (input, init) => {
-    const address = new URL(input instanceof Request ? input.url : input, folder);
-    const name = address.pathname.slice(address.pathname.lastIndexOf("/") + 1);
-    if (name === WHOLE.program) return Promise.resolve(new Response()); // it is compiled already, see below
-    if (name === LIBRARY) return library;
-    if (address.origin !== location.origin) return Promise.reject(new TypeError(`${address.origin} is not this site`));
-    return native(input, init);
+    const { href } = new URL(input instanceof Request ? input.url : input, folder);
+    return coming.get(href.replace(folder.href, "")) ?? native(input, init);
   };
-  WebAssembly.instantiateStreaming = async (_source, imports) => {
-    const module = await program;
-    asks = imports?.env ?? {};
-    if (memory) new Uint8Array(asks.memory.buffer).set(beginning(module, await memory));
-    try {
-      return { module, instance: await WebAssembly.instantiate(module, imports) };
-    } catch (error) {
-      giveUp(new Failure("webassembly", describe(error))); // Pyodide logs it and waits for ever
-      throw error;
-    }
-  };
-}
-
-/**
- * Return the memory that the interpreter begins with, but for the parts that its program holds itself.
- * Pyodide begins before it goes on from the started memory, of which this is a part.
- * @param {WebAssembly.Module} module its section says how much that is
- * @param {Uint8Array} snapshot its second number says where the memory begins in it
- */
-function beginning(module, snapshot) {
-  const [section] = WebAssembly.Module.customSections(module, "memory-taken");
-  const [, start = 0] = new Uint32Array(snapshot.buffer, 0, 2);
-  const [length = 0] = section ? new Uint32Array(section) : [];
-  return snapshot.subarray(start, start + length);
 }
 
 /**
  * Run a script of Pyodide's from the bytes that are here already, or from its file where a policy forbids `blob:`.
  * @param {string} name
- * @param {Promise<Blob>} script
+ * @param {Promise<Response>} script
  * @param {URL} folder
  */
 async function loadScript(name, script, folder) {
-  const address = URL.createObjectURL(await script);
+  const address = URL.createObjectURL(await (await script).blob());
   try {
     return await import(address);
   } catch {
-    try {
-      return await import(new URL(name, folder).href);
-    } catch (error) {
+    return await import(new URL(name, folder).href).catch((error) => {
       throw new Failure("download", describe(error), name);
-    }
+    });
   } finally {
     URL.revokeObjectURL(address);
   }
@@ -236,24 +155,14 @@ async function loadScript(name, script, folder) {
 
 /**
  * @param {typeof import("pyodide").loadPyodide} loadPyodide
- * @param {URL} folder
- * @param {string} lock
- * @param {Uint8Array | null} memory to go on from; `_loadSnapshot` is not public in Pyodide, whose version is pinned
+ * @param {Parameters<typeof import("pyodide").loadPyodide>[0]} options
  */
-async function startInterpreter(loadPyodide, folder, lock, memory) {
+async function startPython(loadPyodide, options) {
   /** @type {string[]} */
   const said = [];
   const keep = (/** @type {string} */ line) => void said.push(line);
   try {
-    const config = {
-      indexURL: folder.href,
-      packageBaseUrl: folder.href,
-      stdLibURL: new URL(LIBRARY, folder).href,
-      lockFileContents: lock,
-      stdout: keep,
-      stderr: keep,
-    };
-    return await loadPyodide(memory ? { ...config, ...{ _loadSnapshot: memory } } : config);
+    return await loadPyodide({ ...options, stdout: keep, stderr: keep });
   } catch (error) {
     throw error instanceof Failure ? error : new Failure("interpreter", [describe(error), ...said].join("\n"));
   }
@@ -261,42 +170,42 @@ async function startInterpreter(loadPyodide, folder, lock, memory) {
 
 /**
  * @param {Pyodide} pyodide
+ * @param {Uint8Array} wheel
  * @returns {Door}
  */
-function openDoor(pyodide) {
+function openDoor(pyodide, wheel) {
   try {
+    pyodide.FS.writeFile(WHEEL, wheel); // Python imports from it as it is: unpacking it would take longer
+    pyodide.pyimport("sys").path.insert(0, WHEEL);
     return pyodide.pyimport(DOOR);
   } catch (error) {
-    throw new Failure("engine", describe(error));
+    throw asFailure(error, "engine");
   }
 }
 
 /**
- * Tell how far the download is; never less than was told before.
- * @param {number} loaded
- * @param {number} total
+ * Tell how far the download is: at every part in a hundred, and once a second; never less than was told before.
+ * @param {import("./download.js").Count} now
  */
-function tell(loaded, total) {
-  const before = Math.floor((100 * progress.loaded) / progress.total);
+function count({ loaded, total, file }) {
   if (loaded <= progress.loaded && progress.total) return;
-  progress.loaded = loaded;
-  progress.total = total;
-  if (loaded === total) advance("interpreter");
-  else if (Math.floor((100 * loaded) / total) !== before) postMessage({ type: "progress", ...progress });
+  const part = Math.floor((100 * loaded) / total);
+  const isNews = part !== Math.floor((100 * progress.loaded) / progress.total);
+  if (loaded === total) say({ loaded, total, file, step: "interpreter" });
+  else if (isNews || performance.now() > progress.at + QUIET_MS) say({ loaded, total, file });
 }
 
-/** @param {Step} step */
-function advance(step) {
-  progress.step = step;
-  postMessage({ type: "progress", ...progress });
+/** @param {Partial<typeof progress>} news */
+function say(news) {
+  Object.assign(progress, news, { at: performance.now() });
+  const { step, loaded, total, file } = progress;
+  postMessage({ type: "progress", step, loaded, total, file });
 }
 
 /**
  * @param {unknown} error
- * @param {Step | "assess"} step what was done, where the error does not say it itself
+ * @param {Step} step what was done, where the error does not say it itself
  */
-function told(error, step) {
-  if (!(error instanceof Failure)) return { step, detail: describe(error) };
-  const { step: failed, detail, file } = error;
-  return file === undefined ? { step: failed, detail } : { step: failed, file, detail };
+function asFailure(error, step) {
+  return error instanceof Failure ? error : new Failure(step, describe(error));
 }

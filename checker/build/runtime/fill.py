@@ -1,0 +1,136 @@
+"""Filling `docs/assets/runtime/` with what the worker loads.
+
+    runtime.json            names the folder, the library, the engine, and each file with its size and sha256
+    <digest>/<file>         the file
+    <digest>/<file>.gz      the large ones once more: so the wire size does not depend on the host
+
+The folder's name is a digest of all that is in it.
+So a visitor who comes back after a new deployment never gets an old file beside a new one, and every file in
+it may be cached for ever; only `runtime.json` has to be fresh.
+
+`RUNTIME=stock make site` ships Pyodide's own library, whole, in place of ours: the control in tests, and the way out
+where a new Pyodide needs more than ours has.
+"""
+
+import base64
+import hashlib
+import json
+import os
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypedDict
+
+from checker.build.compress import compressing
+from checker.build.failure import BuildFailure
+from checker.build.places import PYODIDE, ROOT, RUNTIME, SCRATCH
+from checker.build.runtime.bytecode import compile_locked, lock_wheel
+from checker.build.runtime.library import LIBRARY, STOCK, build_library, read_list
+from checker.build.runtime.wheel import build_wheel, sources
+
+PROGRAM = "pyodide.asm.wasm"
+SCRIPTS = ("pyodide.mjs", "pyodide.asm.js")
+INDEX = "runtime.json"
+STAMP = SCRATCH / "runtime.stamp"
+SWITCH = "RUNTIME"
+LARGE = 10_000
+"""Files of more bytes than this are there as `.gz` too."""
+
+
+class Entry(TypedDict):
+    """What `runtime.json` says of a file."""
+
+    size: int
+    integrity: str
+
+
+class Index(TypedDict):
+    """What `runtime.json` says. library, engine: the names of two of the files."""
+
+    folder: str
+    library: str
+    engine: str
+    files: dict[str, Entry]
+
+
+def build_runtime(target: Path = RUNTIME, stamp: Path = STAMP) -> bool:
+    """Make the runtime folder unless it is up to date; return whether there was anything to do."""
+    library = library_to_ship()
+    if not (PYODIDE / STOCK).is_file():
+        message = "node_modules/pyodide is not there; run `make site`, which installs it"
+        raise BuildFailure(message)
+    inputs = _digest_inputs(library)
+    if _is_current(target, stamp, inputs):
+        return False
+    with TemporaryDirectory() as name:
+        folder = Path(name) / "files"
+        folder.mkdir()
+        index = fill(folder, library)
+        shutil.rmtree(target, ignore_errors=True)
+        target.mkdir(parents=True)
+        shutil.move(folder, target / index["folder"])
+        (target / INDEX).write_text(json.dumps(index, indent=1) + "\n", "utf-8")
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(inputs, "ascii")
+    return True
+
+
+def library_to_ship() -> str:
+    """Return the name of the library that the switch asks for."""
+    switch = os.environ.get(SWITCH, "") or "trimmed"
+    if switch not in {"trimmed", "stock"}:
+        raise BuildFailure(f"{SWITCH}: `{switch}` is not allowed; allowed: `trimmed`, `stock`")
+    return STOCK if switch == "stock" else LIBRARY
+
+
+def fill(folder: Path, library: str) -> Index:
+    """Make the files of the runtime in an empty folder and return what `runtime.json` says of them."""
+    with compressing(LARGE) as compress:
+        for name in (PROGRAM, *SCRIPTS):
+            shutil.copyfile(PYODIDE / name, folder / name)
+            compress(folder / name)
+        wheel = compile_locked(lock_wheel(build_wheel(folder)))  # before there is another archive to compile
+        compress(wheel)
+        if library == STOCK:
+            shutil.copyfile(PYODIDE / STOCK, folder / library)
+        else:
+            build_library(folder / library, read_list())
+        compress(folder / library)
+    files = {path.name: describe(path) for path in sorted(folder.iterdir())}
+    digest = hashlib.sha256(json.dumps(files).encode()).hexdigest()
+    return {"folder": digest[:12], "library": library, "engine": wheel.name, "files": files}
+
+
+def describe(path: Path) -> Entry:
+    """Return a file's size and its sha256, spelled as browsers want it."""
+    content = path.read_bytes()
+    digest = base64.b64encode(hashlib.sha256(content).digest()).decode()
+    return {"size": len(content), "integrity": f"sha256-{digest}"}
+
+
+def _digest_inputs(library: str) -> str:
+    """Return a digest of all that the runtime is made from; packages are known by their pins."""
+    total = hashlib.sha256(library.encode())
+    own = [path for path in Path(__file__).parent.parent.rglob("*") if path.suffix in {".py", ".mjs", ".txt"}]
+    pins = [ROOT / name for name in ("package-lock.json", "requirements.txt")]
+    for path in sorted({*sources(), *own, *pins}):
+        total.update(f"{path.relative_to(ROOT)}\0".encode())
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    for name in (PROGRAM, *SCRIPTS, STOCK):
+        total.update(f"{name}\0{(PYODIDE / name).stat().st_size}\0".encode())
+    return total.hexdigest()
+
+
+def _is_current(target: Path, stamp: Path, inputs: str) -> bool:
+    """Return whether the folder was made from these inputs and every file still has its size."""
+    try:
+        if stamp.read_text("ascii") != inputs:
+            return False
+        index = json.loads((target / INDEX).read_text("utf-8"))
+        folder = target / index["folder"]
+        for name, entry in index["files"].items():
+            if (folder / name).stat().st_size != entry["size"]:
+                return False
+    except (OSError, ValueError, KeyError):
+        return False
+    return True

@@ -1,0 +1,45 @@
+// Start Pyodide with its whole standard library, work the engine, and print which members of the library were imported.
+// In: a plan as JSON on standard input: `pyodide`, its folder; `library`, the archive; `wheel`, the engine;
+// `requests` to answer, or to make a file of where they hold `make`; `modules` to import.  Out: names as in python_stdlib.zip, as JSON.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const WHEEL = "/engine.whl";
+const WORK = `
+import importlib, json, sys, traceback, zipimport
+from checker.browser.door import answer, make, verify
+
+for request in requests:
+    json.loads((make if '"make"' in request else answer)(request))
+verify(lambda done, all: None)
+for name in modules:
+    importlib.import_module(name)
+try:
+    answer(None)
+except Exception:
+    traceback.format_exc()
+
+archive = f"/lib/python{sys.version_info[0]}{sys.version_info[1]}.zip/"
+specs = [getattr(module, "__spec__", None) for module in list(sys.modules.values())]
+members = json.dumps([
+    spec.origin.removeprefix(archive)
+    for spec in specs
+    if spec and isinstance(spec.loader, zipimport.zipimporter) and spec.origin.startswith(archive)
+])
+`;
+
+try {
+  const plan = JSON.parse(readFileSync(0, "utf8"));
+  const { loadPyodide } = await import(pathToFileURL(join(plan.pyodide, "pyodide.mjs")).href);
+  const pyodide = await loadPyodide({ stdLibURL: plan.library, stdout: () => {}, stderr: () => {} });
+  pyodide.FS.writeFile(WHEEL, readFileSync(plan.wheel));
+  pyodide.pyimport("sys").path.insert(0, WHEEL);
+  const names = pyodide.toPy({ requests: plan.requests, modules: plan.modules });
+  pyodide.pyimport("builtins").exec(WORK, names);
+  process.stdout.write(names.get("members"), () => process.exit(0));
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}

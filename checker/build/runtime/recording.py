@@ -1,0 +1,80 @@
+"""Recording which members of Pyodide's standard library start-up and the engine import.
+
+In: Pyodide, the engine, the policy.  Out: the members' names, for `library.txt`.
+Pyodide with its whole library is started under Node.js, and the engine is asked all that the browser can ask of it.
+Must not name a question or a value: the requests are made from the policy.
+"""
+
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from checker.browser.making import MAKERS
+from checker.build.archive import rewrite
+from checker.build.places import PYODIDE
+from checker.build.runtime.library import LIBRARY, STOCK, stand_ins
+from checker.build.runtime.wheel import build_wheel, imports_of, modules
+from checker.build.tool import run_node
+from checker.engine.model import UNSURE, Policy, Question
+from checker.policy import load_policy
+
+SAFETY = ("traceback", "linecache", "tokenize", "warnings", "textwrap", "codeop", "_colorize", "contextlib")
+"""Modules that a run without a fault need not import: with them a fault in the browser can still be told."""
+
+HOST_ONLY = ("tomllib",)
+"""Modules that the engine imports only where a policy is written, never in a browser: the wheel carries JSON."""
+
+RECORDER = Path(__file__).with_name("record.mjs")
+TODAY = "2026-11-23"
+DATES = ("2027-02-03", "2026-12-01")
+
+HEAD = """\
+# The members of Pyodide's standard library that the site ships, one a line.
+# Made by `python -m checker.build library`; do not edit.
+"""
+
+
+def record_members() -> list[str]:
+    """Return the members of Pyodide's standard library that start-up and the engine import, plus `SAFETY`."""
+    with TemporaryDirectory() as name:
+        library = Path(name) / LIBRARY
+        rewrite(PYODIDE / STOCK, library, compress=False, instead=stand_ins())
+        plan = {
+            "pyodide": str(PYODIDE),
+            "library": str(library),
+            "wheel": str(build_wheel(Path(name))),
+            "requests": [*map(json.dumps, requests(load_policy())), "{", "[]"],
+            "modules": [*SAFETY, *library_imports()],
+        }
+        loaded = json.loads(run_node(RECORDER, plan, "the engine does not start under Node.js"))
+    with zipfile.ZipFile(PYODIDE / STOCK) as archive:
+        return sorted(set(loaded).intersection(archive.namelist()))
+
+
+def library_imports() -> list[str]:
+    """Return what the engine's modules import of the standard library anywhere, inside functions too."""
+    found = {name for file in modules().values() for name in imports_of(file)}
+    return sorted(name for name in found if name.partition(".")[0] not in {"checker", "__future__", *HOST_ONLY})
+
+
+def requests(policy: Policy) -> Iterator[dict[str, object]]:
+    """Yield requests that take the engine through its ways: nothing answered, everything, and what cannot be read."""
+    more = {"today": TODAY, "name": "A device", "address": "https://site.example/checker/"}
+    questions = policy.questions.values()
+    yield {"answers": {}}
+    for number in (0, -1):
+        answers = {question.id: _ways(question)[number] for question in questions}
+        yield {"answers": answers, **more}
+        yield {"answers": answers, "own": dict.fromkeys(policy.questions, UNSURE), **more}
+        for kind in MAKERS:
+            yield {"make": kind, "answers": answers, **more}
+    yield {"answers": {f"{question.id}x": 1 for question in questions} | dict.fromkeys(policy.questions, "nonsense")}
+
+
+def _ways(question: Question) -> list[object]:
+    """Return two or more ways of answering a question."""
+    if question.type == "boolean":
+        return [True, False]
+    return [choice.id for choice in question.choices] or [*DATES]

@@ -1,0 +1,73 @@
+"""The engine as the browser gets it: a wheel with the modules that the browser's door imports, and the policy as JSON.
+
+In: a checkout.  Out: the wheel, with the same bytes for the same sources.
+Must not hold what only the command line, the pages or the build use: every visitor would have to fetch it.
+"""
+
+import ast
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from checker.build.archive import rewrite
+from checker.build.places import ROOT
+from checker.build.tool import run_python
+from checker.engine.document import canonical, read_document
+
+DISTRIBUTION = "ase-cpt-checker"
+DOOR = "checker.browser.door"
+INPUTS = ("pyproject.toml", "LICENSE")
+
+
+def modules(root: Path = ROOT) -> dict[str, Path]:
+    """Return the modules of ours that the door imports, inside functions too, with their files, sorted by name."""
+    found: dict[str, Path] = {}
+    coming = [DOOR]
+    while coming:
+        name = coming.pop()
+        path = root.joinpath(*name.split("."))
+        file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+        if name in found or not name:
+            continue
+        found[name] = file
+        coming += [name.rpartition(".")[0], *(each for each in imports_of(file) if each.startswith("checker."))]
+    return dict(sorted(found.items()))
+
+
+def imports_of(file: Path) -> set[str]:
+    """Return the names of all modules that a module imports, inside functions too."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_bytes(), file.name)):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+    return found
+
+
+def sources(root: Path = ROOT) -> list[Path]:
+    """Return every file that the wheel is made from, sorted."""
+    policy = root / "checker" / "policy"
+    data = [path for path in policy.iterdir() if path.suffix in {".toml", ".txt"}]
+    return sorted([*(root / name for name in INPUTS), *modules(root).values(), *data])
+
+
+def build_wheel(folder: Path, root: Path = ROOT) -> Path:
+    """Build the wheel of the checkout at `root` into `folder`; return its path."""
+    with TemporaryDirectory() as name:
+        stage, built = Path(name) / "source", Path(name) / "built"
+        for path in sources(root):
+            target = stage / path.relative_to(root)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if path.parent.name == "policy" and path.suffix == ".toml":
+                target.with_suffix(".json").write_bytes(canonical(read_document(path.read_bytes(), path.name)))
+            else:
+                shutil.copyfile(path, target)
+        run_python(
+            ["build", "--wheel", "--no-isolation", "--outdir", str(built), str(stage)],
+            "the wheel could not be built",
+            {"SOURCE_DATE_EPOCH": "315532800"},
+        )
+        (wheel,) = built.glob("*.whl")
+        rewrite(wheel, folder / wheel.name, compress=True)
+    return folder / wheel.name
