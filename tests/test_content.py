@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from checker.engine.model import Silence
-from checker.pages.glossary import GLOSSARY
-from checker.policy import load_policy
+from checker.policy import GLOSSARY, load_policy
 
 DOCS = Path(__file__).parent.parent / "docs"
 PAGES = {path.relative_to(DOCS).as_posix(): path.read_text("utf-8") for path in sorted(DOCS.rglob("*.md"))}

@@ -16,11 +16,9 @@ from checker.render.link import fragment
 from checker.render.made import Made
 from checker.render.markdown import markdown_of
 from checker.render.report import report_html
-from checker.render.saved import saved_json
+from checker.render.saved import saved_json, stem
 from checker.render.view import View
 from checker.render.words import in_words
-
-_STEM = "ase-cpt-self-assessment"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +49,7 @@ def make_file(policy: Policy, view: View, assessment: Assessment, request: Mappi
     )
     asked = Asked(policy=policy, view=view, assessment=assessment, made=made, request=request)
     ending, media_type, text = MAKERS[request["make"]](asked)
-    return {"name": f"{_STEM}.{ending}", "type": media_type, "text": text}
+    return {"name": f"{stem(view)}.{ending}", "type": media_type, "text": text}
 
 
 def _markdown(asked: Asked) -> tuple[str, str, str]:

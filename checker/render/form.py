@@ -38,7 +38,7 @@ def checker_html(policy: Policy, places: Places) -> Markup:
             _result(),
             class_="checker-columns",
         ),
-        handing_html(),
+        handing_html(policy.publisher),
         element("div", class_="report", data_report=True),
         class_="checker",
         data_checker="idle",
