@@ -121,7 +121,7 @@ def _digest_inputs() -> str:
     own = [path for path in Path(__file__).parent.rglob("*") if path.suffix in {".py", ".mjs", ".txt"}]
     pins = [ROOT / name for name in ("package-lock.json", "requirements.txt")]
     for path in sorted({*sources(), *own, *pins, LIST}):
-        total.update(f"{path.relative_to(ROOT)}\0".encode())
+        total.update(f"{path}\0".encode())
         total.update(hashlib.sha256(path.read_bytes()).digest())
     for name in (LOADER, SCRIPT, PROGRAM, LIBRARY):
         total.update(f"{name}\0{(PYODIDE / name).stat().st_size}\0".encode())

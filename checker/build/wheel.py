@@ -11,12 +11,16 @@ from checker.build.archive import rewrite
 from checker.build.failure import BuildFailure
 from checker.build.places import ROOT, SCRATCH
 from checker.engine.document import canonical, read_document
+from checker.policy import CASES, FOLDER, PROCEDURES, SOURCE
 
 DISTRIBUTION = "ase-cpt-checker"
 LEFT_OUT = ("pages", "build")
 """The packages that only the site's build needs."""
 
 INPUTS = ("pyproject.toml", "LICENSE", "checker")
+POLICY = Path("checker") / "policy"
+DATA = (PROCEDURES.name, SOURCE.name, CASES.name)
+"""What the wheel carries of the policy's folder."""
 
 
 def sources(root: Path = ROOT) -> list[Path]:
@@ -24,9 +28,10 @@ def sources(root: Path = ROOT) -> list[Path]:
     found = [root / name for name in INPUTS if (root / name).is_file()]
     for path in (root / "checker").rglob("*"):
         inside = path.relative_to(root / "checker").parts
-        if path.is_file() and inside[0] not in LEFT_OUT and "__pycache__" not in inside:
+        if path.suffix == ".py" and inside[0] not in LEFT_OUT and "__pycache__" not in inside:
             found.append(path)
-    return sorted(found)
+    folder = root / POLICY if FOLDER == ROOT / POLICY else FOLDER
+    return sorted([*found, *(folder / name for name in DATA)])
 
 
 def build_wheel(folder: Path, root: Path = ROOT) -> Path:
@@ -34,9 +39,9 @@ def build_wheel(folder: Path, root: Path = ROOT) -> Path:
     with TemporaryDirectory() as name:
         stage = Path(name) / "source"
         for path in sources(root):
-            target = stage / path.relative_to(root)
+            target = stage / (POLICY / path.name if path.name in DATA else path.relative_to(root))
             target.parent.mkdir(parents=True, exist_ok=True)
-            if path.parent.name == "policy" and path.suffix == ".toml":
+            if path.suffix == ".toml" and path.name in DATA:
                 target.with_suffix(".json").write_bytes(canonical(read_document(path.read_bytes(), path.name)))
             else:
                 shutil.copyfile(path, target)
