@@ -12,7 +12,7 @@ from typing import Literal
 from checker.engine.assess import Assessment
 from checker.engine.condition import Value
 from checker.engine.model import Clause, Policy, Question
-from checker.render.words import duration, in_words
+from checker.render.words import capitalized, duration, in_words
 
 type DayKind = Literal["today", "counted", "earlier", "later"]
 type NoteKind = Literal["past", "far", "order"]
@@ -169,11 +169,10 @@ def _notes(first: Day | None, last: Day | None, today: date | None) -> Iterator[
             yield Note(kind="past", questions=(day.question,), says=f"{says} It stays as you answered it.")
     if first is None or last is None or first.question is None or last.question is None or first.day <= last.day:
         return
-    about = first.question.about
     yield Note(
         kind="order",
         questions=(first.question, last.question),
-        says=f"{about[0].upper()}{about[1:]} lies after {last.question.about}. "
+        says=f"{capitalized(first.question.about)} lies after {last.question.about}. "
         "Check whether the two were swapped. Both stay as you answered them.",
     )
 

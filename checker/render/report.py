@@ -10,7 +10,7 @@ from checker.render.finding import status_badge
 from checker.render.made import Made
 from checker.render.markup import Markup, element, join
 from checker.render.silence import ALWAYS_TITLE, HERE_ALONE, HERE_NONE, HERE_TITLE
-from checker.render.source import words_of
+from checker.render.source import caption, words_of
 from checker.render.view import DecisionView, View
 from checker.render.words import NOT_ANSWERED, NOT_SURE
 
@@ -108,7 +108,7 @@ def _answer(label: str, answer: str) -> Markup:
 
 
 def _clauses(view: View) -> Markup:
-    heads = ("Clause", f"{view.publisher.possessive} text", "By these answers")
+    heads = ("Clause", caption(view.publisher), "By these answers")
     return element(
         "table",
         element(

@@ -8,6 +8,7 @@ import re
 
 from checker.engine.model import Clause, Publisher
 from checker.render.markup import Markup, element, join
+from checker.render.words import capitalized
 
 _MARKS = re.compile(r"\*([^*]+)\*|\[([^\]]+)\]\(#\)")
 
@@ -46,7 +47,12 @@ def quotation(publisher: Publisher, clause: Clause) -> Markup:
 
 def quoted(publisher: Publisher, *content: Markup, class_: str = "source") -> Markup:
     """Return words of the source as a quotation, which the style sheet captions with whose they are."""
-    return element("blockquote", *content, class_=class_, data_caption=f"{publisher.possessive} text")
+    return element("blockquote", *content, class_=class_, data_caption=caption(publisher))
+
+
+def caption(publisher: Publisher) -> str:
+    """Return what stands over words of the source."""
+    return capitalized(f"{publisher.possessive} text")
 
 
 def link_note(clause: Clause) -> Markup:

@@ -217,7 +217,7 @@ def _decision(policy: Policy, outcome: Outcome, answers: Answers) -> DecisionVie
         blocking_title=decision.blocking_title,
         blocking=tuple((policy.questions[each], policy.questions[each].no) for each in outcome.blocking or ()),
         also_blocking_title=decision.also_blocking_title,
-        also_blocking=tuple(policy.questions[each] for each in outcome.also_blocking),
+        also_blocking=tuple(policy.questions[each] for each in outcome.also_blocking if decision.also_blocking_title),
         open=tuple(policy.questions[each] for each in outcome.missing),
         why=why_of(policy, decision.rule, answers, decision.labels.__getitem__),
         rows=rows_of(policy, decision.rule, decision.labels.__getitem__, None, answers),
