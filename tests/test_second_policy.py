@@ -171,19 +171,17 @@ def test_its_site_answers_in_the_browser(browser, tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr
     with served(tmp_path / "site", base="/a/base/") as address:
         context = browser.new_context(base_url=address, service_workers="block")
-        page = context.new_page()
         faults: list[str] = []
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        context.on("weberror", lambda error: faults.append(str(error.error)))
+        context.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
         for case in CASES:
-            page.goto("about:blank")
-            opened(page, f"#{fragment(case['answers'])}")
+            page = opened(context.new_page(), f"#{fragment(case['answers'])}")
             for name, wanted in case.get("decisions", {}).items():
                 assert value(page, name) == wanted, case["says"]
             for name, wanted in case["findings"].items():
                 assert status(page, name) == wanted, case["says"]
-        page.goto("about:blank")
-        opened(page)
+            page.close()
+        page = opened(context.new_page())
         assert value(page, "pilotage") == "undetermined"
         choose(page, "grade", "unattended")
         choose(page, "by_night", "true")
