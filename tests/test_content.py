@@ -112,6 +112,24 @@ def test_a_term_stands_in_the_clauses_that_it_names(term: dict[str, object]) -> 
     assert term.get("clauses", []) == found
 
 
+def test_the_color_of_warning_is_for_what_ase_cannot_or_will_not_do() -> None:
+    """Only clause 2's “cannot” and clause 3.3's “will not” look like a warning: no advice, no request, nothing else."""
+    shown = {
+        (clause.id, row.outcome) for clause in POLICY.clauses.values() for row in clause.rule.rows if row.tone == "stop"
+    }
+    shown |= {
+        (row.clause, row.outcome) for each in POLICY.decisions.values() for row in each.rule.rows if row.tone == "stop"
+    }
+    assert shown == {
+        ("discussion-criteria", "not_met"),
+        ("autonomous", "applies"),
+        ("discussion-criteria", "barred"),
+        ("autonomous", "barred"),
+        ("autonomous", "will_not_discuss"),
+    }
+    assert "stop" not in {status.tone for status in POLICY.statuses.values()}
+
+
 # Colours
 
 _LIGHT, _DARK = re.findall(r"\{([^}]*--site-paper: #[0-9a-f]{6}[^}]*)\}", STYLE)

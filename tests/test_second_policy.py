@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,9 @@ from checker.build.serving import served
 from checker.engine.answers import read_answers
 from checker.engine.assess import assess
 from checker.policy import load_policy
+from checker.render.made import Made
 from checker.render.places import CHECKER_PAGE
-from checker.render.report import Made, report_html
+from checker.render.report import report_html
 from checker.render.result import result_html
 from checker.render.view import View, view_of
 from tests.checker_page import choose, fragment, opened, status, value
@@ -79,10 +81,10 @@ class TestTheEngine:
             assert "The Society’s pilots will not guide this berthing" in shown
 
     def test_the_door_answers_by_it(self) -> None:
-        """What the browser calls goes by the same folder: an answer, each file but a calendar, and the proof."""
+        """What the browser calls goes by the same folder: an answer, files, and the proof."""
         program = (
             "import json; from checker.browser.door import answer, make, verify; "
-            f"request = {{'answers': {UNTESTED!r}}}; kinds = ('json', 'markdown', 'report'); "
+            f"request = {{'answers': {UNTESTED!r}}}; kinds = ('json', 'markdown'); "
             "files = [json.loads(make(json.dumps(request | {'make': kind}))) for kind in kinds]; "
             "print(json.dumps([json.loads(answer(json.dumps(request))), files, json.loads(verify(lambda *_: None))]))"
         )
@@ -91,7 +93,7 @@ class TestTheEngine:
         answered, files, verified = json.loads(done.stdout)
         assert answered["assessment"]["decisions"]["pilotage"]["value"] == "unguided"
         assert [each["name"] for each in files] == [
-            f"ferry-berthing-self-assessment.{ending}" for ending in ("json", "md", "html")
+            f"ferry-berthing-self-assessment.{ending}" for ending in ("json", "md")
         ]
         assert json.loads(files[0]["text"])["format"] == "ferry-berthing-self-assessment/1"
         assert verified["problems"] == []
@@ -130,6 +132,19 @@ class TestTheWords:
     def test_what_is_open_is_said_of_one_decision(self, answers: dict[str, object], words: str) -> None:
         """Where there is one decision, nothing is said of two."""
         assert view(answers).open_in_words == words
+
+    def test_what_is_open_is_said_of_three_decisions(self) -> None:
+        """Where there are more decisions than two, their number is said, and which of them are open."""
+        settled, opened_ = (view(each).decisions[0] for each in (UNTESTED, {"grade": "remote", "line_tested": True}))
+        for decisions, words in (
+            ((settled, settled, settled), "No open question can change these 3."),
+            ((opened_, opened_, opened_), "1 open question can still change these 3."),
+            (
+                (settled, opened_, settled),
+                "1 open question can still change “Guidance by pilots”; the others are settled.",
+            ),
+        ):
+            assert replace(view({}), decisions=decisions).open_in_words == words
 
     def test_words_that_a_policy_leaves_out_leave_nothing_behind(self) -> None:
         """Without a title for what would stand in the way too, nothing is listed under none."""
