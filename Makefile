@@ -12,6 +12,8 @@ BOOT := $(shell for python in python3 python$(VERSION) /usr/bin/python3 /usr/loc
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 8))' >/dev/null 2>&1 && { echo "$$python"; break; }; done)
 PYTHON := .venv/bin/python
 PORT ?=
+POLICY ?=
+export POLICY # a folder with another policy to build and check; without it, checker/policy
 PIN := .uv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header
 
 .PHONY: help setup site serve test lint browsers thorough lighthouse mutate bench lock clean
@@ -23,7 +25,7 @@ setup: ## install everything that is needed, into this folder
 	@test -n "$(BOOT)" || { echo "setup: there is no Python 3 on the path; install Python 3 and run make again" >&2; exit 1; }
 	@$(BOOT) -I checker/build/setup.py
 
-site: setup ## build the site into site/
+site: setup ## build the site into site/; POLICY=FOLDER for another policy, see .github/CONTRIBUTING.md
 	@$(PYTHON) -m checker.build before
 	@$(PYTHON) -m mkdocs build --strict
 	@$(PYTHON) -m checker.build after

@@ -1,7 +1,7 @@
 """A policy as data, and what it says of a set of answers.
 
     policy = load_policy()
-    answers, faults = read_answers(policy, {"classification": "augmentative"})
+    answers, faults = read_answers(policy, {"licensed": True})
     assessment = assess(policy, answers)
 
 Data flows one way, and imports follow it:

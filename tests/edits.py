@@ -118,7 +118,7 @@ def question_is_a_choice(document):
     """Make a question of yes or no one of two values."""
     question = thing(document, "question", "informed_ase")
     question |= {"type": "choice", "value": [{"id": word, "label": word} for word in ("said", "silent")]}
-    del question["yes"], question["no"]
+    del question["no"]
     thing(document, "clause", "inform-ase")["row"][0]["when"] = "informed_ase is said"
 
 

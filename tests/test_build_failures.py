@@ -48,7 +48,7 @@ class TestFailures:
 
     def test_broken_or_missing_glossary(self, run_build, checkout):
         """A glossary that names a clause that is not there, or that is not there itself, ends the build in a line."""
-        glossary = checkout / "checker" / "pages" / "glossary.toml"
+        glossary = checkout / "checker" / "policy" / "glossary.toml"
         glossary.write_text(glossary.read_text("utf-8") + '\n[[term]]\nterm = "a"\nsays = "b"\nclauses = ["none"]\n')
         broken = run_build(checkout, "before")
         assert broken.returncode == 1
@@ -56,7 +56,7 @@ class TestFailures:
         glossary.unlink()
         missing = run_build(checkout, "before")
         assert missing.returncode == 1
-        assert missing.stderr == f"{glossary}: No such file or directory; put it right and run the command again\n"
+        assert missing.stderr == f"`{glossary}`: cannot be read: No such file or directory\n"
 
     def test_wheel_that_cannot_be_built(self, run_build, checkout):
         """A project file that cannot be built from ends in one line that names the log."""

@@ -103,7 +103,7 @@ def test_every_event_says_whose_it_is_and_quotes_the_clause():
         assert f"clause 1.2 by this site’s count: “{POLICY.clauses['eight-weeks'].text}”" in said
         assert POLICY.disclaimer in said
         assert "independent site" in said
-        assert said.endswith("Neither ASE nor AMA made this entry.")
+        assert said.endswith("This entry was not made by ASE or AMA.")
 
 
 def test_it_neither_rings_nor_takes_up_time():

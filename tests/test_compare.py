@@ -292,7 +292,7 @@ class TestWords:
             {
                 "id": "informed_ase",
                 "effect": "changed",
-                "changed": ["type", "yes", "no", "value.id", "value.label"],
+                "changed": ["type", "no", "value.id", "value.label"],
                 "same_but_for_id": None,
                 "values_added": ["said", "silent"],
                 "values_removed": [],

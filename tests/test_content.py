@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from checker.engine.model import Silence
-from checker.pages.glossary import GLOSSARY
-from checker.policy import load_policy
+from checker.policy import GLOSSARY, load_policy
 
 DOCS = Path(__file__).parent.parent / "docs"
 PAGES = {path.relative_to(DOCS).as_posix(): path.read_text("utf-8") for path in sorted(DOCS.rglob("*.md"))}
@@ -111,6 +110,24 @@ def test_a_term_stands_in_the_clauses_that_it_names(term: dict[str, object]) -> 
     word = re.compile(rf"\b{term['term']}s?\b".replace("CPT d", "CPT (code )?d"), re.IGNORECASE)
     found = [clause.id for clause in POLICY.clauses.values() if word.search(clause.text)]
     assert term.get("clauses", []) == found
+
+
+def test_the_color_of_warning_is_for_what_ase_cannot_or_will_not_do() -> None:
+    """Only clause 2's “cannot” and clause 3.3's “will not” look like a warning: no advice, no request, nothing else."""
+    shown = {
+        (clause.id, row.outcome) for clause in POLICY.clauses.values() for row in clause.rule.rows if row.tone == "stop"
+    }
+    shown |= {
+        (row.clause, row.outcome) for each in POLICY.decisions.values() for row in each.rule.rows if row.tone == "stop"
+    }
+    assert shown == {
+        ("discussion-criteria", "not_met"),
+        ("autonomous", "applies"),
+        ("discussion-criteria", "barred"),
+        ("autonomous", "barred"),
+        ("autonomous", "will_not_discuss"),
+    }
+    assert "stop" not in {status.tone for status in POLICY.statuses.values()}
 
 
 # Colours

@@ -76,7 +76,9 @@ def test_empty_file_is_told_everything_that_it_lacks():
     """An empty file is told each of the parts that a policy needs."""
     assert faults_of("") == [
         "procedures.toml: `title` is missing",
+        "procedures.toml: `short_name` is missing",
         "procedures.toml: `disclaimer` is missing",
+        "procedures.toml: `publisher` is missing",
         "procedures.toml: `status` is missing",
         "procedures.toml: no status stands in the file",
         "procedures.toml: `undetermined` is missing",

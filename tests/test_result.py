@@ -13,7 +13,7 @@ from checker.policy import PROCEDURES, load_document
 from checker.render.markdown import markdown_of
 from checker.render.places import CHECKER_PAGE
 from checker.render.result import result_html
-from checker.render.silence import ALWAYS_TITLE, BROUGHT_UP, HERE, HERE_NONE, HERE_TITLE
+from checker.render.silence import ALWAYS_TITLE, BROUGHT_UP, HERE_NONE, HERE_TITLE
 from checker.render.text import text_of
 from checker.render.view import view_of
 from checker.verify.reference import BASE, HOLDS, Reference
@@ -235,8 +235,12 @@ class TestSilences:
     def test_where_none_is_brought_up_it_says_so(self):
         """Without any, the place says so in words and the list is hidden; with one, the other way about."""
         empty, full = html(), html(**FULL)
+        here = (
+            "Your answers bring these up. With each stands a question that you can send to ASE. "
+            "The text names no contact."
+        )
         assert (words(named(empty, "silences-lead")), named(empty, "silences").get("hidden")) == (HERE_NONE, "hidden")
-        assert (words(named(full, "silences-lead")), named(full, "silences").get("hidden")) == (HERE, None)
+        assert (words(named(full, "silences-lead")), named(full, "silences").get("hidden")) == (here, None)
 
     def test_those_of_every_case_are_folded_away(self):
         """What the text does not say in any case stands in a fold, the same whatever is answered."""

@@ -7,8 +7,8 @@ import tomllib
 import pytest
 
 from checker import load_policy
-from checker.pages.glossary import GLOSSARY, load_glossary
-from checker.policy import PROCEDURES, SOURCE
+from checker.pages.glossary import load_glossary
+from checker.policy import GLOSSARY, PROCEDURES, SOURCE
 from checker.render.source import plain_words_of, words_of
 
 POLICY = load_policy()

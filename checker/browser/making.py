@@ -15,11 +15,9 @@ from checker.engine.model import Policy
 from checker.render.link import fragment
 from checker.render.made import Made
 from checker.render.markdown import markdown_of
-from checker.render.saved import saved_json
+from checker.render.saved import saved_json, stem
 from checker.render.view import View
 from checker.render.words import in_words
-
-_STEM = "ase-cpt-self-assessment"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +43,7 @@ def make_file(policy: Policy, view: View, assessment: Assessment, request: Mappi
     made = made_of(policy, assessment, request)
     asked = Asked(policy=policy, view=view, assessment=assessment, made=made, request=request)
     ending, media_type, text = MAKERS[request["make"]](asked)
-    return {"name": f"{_STEM}.{ending}", "type": media_type, "text": text}
+    return {"name": f"{stem(view)}.{ending}", "type": media_type, "text": text}
 
 
 def made_of(policy: Policy, assessment: Assessment, request: Mapping[str, Any]) -> Made:

@@ -12,8 +12,8 @@ INDEX = "assets/runtime/runtime.json"
 def check_sources() -> None:
     """Fail with every fault of the policy or the glossary, one line each, before anything is built from them."""
     from checker.engine.fault import PolicyError
-    from checker.pages.glossary import GLOSSARY, load_glossary
-    from checker.policy import load_policy
+    from checker.pages.glossary import load_glossary
+    from checker.policy import GLOSSARY, load_policy
 
     try:
         load_glossary(GLOSSARY, load_policy())

@@ -12,15 +12,19 @@ from typing import Any
 from checker.engine.answers import Answers
 from checker.engine.condition import Value, grounds, truth
 from checker.engine.model import CONCERNS, UNDETERMINED, Clause, Decision, Policy
-from checker.engine.rule import Row, Rule, Settled
+from checker.engine.rule import Row, Rule, Settled, Tone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What a clause comes to.  missing: the questions that can still change it.  detail: in words."""
+    """What a clause comes to.
+
+    tone: how that looks.  missing: the questions that can still change it.  detail: in words.
+    """
 
     clause: str
     status: str
+    tone: Tone
     missing: tuple[str, ...]
     detail: str
 
@@ -29,6 +33,7 @@ class Finding:
 class Outcome:
     """What a decision comes to.
 
+    tone: how that looks.
     clauses: those that it rests on; where it is undetermined, those that it can still come to rest on.
     blocking: for a decision that names a blocking value, the yes-or-no questions whose answer "no" makes
         for that value now; None for others.
@@ -39,6 +44,7 @@ class Outcome:
 
     decision: str
     value: str
+    tone: Tone
     clauses: tuple[str, ...]
     missing: tuple[str, ...]
     blocking: tuple[str, ...] | None
@@ -155,9 +161,14 @@ def _finding(policy: Policy, clause: Clause, rule: Rule, known: Mapping[str, Val
     return Finding(
         clause=clause.id,
         status=settled.outcome or UNDETERMINED,
+        tone=_tone(policy, settled),
         missing=settled.missing,
         detail=detail,
     )
+
+
+def _tone(policy: Policy, settled: Settled) -> Tone:
+    return policy.statuses[UNDETERMINED].tone if settled.outcome is None else settled.rows[0].tone
 
 
 def _still_open(policy: Policy, settled: Settled) -> str:
@@ -172,6 +183,7 @@ def _outcome(policy: Policy, decision: Decision, known: Mapping[str, Value]) -> 
     return Outcome(
         decision=decision.id,
         value=settled.outcome or UNDETERMINED,
+        tone=_tone(policy, settled),
         clauses=_cited(policy, decision.rule, settled),
         missing=settled.missing,
         blocking=blocking,

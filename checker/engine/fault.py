@@ -55,7 +55,7 @@ class Fault:
     """One fault of a policy file or of a set of answers.
 
     place: where it is (a file, `item 3`); may be empty.
-    subject: the thing at fault (clause `eight-weeks`, question `category`); may be empty.
+    subject: the thing at fault (clause `notice-period`, question `colour`); may be empty.
     problem: what is wrong with it.
     allowed: what is allowed there; may be empty.
     suggestion: the nearest match, if there is one.

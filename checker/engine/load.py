@@ -11,8 +11,8 @@ from checker.engine.document import fingerprint, read_document
 from checker.engine.fault import Fault, PolicyError, quote
 from checker.engine.load_clauses import read_clause
 from checker.engine.load_conclusions import read_conflict, read_decision, read_silence
-from checker.engine.load_rules import RuleReader
-from checker.engine.load_table import Table
+from checker.engine.load_rules import RuleReader, read_tone
+from checker.engine.load_table import ID, ID_ALLOWED, Table
 from checker.engine.model import (
     UNDETERMINED,
     UNSURE,
@@ -20,6 +20,7 @@ from checker.engine.model import (
     Choice,
     Clause,
     Policy,
+    Publisher,
     Question,
     QuestionType,
     Status,
@@ -50,13 +51,15 @@ def from_document(document: Mapping[str, Any], name: str) -> Policy:
 
 def _policy(file: Table, document: Mapping[str, Any]) -> Policy:
     title = file.text("title")
+    short_name = file.text("short_name")
+    if short_name and not ID.fullmatch(short_name):
+        file.fault(f"`short_name` is {quote(short_name)}", allowed=ID_ALLOWED)
     disclaimer = file.text("disclaimer")
+    publisher = _publisher(file)
     statuses = {status.id: status for status in map(_status, file.identified("status"))}
     open_words = file.table("undetermined")
     undetermined_says = "" if open_words is None else open_words.text("says")
-    if open_words is None:
-        file.fault("`undetermined` is missing")
-    elif "{open}" not in undetermined_says:
+    if open_words is not None and "{open}" not in undetermined_says:
         open_words.fault("`says` has no place `{open}` for the open questions")
     if UNDETERMINED not in statuses:
         file.fault(f"status `{UNDETERMINED}` is missing")
@@ -87,7 +90,9 @@ def _policy(file: Table, document: Mapping[str, Any]) -> Policy:
         open_words.finish()
     return Policy(
         title=title,
+        short_name=short_name,
         disclaimer=disclaimer,
+        publisher=publisher,
         fingerprint=_fingerprint_of(file, document),
         statuses=statuses,
         undetermined_says=undetermined_says,
@@ -124,8 +129,22 @@ def _fingerprint_of(file: Table, document: Mapping[str, Any]) -> str:
     return ""
 
 
+def _publisher(file: Table) -> Publisher:
+    table = file.table("publisher")
+    if table is None:
+        return Publisher(name="", possessive="", bodies="", contact="")
+    publisher = Publisher(
+        name=table.text("name"),
+        possessive=table.text("possessive"),
+        bodies=table.text("bodies"),
+        contact=table.text("contact", optional=True),
+    )
+    table.finish()
+    return publisher
+
+
 def _status(table: Table) -> Status:
-    status = Status(id=table.text("id"), word=table.text("word"), means=table.text("means"))
+    status = Status(id=table.text("id"), word=table.text("word"), tone=read_tone(table))
     table.finish()
     return status
 
@@ -144,7 +163,6 @@ def _addressee(table: Table) -> Addressee:
 
 def _question(table: Table, clause_ids: Iterable[str]) -> Question:
     kind = cast("QuestionType", table.one_of("type", _TYPES))
-    boolean = kind == "boolean"
     question = Question(
         id=table.text("id"),
         type=kind,
@@ -153,8 +171,7 @@ def _question(table: Table, clause_ids: Iterable[str]) -> Question:
         about=table.text("about"),
         help=table.text("help"),
         why=table.text("why"),
-        yes=table.text("yes") if boolean else "",
-        no=table.text("no") if boolean else "",
+        no=table.text("no") if kind == "boolean" else "",
         label=table.text("label"),
         choices=tuple(map(_choice, table.identified("value"))) if kind == "choice" else (),
     )

@@ -9,9 +9,9 @@ from typing import cast, get_args
 
 from checker.engine.condition import DaysBefore, leaves
 from checker.engine.fault import quote
-from checker.engine.load_rules import RuleReader
+from checker.engine.load_rules import RuleReader, read_tone
 from checker.engine.load_table import Table
-from checker.engine.model import Clause, Coverage, LatestDate, Part
+from checker.engine.model import Clause, Coverage, DateWords, LatestDate, Link, Part
 from checker.engine.rule import Row, Rule
 
 _COVERAGES = get_args(Coverage.__value__)
@@ -22,12 +22,14 @@ def read_clause(table: Table, rules: RuleReader, topics: Iterable[str], addresse
     before = table.faults
     rows = []
     for row in table.tables("row", optional=True):
+        status = row.one_of("status", rules.outcomes)
         rows.append(
             Row(
-                outcome=row.one_of("status", rules.outcomes),
+                outcome=status,
                 when=rules.when(row, {}),
                 clause=None,
                 says=row.text("says"),
+                tone=read_tone(row, rules.outcomes.get(status, "open")),
             )
         )
         row.finish()
@@ -49,6 +51,7 @@ def read_clause(table: Table, rules: RuleReader, topics: Iterable[str], addresse
         parts=_parts(table),
         rule=rule,
         compares=compares,
+        dates=_date_words(table, compares, readable=readable),
         latest_date=_latest_date(table, compares, readable=readable),
     )
     table.finish()
@@ -87,11 +90,11 @@ def _parts(table: Table) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _links(table: Table) -> dict[str, str]:
+def _links(table: Table) -> dict[str, Link]:
     links = {}
     for link in table.tables("link", optional=True):
         words, address = link.text("words"), link.text("address")
-        links[words] = address
+        links[words] = Link(address=address, note=link.text("note"))
         if f"[{words}](#)" not in table.peek("text"):
             link.fault(f"the clause's text has no link with the words {quote(words)}")
         if not address.startswith("https://"):
@@ -100,8 +103,21 @@ def _links(table: Table) -> dict[str, str]:
     return links
 
 
+def _date_words(table: Table, compares: tuple[str, str, int] | None, *, readable: bool) -> DateWords | None:
+    inner = table.table("dates", optional=compares is None)
+    if inner is None:
+        return None
+    words = DateWords(requests=inner.text("requests"), less=inner.text("less"), picture=inner.text("picture"))
+    if words.requests and "{time}" not in words.requests:
+        inner.fault("`requests` has no place `{time}` for the time between the dates")
+    inner.finish()
+    if compares is None and readable:
+        table.fault("`dates` stands beside rows that compare no dates")
+    return words
+
+
 def _latest_date(table: Table, compares: tuple[str, str, int] | None, *, readable: bool) -> LatestDate | None:
-    inner = table.table("latest_date")
+    inner = table.table("latest_date", optional=True)
     if inner is None:
         return None
     name, label = inner.text("id"), inner.text("label")

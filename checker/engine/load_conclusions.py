@@ -6,7 +6,7 @@ Must not let a silence concern a case by a condition that cannot be read.
 
 from collections.abc import Mapping
 
-from checker.engine.load_rules import NEVER, RuleReader
+from checker.engine.load_rules import NEVER, RuleReader, read_tone
 from checker.engine.load_table import Table
 from checker.engine.model import CONCERNS, ELSEWHERE, UNDETERMINED, Clause, Conflict, Decision, Silence
 from checker.engine.rule import Row
@@ -14,22 +14,25 @@ from checker.engine.rule import Row
 
 def read_decision(table: Table, rules: RuleReader, clauses: Mapping[str, Clause]) -> Decision:
     """Return the decision that a table holds."""
-    labels = {}
+    labels, tones = {}, {}
     for value in table.identified("value"):
-        labels[value.text("id")] = value.text("label")
+        name = value.text("id")
+        labels[name], tones[name] = value.text("label"), read_tone(value)
         value.finish()
     if UNDETERMINED in labels:
         table.fault(f"value `{UNDETERMINED}` is given by the engine and cannot be declared")
     rows = []
     for row in table.tables("row"):
         when = rules.when(row, clauses)
+        name = row.one_of("value", labels)
         rows.append(
             Row(
-                outcome=row.one_of("value", labels),
+                outcome=name,
                 when=when,
                 clause=None if when is None else row.one_of("clause", clauses),
                 says=row.text("says"),
                 headline=row.text("headline", optional=True),
+                tone=read_tone(row, tones.get(name, "open")),
             )
         )
         row.finish()

@@ -6,6 +6,7 @@ what exists.  Must not leave a condition over clauses: those are spelled out her
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import prod
+from typing import cast, get_args
 
 from checker.engine.condition import (
     All,
@@ -23,11 +24,12 @@ from checker.engine.condition import (
 from checker.engine.fault import quote
 from checker.engine.load_table import Table
 from checker.engine.model import UNDETERMINED, Clause, Question, Status
-from checker.engine.rule import Row, Rule, Variable
+from checker.engine.rule import Row, Rule, Tone, Variable
 
 NEVER: Condition = Any(())
 """What stands in the place of a condition that cannot be read."""
 
+_TONES = get_args(Tone.__value__)
 _MOST_WAYS = 20_000
 _MOST_DAYS = 20_000
 """So that dates can be answered that lie so far apart, either way."""
@@ -36,13 +38,13 @@ _MOST_DAYS = 20_000
 class RuleReader:
     """Reads conditions and rules over the questions and statuses of one file.
 
-    outcomes: the statuses that a row can give.
+    outcomes: the statuses that a row can give, each with its tone.
     """
 
     def __init__(self, questions: Mapping[str, Question], statuses: Mapping[str, Status]) -> None:
         """Take what conditions may mention."""
         self._questions = questions
-        self.outcomes = [status for status in statuses if status != UNDETERMINED]
+        self.outcomes = {status.id: status.tone for status in statuses.values() if status.id != UNDETERMINED}
 
     def when(self, table: Table, clauses: Mapping[str, Clause]) -> Condition | None:
         """Return the condition of a table over questions alone; None where it has no `when`."""
@@ -122,6 +124,14 @@ class RuleReader:
         if prod(len(variable.domain) or days for variable in variables) > _MOST_WAYS:
             table.fault(f"the rows see more than {_MOST_WAYS} ways of answering; let them ask less")
         return Rule(rows, variables)
+
+
+def read_tone(table: Table, otherwise: Tone | None = None) -> Tone:
+    """Return the tone of a status, value or row; a row without one has that of its outcome, given as `otherwise`."""
+    tone = table.text("tone", optional=otherwise is not None)
+    if tone:
+        table.known(tone, "`tone` is", _TONES)
+    return cast("Tone", tone) if tone else otherwise or "open"
 
 
 def _variable(question: Question, mentioned: Iterable[object]) -> Variable:

@@ -10,7 +10,8 @@ from typing import Any
 
 from checker.engine.fault import Fault, listed, nearest, quote
 
-_ID = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*", re.ASCII)
+ID = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*", re.ASCII)
+ID_ALLOWED = "small letters, digits, `-` and `_`"
 
 
 class Table:
@@ -101,12 +102,13 @@ class Table:
             )
         return word in words
 
-    def table(self, key: str) -> "Table | None":
+    def table(self, key: str, *, optional: bool = False) -> "Table | None":
         """Return the table under a key, or None if it is left out."""
-        if not self.has(key):
+        value = self._value(key, optional=optional)
+        if value is None:
             return None
         subject = f"{self.subject}: {key}" if self.subject else key
-        return Table(self._value(key), self._place, subject, self._faults)
+        return Table(value, self._place, subject, self._faults)
 
     def tables(self, key: str, *, optional: bool = False) -> "tuple[Table, ...]":
         """Return the tables of an array, each named in faults by its id, else by its number."""
@@ -121,8 +123,8 @@ class Table:
         seen: set[str] = set()
         for table in tables:
             identity = table.peek("id")
-            if identity and not _ID.fullmatch(identity):
-                table.fault("the id is not an id", allowed="small letters, digits, `-` and `_`")
+            if identity and not ID.fullmatch(identity):
+                table.fault("the id is not an id", allowed=ID_ALLOWED)
             if identity in seen:
                 table.fault("the id stands twice")
             seen.add(identity)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from checker.engine.condition import Condition
-from checker.engine.rule import Rule
+from checker.engine.rule import Rule, Tone
 
 UNSURE = "unsure"
 """The answer "not sure": allowed for every question, and the same as none."""
@@ -23,12 +23,26 @@ type QuestionType = Literal["boolean", "choice", "date"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Publisher:
+    """Whoever the text is from, in words that sentences are made with.
+
+    possessive: for `…’s text`.  bodies: those whose decision a result could be taken for, joined by "or".
+    contact: a sentence on whether the text says whom to ask; may be empty.
+    """
+
+    name: str
+    possessive: str
+    bodies: str
+    contact: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """What a clause can come to: the id is never shown, the word is."""
+    """What a clause can come to: the id is never shown, the word is.  tone: how it looks, if no row says otherwise."""
 
     id: str
     word: str
-    means: str
+    tone: Tone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +80,8 @@ class Question:
     """A question, its wording, and the clause whose words it comes from.
 
     ask: the question itself.  about: the same as part of a sentence.  label: the same in a few words, for tables.
-    help: what counts.  why: the reason why it is asked.  yes, no: the answers as sentences, for yes-or-no questions.
+    help: what counts.  why: the reason why it is asked.
+    no: the answer "no" as a sentence, for yes-or-no questions, which can stand in the way.
     """
 
     id: str
@@ -76,7 +91,6 @@ class Question:
     about: str
     help: str
     why: str
-    yes: str
     no: str
     label: str
     choices: tuple[Choice, ...]
@@ -99,6 +113,27 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """The address for a link that the source leaves without one.  note: says, outside the quotation, whose it is."""
+
+    address: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateWords:
+    """The words for a clause that compares two dates.
+
+    requests: what the clause does about the time between them, after its number; `{time}` stands for that time.
+    less: a sentence on what follows from less time.  picture: a few words below the time in a picture of it.
+    """
+
+    requests: str
+    less: str
+    picture: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LatestDate:
     """The last day that still satisfies the comparison of a clause: `question` less `days` days."""
 
@@ -114,9 +149,9 @@ class Clause:
 
     addressed_to: the id of an addressee.  parts: its words once more, cut by how far the rules go into them.
     rule: None where no part is checked.
-    heading: the heading of the source that stands right above it.  links: the address for the words of a
-    link that the source leaves without one.  compares: the two date questions,
-    earlier and later, and the number of days, where its rule compares dates.
+    heading: the heading of the source that stands right above it.  links: by the words of the link.
+    compares: the two date questions, earlier and later, and the number of days, where its rule compares dates;
+    dates: the words for that.
     """
 
     id: str
@@ -125,7 +160,7 @@ class Clause:
     title: str
     heading: str | None
     text: str
-    links: Mapping[str, str]
+    links: Mapping[str, Link]
     addressed_to: str
     force: str
     reading: str
@@ -133,6 +168,7 @@ class Clause:
     parts: tuple[Part, ...]
     rule: Rule | None
     compares: tuple[str, str, int] | None
+    dates: DateWords | None
     latest_date: LatestDate | None
 
 
@@ -187,11 +223,14 @@ class Silence:
 class Policy:
     """A policy that has been checked as a whole, so that assessing by it cannot fail.
 
+    short_name: begins the names of files that visitors save.
     fingerprint: the sha256 of the file's content as canonical JSON, in hexadecimal.
     """
 
     title: str
+    short_name: str
     disclaimer: str
+    publisher: Publisher
     fingerprint: str
     statuses: Mapping[str, Status]
     undetermined_says: str

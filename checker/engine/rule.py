@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
+from typing import Literal
 
 from checker.engine.condition import (
     All,
@@ -24,6 +25,10 @@ from checker.engine.condition import (
 
 _MOST_CACHED = 4096
 
+type Tone = Literal["done", "undone", "open", "stop", "free", "said", "silent", "away"]
+"""How a status or value looks, in color and shape: a tick, a ring, a dotted ring, two bars, two bars set apart, a
+diamond, brackets, a dash. `stop` alone is in the color of a warning."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -33,6 +38,7 @@ class Row:
     clause: the clause that the row rests on; None in the rows of a clause, and where no other row holds.
     says: the words for it; `{interval}` stands for the time between the two dates that the rule compares.
     headline: the same in few words, where they say more than those for the outcome; may be empty.
+    tone: how the outcome looks where it comes from this row.
     """
 
     outcome: str
@@ -40,6 +46,7 @@ class Row:
     clause: str | None
     says: str
     headline: str = ""
+    tone: Tone = "open"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

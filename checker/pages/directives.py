@@ -1,4 +1,4 @@
-"""The directives: what a line such as `::: clause eight-weeks` stands for on a page.
+"""The directives: what a line such as `::: clause notice-period` stands for on a page.
 
 In: a name and an argument.  Out: markup, or DirectiveError.  Must not write words of its own.
 """
@@ -59,7 +59,7 @@ class Directives:
         }
         of_clause: dict[str, Callable[[Clause], Markup]] = {
             "clause": lambda clause: clause_html(self.policy, clause, places),
-            "quote": lambda clause: quote_html(clause, places),
+            "quote": lambda clause: quote_html(self.policy, clause, places),
         }
         if name in of_clause:
             return of_clause[name](self.clause(argument))

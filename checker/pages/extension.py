@@ -2,9 +2,9 @@
 
 In: a document tree.  Out: the tree, changed.  Must not know what the markup says.
 
-    ::: clause eight-weeks                          a paragraph of its own: see directives.py
-    [clause 2](clause:discussion-criteria)          a link to a clause on its own page
-    [check](checker:classification=assistive)       a link to the checker with answers filled in
+    ::: clause notice-period                        a paragraph of its own: see directives.py
+    [clause 2](clause:notice-period)                a link to a clause on its own page
+    [check](checker:licensed=true)                  a link to the checker with answers filled in
 """
 
 import re
@@ -22,8 +22,8 @@ from markdown.util import AtomicString
 
 from checker.engine.answers import read_answers
 from checker.pages.directives import DirectiveError, Directives
-from checker.pages.glossary import GLOSSARY, abbreviations, load_glossary
-from checker.policy import load_policy
+from checker.pages.glossary import abbreviations, load_glossary
+from checker.policy import GLOSSARY, load_policy
 from checker.render.link import pairs
 from checker.render.places import Places, from_source
 
@@ -123,8 +123,8 @@ class _Fill(Treeprocessor):
 class _FirstInSection(Treeprocessor):
     """Keeps an abbreviation explained where it first stands in a section; further on it is plain text.
 
-    <h2>…</h2> <p><abbr>ASE</abbr> … <abbr>ASE</abbr></p>   before
-    <h2>…</h2> <p><abbr>ASE</abbr> … <span>ASE</span></p>   after
+    <h2>…</h2> <p><abbr>EU</abbr> … <abbr>EU</abbr></p>   before
+    <h2>…</h2> <p><abbr>EU</abbr> … <span>EU</span></p>   after
     """
 
     def run(self, root: Element) -> None:

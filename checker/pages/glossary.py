@@ -6,14 +6,12 @@ In: glossary.toml.  Out: terms, and their page.  Must not be shipped to the brow
 from dataclasses import dataclass
 from pathlib import Path
 
-from checker.engine.document import read_document
 from checker.engine.fault import Fault, PolicyError
 from checker.engine.load_table import Table
 from checker.engine.model import Policy
+from checker.policy import load_document
 from checker.render.markup import Markup, element, join
 from checker.render.places import Places, clause_links
-
-GLOSSARY = Path(__file__).parent / "glossary.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +27,7 @@ class Term:
 def load_glossary(path: Path, policy: Policy) -> tuple[Term, ...]:
     """Return the terms of a glossary file. Raise PolicyError with every fault of it."""
     faults: list[Fault] = []
-    file = Table(read_document(path.read_bytes(), path.name), path.name, "", faults)
+    file = Table(load_document(path), path.name, "", faults)
     terms = tuple(_term(table, policy) for table in file.tables("term"))
     file.finish()
     if faults:

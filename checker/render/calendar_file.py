@@ -56,14 +56,14 @@ def _event(view: View, day: Day, stamp: date) -> Iterator[str]:
 def _description(view: View, day: Day, name: str) -> Iterator[str]:
     if day.counted:
         yield f"{day.label}: {in_words(day.day)}. Counted in a self-assessment from your own date: {day.counted}."
-        yield "The clause requests this time, and the text does not say what follows from less time."
+        yield from (span.says for span in view.dates.spans if span.first is day)
     else:
         yield f"{day.label}: {in_words(day.day)}. This is your own date, as you gave it in a self-assessment."
     if name:
         yield f"Technology: {name}"
     if day.clause is not None:
         yield f"{view.title}, clause {day.clause.number} by this site’s count: “{plain_words_of(day.clause)}”"
-    yield f"{view.disclaimer} Neither ASE nor AMA made this entry."
+    yield f"{view.disclaimer} This entry was not made by {view.publisher.bodies}."
 
 
 def _written(day: date) -> str:

@@ -8,7 +8,7 @@ from checker.render.in_place import check_html, standing_html
 from checker.render.markup import Markup, element, join
 from checker.render.places import Places, question_anchor
 from checker.render.question import questions_of
-from checker.render.source import link_note, quotation, words_of
+from checker.render.source import link_note, quotation, quoted, words_of
 
 
 def clause_html(policy: Policy, clause: Clause, places: Places) -> Markup:
@@ -21,7 +21,7 @@ def clause_html(policy: Policy, clause: Clause, places: Places) -> Markup:
             standing_html(policy, clause),
             class_="clause-head",
         ),
-        quotation(clause),
+        quotation(policy.publisher, clause),
         link_note(clause),
         _facts(policy, clause),
         element("p", "In plain words", class_="label"),
@@ -34,11 +34,11 @@ def clause_html(policy: Policy, clause: Clause, places: Places) -> Markup:
     )
 
 
-def quote_html(clause: Clause, places: Places) -> Markup:
+def quote_html(policy: Policy, clause: Clause, places: Places) -> Markup:
     """Return a clause's quotation with its number, for other pages than its own."""
     return element(
         "figure",
-        quotation(clause),
+        quotation(policy.publisher, clause),
         element(
             "figcaption",
             element("a", f"Clause {clause.number}: {clause.title}", href=places.clause(clause)),
@@ -93,8 +93,8 @@ def full_text_html(policy: Policy, places: Places) -> Markup:
         )
     return join(
         [
-            element(
-                "blockquote",
+            quoted(
+                policy.publisher,
                 element("p", policy.title, class_="source-title"),
                 _nested(items),
                 class_="source full-text",

@@ -4,7 +4,7 @@ In: the days and notes of a View.  Out: one part (`data-part`) of the result.
 Must not say anything that the view does not.
 """
 
-from checker.render.days import NO_CONSEQUENCE, Dates, Day, Note, Span
+from checker.render.days import Dates, Day, Note, Span
 from checker.render.daysline import picture, shape_alone
 from checker.render.markup import Markup, element, join
 from checker.render.places import Places, clause_link, question_anchor
@@ -40,9 +40,9 @@ def dates_html(dates: Dates, places: Places) -> Markup:
 def _caption(span: Span, places: Places) -> Markup:
     return element(
         "figcaption",
-        f"The broad part of the line: the minimum of {span.words} that is requested before {span.before} (",
+        "The broad part of the line: ",
         clause_link(span.clause, places),
-        f"). {NO_CONSEQUENCE}",
+        f" {span.requests} before {span.before}. {span.less}",
     )
 
 

@@ -1,7 +1,7 @@
 """The visitor's days in words: those given, those counted from them, and what is odd about them.
 
 In: a policy, an assessment by it and, where it is known, today.  Out: days in the order of time, and notes.
-Must not say more than the clause: it requests a time, and the text does not say what follows from less.
+Must not say more than the clause: what it does about the time between two days is in the policy's own words.
 """
 
 from collections.abc import Iterator
@@ -12,12 +12,10 @@ from typing import Literal
 from checker.engine.assess import Assessment
 from checker.engine.condition import Value
 from checker.engine.model import Clause, Policy, Question
-from checker.render.words import duration, in_words
+from checker.render.words import capitalized, duration, in_words
 
 type DayKind = Literal["today", "counted", "earlier", "later"]
 type NoteKind = Literal["past", "far", "order"]
-
-NO_CONSEQUENCE = "The text does not say what follows from less time."
 
 _FAR = 10
 """A day that lies more years than this from today may be a slip of the hand."""
@@ -62,18 +60,23 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """The time that a clause requests before a day that was given: its ends, its length, and what that day is."""
+    """The time that a clause counts back from a day that was given.
+
+    first, last: its ends.  requests: what the clause does about it, after its number.  before: what the last day is.
+    less: a sentence on what follows from less time.
+    """
 
     first: Day
     last: Day
     clause: Clause
-    words: str
+    requests: str
     before: str
+    less: str
 
     @property
     def says(self) -> str:
         """What the counted day is, and is not, as sentences."""
-        return f"Clause {self.clause.number} requests a minimum of {self.words}. {NO_CONSEQUENCE}"
+        return f"Clause {self.clause.number} {self.requests}. {self.less}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,9 +133,9 @@ def _given(clause: Clause, kind: DayKind, question: Question, known: Value | Non
 
 
 def _span(assessment: Assessment, clause: Clause, last: Day | None, today: date | None) -> Span | None:
-    counted = clause.latest_date
+    counted, words = clause.latest_date, clause.dates
     iso = None if counted is None else assessment.latest_dates[counted.id]
-    if counted is None or iso is None or last is None or last.question is None:
+    if counted is None or words is None or iso is None or last is None or last.question is None:
         return None
     day, length = date.fromisoformat(iso), duration(counted.days)
     first = Day(
@@ -143,7 +146,14 @@ def _span(assessment: Assessment, clause: Clause, last: Day | None, today: date 
         clause=clause,
         counted=f"{length} before {last.question.about}, {in_words(last.day)}",
     )
-    return Span(first=first, last=last, clause=clause, words=length, before=last.question.about)
+    return Span(
+        first=first,
+        last=last,
+        clause=clause,
+        requests=words.requests.replace("{time}", length),
+        before=last.question.about,
+        less=words.less,
+    )
 
 
 def _notes(first: Day | None, last: Day | None, today: date | None) -> Iterator[Note]:
@@ -159,11 +169,10 @@ def _notes(first: Day | None, last: Day | None, today: date | None) -> Iterator[
             yield Note(kind="past", questions=(day.question,), says=f"{says} It stays as you answered it.")
     if first is None or last is None or first.question is None or last.question is None or first.day <= last.day:
         return
-    about = first.question.about
     yield Note(
         kind="order",
         questions=(first.question, last.question),
-        says=f"{about[0].upper()}{about[1:]} lies after {last.question.about}. "
+        says=f"{capitalized(first.question.about)} lies after {last.question.about}. "
         "Check whether the two were swapped. Both stay as you answered them.",
     )
 

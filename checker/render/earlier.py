@@ -11,6 +11,7 @@ from datetime import date
 from checker.compare.tables import merged
 from checker.engine.assess import Assessment
 from checker.engine.model import UNDETERMINED, Clause, Policy, Question
+from checker.engine.rule import Tone
 from checker.render.finding import status_badge
 from checker.render.markup import Markup, element, join
 from checker.render.places import Places, clause_link
@@ -38,13 +39,14 @@ class _Result:
     """Something that comes out, under its name.
 
     value: by which versions are compared.  word: what is shown.  absent: what is shown where none comes out.
+    tone: how it looks; None for what is shown as plain words.
     """
 
     what: str
     value: str
     word: str
     absent: str
-    badge: bool = False
+    tone: Tone | None = None
 
 
 def unreadable_html() -> Markup:
@@ -55,7 +57,7 @@ def unreadable_html() -> Markup:
 def earlier_html(then: Version, now: Version, sent: Collection[str], places: Places) -> Markup:
     """Return what differs, and nothing else.  sent: the ids of the questions that were answered, as they were sent."""
     results = list(_moves(_results(then, places, now.policy), _results(now, places, now.policy)))
-    texts = [each for each in _texts(then.policy.clauses, now.policy.clauses) if each]
+    texts = [each for each in _texts(then.policy, now.policy) if each]
     questions = [each for each in _questions(then, now, sent) if each]
     if not (results or texts or questions):
         return element("p", _NOTHING)
@@ -92,12 +94,12 @@ def _results(version: Version, places: Places, present: Policy) -> dict[str, _Re
     for name, outcome in assessment.decisions.items():
         decision = policy.decisions[name]
         word = decision.open if outcome.value == UNDETERMINED else decision.labels[outcome.value]
-        found[f"decision {name}"] = _Result(decision.title, outcome.value, word, "no result", badge=True)
+        found[f"decision {name}"] = _Result(decision.title, outcome.value, word, "no result", outcome.tone)
     for finding in assessment.findings:
         clause = policy.clauses[finding.clause]
         named = _named(clause, places if clause.id in present.clauses else None)
         word = policy.statuses[finding.status].word
-        found[f"clause {clause.id}"] = _Result(named, finding.status, word, "no result", badge=True)
+        found[f"clause {clause.id}"] = _Result(named, finding.status, word, "no result", finding.tone)
         latest = clause.latest_date
         day = None if latest is None else assessment.latest_dates[latest.id]
         if latest is not None and day is not None:
@@ -133,7 +135,7 @@ def _moves(then: Mapping[str, _Result], now: Mapping[str, _Result]) -> Iterable[
 def _shown(result: _Result | None, absent: str) -> Markup:
     if result is None:
         return element("span", absent)
-    return status_badge(result.value, result.word) if result.badge else element("span", result.word)
+    return status_badge(result.tone, result.word) if result.tone else element("span", result.word)
 
 
 def _named(clause: Clause, places: Places | None) -> Markup:
@@ -142,27 +144,27 @@ def _named(clause: Clause, places: Places | None) -> Markup:
     return join([number, f", {clause.title}"])
 
 
-def _texts(then: Mapping[str, Clause], now: Mapping[str, Clause]) -> Iterable[Markup]:
+def _texts(then: Policy, now: Policy) -> Iterable[Markup]:
     """Return both wordings of each clause whose wording differs, in a fold."""
-    for name in merged(then, now):
-        before, after = then.get(name), now.get(name)
+    for name in merged(then.clauses, now.clauses):
+        before, after = then.clauses.get(name), now.clauses.get(name)
         named = after or before
         if named is None or (before is not None and after is not None and before.text == after.text):
             continue
         yield element(
             "details",
             element("summary", f"Clause {named.number}, {named.title}: the text then and now"),
-            *_wording("The text as this site gave it then", before, "This site gave no such clause then."),
-            *_wording("The text now", after, "This site gives no such clause now."),
+            *_wording(then, "The text as this site gave it then", before, "This site gave no such clause then."),
+            *_wording(now, "The text now", after, "This site gives no such clause now."),
             class_="why",
             data_reworded=name,
         )
 
 
-def _wording(title: str, clause: Clause | None, none: str) -> tuple[Markup, ...]:
+def _wording(policy: Policy, title: str, clause: Clause | None, none: str) -> tuple[Markup, ...]:
     if clause is None:
         return (element("p", none),)
-    return element("p", f"{title}:"), quotation(clause), link_note(clause)
+    return element("p", f"{title}:"), quotation(policy.publisher, clause), link_note(clause)
 
 
 def _questions(then: Version, now: Version, sent: Collection[str]) -> Iterable[Markup]:

@@ -3,16 +3,18 @@
 In: the lists of a View.  Out: markup.  Must not say anything that the view does not.
 """
 
+from checker.engine.model import Publisher
+from checker.engine.rule import Tone
 from checker.render.markup import Markup, element, join
 from checker.render.places import Places
 from checker.render.reasons import reasons_html
-from checker.render.source import words_of
+from checker.render.source import quotation
 from checker.render.view import FindingList, FindingView
 
 _FORCE = "Below, the force of each clause says how strongly it speaks, as near to the text’s own words as can be."
 
 
-def finding_lists_html(lists: tuple[FindingList, ...], places: Places) -> Markup:
+def finding_lists_html(lists: tuple[FindingList, ...], publisher: Publisher, places: Places) -> Markup:
     """Return every list under its title, before them what "force" is."""
     return join(
         part
@@ -22,7 +24,7 @@ def finding_lists_html(lists: tuple[FindingList, ...], places: Places) -> Markup
             element("h3", each.title, id=f"list-{each.addressee}", data_part=f"list-{each.addressee}-heading"),
             element(
                 "ol",
-                *(_finding(finding, places) for finding in each.findings),
+                *(_finding(finding, publisher, places) for finding in each.findings),
                 class_="findings",
                 data_part=f"list-{each.addressee}",
             ),
@@ -30,12 +32,12 @@ def finding_lists_html(lists: tuple[FindingList, ...], places: Places) -> Markup
     )
 
 
-def status_badge(status: str, word: str) -> Markup:
+def status_badge(tone: Tone, word: str) -> Markup:
     """Return a status as it is shown everywhere: a shape, a color and the word."""
-    return element("span", word, class_="status", data_shows=status)
+    return element("span", word, class_="status", data_tone=tone)
 
 
-def _finding(finding: FindingView, places: Places) -> Markup:
+def _finding(finding: FindingView, publisher: Publisher, places: Places) -> Markup:
     clause = finding.clause
     return element(
         "li",
@@ -50,13 +52,14 @@ def _finding(finding: FindingView, places: Places) -> Markup:
             class_="finding-title",
         ),
         element("p", f"Force: {clause.force}", class_="force"),
-        status_badge(finding.status, finding.word),
+        status_badge(finding.tone, finding.word),
         element("p", finding.detail, class_="detail"),
         _date(finding),
-        reasons_html(finding.why, f"why-{clause.id}", places, words_of(clause)),
+        reasons_html(finding.why, f"why-{clause.id}", places, quotation(publisher, clause)),
         data_part=f"finding-{clause.id}",
         data_clause=clause.id,
         data_status=finding.status,
+        data_tone=finding.tone,
         data_missing=" ".join(question.id for question in finding.open),
     )
 

@@ -53,7 +53,7 @@ def checker_html(policy: Policy, places: Places) -> Markup:
         _messages(places),
         _trial(),
         element("div", _form(policy, places), _result(policy), class_="checker-columns"),
-        share_html(),
+        share_html(policy.publisher),
         element("div", class_="report", data_report=True),
         element("template", answers_alone_html(policy), data_answers_alone=True),
         class_="checker",

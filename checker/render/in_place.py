@@ -5,6 +5,7 @@ Must not hold a control that is seen before a script has taken it up, nor a stat
 """
 
 from checker.engine.model import UNDETERMINED, Clause, Policy
+from checker.engine.rule import Tone
 from checker.render.finding import status_badge
 from checker.render.markup import Markup, element
 from checker.render.places import Places
@@ -64,15 +65,14 @@ def standing_html(policy: Policy, clause: Clause) -> Markup:
     """
     if clause.rule is None:
         return Markup()
-    statuses = [status for status in policy.statuses if status in {*_outcomes(clause), UNDETERMINED}]
     return element(
         "p",
         element(
             "button",
             element("span", "Your result: "),
             *(
-                element("span", status_badge(status, policy.statuses[status].word), hidden=True, data_when=status)
-                for status in statuses
+                element("span", status_badge(tone, policy.statuses[status].word), hidden=True, data_when=status)
+                for status, tone in _tones(policy, clause)
             ),
             element(
                 "span",
@@ -107,5 +107,8 @@ def switch_html() -> Markup:
     )
 
 
-def _outcomes(clause: Clause) -> set[str]:
-    return set() if clause.rule is None else {row.outcome for row in clause.rule.rows}
+def _tones(policy: Policy, clause: Clause) -> list[tuple[str, Tone]]:
+    """Return the statuses that a clause can come to, in the order of the policy, each with its tone."""
+    rows = () if clause.rule is None else clause.rule.rows
+    found = {row.outcome: row.tone for row in reversed(rows)} | {UNDETERMINED: policy.statuses[UNDETERMINED].tone}
+    return [(status, found[status]) for status in policy.statuses if status in found]

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from checker.engine.model import Clause
 from checker.render.asked import can_change
 from checker.render.made import Made
-from checker.render.silence import ALWAYS_TITLE, ASK_TITLE, BROUGHT_UP, HERE, HERE_NONE, HERE_TITLE, SilenceView
+from checker.render.silence import ALWAYS_TITLE, BROUGHT_UP, HERE_TITLE, SilenceView, lead
 from checker.render.source import plain_words_of
 from checker.render.view import DecisionView, FindingView, View
 from checker.render.why import STATES, Line, Why
@@ -36,7 +36,7 @@ def markdown_of(view: View, *, number: int | None = None, made: Made | None = No
         lines += [f"## {escaped(each.title)}", ""]
         for finding in each.findings:
             lines += _finding(finding)
-    lines += [f"## {HERE_TITLE}", "", HERE if view.silences else HERE_NONE, ""]
+    lines += [f"## {HERE_TITLE}", "", escaped(lead(view.publisher, view.silences)), ""]
     for silence in view.silences:
         lines += _silence(silence)
     if view.silences_always:
@@ -99,7 +99,7 @@ def _finding(finding: FindingView) -> list[str]:
 def _silence(silence: SilenceView) -> list[str]:
     """Return a silence under a heading of its own, with its question in a line that can be copied whole."""
     lines = [f"### {escaped(silence.title)}", "", f"{escaped(silence.says)} {silence.near}".rstrip(), ""]
-    lines += [f"{ASK_TITLE}:", "", f"> {escaped(silence.ask)}", ""]
+    lines += [f"{escaped(silence.ask_title)}:", "", f"> {escaped(silence.ask)}", ""]
     if silence.reasons:
         lines += [BROUGHT_UP, "", *(line for reason in silence.reasons for line in _line(reason, "")), ""]
     return lines

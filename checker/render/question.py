@@ -10,7 +10,7 @@ from checker.engine.model import UNSURE, Choice, Clause, Policy, Question
 from checker.render.asked import STATE_WORDS, decides_words
 from checker.render.markup import Markup, element, join
 from checker.render.places import Places, question_anchor
-from checker.render.source import words_of
+from checker.render.source import quotation
 from checker.render.words import NOT_SURE
 
 
@@ -42,7 +42,7 @@ def question_html(policy: Policy, question: Question, places: Places, prefix: st
             "details",
             element("summary", f"Why this is asked, and clause {clause.number}"),
             element("p", question.why),
-            element("blockquote", element("p", words_of(clause)), class_="source"),
+            quotation(policy.publisher, clause),
             element("p", element("a", f"Clause {clause.number} on its page", href=places.clause(clause))),
             element("p", decides_words(policy, question)),
             element("p", data_asked_now=question.id),

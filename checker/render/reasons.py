@@ -10,14 +10,14 @@ from checker.render.why import Why
 
 
 def reasons_html(why: Why, name: str, places: Places, quoted: Markup | None = None) -> Markup:
-    """Return the reasons, with the clause's own words where there is one clause.
+    """Return the reasons.
 
-    name: the id of the fold.
+    name: the id of the fold.  quoted: the clause as a quotation, where there is one clause.
     """
     return element(
         "details",
         element("summary", "Why is this?"),
-        "" if quoted is None else element("blockquote", element("p", quoted), class_="source"),
+        quoted or "",
         *(join([element("p", words), lines_html(lines, places, kind="reasons")]) for words, lines in why.rows),
         class_="why",
         id=name,

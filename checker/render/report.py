@@ -1,4 +1,4 @@
-"""A result as a report for paper: few pages, two as a rule, that can be read without the site.
+"""A result as a report for paper: a few pages that can be read without the site.
 
 In: a View, and when it was made.  Out: markup without ids, for the print style of the checker page.
 Must not say anything that the view does not, and must say that it decides nothing.
@@ -11,7 +11,7 @@ from checker.render.finding import status_badge
 from checker.render.made import Made
 from checker.render.markup import Markup, element, join
 from checker.render.silence import ALWAYS_TITLE, HERE_ALONE, HERE_NONE, HERE_TITLE
-from checker.render.source import words_of
+from checker.render.source import caption, words_of
 from checker.render.view import DecisionView, View
 from checker.render.words import NOT_ANSWERED, NOT_SURE
 
@@ -33,7 +33,7 @@ def report_html(view: View, made: Made) -> Markup:
         _dates(view),
         element("h2", "The answers"),
         element("dl", *(_answer(question.label, answer) for question, answer in view.answers), class_="report-answers"),
-        element("h2", "Clause by clause, in ASE’s words and by these answers"),
+        element("h2", f"Clause by clause, in {view.publisher.possessive} words and by these answers"),
         _clauses(view),
         element("h2", HERE_TITLE),
         element("p", HERE_ALONE if view.silences else HERE_NONE),
@@ -78,7 +78,7 @@ def _decision(decision: DecisionView) -> Markup:
         "section",
         element("h2", decision.title),
         element("p", decision.ask, class_="ask"),
-        element("p", status_badge(decision.value, decision.headline)),
+        element("p", status_badge(decision.tone, decision.headline)),
         *(element("p", f"Clause {clause.number}: " if clause else "", says) for clause, says in decision.grounds),
         element("p", decision.cited) if any(clause is None for clause, _ in decision.grounds) else "",
         _list(f"{decision.blocking_title}:", (says for _, says in decision.blocking)),
@@ -125,11 +125,12 @@ def _answer(label: str, answer: str) -> Markup:
 
 
 def _clauses(view: View) -> Markup:
+    heads = ("Clause", caption(view.publisher), "By these answers")
     return element(
         "table",
         element(
             "thead",
-            element("tr", *(element("th", head, scope="col") for head in ("Clause", "ASE’s text", "By these answers"))),
+            element("tr", *(element("th", head, scope="col") for head in heads)),
         ),
         element(
             "tbody",
@@ -138,7 +139,7 @@ def _clauses(view: View) -> Markup:
                     "tr",
                     element("th", finding.clause.number, scope="row"),
                     element("td", words_of(finding.clause), class_="source-words"),
-                    element("td", status_badge(finding.status, finding.word), element("p", finding.detail)),
+                    element("td", status_badge(finding.tone, finding.word), element("p", finding.detail)),
                 )
                 for finding in view.findings
             ),

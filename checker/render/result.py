@@ -10,6 +10,7 @@ from checker.render.finding import finding_lists_html
 from checker.render.markup import Markup, element, join
 from checker.render.places import Places, clause_link, clause_links, question_anchor
 from checker.render.reasons import reasons_html
+from checker.render.silence import lead
 from checker.render.silence_html import silences_always_html, silences_here_html
 from checker.render.table import table_html
 from checker.render.trial import NO_TRIAL
@@ -28,8 +29,8 @@ def result_html(view: View, places: Places, trial: Markup = NO_TRIAL) -> Markup:
             element("p", view.name, class_="result-name", data_part="name", hidden=not view.name),
             *(_decision(decision, places) for decision in view.decisions),
             _dates(view, places),
-            finding_lists_html(view.lists, places),
-            silences_here_html(view.silences, places),
+            finding_lists_html(view.lists, view.publisher, places),
+            silences_here_html(view.silences, lead(view.publisher, view.silences), places),
             silences_always_html(view.silences_always, places),
             _conflicts(view, places),
             element("p", view.disclaimer, class_="disclaimer", data_part="disclaimer"),
@@ -44,7 +45,7 @@ def _announcement(view: View) -> str:
 
 
 def _summary(view: View) -> Markup:
-    """Return the two decisions in short, and the ways to what changes them or would, always in sight."""
+    """Return the decisions in short, and the ways to what changes them or would, always in sight."""
     return element(
         "div",
         element("p", "By these answers:", class_="by"),
@@ -53,7 +54,7 @@ def _summary(view: View) -> Markup:
                 "a",
                 element("span", element("strong", f"{decision.title}:"), " ", _in_short(decision)),
                 href=f"#decision-{decision.id}",
-                data_shows=decision.value,
+                data_tone=decision.tone,
             )
             for decision in view.decisions
         ),
@@ -117,6 +118,7 @@ def _decision(decision: DecisionView, places: Places) -> Markup:
         data_part=f"decision-{decision.id}",
         data_decision=decision.id,
         data_value=decision.value,
+        data_tone=decision.tone,
         data_missing=" ".join(question.id for question in decision.open),
     )
 

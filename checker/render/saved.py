@@ -11,8 +11,10 @@ from checker.render.made import Made
 from checker.render.source import plain_words_of
 from checker.render.view import View
 
-FORMAT = "ase-cpt-self-assessment/1"
-"""Says what such a file is, and in which version of its shape."""
+
+def stem(view: View) -> str:
+    """Return what the names of saved files begin with."""
+    return f"{view.short_name}-self-assessment"
 
 
 def saved_json(view: View, assessment: Assessment, made: Made) -> dict[str, Any]:
@@ -23,7 +25,7 @@ def saved_json(view: View, assessment: Assessment, made: Made) -> dict[str, Any]
     """
     given = assessment.answers.given
     return {
-        "format": FORMAT,
+        "format": f"{stem(view)}/1",  # what such a file is, and in which version of its shape
         "note": view.disclaimer,
         "title": view.title,
         "name": view.name,
@@ -54,7 +56,7 @@ def saved_json(view: View, assessment: Assessment, made: Made) -> dict[str, Any]
                 for each in view.findings
             ],
             "silences": [
-                {"title": each.title, "says": each.says, "question_for_ase": each.ask}
+                {"title": each.title, "says": each.says, "question_to_send": each.ask}
                 for each in (*view.silences, *view.silences_always)
             ],
             "conflicts": [each.detail for each in view.conflicts],

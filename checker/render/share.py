@@ -1,9 +1,10 @@
 """What follows a result, to keep it or pass it on: a link, a report, files, and comparing files.
 
-In: nothing.  Out: markup with every word that the page may need; the page script fills it.
+In: whoever the text is from.  Out: markup with every word that the page may need; the page script fills it.
 Must say what a link reveals before it can be copied.
 """
 
+from checker.engine.model import Publisher
 from checker.render.copying import copy_button
 from checker.render.markup import Markup, element
 
@@ -21,13 +22,13 @@ _WORDS = {
 }
 
 
-def share_html() -> Markup:
+def share_html(publisher: Publisher) -> Markup:
     """Return the section; the style sheet shows it once the checker has started."""
     return element(
         "section",
         element("h2", "Keep it, or pass it on", id="keep"),
         _link(),
-        _report(),
+        _report(publisher),
         _files(),
         _comparison(),
         *(element("span", words, hidden=True, data_share_words=name) for name, words in _WORDS.items()),
@@ -62,15 +63,15 @@ def _link() -> Markup:
     )
 
 
-def _report() -> Markup:
+def _report(publisher: Publisher) -> Markup:
     return element(
         "div",
         element("h3", "A report"),
         element(
             "p",
-            "Your answers, what the text says for them, and every clause in ASE’s words: about two pages on paper, "
-            "and more, with the reasons, as a text file in Markdown, which any text editor opens. "
-            "It says that it is a self-assessment, and not a decision of ASE or AMA.",
+            f"Your answers, what the text says for them, and every clause in {publisher.possessive} words: a few pages "
+            "on paper, and more, with the reasons, as a text file in Markdown, which any text editor opens. "
+            f"It says that it is a self-assessment, and not a decision of {publisher.bodies}.",
         ),
         element(
             "p",

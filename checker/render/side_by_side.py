@@ -55,7 +55,7 @@ def side_by_side_html(columns: Sequence[Column], refused: Sequence[str], places:
         _row(
             element("a", f"{across[0].clause.number} {across[0].clause.title}", href=places.clause(across[0].clause)),
             names,
-            [status_badge(each.status, each.word) for each in across],
+            [status_badge(each.tone, each.word) for each in across],
             data_compared_clause=across[0].clause.id,
         )
         for across in zip(*(view.findings for view in views), strict=True)
@@ -105,7 +105,7 @@ def _decision(decision: DecisionView, places: Places) -> Markup:
     """Return what a decision comes to, and the clauses that it rests on, which may differ where its words do not."""
     return join(
         [
-            element("span", decision.headline, class_="status", data_shows=decision.value),
+            element("span", decision.headline, class_="status", data_tone=decision.tone),
             element("p", f"{decision.cites} ", clause_links(decision.clauses, places), class_="cited")
             if decision.clauses
             else "",

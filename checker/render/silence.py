@@ -7,16 +7,14 @@ Must not answer a silence, and must not say that one concerns a case while an op
 from dataclasses import dataclass
 
 from checker.engine.answers import Answers
-from checker.engine.model import Clause, Policy, Silence
+from checker.engine.model import Clause, Policy, Publisher, Silence
 from checker.render.why import Line, why_of
 from checker.render.words import enumerated
 
 HERE_TITLE = "What the text does not say here"
 HERE_ALONE = "Your answers bring these up."
-HERE = f"{HERE_ALONE} With each stands a question that you can send to ASE; the text names no contact."
 HERE_NONE = "Your answers bring up nothing beyond what the text leaves open in every case."
 ALWAYS_TITLE = "What the text does not say, whatever you answer"
-ASK_TITLE = "A question ready to send to ASE"
 NEAR = "Clauses concerned:"
 BROUGHT_UP = "Your answers bring this up:"
 
@@ -25,13 +23,15 @@ BROUGHT_UP = "Your answers bring this up:"
 class SilenceView:
     """A silence in words.
 
-    ask: a question about it, ready to send.  clauses: those near it.  reasons: what in the answers brings it up.
+    ask: a question about it, ready to send.  ask_title: says whom to.  clauses: those near it.
+    reasons: what in the answers brings it up.
     """
 
     id: str
     title: str
     says: str
     ask: str
+    ask_title: str
     clauses: tuple[Clause, ...]
     reasons: tuple[Line, ...]
 
@@ -40,6 +40,15 @@ class SilenceView:
         """The clauses near it, as a sentence; empty if there are none."""
         clauses = enumerated([f"clause {clause.number}" for clause in self.clauses])
         return clauses and f"{NEAR} {clauses}."
+
+
+def lead(publisher: Publisher, views: tuple[SilenceView, ...]) -> str:
+    """Return what stands above the silences that concern the case."""
+    if not views:
+        return HERE_NONE
+    return (
+        f"{HERE_ALONE} With each stands a question that you can send to {publisher.name}. {publisher.contact}".rstrip()
+    )
 
 
 def silences_here(policy: Policy, concerned: tuple[str, ...], answers: Answers) -> tuple[SilenceView, ...]:
@@ -59,6 +68,7 @@ def silence_view(policy: Policy, silence: Silence, reasons: tuple[Line, ...] = (
         title=silence.title,
         says=silence.says,
         ask=silence.ask,
+        ask_title=f"A question ready to send to {policy.publisher.name}",
         clauses=tuple(policy.clauses[each] for each in silence.clauses),
         reasons=reasons,
     )

@@ -1,7 +1,7 @@
 """Silences as HTML: in a result, and on the page that lists them all.
 
 In: views of silences.  Out: markup; each silence has its question, with a button that a script shows and serves.
-Must not name anyone to send a question to: the text names none.
+Must not name a person or an address to send a question to.
 """
 
 from checker.engine.model import Policy, Silence
@@ -10,10 +10,7 @@ from checker.render.markup import Markup, element, join
 from checker.render.places import Places, clause_links
 from checker.render.silence import (
     ALWAYS_TITLE,
-    ASK_TITLE,
     BROUGHT_UP,
-    HERE,
-    HERE_NONE,
     HERE_TITLE,
     NEAR,
     SilenceView,
@@ -25,12 +22,12 @@ from checker.render.why import condition_lines
 _PAGE = "not-stated"
 
 
-def silences_here_html(views: tuple[SilenceView, ...], places: Places) -> Markup:
-    """Return the part of a result with the silences that concern the case."""
+def silences_here_html(views: tuple[SilenceView, ...], lead: str, places: Places) -> Markup:
+    """Return the part of a result with the silences that concern the case, and what stands above them."""
     return join(
         [
             element("h3", HERE_TITLE, id="not-said-here", data_part="silences-heading"),
-            element("p", HERE if views else HERE_NONE, data_part="silences-lead"),
+            element("p", lead, data_part="silences-lead"),
             element(
                 "ul",
                 *(_concerning(view, places) for view in views),
@@ -128,7 +125,7 @@ def _question(view: SilenceView, about: str) -> Markup:
     name = f"ask-{view.id}"
     return element(
         "div",
-        element("p", f"{ASK_TITLE}:", class_="label"),
+        element("p", f"{view.ask_title}:", class_="label"),
         element("p", view.ask, id=name, class_="question-text"),
         copy_button("Copy this question", name, described_by=about, class_="copy"),
         class_="ready-question",

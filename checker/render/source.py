@@ -6,8 +6,9 @@ Must not change, add or leave out a word.
 
 import re
 
-from checker.engine.model import Clause
+from checker.engine.model import Clause, Publisher
 from checker.render.markup import Markup, element, join
+from checker.render.words import capitalized
 
 _MARKS = re.compile(r"\*([^*]+)\*|\[([^\]]+)\]\(#\)")
 
@@ -27,7 +28,7 @@ def marked_words(clause: Clause, words: str) -> Markup:
         if emphasis:
             parts.append(element("em", emphasis))
         elif link in clause.links:
-            parts.append(element("a", link, href=clause.links[link], rel="noopener"))
+            parts.append(element("a", link, href=clause.links[link].address, rel="noopener"))
         else:
             parts.append(link)
         end = match.end()
@@ -39,18 +40,21 @@ def plain_words_of(clause: Clause) -> str:
     return _MARKS.sub(lambda match: match[1] or match[2], clause.text)
 
 
-def quotation(clause: Clause) -> Markup:
+def quotation(publisher: Publisher, clause: Clause) -> Markup:
     """Return the clause as a visible quotation."""
-    return element("blockquote", element("p", words_of(clause)), class_="source")
+    return quoted(publisher, element("p", words_of(clause)))
+
+
+def quoted(publisher: Publisher, *content: Markup, class_: str = "source") -> Markup:
+    """Return words of the source as a quotation, which the style sheet captions with whose they are."""
+    return element("blockquote", *content, class_=class_, data_caption=caption(publisher))
+
+
+def caption(publisher: Publisher) -> str:
+    """Return what stands over words of the source."""
+    return capitalized(f"{publisher.possessive} text")
 
 
 def link_note(clause: Clause) -> Markup:
-    """Return the note, to stand outside the quotation, that the site supplied the address of a link."""
-    return join(
-        element(
-            "p",
-            f"The source gives no address for “{words}”; the link to AMA’s page is this site’s addition.",
-            class_="link-note",
-        )
-        for words in clause.links
-    )
+    """Return the notes, to stand outside the quotation, on links whose address the site supplied."""
+    return join(element("p", link.note, class_="link-note") for link in clause.links.values())

@@ -87,7 +87,7 @@ def cell(*content: str, head: str = "") -> Markup:
 
 
 def tables_html(policy: Policy, places: Places) -> Markup:
-    """Return the tables of both decisions, then those of the clauses."""
+    """Return the tables of the decisions, then those of the clauses."""
     return join(
         [
             *(decision_table(policy, decision, places) for decision in policy.decisions.values()),

@@ -6,7 +6,7 @@ In: a View.  Out: lines of text.  Must not say anything that the view does not.
 from textwrap import fill
 
 from checker.render.asked import can_change
-from checker.render.silence import ALWAYS_TITLE, ASK_TITLE, BROUGHT_UP, HERE, HERE_NONE, HERE_TITLE, SilenceView
+from checker.render.silence import ALWAYS_TITLE, BROUGHT_UP, HERE_TITLE, SilenceView, lead
 from checker.render.source import plain_words_of
 from checker.render.view import DecisionView, FindingView, View
 from checker.render.why import STATES, Line, Why
@@ -34,7 +34,7 @@ def text_of(view: View, *, number: int | None = None) -> str:
         lines += ["", each.title]
         for finding in each.findings:
             lines += _finding(finding)
-    lines += ["", HERE_TITLE, _wrapped(HERE if view.silences else HERE_NONE, "  ")]
+    lines += ["", HERE_TITLE, _wrapped(lead(view.publisher, view.silences), "  ")]
     for silence in view.silences:
         lines += _silence(silence)
     if view.silences_always:
@@ -82,7 +82,10 @@ def _finding(finding: FindingView) -> list[str]:
 
 def _silence(silence: SilenceView) -> list[str]:
     """Return a silence, as indented lines."""
-    lines = [_item(f"{silence.title}. {silence.says} {silence.near}".rstrip()), _wrapped(f"{ASK_TITLE}:", " " * 4)]
+    lines = [
+        _item(f"{silence.title}. {silence.says} {silence.near}".rstrip()),
+        _wrapped(f"{silence.ask_title}:", " " * 4),
+    ]
     lines.append(_wrapped(silence.ask, " " * 8))
     if silence.reasons:
         lines.append(f"    {BROUGHT_UP}")

@@ -1,7 +1,7 @@
 """A picture of the time that a clause counts between two dates, with its text.
 
 In: a policy and a clause whose rule compares dates.  Out: a figure.
-Must not say more than the clause: a request, never a limit with consequences.
+Must not say more than the clause: what it does about the time is in the policy's own words.
 """
 
 from checker.engine.model import Clause, Policy
@@ -14,7 +14,7 @@ _LEFT, _RIGHT, _LINE = 40, 320, 92
 
 def timeline_html(policy: Policy, clause: Clause) -> Markup:
     """Return the picture; nothing where the clause compares no dates."""
-    if clause.compares is None:
+    if clause.compares is None or clause.dates is None:
         return Markup()
     earlier, later, days = clause.compares
     first, last = policy.questions[earlier], policy.questions[later]
@@ -39,7 +39,7 @@ def timeline_html(policy: Policy, clause: Clause) -> Markup:
                 class_="bracket",
             ),
             _words(180, _LINE - 52, f"at least {weeks}", "strong"),
-            _words(180, _LINE - 36, "requested for ASE consideration", ""),
+            _words(180, _LINE - 36, clause.dates.picture, ""),
             element("circle", cx=str(_LEFT), cy=str(_LINE), r="8", class_="day first"),
             element("rect", x=str(_RIGHT - 8), y=str(_LINE - 8), width="16", height="16", class_="day last"),
             _words(12, _LINE + 28, first.label, "start"),

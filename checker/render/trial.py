@@ -6,7 +6,7 @@ Must not take a trial for the visitor's own answers.
 
 from typing import NamedTuple
 
-from checker.engine.assess import Assessment
+from checker.engine.assess import Assessment, Outcome
 from checker.engine.model import UNDETERMINED, Decision, Policy
 from checker.render.finding import status_badge
 from checker.render.markup import Markup, element, join
@@ -37,13 +37,13 @@ def trial_html(policy: Policy, own: Assessment | None, tried: Assessment, places
         for question in policy.questions.values()
     ]
     results = [
-        _Move(decision.title, *(_value(decision, each.decisions[decision.id].value) for each in (own, tried)))
+        _Move(decision.title, *(_value(decision, each.decisions[decision.id]) for each in (own, tried)))
         for decision in policy.decisions.values()
     ]
     results += [
         _Move(
             join([clause_link(clause, places, "Clause"), f", {clause.title}"]),
-            *(status_badge(each.status, policy.statuses[each.status].word) for each in (before, after)),
+            *(status_badge(each.tone, policy.statuses[each.status].word) for each in (before, after)),
         )
         for before, after in zip(own.findings, tried.findings, strict=True)
         for clause in (policy.clauses[before.clause],)
@@ -92,5 +92,6 @@ def _changes(changes: list[_Move]) -> tuple[Markup, ...]:
     return element("p", "Then this would change:", class_="list-title"), listed
 
 
-def _value(decision: Decision, value: str) -> Markup:
-    return status_badge(value, decision.open if value == UNDETERMINED else decision.labels[value])
+def _value(decision: Decision, outcome: Outcome) -> Markup:
+    word = decision.open if outcome.value == UNDETERMINED else decision.labels[outcome.value]
+    return status_badge(outcome.tone, word)

@@ -11,7 +11,7 @@ from checker.verify.problem import Problem
 from checker.verify.verify import Verification
 
 PROPERTIES: Mapping[str, str] = {
-    "gap": "Every way of answering gives every clause and both answers of a result a value.",
+    "gap": "Every way of answering gives every clause and every decision a value.",
     "overlap": "No two rows give different values for the same answers.",
     "dead": "Every status, row, value, conflict and silence is reached by some way of answering.",
     "idle": "Every question can change something.",
@@ -45,7 +45,7 @@ def verification_html(verification: Verification, seconds: float) -> Markup:
             "p",
             _counted(verification, seconds),
             class_="headline",
-            data_shows="barred" if verification.problems else "met",
+            data_tone="stop" if verification.problems else "done",
         ),
         properties_html(verification),
         element("p", "Digest of all results: ", element("code", verification.digest), class_="digest"),

@@ -9,7 +9,8 @@ from datetime import date
 
 from checker.engine.answers import Answers
 from checker.engine.assess import Assessment, Finding, Outcome, assess
-from checker.engine.model import UNDETERMINED, Clause, Policy, Question
+from checker.engine.model import UNDETERMINED, Clause, Policy, Publisher, Question
+from checker.engine.rule import Tone
 from checker.render.days import Dates, dates_of
 from checker.render.silence import SilenceView, silences_always, silences_here
 from checker.render.table import TableRow, rows_of
@@ -29,6 +30,7 @@ class DecisionView:
 
     id: str
     value: str
+    tone: Tone
     title: str
     ask: str
     headline: str
@@ -64,6 +66,7 @@ class FindingView:
 
     clause: Clause
     status: str
+    tone: Tone
     word: str
     detail: str
     date: tuple[str, str, str] | None
@@ -103,8 +106,10 @@ class View:
     """
 
     title: str
+    short_name: str
     name: str
     disclaimer: str
+    publisher: Publisher
     fingerprint: str
     decisions: tuple[DecisionView, ...]
     conflicts: tuple[ClashView, ...]
@@ -126,10 +131,13 @@ class View:
     def open_in_words(self) -> str:
         """What is open of the decisions; of the clauses other questions may be."""
         undecided = [decision for decision in self.decisions if decision.open]
+        settled = len(self.decisions) - len(undecided)
+        what = {1: "this", 2: "these two"}.get(len(self.decisions), f"these {len(self.decisions)}")
         if not undecided:
-            return "No open question can change these two."
-        one = len(undecided) == 1 < len(self.decisions)
-        what = f"“{undecided[0].title}”; the other is settled" if one else "these two"
+            return f"No open question can change {what}."
+        if settled:
+            titles = enumerated([f"“{decision.title}”" for decision in undecided])
+            what = f"{titles}; the {'other is' if settled == 1 else 'others are'} settled"
         return f"{count_of(self.open, 'open question', 'open questions')} can still change {what}."
 
 
@@ -146,8 +154,10 @@ def describe(policy: Policy, assessment: Assessment, *, name: str = "", today: d
     findings = tuple(_finding(policy, finding, assessment) for finding in assessment.findings)
     return View(
         title=policy.title,
+        short_name=policy.short_name,
         name=name,
         disclaimer=policy.disclaimer,
+        publisher=policy.publisher,
         fingerprint=policy.fingerprint,
         decisions=tuple(_decision(policy, outcome, assessment.answers) for outcome in assessment.decisions.values()),
         conflicts=tuple(
@@ -198,6 +208,7 @@ def _decision(policy: Policy, outcome: Outcome, answers: Answers) -> DecisionVie
     return DecisionView(
         id=decision.id,
         value=outcome.value,
+        tone=outcome.tone,
         title=decision.title,
         ask=decision.ask,
         headline=decision.open if undetermined else "; ".join(outcome.headlines) or decision.labels[outcome.value],
@@ -206,7 +217,7 @@ def _decision(policy: Policy, outcome: Outcome, answers: Answers) -> DecisionVie
         blocking_title=decision.blocking_title,
         blocking=tuple((policy.questions[each], policy.questions[each].no) for each in outcome.blocking or ()),
         also_blocking_title=decision.also_blocking_title,
-        also_blocking=tuple(policy.questions[each] for each in outcome.also_blocking),
+        also_blocking=tuple(policy.questions[each] for each in outcome.also_blocking if decision.also_blocking_title),
         open=tuple(policy.questions[each] for each in outcome.missing),
         why=why_of(policy, decision.rule, answers, decision.labels.__getitem__),
         rows=rows_of(policy, decision.rule, decision.labels.__getitem__, None, answers),
@@ -220,6 +231,7 @@ def _finding(policy: Policy, finding: Finding, assessment: Assessment) -> Findin
     return FindingView(
         clause=clause,
         status=finding.status,
+        tone=finding.tone,
         word=policy.statuses[finding.status].word,
         detail=finding.detail,
         date=None if latest is None or day is None else (latest.label, day, in_words(date.fromisoformat(day))),

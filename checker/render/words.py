@@ -55,6 +55,11 @@ def enumerated(parts: Sequence[str]) -> str:
     return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
+def capitalized(text: str) -> str:
+    """Return words as they begin a line, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def count_of(things: Iterable[object], one: str, many: str) -> str:
     """Return a count with its noun: `1 question`, `3 questions`."""
     number = len(tuple(things))

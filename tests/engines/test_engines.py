@@ -1,14 +1,14 @@
 """The worked cases, the walks and the proof in the other engines; `make browsers` runs them."""
 
 import pytest
-
-from tests.checker_page import choose, opened, value
-from tests.test_browser_cases import TestWalks, test_every_case_comes_out_on_the_page
-from tests.test_browser_checker import TestAnswersAreKept as Kept
 from tests.test_browser_started import (
     GOES_ON,
     test_every_way_of_answering_comes_out_as_with_python_on_this_machine,
 )
+
+from tests.checker_page import choose, opened, value
+from tests.test_browser_cases import TestWalks, test_every_case_comes_out_on_the_page
+from tests.test_browser_checker import TestAnswersAreKept as Kept
 
 __all__ = [  # they are run here once more
     "TestWalks",

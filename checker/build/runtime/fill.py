@@ -114,7 +114,7 @@ def _digest_inputs(library: str) -> str:
     own = [path for path in Path(__file__).parent.parent.rglob("*") if path.suffix in {".py", ".mjs", ".txt"}]
     pins = [ROOT / name for name in ("package-lock.json", "requirements.txt")]
     for path in sorted({*sources(), *own, *pins}):
-        total.update(f"{path.relative_to(ROOT)}\0".encode())
+        total.update(f"{path}\0".encode())  # POLICY may lie outside the checkout
         total.update(hashlib.sha256(path.read_bytes()).digest())
     for name in (PROGRAM, *SCRIPTS, STOCK):
         total.update(f"{name}\0{(PYODIDE / name).stat().st_size}\0".encode())

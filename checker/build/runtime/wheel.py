@@ -13,10 +13,14 @@ from checker.build.archive import rewrite
 from checker.build.places import ROOT
 from checker.build.tool import run_python
 from checker.engine.document import canonical, read_document
+from checker.policy import CASES, FOLDER, PROCEDURES, SOURCE
 
 DISTRIBUTION = "ase-cpt-checker"
 DOOR = "checker.browser.door"
 INPUTS = ("pyproject.toml", "LICENSE")
+POLICY = Path("checker") / "policy"
+DATA = (PROCEDURES.name, SOURCE.name, CASES.name)
+"""What the wheel carries of the policy's folder."""
 
 
 def modules(root: Path = ROOT) -> dict[str, Path]:
@@ -47,9 +51,8 @@ def imports_of(file: Path) -> set[str]:
 
 def sources(root: Path = ROOT) -> list[Path]:
     """Return every file that the wheel is made from, sorted."""
-    policy = root / "checker" / "policy"
-    data = [path for path in policy.iterdir() if path.suffix in {".toml", ".txt"}]
-    return sorted([*(root / name for name in INPUTS), *modules(root).values(), *data])
+    folder = root / POLICY if FOLDER == ROOT / POLICY else FOLDER
+    return sorted([*(root / name for name in INPUTS), *modules(root).values(), *(folder / name for name in DATA)])
 
 
 def build_wheel(folder: Path, root: Path = ROOT) -> Path:
@@ -57,9 +60,9 @@ def build_wheel(folder: Path, root: Path = ROOT) -> Path:
     with TemporaryDirectory() as name:
         stage, built = Path(name) / "source", Path(name) / "built"
         for path in sources(root):
-            target = stage / path.relative_to(root)
+            target = stage / (POLICY / path.name if path.name in DATA else path.relative_to(root))
             target.parent.mkdir(parents=True, exist_ok=True)
-            if path.parent.name == "policy" and path.suffix == ".toml":
+            if path.suffix == ".toml" and path.name in DATA:
                 target.with_suffix(".json").write_bytes(canonical(read_document(path.read_bytes(), path.name)))
             else:
                 shutil.copyfile(path, target)
