@@ -31,7 +31,7 @@ REFUSED = {
     "a class in capitals": (
         {"classification": "Assistive"},
         'here: question `classification`: `"Assistive"` is not an answer to it; allowed: `assistive`, '
-        "`augmentative`, `autonomous`, `unclassified`, `unsure`; did you mean `assistive`?",
+        "`augmentative`, `autonomous`, `unclassified`, `unsure`; did you mean `assistive`, in small letters?",
     ),
     "true for a class": (
         {"classification": True},
