@@ -14,6 +14,11 @@ from checker.render.view import View
 FORMAT = "ase-cpt-self-assessment/1"
 """Says what such a file is, and in which version of its shape."""
 
+OTHER_VERSION = (
+    "The answers are from a file that was saved under another version of the text or the rules. "
+    "What follows is what this version says of them."
+)
+
 
 def saved_json(view: View, assessment: Assessment, made: Made) -> dict[str, Any]:
     """Return the file's content.
