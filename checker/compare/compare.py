@@ -5,6 +5,7 @@ Must not read a file, ask git or make words for people; the same two give the sa
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from checker.compare.comparison import Comparison, Entry, Kind, Subject, Version
@@ -50,8 +51,7 @@ def _silences(old: Version, new: Version) -> tuple[Entry, ...]:
         differing = entry(name, before, after)
         if differing.presence == "both":
             walked = walk(old.policy, new.policy, "silence", name)
-            counts = {"checked": walked.checked, "complete": walked.complete, "moves": walked.moves}
-            differing = Entry(**vars(differing) | counts)
+            differing = replace(differing, checked=walked.checked, complete=walked.complete, moves=walked.moves)
         if differing.moves or before.get(name) != after.get(name):
             found.append(differing)
     return tuple(found)

@@ -5,22 +5,19 @@ Must not draw a conclusion of its own.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.compare.comparison import Kind, Side
 from checker.compare.sheets import Sheet
 from checker.engine.answers import Answers, read_answers
 from checker.engine.assess import Assessment, assess
 from checker.engine.condition import Condition, DaysBefore, leaves
-from checker.engine.model import Clause, Policy
+from checker.engine.model import Policy
 from checker.engine.rule import Rule
 
 HOLDS, NONE = "holds", "none"
 """What a conflict comes to: its answers do not fit together, or nothing of the kind can be said. And what a silence
 comes to: it is brought up, or it is not."""
-
-
-_NO_RULE = {"rule": None, "compares": None, "latest_date": None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,14 +85,15 @@ class Results:
 def _narrowed(policy: Policy, kind: Kind, name: str) -> Policy:
     """Return the policy without the other rules, which would be gone through in vain for every sheet."""
     clauses = {
-        each.id: each if (kind, name) == ("clause", each.id) else Clause(**vars(each) | _NO_RULE)
+        each.id: each
+        if (kind, name) == ("clause", each.id)
+        else replace(each, rule=None, compares=None, latest_date=None)
         for each in policy.clauses.values()
     }
     decisions = {each.id: each for each in policy.decisions.values() if (kind, name) == ("decision", each.id)}
     conflicts = tuple(each for each in policy.conflicts if (kind, name) == ("conflict", each.clause))
     silences = tuple(each for each in policy.silences if (kind, name) == ("silence", each.id))
-    kept = {"clauses": clauses, "decisions": decisions, "conflicts": conflicts, "silences": silences}
-    return Policy(**vars(policy) | kept)
+    return replace(policy, clauses=clauses, decisions=decisions, conflicts=conflicts, silences=silences)
 
 
 def _rule(policy: Policy, kind: Kind, name: str) -> Rule | None:
