@@ -62,7 +62,9 @@ def _write(stream: TextIO | None, text: str) -> None:
         raise OSError("it is closed")
     try:
         stream.flush()
-        stream.buffer.write(text.encode(errors="backslashreplace"))
+        left = memoryview(text.encode(errors="backslashreplace"))
+        while left:
+            left = left[stream.buffer.write(left) :]  # a stream without a buffer may take a part at a time
         stream.buffer.flush()
     except OSError:
         _give_up(stream)
