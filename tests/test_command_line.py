@@ -204,8 +204,7 @@ WRITING = {
 
 
 class TestWhereNothingCanBeWritten:
-    @pytest.mark.parametrize("unbuffered", ["", "1"])
-    @pytest.mark.parametrize("name", WRITING)
+    @pytest.mark.parametrize(("name", "unbuffered"), [*((name, "") for name in WRITING), ("assess", "1")])
     def test_a_reader_that_left_ends_it_without_a_word(self, tmp_path, name, unbuffered):
         """Where nobody reads any more, every command ends like other tools, with 141 and without a word."""
         reading, writing = os.pipe()
@@ -222,8 +221,7 @@ class TestWhereNothingCanBeWritten:
         os.close(writing)
         assert (done.returncode, done.stderr) == (141, b"")
 
-    @pytest.mark.parametrize("unbuffered", ["", "1"])
-    @pytest.mark.parametrize("name", WRITING)
+    @pytest.mark.parametrize(("name", "unbuffered"), [*((name, "") for name in WRITING), ("assess", "1")])
     def test_a_full_disk_is_a_fault(self, run_in_shell, name, unbuffered):
         """Where the disk is full, every command ends with 2 and one line: 1 would mean that problems were found."""
         done = run_in_shell(">/dev/full", *WRITING[name], PYTHONUNBUFFERED=unbuffered)
