@@ -68,6 +68,40 @@ def test_the_colours_of_the_system_are_there_before_the_theme_has_started(new_pa
     assert page.locator("[data-md-component=palette] label:visible").count() == 0, "the theme has started"
 
 
+PICTURES = """() => {
+  const sample = document.body.appendChild(document.createElement("p"));
+  sample.style.cssText = "background: Canvas; border: 1px solid LinkText; outline: 1px solid CanvasText";
+  const { backgroundColor: canvas, outlineColor: ink, borderTopColor: link } = getComputedStyle(sample);
+  sample.remove();
+  const allowed = new Set([canvas, ink, link, "none"]);
+  const shapes = [...document.querySelectorAll("article figure svg :is(text, rect, path, circle, line, polygon)")];
+  const words = shapes.filter((each) => each.localName === "text");
+  return {
+    words: words.length,
+    odd: shapes.map((each) => [each.getAttribute("class"), getComputedStyle(each).fill, getComputedStyle(each).stroke])
+      .filter(([, fill, stroke]) => !allowed.has(fill) || !allowed.has(stroke)),
+    unseen: words.map((each) => getComputedStyle(each).fill).filter((fill) => fill === canvas || fill === "none"),
+  };
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+@pytest.mark.parametrize("forced", ["light", "dark"])
+def test_pictures_are_drawn_in_the_system_s_own_colours(new_page, site_dir, forced, scheme):
+    """Where the system's colours are forced, pictures are drawn in them, whichever colours the visitor has chosen."""
+    page = new_page(forced_colors="active", color_scheme=forced)
+    words = 0
+    for address in pages():
+        if "<svg" not in (site_dir / address / "index.html").read_text("utf-8").partition("<article")[2]:
+            continue
+        page.goto(address)
+        page.evaluate("(scheme) => { document.body.dataset.mdColorScheme = scheme; }", scheme)
+        found = page.evaluate(PICTURES)
+        assert (found["odd"], found["unseen"]) == ([], []), address
+        words += found["words"]
+    assert words > 10
+
+
 def test_axe_sees_what_is_wrong(page):
     """A picture without a text and words too pale to read are found: the control."""
     page.goto("about/")
