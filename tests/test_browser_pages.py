@@ -129,6 +129,38 @@ def test_search_finds_a_clause(page):
     page.wait_for_selector(".md-search-result__item a[href*='before-you-file']")
 
 
+def found_for(page, query):
+    """Return the addresses that the site's search lists for a query, the best first; their marks are left out."""
+    page.goto("./")
+    page.locator(".md-search__input").click()
+    page.keyboard.insert_text(query)
+    page.locator(".md-search__input").press("Shift")  # the theme reads the field when a key is let go
+    page.wait_for_selector(".md-search-result__item a")
+    hits = page.locator(".md-search-result__item a").evaluate_all("(all) => all.map(({href}) => href)")
+    return [hit.partition("?")[0] + "#" + hit.partition("#")[2] for hit in hits]
+
+
+@pytest.mark.parametrize(
+    ("typed", "same", "words"),
+    [
+        ("AMA's", "AMA’s", "AMA’s"),
+        ("ASE's own words", "ASE’s own words", "own words"),
+        ("“Discussion", "Discussion", "Discussion"),
+        ("self‑check", "self-check", "Check"),
+        ("self–check", "self-check", "Check"),
+    ],
+)
+def test_search_finds_the_same_with_any_apostrophe_quotation_mark_or_hyphen(page, typed, same, words):
+    """A word is found whichever apostrophe or hyphen is typed, and whichever mark stands before it in the text."""
+    assert found_for(page, typed)[0] == found_for(page, same)[0]
+    assert words in page.locator(".md-search-result").inner_text()
+
+
+def test_search_finds_a_clause_by_its_number(page):
+    """The number of a clause, with its point, is one word for the search."""
+    assert any("procedures/" in hit for hit in found_for(page, "3.2")[:3])
+
+
 def test_every_clause_has_its_permanent_places(page):
     """Each clause has its anchor on the page of its topic and on the page of the whole text, once."""
     from checker import load_policy
