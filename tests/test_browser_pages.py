@@ -121,6 +121,87 @@ def test_a_request_to_another_origin_is_refused_and_counted(page, watch):
     watch.errors.clear()
 
 
+LEAVING = """() => {
+  window.leaving = [];
+  const here = location.pathname;
+  navigation.addEventListener("navigate", ({destination: {url}}) => {
+    if (new URL(url).pathname !== here) leaving.push(url);
+  });
+  addEventListener("focusin", ({target}) => leaving.push(target.className));
+}"""
+
+
+@pytest.mark.parametrize(
+    ("address", "selector"),
+    [
+        ("procedures/before-you-file/", "summary"),
+        ("procedures/before-you-file/", ".md-content a"),
+        ("appendix-s/", "body"),
+        ("checker/", "input[type=radio]"),
+    ],
+)
+def test_single_characters_are_no_commands(page, address, selector):
+    """No single character turns the page or opens the search, wherever the focus is."""
+    if address == "checker/":
+        page.context.route("**/assets/runtime/**", lambda route: route.fulfill(status=200, body=""))
+        page.goto(address)
+        page.keyboard.press("Tab")  # brings the theme's script
+    else:
+        page.goto(address)
+    page.wait_for_function("window.keyboard$ !== undefined")  # the theme listens
+    page.locator(selector).first.focus()
+    page.evaluate(LEAVING)
+    for key in "np.,fs/NPabc1?-":
+        page.keyboard.press(key)
+    assert page.evaluate("window.leaving") == []
+
+
+@pytest.mark.console_errors
+def test_the_theme_s_single_characters_are_commands_where_nothing_stops_them(page):
+    """Without the script that stops them, letters turn the page and open the search: the control."""
+    page.context.route("**/keys.js", lambda route: route.abort())
+    page.goto("procedures/before-you-file/")
+    page.wait_for_function("window.keyboard$ !== undefined")
+    page.locator(".md-content a").first.focus()
+    page.keyboard.press("s")
+    page.wait_for_selector(".md-search__input:focus")
+    page.keyboard.press("Escape")
+    page.locator(".md-content a").first.focus()
+    page.keyboard.press("n")
+    page.wait_for_url("**/procedures/when-ase-can-discuss/")
+
+
+def test_characters_reach_the_search_and_every_field(page):
+    """What is typed into the search or into a field stands there."""
+    page.goto("procedures/before-you-file/")
+    page.locator(".md-search__input").click()
+    page.keyboard.type("np.,/fs")
+    assert page.locator(".md-search__input").input_value() == "np.,/fs"
+
+
+@pytest.fixture
+def page_without_storage(new_page):
+    """Give a page of a browser that denies storage, as browsers do: by throwing where it is asked for."""
+    page = new_page()
+    page.add_init_script(
+        """for (const name of ["localStorage", "sessionStorage"]) Object.defineProperty(window, name, {get() {
+             throw new DOMException("Access is denied for this document.", "SecurityError");
+           }});"""
+    )
+    return page
+
+
+def test_where_storage_is_denied_search_and_colours_work(page_without_storage):
+    """Where the browser denies storage, the search finds, the colours can be switched, and nothing is thrown."""
+    page = page_without_storage
+    page.goto("procedures/before-you-file/")
+    page.locator("[data-md-component=palette] label:visible").click()
+    page.wait_for_selector("body[data-md-color-scheme=slate]")
+    page.locator(".md-search__input").click()
+    page.keyboard.type("Roundtable")
+    page.wait_for_selector(".md-search-result__item a[href*='before-you-file']")
+
+
 def test_search_finds_a_clause(page):
     """The search of the site leads from a word of a clause to the clause."""
     page.goto("./")
@@ -146,7 +227,7 @@ def found_for(page, query):
         ("AMA's", "AMA’s", "AMA’s"),
         ("ASE's own words", "ASE’s own words", "own words"),
         ("“Discussion", "Discussion", "Discussion"),
-        ("self‑check", "self-check", "Check"),
+        ("self\u2011check", "self-check", "Check"),
         ("self–check", "self-check", "Check"),
     ],
 )
