@@ -25,12 +25,13 @@ REFUSED = {
     ),
     "the text true for true": (
         {"fda_process_begun": "true"},
-        f'here: question `fda_process_begun`: `"true"` is not an answer to it; {YES_NO}; did you mean `true`?',
+        f'here: question `fda_process_begun`: `"true"` is not an answer to it; {YES_NO}; did you mean `true`, '
+        "without quotation marks?",
     ),
     "a class in capitals": (
         {"classification": "Assistive"},
         'here: question `classification`: `"Assistive"` is not an answer to it; allowed: `assistive`, '
-        "`augmentative`, `autonomous`, `unclassified`, `unsure`; did you mean `assistive`?",
+        "`augmentative`, `autonomous`, `unclassified`, `unsure`; did you mean `assistive`, in small letters?",
     ),
     "true for a class": (
         {"classification": True},
@@ -60,11 +61,23 @@ REFUSED = {
             "20280101": "20280101",
             "2028-W01-1": "2028-W01-1",
             "2028-01-01T00:00": "2028-01-01T00:00",
-            "2028-01-01 ": "2028-01-01 ",
-            "2028-01-01\n": "2028-01-01\\n",
-            "\uff12\uff10\uff12\uff18-01-01": "\uff12\uff10\uff12\uff18-01-01",
+            "two\u2013three": "two\u2013three",
             "": "",
         }.items()
+    },
+    **{
+        f"a day that looks like one: {text!a}": (
+            {"ama_submission_date": text},
+            f'here: question `ama_submission_date`: `"{shown}"` has {told}; {A_DATE}',
+        )
+        for text, shown, told in (
+            ("2028-01-01 ", "2028-01-01 ", "` ` (U+0020), which does not belong there"),
+            ("2028-01-01\n", "2028-01-01\\n", "`\\n` (U+000A), which does not belong there"),
+            ("\u200e2028-01-01", "\\u200e2028-01-01", "`\\u200e` (U+200E), which does not belong there"),
+            ("2028\u201301\u201301", "2028\u201301\u201301", "`\u2013` (U+2013) where `-` belongs"),
+            ("2028-01\uff0d01", "2028-01\uff0d01", "`\uff0d` (U+FF0D) where `-` belongs"),
+            ("202\uff18-01-01", "202\uff18-01-01", "`\uff18` (U+FF18) where `8` belongs"),
+        )
     },
     "a day as a number": (
         {"ama_submission_date": 20280101},
@@ -123,6 +136,30 @@ def test_what_is_no_json(text, problem):
         read_json(text, "here")
     line = f"here: {problem}; allowed: a JSON object of answers, or a list of them"
     assert str(refused.value.fault) == line
+
+
+NESTED = {"lists": ("[", "]"), "objects": ('{"a":', "}"), "both": ('[{"a":', "}]")}
+
+
+class TestNesting:
+    @pytest.mark.parametrize("levels", [101, 5_000, 100_000])
+    @pytest.mark.parametrize("kind", NESTED)
+    def test_deeper_than_any_document_is_a_fault_before_it_is_parsed(self, kind, levels):
+        """However deep a text nests, it is refused in a line, by the reader and at the browser's door alike."""
+        opening, closing = NESTED[kind]
+        text = opening * levels + "1" + closing * levels
+        with pytest.raises(NotJsonError) as refused:
+            read_json(text, "here")
+        assert str(refused.value.fault).startswith("here: nested too deep; ")
+        for request in (text, f'{{"answers": {text}}}', f'{{"answers": {{"category": {text}}}}}'):
+            assert json.loads(answer(request))["faults"][0]["message"].startswith("nested too deep; ")
+
+    def test_a_hundred_levels_and_any_number_of_brackets_are_read(self):
+        """What is wide and not deep is read, and brackets in texts count for nothing."""
+        deep = "[" * 100 + "]" * 100
+        assert json.dumps(read_json(deep, "")) == deep
+        for wide in ("[" + "[]," * 500 + "{}]", json.dumps(['\\"[{' * 500, "\\"]), '"' + "[" * 500 + '"'):
+            assert read_json(wide, "") == json.loads(wide)
 
 
 def test_a_byte_order_mark_is_accepted():

@@ -7,7 +7,7 @@ import pytest
 
 from checker.build.failure import BuildFailure
 from checker.build.offline import NAME, build_service_worker
-from checker.build.serving import LocalSiteHandler, served
+from checker.build.serving import LocalSiteHandler, SiteHandler, served
 from tests.checker_page import choose, value
 from tests.test_browser_checker import checked
 
@@ -60,6 +60,37 @@ def test_everything_works_with_the_server_stopped(browser, site_dir):
     page.locator(".md-search__input").click()
     page.keyboard.type("Roundtable")
     page.wait_for_selector(".md-search-result__item a[href*='before-you-file']")
+    context.close()
+
+
+@pytest.mark.parametrize("kind", [SiteHandler, LocalSiteHandler], ids=["loaded anew", "loaded in place"])
+def test_a_hit_of_the_search_opens_without_a_network(browser, site_dir, kind):
+    """Without a network a visitor searches, clicks a hit, and reads its page, with the words found marked in it."""
+    context = browser.new_context()
+    with served(site_dir, base="/a/base/", kind=kind) as address:
+        page = kept_page(context, f"{address}checker/")
+        page.goto(address)
+        context.set_offline(True)
+        page.locator(".md-search__input").click()
+        page.keyboard.type("Roundtable")
+        page.locator(".md-search-result__item a[href*='before-you-file']").first.click()
+        page.wait_for_url("**/procedures/before-you-file/?h=*")
+        page.wait_for_selector(".md-content mark:text('Roundtable')")
+        assert page.locator("h1#before-you-file").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("query", ["?utm_source=letter", "?from=a&to=b", "?%3Fx=%20", "?classification=assistive"])
+def test_an_address_with_any_query_opens_without_a_network(browser, site_dir, query):
+    """Without a network an address opens whatever stands after its question mark, with what stands after its `#`."""
+    context = browser.new_context()
+    with served(site_dir, base="/a/base/") as address:
+        page = kept_page(context, f"{address}checker/")
+        context.set_offline(True)
+        page.goto(f"{address}procedures/full-text/{query}#autonomous")
+        assert page.locator("#autonomous").is_visible()
+        page.goto(f"{address}{query}")
+        assert page.locator("h1").count() == 1
     context.close()
 
 

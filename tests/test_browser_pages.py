@@ -68,6 +68,40 @@ def test_the_colours_of_the_system_are_there_before_the_theme_has_started(new_pa
     assert page.locator("[data-md-component=palette] label:visible").count() == 0, "the theme has started"
 
 
+PICTURES = """() => {
+  const sample = document.body.appendChild(document.createElement("p"));
+  sample.style.cssText = "background: Canvas; border: 1px solid LinkText; outline: 1px solid CanvasText";
+  const { backgroundColor: canvas, outlineColor: ink, borderTopColor: link } = getComputedStyle(sample);
+  sample.remove();
+  const allowed = new Set([canvas, ink, link, "none"]);
+  const shapes = [...document.querySelectorAll("article figure svg :is(text, rect, path, circle, line, polygon)")];
+  const words = shapes.filter((each) => each.localName === "text");
+  return {
+    words: words.length,
+    odd: shapes.map((each) => [each.getAttribute("class"), getComputedStyle(each).fill, getComputedStyle(each).stroke])
+      .filter(([, fill, stroke]) => !allowed.has(fill) || !allowed.has(stroke)),
+    unseen: words.map((each) => getComputedStyle(each).fill).filter((fill) => fill === canvas || fill === "none"),
+  };
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+@pytest.mark.parametrize("forced", ["light", "dark"])
+def test_pictures_are_drawn_in_the_system_s_own_colours(new_page, site_dir, forced, scheme):
+    """Where the system's colours are forced, pictures are drawn in them, whichever colours the visitor has chosen."""
+    page = new_page(forced_colors="active", color_scheme=forced)
+    words = 0
+    for address in pages():
+        if "<svg" not in (site_dir / address / "index.html").read_text("utf-8").partition("<article")[2]:
+            continue
+        page.goto(address)
+        page.evaluate("(scheme) => { document.body.dataset.mdColorScheme = scheme; }", scheme)
+        found = page.evaluate(PICTURES)
+        assert (found["odd"], found["unseen"]) == ([], []), address
+        words += found["words"]
+    assert words > 10
+
+
 def test_axe_sees_what_is_wrong(page):
     """A picture without a text and words too pale to read are found: the control."""
     page.goto("about/")
@@ -87,12 +121,125 @@ def test_a_request_to_another_origin_is_refused_and_counted(page, watch):
     watch.errors.clear()
 
 
+LEAVING = """() => {
+  window.leaving = [];
+  const here = location.pathname;
+  navigation.addEventListener("navigate", ({destination: {url}}) => {
+    if (new URL(url).pathname !== here) leaving.push(url);
+  });
+  addEventListener("focusin", ({target}) => leaving.push(target.className));
+}"""
+
+
+@pytest.mark.parametrize(
+    ("address", "selector"),
+    [
+        ("procedures/before-you-file/", "summary"),
+        ("procedures/before-you-file/", ".md-content a"),
+        ("appendix-s/", "body"),
+        ("checker/", "input[type=radio]"),
+    ],
+)
+def test_single_characters_are_no_commands(page, address, selector):
+    """No single character turns the page or opens the search, wherever the focus is."""
+    if address == "checker/":
+        page.context.route("**/assets/runtime/**", lambda route: route.fulfill(status=200, body=""))
+        page.goto(address)
+        page.keyboard.press("Tab")  # brings the theme's script
+    else:
+        page.goto(address)
+    page.wait_for_function("window.keyboard$ !== undefined")  # the theme listens
+    page.locator(selector).first.focus()
+    page.evaluate(LEAVING)
+    for key in "np.,fs/NPabc1?-":
+        page.keyboard.press(key)
+    assert page.evaluate("window.leaving") == []
+
+
+@pytest.mark.console_errors
+def test_the_theme_s_single_characters_are_commands_where_nothing_stops_them(page):
+    """Without the script that stops them, letters turn the page and open the search: the control."""
+    page.context.route("**/keys.js", lambda route: route.abort())
+    page.goto("procedures/before-you-file/")
+    page.wait_for_function("window.keyboard$ !== undefined")
+    page.locator(".md-content a").first.focus()
+    page.keyboard.press("s")
+    page.wait_for_selector(".md-search__input:focus")
+    page.keyboard.press("Escape")
+    page.locator(".md-content a").first.focus()
+    page.keyboard.press("n")
+    page.wait_for_url("**/procedures/when-ase-can-discuss/")
+
+
+def test_characters_reach_the_search_and_every_field(page):
+    """What is typed into the search or into a field stands there."""
+    page.goto("procedures/before-you-file/")
+    page.locator(".md-search__input").click()
+    page.keyboard.type("np.,/fs")
+    assert page.locator(".md-search__input").input_value() == "np.,/fs"
+
+
+@pytest.fixture
+def page_without_storage(new_page):
+    """Give a page of a browser that denies storage, as browsers do: by throwing where it is asked for."""
+    page = new_page()
+    page.add_init_script(
+        """for (const name of ["localStorage", "sessionStorage"]) Object.defineProperty(window, name, {get() {
+             throw new DOMException("Access is denied for this document.", "SecurityError");
+           }});"""
+    )
+    return page
+
+
+def test_where_storage_is_denied_search_and_colours_work(page_without_storage):
+    """Where the browser denies storage, the search finds, the colours can be switched, and nothing is thrown."""
+    page = page_without_storage
+    page.goto("procedures/before-you-file/")
+    page.locator("[data-md-component=palette] label:visible").click()
+    page.wait_for_selector("body[data-md-color-scheme=slate]")
+    page.locator(".md-search__input").click()
+    page.keyboard.type("Roundtable")
+    page.wait_for_selector(".md-search-result__item a[href*='before-you-file']")
+
+
 def test_search_finds_a_clause(page):
     """The search of the site leads from a word of a clause to the clause."""
     page.goto("./")
     page.locator(".md-search__input").click()
     page.keyboard.type("Roundtable")
     page.wait_for_selector(".md-search-result__item a[href*='before-you-file']")
+
+
+def found_for(page, query):
+    """Return the addresses that the site's search lists for a query, the best first; their marks are left out."""
+    page.goto("./")
+    page.locator(".md-search__input").click()
+    page.keyboard.insert_text(query)
+    page.locator(".md-search__input").press("Shift")  # the theme reads the field when a key is let go
+    page.wait_for_selector(".md-search-result__item a")
+    hits = page.locator(".md-search-result__item a").evaluate_all("(all) => all.map(({href}) => href)")
+    return [hit.partition("?")[0] + "#" + hit.partition("#")[2] for hit in hits]
+
+
+@pytest.mark.parametrize(
+    ("typed", "same", "words"),
+    [
+        ("AMA's", "AMA’s", "AMA’s"),
+        ("ASE's own words", "ASE’s own words", "own words"),
+        ("“Discussion", "Discussion", "Discussion"),
+        ("self\u2011check", "self-check", "Check"),
+        ("self–check", "self-check", "Check"),
+    ],
+)
+def test_search_finds_the_same_with_any_apostrophe_quotation_mark_or_hyphen(page, typed, same, words):
+    """A word is found whichever apostrophe or hyphen is typed, and whichever mark stands before it in the text."""
+    assert found_for(page, typed)[0] == found_for(page, same)[0]
+    assert words in page.locator(".md-search-result").inner_text()
+
+
+def test_search_finds_a_clause_by_its_number(page):
+    """The number of a clause, with its point, is one word for the search."""
+    assert any("procedures/" in hit for hit in found_for(page, "3.2")[:3])
 
 
 def test_every_clause_has_its_permanent_places(page):

@@ -2,13 +2,19 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 
 import pytest
 
+from checker import load_policy
+from checker.browser.door import make
 from checker.build.places import ROOT
 from checker.policy import PROCEDURES
+
+CHECKER = [sys.executable, "-m", "checker"]
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT)}
 
 
 @pytest.fixture
@@ -16,14 +22,30 @@ def run(tmp_path):
     """Run `python -m checker` away from the checkout; standard input, output and errors are bytes."""
 
     def run_checker(*arguments, stdin=b"", **variables):
-        environment = os.environ | {"PYTHONPATH": str(ROOT)} | variables
         return subprocess.run(
-            [sys.executable, "-m", "checker", *arguments],
+            [*CHECKER, *arguments],
             input=stdin,
             capture_output=True,
             check=False,
             cwd=tmp_path,
-            env=environment,
+            env=ENVIRONMENT | variables,
+        )
+
+    return run_checker
+
+
+@pytest.fixture
+def run_in_shell(tmp_path):
+    """Run `python -m checker` with redirections of the shell, such as `<&-`; standard input is `{}`."""
+
+    def run_checker(redirected, *arguments, **variables):
+        return subprocess.run(
+            ["sh", "-c", f'"$@" {redirected}', "sh", *CHECKER, *arguments],
+            input=b"{}",
+            capture_output=True,
+            check=False,
+            cwd=tmp_path,
+            env=ENVIRONMENT | variables,
         )
 
     return run_checker
@@ -77,6 +99,13 @@ def test_text_comes_out_as_utf_8_under_any_locale(run):
     assert "ASE’s stated position" in done.stdout.decode("utf-8")
 
 
+def test_a_byte_order_mark_null_and_unsure_are_taken(run):
+    """A byte order mark is passed over, `null` is no answer, and "unsure" is one that is kept for every question."""
+    unsure = dict.fromkeys(load_policy().questions, "unsure")
+    done = run("assess", "--format", "json", stdin=b"\xef\xbb\xbf" + json.dumps([unsure, {"category": None}]).encode())
+    assert [result["answers"] for result in json.loads(done.stdout)] == [unsure, {}]
+
+
 REFUSALS = {
     "one bad item refuses the whole list": (
         b'[{}, {"colour": 1, "category": 3}, {"wants_guidance": "yes"}]',
@@ -92,6 +121,16 @@ REFUSALS = {
     ),
     "a text at the top": (b'"x"', ["standard input: found `x`; allowed: an object of answers"]),
     "not JSON": (b"{", ["standard input: not JSON: "]),
+    "a bare NaN": (b'{"category": NaN}', ["standard input: not JSON: `NaN` is not a JSON value"]),
+    "a key that stands twice": (
+        b'{"category": null, "category": null}',
+        ["standard input: the key `category` stands twice in one object"],
+    ),
+    "nesting without end": (b"[" * 100_000, ["standard input: nested too deep"]),
+    "deep nesting that ends": (b"[" * 5_000 + b"]" * 5_000, ["standard input: nested too deep"]),
+    "1 for true": (b'{"informed_ase": 1}', ["standard input: question `informed_ase`: `1` is not an answer to it"]),
+    "no date": (b'{"ase_request_date": "2028-02-30"}', ["standard input: question `ase_request_date`: "]),
+    "a list in a list": (b"[[{}]]", ["standard input: item 1: found `[…]`; allowed: an object of answers"]),
     "a lone surrogate": (b'{"\\ud800": 1}', ["standard input: unknown question `\\ud800`"]),
 }
 
@@ -149,3 +188,146 @@ def test_another_policy_file_is_used_and_its_faults_are_named(run, tmp_path):
         "broken.toml: clause `inform-ase`: `force` is missing",
         "broken.toml: clause `inform-ase`: unknown key `forse`; did you mean `force`?",
     ]
+
+
+WRITING = {
+    "assess": ["assess"],
+    "assess as JSON": ["assess", "--format", "json"],
+    "assess as Markdown": ["assess", "--format", "markdown"],
+    "verify": ["verify"],
+    "verify as JSON": ["verify", "--format", "json"],
+    "compare": ["compare", str(PROCEDURES), str(PROCEDURES)],
+    "compare as JSON": ["compare", str(PROCEDURES), str(PROCEDURES), "--format", "json"],
+    "help": ["--help"],
+    "help of a command": ["verify", "--help"],
+}
+
+
+class TestWhereNothingCanBeWritten:
+    @pytest.mark.parametrize(("name", "unbuffered"), [*((name, "") for name in WRITING), ("assess", "1")])
+    def test_a_reader_that_left_ends_it_without_a_word(self, tmp_path, name, unbuffered):
+        """Where nobody reads any more, every command ends like other tools, with 141 and without a word."""
+        reading, writing = os.pipe()
+        os.close(reading)
+        done = subprocess.run(
+            [*CHECKER, *WRITING[name]],
+            input=b"{}",
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            check=False,
+            cwd=tmp_path,
+            env=ENVIRONMENT | {"PYTHONUNBUFFERED": unbuffered},
+        )
+        os.close(writing)
+        assert (done.returncode, done.stderr) == (141, b"")
+
+    @pytest.mark.parametrize(("name", "unbuffered"), [*((name, "") for name in WRITING), ("assess", "1")])
+    def test_a_full_disk_is_a_fault(self, run_in_shell, name, unbuffered):
+        """Where the disk is full, every command ends with 2 and one line: 1 would mean that problems were found."""
+        done = run_in_shell(">/dev/full", *WRITING[name], PYTHONUNBUFFERED=unbuffered)
+        assert done.stderr.decode() == "standard output: cannot be written: No space left on device\n"
+        assert done.returncode == 2
+
+    @pytest.mark.parametrize("name", WRITING)
+    def test_a_closed_output_is_a_fault(self, run_in_shell, name):
+        """Where there is no standard output at all, every command ends with 2 and one line."""
+        done = run_in_shell(">&-", *WRITING[name])
+        assert (done.returncode, done.stderr) == (2, b"standard output: cannot be written: it is closed\n")
+
+    @pytest.mark.parametrize("redirected", ["2>/dev/full", "2>&-", "2>/dev/full >/dev/full", "2>&- >&-"])
+    @pytest.mark.parametrize("arguments", [["assess", "none.json"], ["verify", "--policy", "none.toml"], ["ases"]])
+    def test_faults_that_cannot_be_told_are_told_by_the_exit_code(self, run_in_shell, redirected, arguments):
+        """Where faults cannot be written either, the exit code is the same 2."""
+        done = run_in_shell(redirected, *arguments)
+        assert (done.returncode, done.stdout, done.stderr) == (2, b"", b"")
+
+
+@pytest.mark.parametrize(("redirected", "why"), [("<&-", "it is closed"), ("0>/dev/null", "Bad file descriptor")])
+def test_input_that_cannot_be_read_is_a_fault(run_in_shell, redirected, why):
+    """Where standard input cannot be read, the command ends with 2 and one line that says why."""
+    done = run_in_shell(redirected, "assess")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode() == f"standard input: cannot be read: {why}\n"
+
+
+def test_ctrl_c_ends_it_without_a_traceback(tmp_path):
+    """Ctrl+C ends the command by that signal, so that a script around it ends too, and without a word."""
+    pipe = tmp_path / "answers.json"
+    os.mkfifo(pipe)
+    running = subprocess.Popen([*CHECKER, "assess", str(pipe)], stderr=subprocess.PIPE, env=ENVIRONMENT)
+    with pipe.open("wb"):  # waits until the command reads
+        running.send_signal(signal.SIGINT)
+        _, told = running.communicate()
+    assert (running.returncode, told) == (-signal.SIGINT, b"")
+
+
+ANSWERS = {"classification": "assistive", "category": "unsure", "ase_request_date": "2028-01-05"}
+
+
+def saved(**changed):
+    """Return a file as the page saves it, with some of its content changed."""
+    request = {"answers": ANSWERS, "name": "Echo Aid", "today": "2027-11-01", "make": "json", "address": "https://a/"}
+    return json.loads(json.loads(make(json.dumps(request)))["text"]) | changed
+
+
+class TestAFileThatThePageSaved:
+    def test_gives_the_same_as_its_answers(self, run):
+        """A file that the page saved is assessed by the answers in it, alone and in a list with others."""
+        plain = json.loads(run("assess", "--format", "json", stdin=json.dumps(ANSWERS).encode()).stdout)
+        assert plain["answers"] == ANSWERS
+        one = run("assess", "--format", "json", stdin=json.dumps(saved()).encode())
+        assert (one.returncode, one.stderr, json.loads(one.stdout)) == (0, b"", plain)
+        many = run("assess", "--format", "json", stdin=json.dumps([{}, saved(), ANSWERS]).encode())
+        assert json.loads(many.stdout)[1:] == [plain, plain]
+
+    @pytest.mark.parametrize("form", ["text", "markdown"])
+    def test_keeps_its_name_and_nothing_that_a_terminal_obeys(self, run, form):
+        """The name of the technology stands over the result, on one line, with nothing in it that a terminal obeys."""
+        done = run("assess", "--format", form, stdin=json.dumps([saved(), saved(name="a\x1b[31m\nb")]).encode())
+        names = [line for line in done.stdout.decode().splitlines() if line.startswith("Technology: ")]
+        assert [name.replace("\\\\", "\\").replace("\\[", "[") for name in names] == [
+            "Technology: Echo Aid",
+            "Technology: a\\x1b[31m b",
+        ]
+
+    @pytest.mark.parametrize("form", ["text", "markdown"])
+    def test_made_under_another_version_is_told_in_the_result(self, run, form):
+        """That a file was saved under another version is told to whoever reads; a script has the fingerprint."""
+        words = "saved under another version of the text or the rules"
+        other = json.dumps(saved(fingerprint="0" * 64)).encode()
+        done = run("assess", "--format", form, stdin=other)
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert words in " ".join(done.stdout.decode().split())
+        assert words not in " ".join(run("assess", stdin=json.dumps(saved()).encode()).stdout.decode().split())
+        as_json = run("assess", "--format", "json", stdin=other)
+        assert (as_json.returncode, as_json.stderr) == (0, b"")
+        assert json.loads(as_json.stdout)["policy"]["fingerprint"] == load_policy().fingerprint
+
+    @pytest.mark.parametrize(
+        ("changed", "lines"),
+        [
+            ({"answers": None}, ["standard input: `answers`: found `null`; allowed: an object of answers"]),
+            ({"answers": [ANSWERS]}, ["standard input: `answers`: found `[…]`; allowed: an object of answers"]),
+            (
+                {"answers": {"colour": "blue", "informed_ase": 1}},
+                [
+                    "standard input: `answers`: unknown question `colour`; allowed: "
+                    + ", ".join(f"`{name}`" for name in load_policy().questions),
+                    "standard input: `answers`: question `informed_ase`: `1` is not an answer to it; "
+                    "allowed: `true`, `false`, `unsure`",
+                ],
+            ),
+            (
+                {"format": "ase-cpt-self-assessment/2", "name": 3},
+                [
+                    "standard input: saved as `ase-cpt-self-assessment/2`; allowed: `ase-cpt-self-assessment/1`",
+                    "standard input: `name`: found `3`; allowed: a text",
+                ],
+            ),
+        ],
+    )
+    def test_that_was_changed_is_refused_in_lines(self, run, changed, lines):
+        """What is wrong in a saved file is told like that in any other input, and nothing is assessed."""
+        done = run("assess", stdin=json.dumps(saved(**changed)).encode())
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert done.stderr.decode().splitlines() == lines

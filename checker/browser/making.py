@@ -43,7 +43,7 @@ def make_file(policy: Policy, view: View, assessment: Assessment, request: Mappi
     made = made_of(policy, assessment, request)
     asked = Asked(policy=policy, view=view, assessment=assessment, made=made, request=request)
     ending, media_type, text = MAKERS[request["make"]](asked)
-    return {"name": f"{stem(view)}.{ending}", "type": media_type, "text": text}
+    return {"name": f"{stem(view.short_name)}.{ending}", "type": media_type, "text": text}
 
 
 def made_of(policy: Policy, assessment: Assessment, request: Mapping[str, Any]) -> Made:

@@ -51,6 +51,8 @@ async function makeFrame() {
     cleanupOutdatedCaches: true,
     clientsClaim: true,
     skipWaiting: false,
+    // No file of the site reads what stands after a `?`: the search puts words there, and others their own marks.
+    ignoreURLParametersMatching: [/.*/],
   });
   stopAt(warnings);
   const whole = readFileSync(made, "utf8");

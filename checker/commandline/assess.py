@@ -4,62 +4,49 @@ In: options.  Out: a result on standard output, or faults.
 Must not print a part of a result when anything in the input is wrong.
 """
 
-import sys
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from checker.commandline.output import json_text, refuse, write_result
-from checker.engine.answers import Answers, read_answers, read_json
-from checker.engine.assess import Assessment, assess
-from checker.engine.document import NotJsonError
+from checker.commandline.reading import Sheet, read_sheets
+from checker.engine.assess import assess
 from checker.engine.fault import PolicyError
 from checker.engine.model import Policy
-from checker.policy import PROCEDURES, load_policy, read_bytes
+from checker.policy import PROCEDURES, load_policy
 from checker.render.markdown import markdown_of
+from checker.render.saved import OTHER_VERSION
 from checker.render.text import text_of
 from checker.render.view import describe
 
 
 def add_options(command: ArgumentParser) -> None:
     """Say what the command takes."""
-    command.add_argument("file", nargs="?", default="-", metavar="FILE", help="JSON; `-`: standard input")
+    words = "JSON: answers, a file that the page saved, or a list of these; `-`: standard input"
+    command.add_argument("file", nargs="?", default="-", metavar="FILE", help=words)
     command.add_argument("--format", choices=("json", "text", "markdown"), default="text")
     command.add_argument("--policy", default=PROCEDURES, metavar="FILE", help="another policy file")
 
 
 def run(options: Namespace) -> int:
-    """Assess one object of answers, or a list of them; return the exit code."""
-    place = "standard input" if options.file == "-" else str(options.file)
+    """Assess one object of answers, a file that the page saved, or a list of these; return the exit code."""
     try:
         policy = load_policy(options.policy)
-        data = read_json(_bytes_of(options.file), place)
+        sheets, many = read_sheets(policy, options.file)
     except PolicyError as error:
         return refuse(error.faults)
-    except NotJsonError as error:
-        return refuse((error.fault,))
-    if isinstance(data, list):
-        read = [read_answers(policy, item, f"{place}: item {number}") for number, item in enumerate(data, start=1)]
-    else:
-        read = [read_answers(policy, data, place)]
-    faults = tuple(fault for _, found in read for fault in found)
-    if faults:
-        return refuse(faults)
-    write_result(_written(policy, [answers for answers, _ in read], options.format, many=isinstance(data, list)))
+    write_result(_written(policy, sheets, options.format, many=many))
     return 0
 
 
-def _bytes_of(file: str) -> bytes:
-    return sys.stdin.buffer.read() if file == "-" else read_bytes(file, allowed="a file, or `-`")
-
-
-def _written(policy: Policy, sheets: list[Answers], form: str, *, many: bool) -> str:
-    assessments = [assess(policy, answers) for answers in sheets]
+def _written(policy: Policy, sheets: list[Sheet], form: str, *, many: bool) -> str:
     if form == "json":
-        results: list[dict[str, Any]] = [assessment.as_json() for assessment in assessments]
+        results: list[dict[str, Any]] = [assess(policy, sheet.answers).as_json() for sheet in sheets]
         return json_text(results if many else results[0])
     write = text_of if form == "text" else markdown_of
 
-    def section(number: int, assessment: Assessment) -> str:
-        return write(describe(policy, assessment), number=number if many else None)
+    def section(number: int, sheet: Sheet) -> str:
+        view = describe(policy, assess(policy, sheet.answers), name=sheet.name)
+        note = OTHER_VERSION if sheet.from_other_version else ""
+        return write(view, number=number if many else None, note=note)
 
-    return "\n".join(section(number, each) for number, each in enumerate(assessments, start=1))
+    return "\n".join(section(number, each) for number, each in enumerate(sheets, start=1))

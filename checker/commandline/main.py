@@ -6,10 +6,10 @@ In: arguments.  Out: an exit code.  Must not know what the commands do.
 from argparse import ArgumentParser
 from collections.abc import Mapping
 from types import ModuleType
-from typing import NoReturn
+from typing import NoReturn, override
 
 from checker.commandline import assess, compare, verify
-from checker.commandline.output import WRONG_INPUT
+from checker.commandline.output import WRONG_INPUT, write_message, write_result
 
 COMMANDS: Mapping[str, tuple[ModuleType, str]] = {
     "assess": (assess, "assess one object of answers, or a list of them"),
@@ -19,8 +19,14 @@ COMMANDS: Mapping[str, tuple[ModuleType, str]] = {
 
 
 class _Parser(ArgumentParser):
+    @override
+    def print_help(self, file: object = None) -> None:
+        write_result(self.format_help())
+
+    @override
     def error(self, message: str) -> NoReturn:
-        self.exit(WRONG_INPUT, f"{self.prog}: {message}; `{self.prog} --help` lists what is allowed\n")
+        write_message(f"{self.prog}: {message}; `{self.prog} --help` lists what is allowed\n")
+        raise SystemExit(WRONG_INPUT)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -11,13 +11,16 @@ from datetime import date
 from typing import Any
 
 from checker.engine import document
+from checker.engine.characters import odd_in, plain
 from checker.engine.condition import Value
 from checker.engine.fault import Fault, listed, nearest, quote
 from checker.engine.model import UNSURE, Policy, Question
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-_FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
-A_DATE = f"a real day written `YYYY-MM-DD`, from `{_FIRST}` to `{_LAST}`"
+FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
+"""The days that can be given."""
+
+A_DATE = f"a real day written `YYYY-MM-DD`, from `{FIRST}` to `{LAST}`"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,17 +99,19 @@ def read_date(text: str) -> date | None:
         day = date.fromisoformat(text)
     except ValueError:
         return None
-    return day if _FIRST <= day <= _LAST else None
+    return day if FIRST <= day <= LAST else None
 
 
 def _not_allowed(question: Question, answer: object, place: str) -> Fault:
     problem = "is not an answer to it"
     if question.type == "date":
-        problem = "is not a day that can be read"
+        problem = _not_a_date(answer)
         allowed, suggestion = f"{A_DATE}, or `{UNSURE}`", nearest(answer, [UNSURE])
     else:
         words = ["true", "false"] if question.type == "boolean" else [choice.id for choice in question.choices]
         allowed, suggestion = listed([*words, UNSURE]), nearest(answer, [*words, UNSURE])
+        if isinstance(answer, str) and suggestion == quote(answer):
+            suggestion += ", without quotation marks"
     written = f'"{answer}"' if isinstance(answer, str) else answer
     return Fault(
         place=place,
@@ -116,3 +121,10 @@ def _not_allowed(question: Question, answer: object, place: str) -> Fault:
         suggestion=suggestion,
         question=question.id,
     )
+
+
+def _not_a_date(answer: object) -> str:
+    """Say what is wrong with a text as a date, to someone who may see no difference to one that is right."""
+    if isinstance(answer, str) and read_date(plain(answer).replace(" ", "")):
+        return odd_in(answer)
+    return "is not a day that can be read"

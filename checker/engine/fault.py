@@ -36,13 +36,42 @@ def _spelled(thing: object) -> str:
 
 
 def nearest(word: object, allowed: Iterable[str]) -> str | None:
-    """Return the allowed word that a near miss most likely meant, if there is one."""
+    """Return, quoted, the allowed word that a near miss most likely meant, if there is one.
+
+    Where the two look alike, what differs follows: ``` `category`, without ` ` (U+0020) ```.
+    """
     if not isinstance(word, str) or len(word) > _LONGEST_QUOTE:
         return None
     import difflib  # noqa: PLC0415  only a fault needs it, and a start in the browser waits for every import
 
     close = difflib.get_close_matches(word.lower(), list(allowed), n=1, cutoff=0.55)
-    return close[0] if close else None
+    if not close:
+        return None
+    if word == close[0]:
+        return quote(word)
+    steps = difflib.SequenceMatcher(None, word.lower(), close[0].lower(), autojunk=False).get_opcodes()
+    return f"{quote(close[0])}{_unseen(word, close[0], [step for step in steps if step[0] != 'equal'])}"
+
+
+def _unseen(word: str, meant: str, steps: list[tuple[str, int, int, int, int]]) -> str:
+    """Return what differs between two words that look alike; nothing where the eye sees the difference."""
+    if len(word) != len(word.lower()):
+        return ""
+    if not steps:
+        return ", in small letters" if meant == meant.lower() else ", with the same capital letters"
+    for kind, start, end, to_start, to_end in steps:
+        odd = all(not char.isascii() or not char.isprintable() or char.isspace() for char in word[start:end])
+        if not odd or kind == "insert" or (kind == "replace" and end - start != to_end - to_start):
+            return ""
+    _, start, _, to_start, to_end = steps[0]
+    if to_start == to_end:
+        return f", without {named(word[start])}"
+    return f", with {quote(meant[to_start])} in place of {named(word[start])}"
+
+
+def named(char: str) -> str:
+    """Return a character as it looks, and by its number: "`–` (U+2013)"."""
+    return f"{quote(char)} (U+{ord(char):04X})"
 
 
 def listed(words: Iterable[str]) -> str:
@@ -58,7 +87,7 @@ class Fault:
     subject: the thing at fault (clause `notice-period`, question `colour`); may be empty.
     problem: what is wrong with it.
     allowed: what is allowed there; may be empty.
-    suggestion: the nearest match, if there is one.
+    suggestion: the nearest match as `nearest` returns it, if there is one.
     question: the id of the question concerned, for whoever shows the fault beside its control.
     """
 
@@ -82,7 +111,7 @@ class Fault:
         if self.allowed:
             line += f"; allowed: {self.allowed}"
         if self.suggestion is not None:
-            line += f"; did you mean {quote(self.suggestion)}?"
+            line += f"; did you mean {self.suggestion}?"
         return line
 
 

@@ -85,5 +85,5 @@ def _verified() -> Verification:
 
 def _unknown(kind: str, name: str, allowed: list[str]) -> DirectiveError:
     suggestion = nearest(name, allowed)
-    rest = f"did you mean `{suggestion}`?" if suggestion else f"allowed: {listed(allowed)}"
+    rest = f"did you mean {suggestion}?" if suggestion else f"allowed: {listed(allowed)}"
     return DirectiveError(f"unknown {kind} {quote(name)}; {rest}")

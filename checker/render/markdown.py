@@ -18,10 +18,11 @@ from checker.render.why import STATES, Line, Why
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
-def markdown_of(view: View, *, number: int | None = None, made: Made | None = None) -> str:
+def markdown_of(view: View, *, number: int | None = None, made: Made | None = None, note: str = "") -> str:
     """Return the result as Markdown that ends with a line end.
 
     number: where results follow one another, which of them this is.  made: when it was made, for one that is kept.
+    note: what is to be known before it is read.
     """
     title = f"Self-assessment: {escaped(view.title)}"
     lines = [f"# {title}" if number is None else f"# {number}. {title}", ""]
@@ -30,6 +31,8 @@ def markdown_of(view: View, *, number: int | None = None, made: Made | None = No
     if made and made.day:
         lines += [f"Made on {made.day}.", ""]
     lines += [escaped(view.disclaimer), ""]
+    if note:
+        lines += [escaped(note), ""]
     lines += [line for decision in view.decisions for line in _decision(decision)]
     lines += _dates(view)
     for each in view.lists:

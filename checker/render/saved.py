@@ -11,10 +11,20 @@ from checker.render.made import Made
 from checker.render.source import plain_words_of
 from checker.render.view import View
 
+OTHER_VERSION = (
+    "The answers are from a file that was saved under another version of the text or the rules. "
+    "What follows is what this version says of them."
+)
 
-def stem(view: View) -> str:
-    """Return what the names of saved files begin with."""
-    return f"{view.short_name}-self-assessment"
+
+def stem(short_name: str) -> str:
+    """Return what the names of files begin with that are saved under a policy of this short name."""
+    return f"{short_name}-self-assessment"
+
+
+def format_of(short_name: str) -> str:
+    """Return what a saved file says it is: of which policy, and in which version of its shape."""
+    return f"{stem(short_name)}/1"
 
 
 def saved_json(view: View, assessment: Assessment, made: Made) -> dict[str, Any]:
@@ -25,7 +35,7 @@ def saved_json(view: View, assessment: Assessment, made: Made) -> dict[str, Any]
     """
     given = assessment.answers.given
     return {
-        "format": f"{stem(view)}/1",  # what such a file is, and in which version of its shape
+        "format": format_of(view.short_name),
         "note": view.disclaimer,
         "title": view.title,
         "name": view.name,

@@ -14,16 +14,16 @@ from checker.render.why import STATES, Line, Why
 _WIDTH = 96
 
 
-def text_of(view: View, *, number: int | None = None) -> str:
+def text_of(view: View, *, number: int | None = None, note: str = "") -> str:
     """Return the result as plain text that ends with a line end.
 
-    number: where results follow one another, which of them this is.
+    number: where results follow one another, which of them this is.  note: what is to be known before it is read.
     """
     title = f"Self-assessment: {view.title}"
     lines = [title if number is None else f"{number}. {title}"]
     if view.name:
         lines.append(f"Technology: {view.name}")
-    lines.append(_wrapped(view.disclaimer, ""))
+    lines += [_wrapped(words, "") for words in (view.disclaimer, note) if words]
     for decision in view.decisions:
         lines += _decision(decision)
     if view.dates.days:

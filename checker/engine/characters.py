@@ -1,0 +1,48 @@
+"""Characters that the eye takes for others, or does not see at all: what was pasted is often not what it looks like.
+
+In: a text.  Out: the same in plain characters; the first of it that is not plain.
+Must not change what a text says to the eye.
+"""
+
+import re
+
+from checker.engine.fault import named, quote
+
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""Marks without a shape: soft hyphens, joiners, marks of direction, byte order marks, variants of a shape."""
+
+_HYPHENS, _SLASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63", "\u2044\u2215\u29f8"
+_WIDE, _WIDER_BY = range(0xFF01, 0xFF5F), 0xFEE0
+_PLAIN = {
+    **dict.fromkeys(map(ord, _HYPHENS), "-"),
+    **dict.fromkeys(map(ord, _SLASHES), "/"),
+    **{wide: chr(wide - _WIDER_BY) for wide in _WIDE},
+    ord("\u2800"): " ",
+    ord("\u3001"): ",",
+    ord("\u3002"): ".",
+    ord("\uff61"): ".",
+}
+
+
+def plain(text: str) -> str:
+    """Return a text with plain hyphens, slashes, digits and spaces, one space at most, and no mark that is not seen."""
+    return " ".join("".join(map(_plain, _UNSEEN.sub("", text))).split())
+
+
+def _plain(char: str) -> str:
+    if char.isascii():
+        return char
+    return str(int(char)) if char.isdecimal() else _PLAIN.get(ord(char), char)
+
+
+def odd_in(text: str) -> str:
+    """Say which character of a text is the first that is not plain, and what belongs there; nothing if all are."""
+    for char in text:
+        if _UNSEEN.match(char) or char.isspace():
+            return f"has {named(char)}, which does not belong there"
+        if _plain(char) != char:
+            return f"has {named(char)} where {quote(_plain(char))} belongs"
+    return ""

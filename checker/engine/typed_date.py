@@ -1,0 +1,120 @@
+"""Reading a day as a person types or pastes it: in numbers or with the month's name, with whatever hyphens.
+
+In: a text.  Out: a day, or a fault that says what to write instead.
+Must not guess: numbers alone are read month first, as in the United States, and what cannot be read so is asked back.
+
+Files, links and the command line hold days in one form only: see `answers.read_date`.
+"""
+
+import re
+from datetime import date, timedelta
+
+from checker.engine.answers import FIRST, LAST
+from checker.engine.characters import plain
+from checker.engine.fault import Fault, nearest, quote
+
+A_TYPED_DATE = f"a day such as `2027-03-01`, `3/1/2027` or `March 1, 2027`, from `{FIRST}` to `{LAST}`"
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_SHORTEST = 3
+_YEAR = 4
+_NUMBERS = re.compile(r"([0-9]{1,4}) ?([-/.]) ?([0-9]{1,2}) ?\2 ?([0-9]{1,4})[.,]?")
+_WITH_A_WORD = re.compile(r"[a-z0-9 ,./-]+")
+_ORDINAL = re.compile(r"(?<=[0-9])(?:st|nd|rd|th)\b")
+_PIECES = re.compile(r"[a-z]+|[0-9]+")
+
+
+def read_typed_date(text: str) -> date | Fault:
+    """Return the day that a person wrote, or a fault that says why it cannot be read and what to write.
+
+    The forms: `2027-03-01`; `3/1/2027`, month first; `March 1, 2027`, `Mar 1 2027`, `1 March 2027`.
+    Capitals, commas, full stops, spaces, marks that are not seen, and the kind of hyphens and digits do not matter.
+    """
+    written = plain(text).lower()
+    numbers = _NUMBERS.fullmatch(written)
+    if numbers:
+        first, sign, second, third = numbers.groups()
+        return _from_numbers(text, sign, (first, second, third))
+    if _WITH_A_WORD.fullmatch(written):
+        match _PIECES.findall(_ORDINAL.sub("", written)):
+            case [month, day, year] if month.isalpha() and (day + year).isdecimal():
+                return _from_name(text, month, day, year)
+            case [year, month, day] if month.isalpha() and (day + year).isdecimal() and len(year) == _YEAR:
+                return _from_name(text, month, day, year)
+            case [day, month, year] if month.isalpha() and (day + year).isdecimal():
+                return _from_name(text, month, day, year)
+    if not written:
+        return Fault(problem="no day is written", allowed=A_TYPED_DATE)
+    return _fault(text, "is not a day that can be read")
+
+
+def _from_numbers(text: str, sign: str, numbers: tuple[str, str, str]) -> date | Fault:
+    first, second, third = numbers
+    if len(first) == _YEAR and len(third) < _YEAR - 1:
+        return _day(text, int(first), int(second), int(third))
+    if len(third) != _YEAR or len(first) >= _YEAR - 1:
+        return _without_year(text)
+    year, one, other = int(third), int(first), int(second)
+    swapped = _real(year, other, one)
+    straight = _real(year, one, other)
+    if sign == "." and straight and swapped and straight != swapped:
+        # Full stops between numbers are the custom where the day comes first.
+        return _fault(text, f"could have the month first or the day; write `{straight}` or `{swapped}`")
+    if one > len(_MONTHS) and swapped:
+        return _fault(
+            text,
+            f"has no month `{one}`: numbers alone are read month first; "
+            f"write `{swapped.month}/{swapped.day}/{swapped.year}` or `{swapped}`",
+        )
+    return _day(text, year, one, other)
+
+
+def _from_name(text: str, word: str, day: str, year: str) -> date | Fault:
+    names = [name for name in _MONTHS if len(word) >= _SHORTEST and name.lower().startswith(word)]
+    if not names:
+        return _fault(text, f"has no month that is known: {quote(word)}", nearest(word, map(str.lower, _MONTHS)))
+    if len(year) != _YEAR:
+        return _without_year(text)
+    return _day(text, int(year), _MONTHS.index(names[0]) + 1, int(day[:_YEAR]))
+
+
+def _day(text: str, year: int, month: int, day: int) -> date | Fault:
+    if not FIRST.year <= year <= LAST.year:
+        return _fault(text, f"lies outside the years from {FIRST.year} to {LAST.year}")
+    if not 1 <= month <= len(_MONTHS):
+        return _fault(text, f"has no month: `{month}` is none")
+    found = _real(year, month, day)
+    if found:
+        return found
+    last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    return _fault(text, f"is no day: {_MONTHS[month - 1]} {year} has {last.day} days")
+
+
+def _real(year: int, month: int, day: int) -> date | None:
+    """Return the day of these numbers, if there is one within the bounds."""
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return None
+    return found if FIRST <= found <= LAST else None
+
+
+def _without_year(text: str) -> Fault:
+    return _fault(text, "has no year of four digits; write all four")
+
+
+def _fault(text: str, problem: str, suggestion: str | None = None) -> Fault:
+    return Fault(problem=f"{quote(text)} {problem}", allowed=A_TYPED_DATE, suggestion=suggestion)

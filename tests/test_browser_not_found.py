@@ -1,0 +1,109 @@
+"""The page for an address that leads nowhere: readable, and a way on, wherever the site is served."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from checker.build.places import ROOT
+from checker.build.serving import served
+from tests.test_browser_pages import problems
+
+NOWHERE = ["nowhere", "checker/typo/", "no/such/page/at/any/depth/", "procedures//nowhere", "n%20w%3Fh&re/%E2%82%AC/"]
+LINKS = {"Start here": "", "The procedures, clause by clause": "procedures/", "Check your own case": "checker/"}
+
+
+@pytest.fixture(scope="module")
+def sites(site_dir, tmp_path_factory):
+    """Give the site as it is built for no known address, and for one that it is not served at."""
+    folder = tmp_path_factory.mktemp("known")
+    shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("runtime"))
+    shutil.copytree(ROOT / "checker" / "pages" / "theme", folder / "checker" / "pages" / "theme")
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(folder / "mkdocs.yml")]
+    known = os.environ | {"SITE_URL": "https://example.org/published/here/"}
+    subprocess.run(command, cwd=ROOT, check=True, env=known)
+    return {"unknown": site_dir, "known": folder / "site"}
+
+
+@pytest.mark.parametrize("known", ["unknown", "known"])
+@pytest.mark.parametrize("base", ["/", "/sub/path/", "/one/two/three/"])
+def test_its_links_lead_on_under_any_path(browser, sites, base, known):
+    """At any depth below any path the page has its styles, and each of its links opens the page that it names."""
+    context = browser.new_context(color_scheme="dark", service_workers="block")
+    page = context.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    with served(sites[known], base=base) as address:
+        for nowhere in NOWHERE:
+            response = page.goto(address + nowhere)
+            assert response.status == 404
+            page.wait_for_selector("html[data-base]")
+            assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 25, 27)"
+            links = page.locator("a").evaluate_all(
+                "(all) => Object.fromEntries(all.map((a) => [a.textContent, a.href]))"
+            )
+            assert links == {words: address + place for words, place in LINKS.items()}, nowhere
+        for words, place in LINKS.items():
+            page.goto(f"{address}no/such/page")
+            page.wait_for_selector("html[data-base]")
+            with page.expect_navigation() as navigation:
+                page.get_by_role("link", name=words).click()
+            assert (navigation.value.status, page.url) == (200, address + place)
+            page.wait_for_selector(".md-content h1")
+        assert [each for each in asked if not each.startswith((address.removesuffix(base), "blob:"))] == []
+    context.close()
+
+
+def test_another_site_above_it_is_not_taken_for_it(browser, site_dir, tmp_path):
+    """Where another deployment of the site lies above this one, the links stay in the one whose page is missing."""
+    context = browser.new_context(service_workers="block")
+    shutil.copytree(site_dir, tmp_path / "site", ignore=shutil.ignore_patterns("runtime"))
+    shutil.copytree(tmp_path / "site", tmp_path / "site" / "preview")
+    with served(tmp_path / "site") as address:
+        page = context.new_page()
+        page.goto(f"{address}preview/checker/nowhere")
+        page.wait_for_selector(f"html[data-base='{address}preview/']")
+    context.close()
+
+
+def test_no_address_takes_its_links_to_another_host(browser, site_dir):
+    """Two slashes at the beginning of an address, which browsers take for a host, lead nowhere else."""
+    context = browser.new_context(service_workers="block")
+    page = context.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    with served(site_dir) as address:
+        page.goto(f"{address}/example.org/nowhere")
+        page.wait_for_selector("html[data-base]")
+        assert page.locator("a").first.get_attribute("href") == address
+        assert all(each.startswith(address) for each in asked)
+    context.close()
+
+
+def test_it_can_be_read_without_a_script(browser, site_dir):
+    """Without a script the page says what is wrong and where to go, with its styles."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    with served(site_dir) as address:
+        page.goto(f"{address}nowhere")
+        assert page.locator("h1").inner_text() == "There is no page at this address"
+        for words, place in LINKS.items():
+            page.goto(f"{address}nowhere")
+            page.get_by_role("link", name=words).click()
+            page.wait_for_url(address + place)
+    context.close()
+
+
+@pytest.mark.console_errors
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_on_it(new_page, scheme, width):
+    """Axe-core finds nothing on the page, and nothing has to be looked for by scrolling sideways."""
+    page = new_page(color_scheme=scheme, viewport={"width": width, "height": 800})
+    page.goto("no/such/page")
+    page.wait_for_selector("html[data-base]")
+    assert problems(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
