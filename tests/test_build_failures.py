@@ -15,6 +15,7 @@ from checker.build.check import check_site
 from checker.build.chromium import NONE_HERE, provide_browser
 from checker.build.failure import BuildFailure
 from checker.build.places import ROOT
+from checker.build.tool import last_words, run_node
 
 MAKE = shutil.which("make")
 BOOTSTRAP = ROOT / "checker" / "build" / "setup.py"
@@ -25,7 +26,7 @@ def checkout(tmp_path: Path) -> Path:
     """Copy what the build runs on, without what is installed."""
     copy = tmp_path / "checkout"
     shutil.copytree(ROOT / "checker", copy / "checker", ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("Makefile", "pyproject.toml", "LICENSE", "package.json", "package-lock.json"):
+    for name in (".python-version", "Makefile", "pyproject.toml", "LICENSE", "package.json", "package-lock.json"):
         shutil.copyfile(ROOT / name, copy / name)
     for path in ROOT.glob("requirements*.txt"):
         shutil.copyfile(path, copy / path.name)
@@ -59,13 +60,40 @@ class TestFailures:
         assert missing.stderr == f"`{glossary}`: cannot be read: No such file or directory\n"
 
     def test_wheel_that_cannot_be_built(self, run_build, checkout):
-        """A project file that cannot be built from ends in one line that names the log."""
+        """A project file that cannot be built from ends in one line that says what the tool said, and names the log."""
         (checkout / "node_modules").symlink_to(ROOT / "node_modules")
         (checkout / "pyproject.toml").write_text("[build-system]\nrequires = []\nbuild-backend = 'none'\n")
         done = run_build(checkout, "before")
         assert done.returncode == 1
-        assert done.stderr == "the wheel could not be built: build ended with 1; details: build/build.log\n"
+        assert done.stderr == (
+            "the wheel could not be built: ERROR Backend 'none' is not available.; details: build/build.log\n"
+        )
         assert (checkout / "build" / "build.log").read_text("utf-8")
+
+    @pytest.mark.parametrize(
+        ("said", "words"),
+        [
+            ("", ""),
+            ("one\ntwo\n\n", "two"),
+            (
+                'Traceback (most recent call last):\n  File "x.py", line 1\nOSError: [Errno 2] gone\n',
+                "OSError: [Errno 2] gone",
+            ),
+            ("x.mjs:3\nlet x;\n  ^\n\nError: no list\n    at main (x.mjs:3:1)\n\nNode.js v20.1.0\n", "Error: no list"),
+            ("Error: first\nerror: then\nmore\n", "error: then more"),
+        ],
+    )
+    def test_the_last_words_of_a_tool(self, said, words):
+        """A fault repeats the error that a tool named last, without its stack, or else the last line."""
+        assert last_words(said) == words
+
+    def test_a_script_that_fails(self, tmp_path):
+        """A script that fails under Node.js ends in one line that says what it said."""
+        script = tmp_path / "x.mjs"
+        script.write_text("throw new TypeError('no such thing')")
+        with pytest.raises(BuildFailure) as caught:
+            run_node(script, {}, "it could not be made")
+        assert str(caught.value) == "it could not be made: TypeError: no such thing; details: build/build.log"
 
     def test_site_without_the_runtime(self, site_dir, tmp_path):
         """A finished site that lacks a file of the runtime, or holds it cut short, is told file by file."""
@@ -74,15 +102,15 @@ class TestFailures:
         check_site(site)
         folder = next(path for path in (site / "assets" / "runtime").iterdir() if path.is_dir())
         (folder / "pyodide.mjs").write_text("cut")
-        (folder / "python_stdlib.zip.gz").unlink()
+        (folder / "pyodide.asm.wasm.gz").unlink()
         (site / "assets" / "checker" / "worker.js").unlink()
         with pytest.raises(BuildFailure) as caught:
             check_site(site)
         place = f"site/assets/runtime/{folder.name}"
         assert str(caught.value).splitlines() == [
             "site/assets/checker/worker.js: is missing; run `make clean site`",
+            f"{place}/pyodide.asm.wasm.gz: is missing; run `make clean site`",
             f"{place}/pyodide.mjs: has 3 bytes, not 17616; run `make clean site`",
-            f"{place}/python_stdlib.zip.gz: is missing; run `make clean site`",
         ]
         (site / "assets" / "runtime" / "runtime.json").unlink()
         with pytest.raises(BuildFailure, match=r"runtime\.json: is missing or cut short; run `make clean site`$"):

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from checker.build.places import ROOT
 
 
@@ -52,10 +54,41 @@ class TestPins:
                 assert package["integrity"].startswith("sha512-"), name
                 assert "resolved" not in package, name
 
-    def test_the_runtime_is_the_one_that_was_chosen(self):
-        """Pyodide, whose own names the started Python relies on, is of one version."""
-        packages = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"]
-        assert packages["node_modules/pyodide"]["version"] == "0.29.5"
+    def test_pythons_version_is_stated_once(self):
+        """The version of the browser's Python stands in `.python-version` alone, and is the one that builds the site."""
+        version = (ROOT / ".python-version").read_text("ascii").strip()
+        assert version == f"{sys.version_info.major}.{sys.version_info.minor}"
+        pattern = stated(version)
+        locks = {"package-lock.json", "requirements.txt", "requirements-uv.txt"}  # versions of other things
+        found = [
+            f"{path.relative_to(ROOT)}: {match[0]}"
+            for path in tracked()
+            if path.name not in {".python-version", *locks} and path.suffix not in {".png", ".ico"}
+            for match in pattern.finditer(path.read_text("utf-8", "replace"))
+        ]
+        assert found == []
+
+    @pytest.mark.parametrize(
+        "text", ["Python 4.16", "python4.16", "py416", "cp416", ">=4.16,<5", "(4, 16)", "python416.zip"]
+    )
+    def test_a_version_that_is_stated_is_seen(self, text):
+        """A version of Python is found however it is written: the control."""
+        assert stated("4.16").search(text)
+        assert not stated("4.1").search(text)
+
+    def test_no_private_name_of_pyodide_is_used(self):
+        """Of Pyodide's names only those are used that it documents."""
+        private = re.compile(
+            r"_(load|make)Snapshot|makeMemorySnapshot|wasmExports\[|pyodide\._\w|\._api\b|_createPyodide"
+        )
+        suffixes = {".py", ".js", ".mjs", ".html", ".md"}
+        found = [
+            f"{path.relative_to(ROOT)}: {match[0]}"
+            for path in tracked()
+            if path.suffix in suffixes and path != Path(__file__)
+            for match in private.finditer(path.read_text("utf-8"))
+        ]
+        assert found == []
 
     def test_actions_are_pinned_by_commit(self):
         """Every action of a workflow is pinned by a full commit with its version beside it."""
@@ -68,6 +101,12 @@ class TestPins:
         assert used
         for line in used:
             assert re.search(r"uses: actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line
+
+
+def stated(version: str) -> re.Pattern[str]:
+    """Return what finds a minor version of Python, as people and tools write it."""
+    major, minor = version.split(".")
+    return re.compile(rf"(?<![\d.]){major}\.{minor}(?![\d])|\b(py|cp|python){major}{minor}\b|\({major}, {minor}\b")
 
 
 def tracked() -> list[Path]:

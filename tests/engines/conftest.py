@@ -25,33 +25,10 @@ def refused() -> list[str]:
 
 
 @pytest.fixture
-def altered() -> dict[str, tuple[str, str]]:
-    """Give what files of the site say otherwise, by their name: what stands there, and what instead."""
-    return {}
-
-
-@pytest.fixture
-def base_url(site_dir: Path, refused: list[str], altered: dict[str, tuple[str, str]]) -> Iterator[str]:
+def base_url(site_dir: Path, refused: list[str]) -> Iterator[str]:
     """Serve the site under a base path, with the policy; gives that address."""
 
     class Handler(SiteHandler):
-        @override
-        def do_GET(self) -> None:
-            """Answer with the file, as it is or altered."""
-            path = Path(self.translate_path(self.path))
-            if path.name not in altered:
-                super().do_GET()
-                return
-            text = path.read_text("utf-8")
-            present, instead = altered[path.name]
-            assert present in text
-            content = text.replace(present, instead).encode()
-            self.send_response(200)
-            self.send_header("Content-Type", self.guess_type(path))
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
-
         @override
         def do_POST(self) -> None:
             """Take down a report."""

@@ -1,0 +1,186 @@
+"""What the page's end of the worker promises: one worker, its latest answers, and failures that stay where they are.
+
+Most tests put a worker in its place that says what the test tells it to.
+"""
+
+import pytest
+
+from tests.checker_page import altered, choose, opened, value
+
+SETUP = """
+async () => {
+  window.workers = [];
+  window.Worker = class {
+    constructor() { this.sent = []; this.ended = false; workers.push(this); }
+    postMessage(message) { this.sent.push(message); }
+    terminate() { this.ended = true; }
+    say(data) { this.onmessage({ data }); }
+  };
+  window.engine = await import(new URL("assets/checker/engine.js", document.baseURI).href);
+  window.heard = [];
+  engine.listen(({ phase, trouble }) => heard.push(trouble ? `${phase}: ${trouble.detail}` : phase));
+  window.came = [];
+  window.ask = (request) => engine.ask(request, (response) => came.push(`${request}: ${response}`));
+  window.settle = (name, promise) =>
+    promise.then((value) => came.push(`${name}: ${value}`), (error) => came.push(`${name}!: ${error.message}`));
+  window.tick = () => new Promise((resolve) => setTimeout(resolve));
+}
+"""
+
+
+@pytest.fixture
+def engine(page):
+    """Give a function that runs a script with the engine in a page whose workers are the test's."""
+    page.goto("./")
+    page.evaluate(SETUP)
+    return lambda script: page.evaluate(f"async () => {{ {script} }}")
+
+
+class TestOneWorker:
+    def test_is_started_once_and_says_how_far_it_is(self, engine):
+        """Starting twice starts one worker; who listens is told the present state and every one that follows."""
+        found = engine(
+            """engine.start(); engine.start();
+            workers[0].say({type: "progress", step: "download", loaded: 1, total: 2, file: "x"});
+            workers[0].say({type: "ready"});
+            return [workers.length, heard];"""
+        )
+        assert found == [1, ["idle", "loading", "loading", "ready"]]
+
+    def test_is_asked_for_the_latest_only(self, engine):
+        """Of requests that come while one is worked on only the last is asked, and not twice in a row."""
+        found = engine(
+            """engine.start(); ask("a"); ask("b");
+            const [worker] = workers;
+            worker.say({type: "ready"});
+            ask("c"); ask("d");
+            worker.say({type: "done", id: worker.sent.at(-1).id, response: 1}); await tick();
+            worker.say({type: "done", id: worker.sent.at(-1).id, response: 2}); await tick();
+            ask("d"); await tick();
+            return [worker.sent.map(({request}) => request), came];"""
+        )
+        assert found == [["b", "d"], ["b: 1", "d: 2", "d: 2"]]
+
+    def test_forgets(self, engine):
+        """What was answered before the visitor had it forgotten, and what was being answered, is asked anew."""
+        found = engine(
+            """engine.start(); const [worker] = workers; worker.say({type: "ready"});
+            const answer = () => { worker.say({type: "done", id: worker.sent.at(-1).id, response: 1}); return tick(); };
+            ask("a"); await answer();
+            engine.forget(); ask("a"); engine.forget(); await answer();
+            ask("a"); await answer();
+            return worker.sent.length;"""
+        )
+        assert found == 3
+
+    def test_an_ended_worker_counts_for_nothing(self, engine):
+        """What a worker says after it was ended changes nothing, neither without another one nor beside it."""
+        found = engine(
+            """engine.start(); const [old] = workers;
+            old.say({type: "failed", step: "engine", detail: "broken"});
+            old.say({type: "ready"}); old.onerror({message: "late"});
+            const first = heard.at(-1);
+            engine.start(); settle("file", engine.make("m"));
+            old.say({type: "ready"}); old.say({type: "failed", step: "engine", detail: "again"});
+            old.say({type: "done", id: workers[1].sent.at(-1).id, response: "wrong"}); await tick();
+            return [first, old.ended, heard.at(-1), came];"""
+        )
+        assert found == ["failed: broken", True, "loading", []]
+
+
+class TestFailures:
+    def test_a_file_fails_alone(self, engine):
+        """A file that cannot be made rejects its own promise; the worker goes on, and it is not asked for again."""
+        found = engine(
+            """engine.start(); const [worker] = workers; worker.say({type: "ready"});
+            settle("file", engine.make("m")); ask("a");
+            const [file, answer] = worker.sent;
+            worker.say({type: "threw", id: file.id, detail: "no such file"});
+            worker.say({type: "done", id: answer.id, response: 1}); await tick();
+            return [came, heard.at(-1), worker.ended, worker.sent.length];"""
+        )
+        assert found == [["file!: no such file", "a: 1"], "ready", False, 2]
+
+    def test_a_proof_fails_alone_and_can_be_run_again(self, engine):
+        """A proof that stops rejects its own promise; how far it is goes to who asked for it."""
+        found = engine(
+            """const parts = []; settle("proof", engine.prove((done, all) => parts.push([done, all])));
+            const [worker] = workers; worker.say({type: "ready"});
+            const [{id, call}] = worker.sent;
+            worker.say({type: "verifying", id, done: 1, all: 2}); worker.say({type: "threw", id, detail: "stopped"});
+            await tick();
+            settle("proof", engine.prove(() => {})); worker.say({type: "done", id: worker.sent.at(-1).id, response: 3});
+            await tick();
+            return [call, parts, came, heard.at(-1)];"""
+        )
+        assert found == ["verify", [[1, 2]], ["proof!: stopped", "proof: 3"], "ready"]
+
+    def test_an_answer_that_fails_ends_the_worker_and_is_asked_of_the_next(self, engine):
+        """An answer that fails is told, and ends the worker with all that waits for it; the next is asked the same."""
+        found = engine(
+            """engine.start(); const [worker] = workers; worker.say({type: "ready"});
+            ask("a"); settle("file", engine.make("m"));
+            worker.say({type: "threw", id: worker.sent[0].id, detail: "broken"}); await tick();
+            settle("later", engine.make("n")); await tick();
+            const then = [worker.ended, workers.length, heard.at(-1), ...came];
+            engine.start(); workers[1].say({type: "ready"});
+            return [...then, workers[1].sent.map(({request}) => request)];"""
+        )
+        assert found == [True, 1, "failed: broken", "file!: broken", "later!: broken", ["a"]]
+
+    def test_a_worker_that_cannot_be_made_is_told(self, engine):
+        """Where the browser refuses to start a worker, the state says so, and a proof is rejected."""
+        found = engine(
+            """window.Worker = class { constructor() { throw new Error("refused"); } };
+            settle("proof", engine.prove(() => {})); await tick();
+            return [heard.at(-1), came];"""
+        )
+        assert found == ["failed: Error: refused", ["proof!: Error: refused"]]
+
+
+class TestPatience:
+    @pytest.mark.parametrize("name", ["runtime.json", "pyodide.asm.wasm.gz"])
+    def test_a_download_that_stalls_is_told_by_its_name(self, page, name):
+        """A download without a byte for half a minute is told; trying again works."""
+        page.context.route(f"**/{name}", lambda _route: None)
+        page.clock.install()
+        with page.expect_request(f"**/{name}"):
+            page.goto("checker/")
+        if name != "runtime.json":  # everything else has come
+            page.wait_for_function("document.querySelector('[data-progress-text]').textContent.includes('0.8 of')")
+        page.clock.fast_forward(29_000)
+        assert page.locator("[data-checker]").get_attribute("data-checker") == "loading"
+        page.clock.fast_forward(2_000)
+        page.wait_for_selector("[data-checker=failed]")
+        detail = page.locator("[data-failure-detail]").inner_text()
+        assert detail == f"{name.removesuffix('.gz')}: no data for 30 seconds"
+        page.context.unroute(f"**/{name}")
+        page.locator("[data-retry]").click()
+        page.wait_for_selector("[data-checker=ready] [data-decision]")
+
+    def test_a_start_that_says_nothing_is_given_up(self, page):
+        """A start that hangs once all files are here is told after a minute; trying again works."""
+        altered(page, "**/checker/worker.js", "await loadPyodide(", "await new Promise(() => {}) ?? loadPyodide(")
+        page.clock.install()
+        page.goto("checker/")
+        page.wait_for_function("document.querySelector('[data-progress-text]').textContent.includes('Starting Python')")
+        page.clock.fast_forward(59_000)
+        assert page.locator("[data-checker]").get_attribute("data-checker") == "loading"
+        page.clock.fast_forward(2_000)
+        page.wait_for_selector("[data-checker=failed]")
+        assert page.locator("[data-failure-detail]").inner_text() == "no sign of life for 60 seconds"
+        page.context.unroute("**/checker/worker.js")
+        page.locator("[data-retry]").click()
+        page.wait_for_selector("[data-checker=ready] [data-decision]")
+
+
+@pytest.mark.console_errors
+def test_a_report_that_fails_leaves_the_checker_as_it_is(page):
+    """Where the report cannot be made, the result stands, and the next answer comes."""
+    altered(page, "**/checker/worker.js", "door[call](request)", 'door[call === "make" ? "unmade" : call](request)')
+    opened(page)
+    choose(page, "fda_process_begun", "false")
+    page.locator('[data-handing] [data-make="json"]').click()
+    choose(page, "classification", "assistive")
+    assert page.locator("[data-checker]").get_attribute("data-checker") == "ready"
+    assert value(page, "discussion") == "barred"
