@@ -38,10 +38,11 @@ READ = """
 """
 
 
-def fragment(answers, **more):
-    """Return answers as the part of a link after `#`."""
+def fragment(answers, policy=None, **more):
+    """Return answers as the part of a link after `#`: written by hand, or where a policy is given as the site does it."""
     written = {name: str(answer).lower() if isinstance(answer, bool) else answer for name, answer in answers.items()}
-    return "&".join(f"{key}={quote(value, safe='')}" for key, value in (written | more).items())
+    ends = ({"policy": policy}, {"all": str(len(answers))}) if policy else ({}, {})
+    return "&".join(f"{key}={quote(value, safe='')}" for key, value in (ends[0] | written | more | ends[1]).items())
 
 
 def navigate_in_place(page, base_url, site_dir):

@@ -246,7 +246,7 @@ class TestTheReport:
         page.wait_for_selector("[data-checker=ready] [data-decision=discussion][data-value=barred]")
         assert "Made on 1 March 2027" in printed(page)
         page.clock.fast_forward("01:00")
-        page.wait_for_function("document.querySelector('[data-day]').textContent.includes('(in 365 days)')")
+        page.locator("[data-day]", has_text="(in 365 days)").wait_for()
         assert "Made on 2 March 2027" in printed(page)
 
 
