@@ -39,7 +39,7 @@ READ = """
 
 
 def fragment(answers, policy=None, **more):
-    """Return answers as the part of a link after `#`: written by hand, or where a policy is given as the site does it."""
+    """Return answers as the part of a link after `#`: as by hand, or with a policy as the site writes them."""
     written = {name: str(answer).lower() if isinstance(answer, bool) else answer for name, answer in answers.items()}
     ends = ({"policy": policy}, {"all": str(len(answers))}) if policy else ({}, {})
     return "&".join(f"{key}={quote(value, safe='')}" for key, value in (ends[0] | written | more | ends[1]).items())

@@ -1,15 +1,19 @@
-"""Technologies side by side: the tables say what each result says, and nothing of the visitor's becomes markup."""
+"""Saved files side by side: the tables say what each result says, and nothing of the visitor's becomes markup."""
 
 import json
 from xml.etree.ElementTree import fromstring
 
 import pytest
-from checker.render.technologies import name_html
 
 from checker import load_policy, read_answers
 from checker.browser.comparing import compared
 from checker.browser.door import make
+from checker.engine.document import canonical
+from checker.render.form import checker_html
+from checker.render.places import CHECKER_PAGE
 from checker.render.view import view_of
+from tests import edits
+from tests.edits import edited
 
 POLICY = load_policy()
 ASSISTIVE = {"classification": "assistive", "solely_workflow": True, "fda_process_begun": False}
@@ -21,9 +25,9 @@ def parsed(markup):
     return fromstring(f"<div>{markup}</div>")  # noqa: S314  our own markup
 
 
-def tables(*technologies):
-    """Return the tables of `(name, answers)` pairs: by row, the words of its cells."""
-    tree = parsed(compared(POLICY, [{"name": name, "answers": answers} for name, answers in technologies]))
+def tables(*files, **more):
+    """Return the tables of files, `(name, answers)` pairs: by row, the words of its cells; and the whole tree."""
+    tree = parsed(compared(POLICY, [{"name": name, "answers": answers, **more} for name, answers in files]))
     return {
         next(iter(key for key in row.attrib.values() if key != "row")): [
             "".join(cell.itertext()) for cell in row.findall("td")
@@ -34,8 +38,8 @@ def tables(*technologies):
 
 
 class TestTheTables:
-    def test_say_of_each_technology_what_its_own_result_says(self):
-        """Each column holds the headlines and the statuses that the technology's result holds, clause by clause."""
+    def test_say_of_each_file_what_its_own_result_says(self):
+        """Each column holds the headlines and the statuses that the file's result holds, clause by clause."""
         rows, _ = tables(("One", ASSISTIVE), ("Two", AUTONOMOUS), ("Three", {}))
         for column, answers in enumerate((ASSISTIVE, AUTONOMOUS, {})):
             view = view_of(POLICY, read_answers(POLICY, answers)[0])
@@ -109,14 +113,35 @@ class TestTheTables:
 
 @pytest.mark.parametrize("odd", [None, 1, [], [1, None], [{}], [{"name": 1, "answers": 2}], [{"answers": [1]}]])
 def test_the_door_makes_the_tables_of_whatever_it_is_given(odd):
-    """The door answers any list of technologies with markup, and never raises."""
-    made = json.loads(make(json.dumps({"make": "side-by-side", "technologies": odd})))
+    """The door answers any list of files with markup, and never raises."""
+    made = json.loads(make(json.dumps({"make": "side-by-side", "files": odd})))
     assert made["type"] == "text/html"
     parsed(made["text"])
 
 
-def test_no_question_is_called_as_the_fields_that_are_none():
-    """The name's field and what goes with it share no name with a question."""
-    names = {field.get("name") for field in parsed(name_html()).iter("input")}
-    assert len(names) == 2
-    assert not names & set(POLICY.questions)
+class TestOtherFiles:
+    def test_those_that_cannot_be_read_are_named(self):
+        """A file that is no saved self-assessment is no column, and its name is said."""
+        files = [{"file": "notes.json", "refused": "not-loaded"}, {"file": "a.json", "answers": ASSISTIVE}]
+        tree = parsed(compared(POLICY, files))
+        assert [each.text for each in tree.find(".//thead/tr")][1:] == ["a.json"]
+        assert "notes.json" in [item.text for item in tree.iter("li")]
+
+    def test_those_of_another_version_say_what_differs(self):
+        """A column of a file that was saved under an earlier version says so, and what comes out differently now."""
+        earlier = edited(edits.fifty_five)
+        given = {"ama_submission_date": "2028-03-01", "ase_request_date": "2028-01-06"}
+        record = canonical(earlier.document).decode()
+        _, tree = tables(("Old", given), earlier=record, fingerprint=earlier.policy.fingerprint)
+        said = "".join(tree.itertext())
+        assert "Old was saved under another version" in said
+        assert "With these answers 3 results come out differently." in said
+        _, tree = tables(("Old", given), missing="unknown", fingerprint="0" * 64)
+        assert "the record of that version is not at hand" in "".join(tree.itertext())
+
+
+def test_no_question_is_called_as_the_name():
+    """The field for the name of the technology shares its name with no question."""
+    markup = checker_html(POLICY, CHECKER_PAGE)
+    assert markup.count('name="technology"') == 1
+    assert "technology" not in POLICY.questions

@@ -38,7 +38,7 @@ def _spelled(thing: object) -> str:
 def nearest(word: object, allowed: Iterable[str]) -> str | None:
     """Return, quoted, the allowed word that a near miss most likely meant, if there is one.
 
-    Where the two look alike, what differs follows: ``` `category`, without ` ` (U+0020) ```.
+    Where the two look alike, what differs follows: ``` `size`, without ` ` (U+0020) ```.
     """
     if not isinstance(word, str) or len(word) > _LONGEST_QUOTE:
         return None
