@@ -55,7 +55,7 @@ class TestPins:
                 assert "resolved" not in package, name
 
     def test_pythons_version_is_stated_once(self):
-        """The version of the browser's Python stands in `.python-version` alone, and is the one that builds the site."""
+        """The version of the browser's Python stands in `.python-version` alone, and the site is built with it."""
         version = (ROOT / ".python-version").read_text("ascii").strip()
         assert version == f"{sys.version_info.major}.{sys.version_info.minor}"
         pattern = stated(version)

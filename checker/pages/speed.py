@@ -88,7 +88,7 @@ ROWS = {
     "floor": Words(
         title="First result, beside Python alone",
         against="the same Python, empty",
-        means="What this Python needs where it starts from the beginning, with no rules. Here it comes started.",
+        means="What this Python needs to start, with no rules.",
     ),
     "pyscript": Words(
         title="First result, beside PyScript",

@@ -6,7 +6,6 @@ Bytes are those of bodies; headers are not counted.
 
 import gzip
 import json
-import re
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -22,7 +21,6 @@ PAGES = Path(__file__).parent / "pages"
 MODULES = PYODIDE.parent
 ALTERNATIVES = ("@pyscript/core", "@micropython/micropython-webassembly-pyscript")
 STOCK_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
-EARLY = re.compile(r"<script>\s*try \{\s*const worker = .*?</script>", re.DOTALL)
 HOST_COMPRESSES = {".js", ".mjs", ".json", ".wasm", ".html", ".css", ".svg"}
 
 RUNTIME, SCRIPTS, REST = "runtime", "scripts", "rest"
@@ -87,21 +85,13 @@ def missing() -> str:
 
 
 def make_stock(folder: Path) -> Path:
-    """Copy the built site and put the stock worker and its files in; return the copy.
-
-    Its worker is started by the page's script, as such pages do, and not ahead of the page.
-    """
+    """Copy the built site and put the stock worker and its files in; return the copy."""
     site = folder / "stock"
     shutil.copytree(SITE, site, ignore=shutil.ignore_patterns("runtime"))
     stock = site / "assets" / "stock"
     wheel = put_stock(stock)
     script = (PAGES / "stock-worker.js").read_text("utf-8").replace("WHEEL", wheel.name)
     (site / "assets" / "checker" / "worker.js").write_text(script, "utf-8")
-    page = site / "checker" / "index.html"
-    text, early = EARLY.subn("", page.read_text("utf-8"))
-    if early != 1:
-        raise AssertionError(f"{page}: started ahead of the page in {early} places instead of one")
-    page.write_text(text, "utf-8")
     return site
 
 

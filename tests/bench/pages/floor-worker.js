@@ -12,11 +12,11 @@ async function inflated(name, type = "application/octet-stream") {
 }
 
 const program = inflated("pyodide.asm.wasm", "application/wasm").then((response) => WebAssembly.compileStreaming(response));
-const library = inflated("python_stdlib.zip");
+const library = inflated("library.zip");
 const lock = fetch(new URL("pyodide-lock.json", RUNTIME)).then((response) => response.text());
 const script = inflated("pyodide.asm.js", "text/javascript").then((response) => response.blob());
 
-globalThis.fetch = (address) => (String(address).includes("python_stdlib") ? library : Promise.resolve(new Response()));
+globalThis.fetch = (address) => (String(address).includes("library.zip") ? library : Promise.resolve(new Response()));
 WebAssembly.instantiateStreaming = async (_source, imports) => {
   const module = await program;
   return { module, instance: await WebAssembly.instantiate(module, imports) };
@@ -28,7 +28,7 @@ const [{ loadPyodide }] = await Promise.all([
 ]);
 const pyodide = await loadPyodide({
   indexURL: RUNTIME.href,
-  stdLibURL: new URL("python_stdlib.zip", RUNTIME).href,
+  stdLibURL: new URL("library.zip", RUNTIME).href,
   lockFileContents: await lock,
 });
 postMessage(pyodide.runPython("1 + 1"));

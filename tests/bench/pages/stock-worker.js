@@ -13,7 +13,7 @@ answering.then(
 
 addEventListener("message", async ({ data: { id, request } }) => {
   const answer = await answering;
-  postMessage({ type: "answer", id, response: answer(request) });
+  postMessage({ type: "done", id, response: answer(request) });
 });
 
 async function start() {
