@@ -405,6 +405,17 @@ class TestFailures:
         page.wait_for_selector("[data-checker=failed]")
         assert page.locator("[data-failure=worker]").is_visible()
 
+    def test_a_page_whose_script_never_comes_says_so(self, page):
+        """Where the page's first script is blocked, nothing is promised, and after a while the page says so."""
+        page.context.route("**/assets/checker/page.js", lambda route: route.abort())
+        page.goto("checker/")
+        words = page.locator(".checker-progress [data-needs-script]")
+        assert not words.is_visible()
+        assert page.locator("[data-progress-words]:visible").count() == 0
+        page.evaluate("document.getAnimations().forEach((each) => each.finish())")
+        assert words.is_visible()
+        assert "has not been loaded" in words.inner_text()
+
     def test_a_script_that_cannot_be_had_is_told(self, page):
         """Even where the checker's own script is missing, the page says that a file could not be fetched."""
         page.context.route("**/assets/checker/checker.js", lambda route: route.fulfill(status=404))

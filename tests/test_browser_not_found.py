@@ -107,3 +107,11 @@ def test_axe_finds_nothing_on_it(new_page, scheme, width):
     page.wait_for_selector("html[data-base]")
     assert problems(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_an_escaped_sign_before_the_answers_of_a_link_is_undone(new_page):
+    """A link whose `#` a program has escaped leads to the checker with its answers all the same."""
+    page = new_page()
+    page.goto("checker/%23classification=autonomous&category=category_i")
+    page.wait_for_url("**/checker/#classification=autonomous&category=category_i")
+    page.wait_for_selector("[data-checker=ready] [data-clause=taxonomy][data-status=met]")

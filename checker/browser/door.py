@@ -1,8 +1,10 @@
 """The browser's door to the engine: JSON text in, JSON text out, and failure is an answer.
 
-In:  {"answers": {...}, "own": {...}, "today": "YYYY-MM-DD", "name": "...", "address": "..."}; all but the answers may
-     be left out.
-     own: the visitor's own answers, where `answers` are only tried.  address: that of the checker page.
+In:  {"answers": {...}, "unread": {...}, "own": {...}, "today": "YYYY-MM-DD", "name": "...", "address": "..."}; all but
+     the answers may be left out.
+     answers: as a person typed them, dates in any usual form.  unread: what a link or file holds and no control can
+     show; it is read strictly.  own: the visitor's own answers, where `answers` are only tried.
+     address: that of the checker page.
 Out: {"assessment": {...}, "html": "...", "report": "...", "fragment": "...",
      "faults": [{"question", "message", "html"}, ...]}
      report: the visitor's own result for paper.  fragment: the part of a link after `#` that holds the answers.
@@ -15,14 +17,17 @@ Must not raise for any text.
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from time import perf_counter
 from typing import Any
 
 from checker.browser.making import made_of
-from checker.engine.answers import A_DATE, read_answers, read_date, read_json
+from checker.engine.answers import read_answers, read_date, read_json
 from checker.engine.assess import Assessment, assess
 from checker.engine.document import NotJsonError
 from checker.engine.fault import Fault, quote
+from checker.engine.model import UNSURE
+from checker.engine.typed_date import read_typed_date
 from checker.policy import load_policy
 from checker.render.link import fragment
 from checker.render.markup import code
@@ -96,7 +101,8 @@ def _respond(data: dict[str, Any], faults: list[Fault]) -> dict[str, Any]:
 def _result(data: dict[str, Any]) -> tuple[View, Assessment, list[Fault]]:
     """Return what the policy says of the answers of a request, and what of the request cannot be read."""
     faults: list[Fault] = []
-    answers, unread = read_answers(_policy, data.get("answers") or {})
+    typed, mistyped = _typed(data.get("answers"))
+    answers, unread = read_answers(_policy, {**_object(data.get("unread")), **typed})
     today = data.get("today")
     day = read_date(today) if isinstance(today, str) else None
     name = data.get("name")
@@ -106,14 +112,37 @@ def _result(data: dict[str, Any]) -> tuple[View, Assessment, list[Fault]]:
         faults.append(Fault(subject="`name`", problem=f"is not a text of at most {_LONGEST_NAME} characters"))
         name = None
     assessment = assess(_policy, answers)
-    return describe(_policy, assessment, name=name or "", today=day), assessment, [*faults, *unread]
+    return describe(_policy, assessment, name=name or "", today=day), assessment, [*faults, *mistyped, *unread]
+
+
+def _typed(answers: object) -> tuple[dict[str, Any], list[Fault]]:
+    """Return answers with the dates that were typed in the one form of a date, and what cannot be read as one."""
+    read: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for name, answer in _object(answers).items():
+        question = _policy.questions.get(name)
+        read[name] = answer
+        if question is None or question.type != "date" or not isinstance(answer, str) or answer == UNSURE:
+            continue
+        found = read_typed_date(answer)
+        if isinstance(found, Fault):
+            faults.append(replace(found, question=name))
+            del read[name]
+        else:
+            read[name] = found.isoformat()
+    return read, faults
+
+
+def _object(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _shown(fault: Fault) -> dict[str, str | None]:
     """Return a fault as the page shows it: beside its question, or in a list of what a link holds in vain."""
     question = _policy.questions.get(fault.question or "")
     if question is not None and question.type == "date":
-        message = f"{fault.problem}. Write {A_DATE}, or choose “Not sure”."
+        asks = "" if "write" in fault.problem else " Write the date like `2027-03-01`, or choose “Not sure”."
+        message = f"{fault.problem}.{asks}"
     elif question is not None:
         message = f"{question.label}: {fault.without_subject()}"
     elif fault.question is not None and fault.suggestion is None:

@@ -15,7 +15,7 @@ from checker.engine.fault import Fault, nearest, quote
 
 A_TYPED_DATE = f"a day such as `2027-03-01`, `3/1/2027` or `March 1, 2027`, from `{FIRST}` to `{LAST}`"
 
-_MONTHS = (
+MONTHS = (
     "January",
     "February",
     "March",
@@ -73,7 +73,7 @@ def _from_numbers(text: str, sign: str, numbers: tuple[str, str, str]) -> date |
     if sign == "." and straight and swapped and straight != swapped:
         # Full stops between numbers are the custom where the day comes first.
         return _fault(text, f"could have the month first or the day; write `{straight}` or `{swapped}`")
-    if one > len(_MONTHS) and swapped:
+    if one > len(MONTHS) and swapped:
         return _fault(
             text,
             f"has no month `{one}`: numbers alone are read month first; "
@@ -83,24 +83,24 @@ def _from_numbers(text: str, sign: str, numbers: tuple[str, str, str]) -> date |
 
 
 def _from_name(text: str, word: str, day: str, year: str) -> date | Fault:
-    names = [name for name in _MONTHS if len(word) >= _SHORTEST and name.lower().startswith(word)]
+    names = [name for name in MONTHS if len(word) >= _SHORTEST and name.lower().startswith(word)]
     if not names:
-        return _fault(text, f"has no month that is known: {quote(word)}", nearest(word, map(str.lower, _MONTHS)))
+        return _fault(text, f"has no month that is known: {quote(word)}", nearest(word, map(str.lower, MONTHS)))
     if len(year) != _YEAR:
         return _without_year(text)
-    return _day(text, int(year), _MONTHS.index(names[0]) + 1, int(day[:_YEAR]))
+    return _day(text, int(year), MONTHS.index(names[0]) + 1, int(day[:_YEAR]))
 
 
 def _day(text: str, year: int, month: int, day: int) -> date | Fault:
     if not FIRST.year <= year <= LAST.year:
         return _fault(text, f"lies outside the years from {FIRST.year} to {LAST.year}")
-    if not 1 <= month <= len(_MONTHS):
+    if not 1 <= month <= len(MONTHS):
         return _fault(text, f"has no month: `{month}` is none")
     found = _real(year, month, day)
     if found:
         return found
     last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-    return _fault(text, f"is no day: {_MONTHS[month - 1]} {year} has {last.day} days")
+    return _fault(text, f"is no day: {MONTHS[month - 1]} {year} has {last.day} days")
 
 
 def _real(year: int, month: int, day: int) -> date | None:

@@ -52,7 +52,7 @@ def checker_html(policy: Policy, places: Places) -> Markup:
         *(element("link", rel="modulepreload", href=CHECKER_PAGE.asset(name)) for name in _SCRIPTS),
         _messages(places),
         _trial(),
-        element("div", _form(policy, places), _result(policy), class_="checker-columns"),
+        element("div", _form(policy, places), _result(policy, places), class_="checker-columns"),
         share_html(policy.publisher),
         element("div", class_="report", data_report=True),
         element("template", answers_alone_html(policy), data_answers_alone=True),
@@ -194,7 +194,7 @@ def _name() -> Markup:
     )
 
 
-def _result(policy: Policy) -> Markup:
+def _result(policy: Policy, places: Places) -> Markup:
     """Return the place for the result. It holds the result of no answers, as the engine makes it in the browser."""
     nothing = view_of(policy, Answers(given={}, known={}))
     return element(
@@ -206,7 +206,11 @@ def _result(policy: Policy) -> Markup:
             element("span", "by the answers you are trying", class_="when-trying"),
             id="result",
         ),
-        progress_html(),
+        progress_html(
+            "The checker’s script has not been loaded. Reload the page, or read ",
+            element("a", "the procedures", href=places.page("procedures/index")),
+            ", which need none.",
+        ),
         element("div", str(result_html(nothing, CHECKER_PAGE)), data_result=True, data_as_is=True),
         class_="checker-result",
         aria_labelledby="result",

@@ -38,7 +38,15 @@ def proof_html(places: Places) -> Markup:
         element("progress", max="1", value="0", aria_label="Verifying", hidden=True),
         element("p", role="status", data_proof_says=True),
         element("p", "Fetching the checker, then Python, into this browser.", hidden=True, data_proof_words="loading"),
-        element("p", "{done} of {all} ways of answering gone through.", hidden=True, data_proof_words="working"),
+        element(
+            "p",
+            element("span", data_proof_slot="done"),
+            " of ",
+            element("span", data_proof_slot="all"),
+            " ways of answering gone through.",
+            hidden=True,
+            data_proof_words="working",
+        ),
         element(
             "p",
             "It could not be run in this browser. The same check stood above when the pages were made; ",

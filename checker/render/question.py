@@ -83,14 +83,13 @@ def _date(question: Question, prefix: str, told_by: str) -> Markup:
     control = f"{prefix}date-{question.id}"
     return element(
         "div",
-        element("label", "Year, month and day, as YYYY-MM-DD", for_=control, class_="date-label"),
+        element("label", "Date, like 2027-03-01 or March 1, 2027", for_=control, class_="date-label"),
         element(
             "input",
             type="text",
             id=control,
             name=question.id,
-            inputmode="numeric",
-            size="12",
+            size="14",
             maxlength="40",
             spellcheck="false",
             aria_describedby=told_by,

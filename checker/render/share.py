@@ -10,6 +10,8 @@ from checker.render.markup import Markup, element
 
 _WORDS = {
     "saved": "The file was made and handed to your browser’s downloads.",
+    "saved-calendar": "The calendar file was made and handed to your browser’s downloads. "
+    "If you saved another day before, its entry stays in your calendar until you delete it there.",
     "not-made": "The file could not be made. Your answers are kept; you can try again.",
     "loaded": "The answers of the file were filled in. What was in the form before was set aside, and can be "
     "brought back.",

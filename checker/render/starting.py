@@ -23,10 +23,14 @@ _PROGRESS = {
 }
 
 
-def progress_html() -> Markup:
-    """Return how far the start is: a bar, and a line of words."""
+def progress_html(*needs_script: str) -> Markup:
+    """Return how far the start is: a bar, and a line of words.
+
+    needs_script: words that the style sheet shows after a while, unless a script has hidden them.
+    """
     return element(
         "div",
+        element("p", *needs_script, data_needs_script=True) if needs_script else "",
         element("progress", max="1", value="0", aria_label="Starting the checker"),
         *(
             element("p", *(_part(part) for part in parts), hidden=True, data_progress_words=step)

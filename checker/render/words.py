@@ -7,18 +7,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from checker.engine.model import UNSURE, Question
+from checker.engine.typed_date import MONTHS
 
 NOT_ANSWERED = "Not answered"
 NOT_SURE = "Not sure"
 _WEEK = 7
-_MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905  a list of words reads better as words
-)
 
 
 def in_words(day: date, today: date | None = None) -> str:
     """Return a day as `1 March 2028`, with its distance from today where that is given."""
-    words = f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    words = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
     if today is None:
         return words
     days = (day - today).days

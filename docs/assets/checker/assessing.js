@@ -11,7 +11,11 @@ import { read, shown, subscribe, update } from "./store.js";
 
 /**
  * @typedef {{
- *   assessment: {policy: {fingerprint: string}, findings: {clause: string, status: string, missing: string[]}[]},
+ *   assessment: {
+ *     policy: {fingerprint: string},
+ *     answers: Record<string, string | boolean>,
+ *     findings: {clause: string, status: string, missing: string[]}[],
+ *   },
  *   html: string,
  *   report: string,
  *   fragment: string,
@@ -51,9 +55,8 @@ export function current() {
  */
 export function request(controls = shown()) {
   const { trial, controls: mine, name, opened } = read();
-  const answers = { ...opened?.unread, ...answersIn(controls) };
   const own = trial && controls === trial ? { own: answersIn(mine) } : {};
-  return { answers, ...own, today: today(), name, address: PAGE };
+  return { answers: answersIn(controls), unread: opened?.unread ?? {}, ...own, today: today(), name, address: PAGE };
 }
 
 /**

@@ -174,7 +174,7 @@ function showResult(page, { html, fragment, faults }) {
   show(place, html);
   markWaiting(root);
   const unread = read().opened?.unread ?? {};
-  const strange = faults.filter(({ question }) => question === null || Object.hasOwn(unread, question));
+  const strange = faults.filter(({ question }) => question !== null && Object.hasOwn(unread, question));
   const items = root.querySelector("[data-unread]");
   if (items) items.innerHTML = strange.map((fault) => `<li>${fault.html}</li>`).join("");
   notice(root, "unread", strange.length > 0);

@@ -8,6 +8,8 @@
 /** @typedef {import("./store.js").Controls} Controls */
 
 const UNSURE = "unsure";
+/** How links and files write a date. */
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
  * The controls that answer questions.
@@ -73,7 +75,7 @@ export function answersIn(controls) {
 export function controlFor(form, question, value) {
   return controlsOf(form).find(
     (control) =>
-      (control.name === question && (isText(control) ? value !== UNSURE : control.value === value)) ||
+      (control.name === question && (isText(control) ? DATE.test(value) : control.value === value)) ||
       (control.name === `${question}-unsure` && value === UNSURE),
   );
 }

@@ -17,8 +17,8 @@ import { answer, clear, putBack, read, shown, subscribe } from "./store.js";
  */
 export function attachForm(form, policy) {
   const names = new Set(controlsOf(form).map(({ name }) => name));
-  /** @type {Response["faults"]} */
-  let faults = [];
+  /** The last response. @type {Response | null} */
+  let last = null;
   /** The field that is being typed into: what is not finished is not called wrong. @type {Element | null} */
   let typing = null;
 
@@ -37,14 +37,12 @@ export function attachForm(form, policy) {
     }
     answer(names, taken(form), policy);
   });
-  form.addEventListener("change", () => {
+  const left = () => {
     typing = null;
-    showFaults(form, faults);
-  });
-  form.addEventListener("focusout", () => {
-    typing = null;
-    showFaults(form, faults);
-  });
+    if (last) showRead(last);
+  };
+  form.addEventListener("change", left);
+  form.addEventListener("focusout", left);
   form.addEventListener("click", ({ target }) => {
     const button = target instanceof Element ? target.closest("button") : null;
     const { clear: question, putBack: cleared } = button?.dataset ?? {};
@@ -64,10 +62,22 @@ export function attachForm(form, policy) {
   subscribe(show, form);
   show();
   follow((response) => {
-    faults = response.faults;
-    showFaults(form, faults.filter(({ question }) => !isTyped(typing, question)));
+    last = response;
+    showRead(response);
     showStates(form, response.html);
   }, form);
+
+  /**
+   * Show what was read: a date, once its field is left, as the engine understood it; and beside it what cannot be read.
+   * @param {Response} response
+   */
+  function showRead({ assessment: { answers }, faults }) {
+    showFaults(form, faults.filter(({ question }) => !isTyped(typing, question)));
+    const dates = controlsOf(form).filter((each) => isText(each) && each !== typing && each.value);
+    const read = dates.filter(({ name, value }) => shown()[name] === value && (answers[name] ?? value) !== value);
+    const understood = read.map(({ name }) => [name, String(answers[name])]).filter(([, date]) => date !== "unsure");
+    if (understood.length) answer([], { ...Object.fromEntries(understood) }, policy);
+  }
 }
 
 /**

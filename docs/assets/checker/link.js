@@ -7,7 +7,7 @@
  * Must not guess: what may have been another answer is left out and named.
  */
 
-import { controlFor, controlsOf, isText, valuesOf } from "./controls.js";
+import { controlFor, controlsOf, valuesOf } from "./controls.js";
 
 /** @typedef {import("./store.js").Opened} Opened */
 /** @typedef {{at: string, opened: Opened}} Link at: the question to go to */
@@ -100,8 +100,7 @@ function isWhole(form, question, value) {
   const names = new Set(controlsOf(form).map(({ name }) => name));
   const endings = [...names].filter((name) => name !== question && name.endsWith(question));
   const beginnings = valuesOf(form, question).filter((each) => each !== value && each.startsWith(value));
-  const isDate = controlsOf(form).some((control) => control.name === question && isText(control));
-  return !endings.length && !beginnings.length && (!isDate || value === "unsure" || /^\d{4}-\d{2}-\d{2}$/.test(value));
+  return !endings.length && !beginnings.length;
 }
 
 /** @param {string} text */

@@ -20,8 +20,13 @@ export function attach(root) {
    */
   function say(state, values = {}) {
     root.dataset["proof"] = state;
-    const words = root.querySelector(`[data-proof-words="${state}"]`)?.innerHTML ?? "";
-    status.innerHTML = words.replace(/\{(\w+)\}/g, (_all, name) => Number(values[name]).toLocaleString("en"));
+    status.replaceChildren();
+    for (const words of root.querySelectorAll(`[data-proof-words="${state}"]`)) {
+      status.append(...words.cloneNode(true).childNodes);
+    }
+    for (const slot of status.querySelectorAll("[data-proof-slot]")) {
+      slot.textContent = (values[slot.getAttribute("data-proof-slot") ?? ""] ?? 0).toLocaleString("en");
+    }
     bar.hidden = state !== "working";
     button.disabled = state === "loading" || state === "working";
   }

@@ -35,7 +35,7 @@ export function attachShare(root, form, policy) {
     try {
       // Also while other answers are tried, a file holds the visitor's own.
       save(await makeFile({ ...request(read().controls), make: kind }));
-      say(place, button, "saved");
+      say(place, button, kind === "calendar" ? "saved-calendar" : "saved");
     } catch {
       say(place, button, "not-made");
     }
