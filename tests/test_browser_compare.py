@@ -46,7 +46,7 @@ def test_files_that_the_page_saved_are_compared_and_not_kept(page):
     assert page.evaluate("document.activeElement.id") == "side-by-side"
     row = page.locator("[data-compared-clause=assistive] td")
     assert [each.inner_text().strip() for each in row.all()][1] == POLICY.statuses["not_applicable"].word
-    assert checked(page) == {"classification": "autonomous"}
+    assert checked(page) == {"classification": "autonomous", "technology": "The autonomous one"}
     assert page.evaluate("[JSON.stringify(sessionStorage), JSON.stringify(localStorage)]") == kept
     page.reload()
     page.wait_for_selector("[data-checker=ready]")

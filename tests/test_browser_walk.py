@@ -74,8 +74,7 @@ def test_the_whole_task_by_keyboard(new_page, width):
     settle(page, lambda: page.keyboard.press("ArrowDown"))
     assert checked(page)["fda_process_begun"] == "false"
     tab_to(page, "input[name=ama_submission_date]")
-    page.keyboard.type("2028-03-01")
-    settle(page, lambda: page.keyboard.press("Tab"))
+    settle(page, lambda: page.keyboard.insert_text("2028-03-01"))
     tab_to(page, "[data-decision=discussion] summary")
     page.keyboard.press("Enter")
     assert page.locator("#why-discussion").get_attribute("open") is not None

@@ -23,7 +23,7 @@ export function attachProgress(root) {
  */
 function show(root, { phase, progress, trouble }) {
   root.dataset["checker"] = phase;
-  const step = phase === "loading" ? (progress?.step ?? "download") : phase;
+  const step = phase === "loading" ? (progress?.step ?? "start") : phase;
   for (const words of root.querySelectorAll("[data-progress-words]")) {
     words.toggleAttribute("hidden", words.getAttribute("data-progress-words") !== step);
   }
