@@ -239,7 +239,7 @@ class TestCheckingInPlace:
         assert not check.locator("[data-fault=ase_request_date]").is_visible()  # it is still being typed
         request.press("Tab")
         fault = check.locator("[data-fault=ase_request_date]")
-        assert "YYYY-MM-DD" in fault.inner_text()
+        assert "Write the date like 2027-03-01" in fault.inner_text()
         assert request.get_attribute("aria-invalid") == "true"
         after(page, lambda: request.fill("2028-01-05"))
         assert not fault.is_visible()

@@ -109,6 +109,7 @@ def test_axe_finds_nothing_on_it(new_page, scheme, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.console_errors  # the address as it came leads nowhere
 def test_an_escaped_sign_before_the_answers_of_a_link_is_undone(new_page):
     """A link whose `#` a program has escaped leads to the checker with its answers all the same."""
     page = new_page()
