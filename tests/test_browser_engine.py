@@ -12,7 +12,7 @@ async () => {
   window.workers = [];
   window.Worker = class {
     constructor() { this.sent = []; this.ended = false; workers.push(this); }
-    postMessage(message) { this.sent.push(message); }
+    postMessage(message) { if (!message.index) this.sent.push(message); }
     terminate() { this.ended = true; }
     say(data) { this.onmessage({ data }); }
   };
@@ -123,6 +123,24 @@ class TestFailures:
             return [heard.at(-1), came];"""
         )
         assert found == ["failed: Error: refused", ["proof!: Error: refused"]]
+
+    @pytest.mark.console_errors
+    @pytest.mark.parametrize(
+        ("answer", "detail"),
+        [({"status": 403, "body": ""}, "HTTP status 403"), ({"body": '{"folder": "'}, "JSON"), (None, "fetch")],
+    )
+    def test_a_list_of_files_that_cannot_be_had_is_told(self, page, answer, detail):
+        """Where `runtime.json` is refused, cut short or out of reach, the checker names it; trying again works."""
+        page.context.route("**/runtime.json", lambda route: route.fulfill(**answer) if answer else route.abort())
+        page.goto("checker/")
+        page.wait_for_selector("[data-checker=failed]")
+        said = page.locator("[data-failure-detail]").inner_text()
+        assert said.startswith("runtime.json: ")
+        assert detail in said
+        assert page.locator("[data-failure=download]").is_visible()
+        page.context.unroute("**/runtime.json")
+        page.locator("[data-retry]").click()
+        page.wait_for_selector("[data-checker=ready] [data-decision]")
 
 
 class TestPatience:

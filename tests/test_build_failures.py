@@ -135,6 +135,13 @@ class TestFailures:
         )
         assert "broken on purpose" in (checkout / "build" / "setup.log").read_text("utf-8")
 
+    def test_missing_version(self, checkout, tmp_path):
+        """Without the file that states Python's version, setting up ends in one line that names it."""
+        (checkout / ".python-version").unlink()
+        done = self.set_up(checkout, tmp_path, npm="#!/bin/sh\nmkdir -p node_modules\n")
+        assert done.returncode == 1
+        assert re.fullmatch(r"setup: \.python-version: cannot be read \(.*\); restore it from git\n", done.stderr)
+
     def test_set_up_is_quiet_when_done(self, checkout, tmp_path):
         """Where everything is set up, setting up says nothing and succeeds."""
         first = self.set_up(checkout, tmp_path, npm="#!/bin/sh\nmkdir -p node_modules\n")

@@ -20,22 +20,6 @@ const MEDIA_TYPES = { js: "text/javascript", mjs: "text/javascript", wasm: "appl
 /** The browser's own fetch, whatever is put in its place later. */
 const nativeFetch = globalThis.fetch.bind(globalThis);
 
-/**
- * Fetch the index; always asked of the server anew, so that it never names the files of an older site.
- * @param {URL} address
- * @returns {Promise<Index>}
- */
-export async function readIndex(address) {
-  const name = "runtime.json";
-  try {
-    const response = await nativeFetch(address, { cache: "no-cache" });
-    if (!response.ok) throw new Failure("download", `HTTP status ${response.status}`, name);
-    return await response.json();
-  } catch (error) {
-    throw asFailure(error, name);
-  }
-}
-
 export class Downloads {
   /**
    * @param {URL} folder the folder of the files, with a slash at its end

@@ -10,6 +10,7 @@
 /** @typedef {{step: string, loaded: number, total: number, file: string}} Progress */
 /** @typedef {{step: string, file?: string, detail: string}} Trouble */
 /** @typedef {{phase: "idle" | "loading" | "ready" | "failed", progress: Progress | null, trouble: Trouble | null}} State */
+/** @typedef {{step: string, file: string}} Waited */
 /** @typedef {(done: number, all: number) => void} Verifying */
 /** @typedef {{resolve: (response: string) => void, reject: (reason: Error) => void, verifying?: Verifying | undefined}} Call */
 /** @typedef {{request: string, answer: (response: string) => void}} Asked */
@@ -17,6 +18,13 @@
 /** How long a download may go without a byte, and how long what follows it may go without a sign of life. */
 const STALL_MS = 30_000;
 const PATIENCE_MS = 60_000;
+
+const INDEX = new URL("../runtime/runtime.json", import.meta.url);
+
+/** @type {Waited} */
+const LIST = { step: "download", file: "runtime.json" };
+/** @type {Waited} */
+const WORKER = { step: "worker", file: "worker.js" };
 
 /** @type {State} */
 const state = { phase: "idle", progress: null, trouble: null };
@@ -26,8 +34,6 @@ const listeners = new Set();
 let worker = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let patience;
-/** What a start is waiting for. @type {{step: string, file?: string}} */
-let waited = { step: "worker" };
 let lastId = 0;
 /** What the worker was called for and has not returned, by id. @type {Map<number, Call>} */
 const calls = new Map();
@@ -51,14 +57,23 @@ export function listen(listener) {
 export function start() {
   if (worker) return;
   performance.mark("checker:start");
-  waited = { step: "worker" };
   change({ phase: "loading", progress: null, trouble: null });
   try {
     const mine = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
     worker = mine;
     // One that was ended may have said something more.
     mine.onmessage = ({ data }) => mine === worker && hear(data);
-    mine.onerror = ({ message }) => mine === worker && fail({ step: "worker", file: "worker.js", detail: message ?? "" });
+    mine.onerror = ({ message }) => mine === worker && fail({ ...WORKER, detail: message ?? "" });
+    wait(LIST);
+    // Here, and not by the worker, so that both are fetched side by side.
+    readIndex().then(
+      (index) => {
+        if (mine !== worker) return;
+        wait(WORKER);
+        mine.postMessage({ index });
+      },
+      (error) => mine === worker && fail({ ...LIST, detail: error.message }),
+    );
   } catch (error) {
     fail({ step: "worker", detail: String(error) });
   }
@@ -129,8 +144,8 @@ async function send() {
 /** @param {any} message */
 function hear({ type, id, ...message }) {
   if (type === "progress") {
-    waited = message;
-    change({ phase: "loading", progress: message.total ? message : null, trouble: null });
+    wait(message);
+    change({ phase: "loading", progress: message, trouble: null });
   } else if (type === "failed") fail(message);
   else if (type === "ready") {
     performance.mark("checker:ready");
@@ -159,16 +174,28 @@ function fail(trouble) {
   change({ phase: "failed", progress: null, trouble: { ...trouble, detail: trouble.detail || "the worker could not be started" } });
 }
 
-/** Give up a start that says nothing any more. */
-function lose() {
-  if (waited.step === "download") fail({ ...waited, detail: `no data for ${STALL_MS / 1000} seconds` });
-  else fail({ step: waited.step, detail: `no sign of life for ${PATIENCE_MS / 1000} seconds` });
+/**
+ * Wait for the next sign of life of a start, but not for ever.
+ * @param {Waited} waited
+ */
+function wait({ step, file }) {
+  clearTimeout(patience);
+  const downloads = step === "download";
+  const limit = downloads ? STALL_MS : PATIENCE_MS;
+  const detail = `${downloads ? "no data" : "no sign of life"} for ${limit / 1000} seconds`;
+  patience = setTimeout(() => fail(file ? { step, file, detail } : { step, detail }), limit);
+}
+
+/** Fetch the list of the runtime's files; always asked of the server anew, so that it never names those of an older site. */
+async function readIndex() {
+  const response = await fetch(INDEX, { cache: "no-cache" });
+  if (!response.ok) throw new Error(`HTTP status ${response.status}`);
+  return response.json();
 }
 
 /** @param {State} now */
 function change(now) {
   Object.assign(state, now);
-  clearTimeout(patience);
-  if (now.phase === "loading") patience = setTimeout(lose, waited.step === "download" ? STALL_MS : PATIENCE_MS);
+  if (now.phase !== "loading") clearTimeout(patience);
   for (const listener of [...listeners]) listener(state);
 }

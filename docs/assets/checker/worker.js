@@ -1,9 +1,9 @@
 /**
  * The checker's worker: starts Python with the engine, then answers.
  *
- * The page sends `{id, call, request}`: the name of a function of the engine's door, `answer`, `make` or `verify`, and
- * its request as JSON text, which `verify` has none of.  It may do so at any time; calls are worked on in their order.
- * The worker sends
+ * The page sends `{index}` first, what `runtime.json` says.  Then, at any time, `{id, call, request}`: the name of a
+ * function of the engine's door, `answer`, `make` or `verify`, and its request as JSON text, which `verify` has none of.
+ * The worker takes calls in their order, and sends
  *   `{type: "progress", step, loaded, total, file}`  while it starts: bytes, and the file that is waited for
  *   `{type: "ready"}`                                once it has started
  *   `{type: "failed", step, file?, detail}`          where it cannot start; it is of no more use then
@@ -15,7 +15,7 @@
  * Must not hold words for visitors, set a timer, or ask another origin for anything.
  */
 
-import { Downloads, readIndex } from "./download.js";
+import { Downloads } from "./download.js";
 import { Failure, describe } from "./failure.js";
 
 /** @typedef {import("./failure.js").Step} Step */
@@ -40,7 +40,12 @@ const TINY = Uint8Array.of(
 );
 
 /** @type {{loaded: number, total: number, file: string, step: Step, at: number}} */
-const progress = { loaded: 0, total: 0, file: "runtime.json", step: "download", at: 0 };
+const progress = { loaded: 0, total: 0, file: "", step: "download", at: 0 };
+
+/** What the page sends first. @type {Promise<import("./download.js").Index>} */
+const listed = new Promise((resolve) => {
+  addEventListener("message", ({ data }) => "index" in data && resolve(data.index));
+});
 
 /** @type {(failure: Failure) => void} */
 let giveUp;
@@ -61,6 +66,7 @@ started.then(
 );
 
 addEventListener("message", async (/** @type {MessageEvent<Request>} */ { data: { id, call, request } }) => {
+  if (id === undefined) return;
   const door = await started.catch(() => null); // a failed start was told once, without an id
   if (!door) return;
   try {
@@ -77,20 +83,20 @@ addEventListener("message", async (/** @type {MessageEvent<Request>} */ { data: 
  * @returns {Promise<Door>}
  */
 async function start() {
-  say({});
   await checkWebAssembly();
-  const index = await readIndex(new URL("runtime.json", RUNTIME));
+  const index = await listed;
   const folder = new URL(`${index.folder}/`, RUNTIME);
   const downloads = new Downloads(folder, index.files, count, giveUp);
   /** @type {Downloads["open"]} */
   const open = (name, options) => watched(downloads.open(name, options));
 
+  // What everything else waits for comes first.
+  const scripts = ["pyodide.mjs", "pyodide.asm.js"].map((name) => loadScript(name, open(name), folder));
   const coming = new Map([PROGRAM, index.library].map((name) => [name, open(name, { streamed: name === PROGRAM })]));
   const engine = open(index.engine).then((response) => response.arrayBuffer());
   const lock = open("pyodide-lock.json").then((response) => response.text());
   answerFetches(folder, coming);
-
-  const scripts = ["pyodide.mjs", "pyodide.asm.js"].map((name) => loadScript(name, open(name), folder));
+  downloads.tell();
   const [{ loadPyodide }] = await Promise.all(scripts);
   const pyodide = await startPython(loadPyodide, {
     indexURL: folder.href,
