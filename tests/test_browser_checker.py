@@ -111,7 +111,16 @@ class TestTheForm:
         type_date(page, "ama_submission_date", "2028-03-01")
         assert not fault.is_visible()
 
-    @pytest.mark.parametrize("text", ["3/1/2028", "March 1, 2028", "1 march 2028", "2028–03–01", "\uff12\uff10\uff12\uff18-\uff10\uff13-\uff10\uff11 "])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "3/1/2028",
+            "March 1, 2028",
+            "1 march 2028",
+            "2028–03–01",
+            "\uff12\uff10\uff12\uff18-\uff10\uff13-\uff10\uff11 ",
+        ],
+    )
     def test_a_date_is_taken_as_people_write_it(self, page, text):
         """A day in any usual form counts while it is typed, and is one date once the field is left."""
         opened(page)
