@@ -19,6 +19,10 @@ let region = null;
 export function show(place, html) {
   const template = document.createElement("template");
   template.innerHTML = html;
+  // The theme writes the addresses of a page's links out in full: told apart by that, every part would be replaced.
+  for (const link of [...place.querySelectorAll("a[href]"), ...template.content.querySelectorAll("a[href]")]) {
+    link.setAttribute("href", new URL(link.getAttribute("href") ?? "", document.baseURI).href);
+  }
   const focused = place.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
   const mark = focused && nameOf(focused);
   update(place, template.content);
@@ -64,7 +68,7 @@ function update(place, wanted) {
     for (const open of old.querySelectorAll("details[open][id]")) {
       part.querySelector(`#${CSS.escape(open.id)}`)?.setAttribute("open", ""); // what was unfolded stays so
     }
-    if (!old.isEqualNode(part)) old.replaceWith(part);
+    if (old.outerHTML !== part.outerHTML) old.replaceWith(part);
   });
 }
 
@@ -89,7 +93,7 @@ function partName(part) {
 }
 
 /**
- * What tells a link, a button or a fold of a part from its others; addresses in full, as the theme writes some so.
+ * What tells a link, a button or a fold of a part from its others.
  * @param {HTMLElement} element
  */
 function nameOf(element) {

@@ -1,0 +1,103 @@
+"""How the checker begins: the result of no answers is there at once, and nothing is fetched or started unasked."""
+
+import json
+
+import pytest
+
+from checker.browser.door import answer
+from tests.checker_page import RESULTS, choose, opened, value
+from tests.test_browser_walk import FOCUS
+
+RESULT = "document.querySelector('[data-result]')"
+
+
+class TestTheResultOfNoAnswers:
+    def test_is_in_the_page_as_the_engine_makes_it(self, site_dir):
+        """The page holds, byte for byte, what the engine says of no answers."""
+        html = json.loads(answer('{"answers": {}}'))["html"]
+        assert html in (site_dir / "checker" / "index.html").read_text("utf-8")
+
+    def test_is_seen_without_a_script(self, new_page):
+        """Without JavaScript both decisions and every clause can be read, all open, and nothing says that it starts."""
+        page = new_page(java_script_enabled=False)
+        page.goto("checker/")
+        values = page.locator("[data-decision]:visible").evaluate_all("(all) => all.map((each) => each.dataset.value)")
+        assert set(values) == {"undetermined"}
+        assert page.locator("[data-clause]:visible").count()
+        assert page.locator("[data-progress-words]:visible, progress:visible, [data-share]:visible").count() == 0
+
+    @pytest.mark.parametrize("width", [360, 1280])
+    def test_is_taken_over_and_nothing_moves(self, new_page, width):
+        """The engine's own result is the same, so no part of the page is replaced, and nothing is laid out anew."""
+        page = new_page(viewport={"width": width, "height": 800})
+        page.add_init_script(
+            """window.shift = 0; new PerformanceObserver((list) => {
+              for (const each of list.getEntries()) if (!each.hadRecentInput) window.shift += each.value;
+            }).observe({type: "layout-shift", buffered: true});
+            addEventListener("DOMContentLoaded", () => {
+              window.replaced = 0;
+              new MutationObserver((all) => { replaced += all.length; })
+                .observe(document.querySelector("[data-result]"), {childList: true, subtree: true});
+            });"""
+        )
+        opened(page)
+        assert page.evaluate("replaced") == 0
+        assert page.evaluate("shift") < 0.02
+
+    def test_is_not_shown_where_there_are_answers(self, page):
+        """Until the result of a link's answers is there, no other is seen in its place."""
+        held = []
+        page.context.route("**/assets/runtime/**", lambda route: held.append(route))  # noqa: PLW0108
+        page.goto("checker/#fda_process_begun=false")
+        page.wait_for_selector("[data-checker=loading][data-waiting]")
+        assert page.evaluate(f"getComputedStyle({RESULT}).visibility") == "hidden"
+        page.context.unroute("**/assets/runtime/**")
+        for route in held:
+            route.continue_()
+        page.wait_for_function(RESULTS)
+        assert page.evaluate(f"getComputedStyle({RESULT}).visibility") == "visible"
+        assert value(page, "discussion") == "barred"
+
+
+class TestFetchingAhead:
+    @pytest.mark.parametrize("how", ["hover", "focus"])
+    def test_a_link_into_the_checker_has_the_runtime_fetched(self, page, how):
+        """Pointing at such a link, or coming to it by keyboard, fetches the runtime's files, and starts nothing."""
+        asked = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto("appendix-s/", wait_until="networkidle")
+        assert not [url for url in asked if "/runtime/" in url]
+        with page.expect_request("**/assets/runtime/**/*.wasm.gz"):
+            getattr(page.locator(".md-content a[href*='checker/#']").first, how)()
+        assert not [url for url in asked if url.endswith("/worker.js")]
+        assert page.evaluate("performance.getEntriesByName('checker:start').length") == 0
+
+    def test_no_other_link_does(self, page):
+        """Pointing at any other link fetches nothing for the checker."""
+        asked = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto("appendix-s/", wait_until="networkidle")
+        page.locator(".md-content a[href*='not-stated']").first.hover()
+        page.goto("about/", wait_until="networkidle")
+        assert not [url for url in asked if "/runtime/" in url]
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_has_the_focus_is_seen_while_other_answers_are_tried(new_page, width):
+    """In a trial, every stop of the Tab key in the checker is in view, outlined, and covered by nothing."""
+    page = new_page(viewport={"width": width, "height": 720}, reduced_motion="reduce")
+    opened(page, "#classification=augmentative&category=category_iii&ama_submission_date=2028-03-01")
+    page.locator("button[data-try]").click()
+    choose(page, "category", "category_i")
+    page.locator("[name=technology]").focus()
+    stops = 0
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        focus = page.evaluate(FOCUS)
+        if focus is None or not page.evaluate("document.activeElement.closest('.checker') !== null"):
+            break
+        assert focus["outlined"], focus
+        assert focus["inside"], focus
+        assert not focus["covered"], focus
+        stops += 1
+    assert stops > 40
