@@ -34,7 +34,9 @@ class TestTheResultOfNoAnswers:
             """window.shift = 0; new PerformanceObserver((list) => {
               for (const each of list.getEntries()) if (!each.hadRecentInput) window.shift += each.value;
             }).observe({type: "layout-shift", buffered: true});
-            addEventListener("DOMContentLoaded", () => { window.first = document.querySelector("[data-result]").innerText; });"""
+            addEventListener("DOMContentLoaded", () => {
+              window.first = document.querySelector("[data-result]").innerText;
+            });"""
         )
         opened(page)
         assert page.evaluate(f"{RESULT}.innerText === first")
