@@ -58,7 +58,7 @@ lighthouse: site ## look at every page with Lighthouse, as a phone does, three m
 mutate: setup ## change each rule by one small thing at a time; every change must be caught
 	@$(PYTHON) -m tests.mutation
 
-bench: site ## measure how fast the site is, ten minutes; RECORD=1 writes the table that it shows
+bench: site ## measure how fast the site is, ten minutes; RECORD=1 writes the table that the about page shows
 	@$(PYTHON) -m checker.build browser
 	@$(PYTHON) -m tests.bench $(if $(RECORD),--record)
 
