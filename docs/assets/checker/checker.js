@@ -57,7 +57,7 @@ export function attach(root) {
     if (root.isConnected) open(page);
     else removeEventListener("hashchange", opened);
   });
-  afterFirstPaint(start);
+  start(); // where the page was loaded in place of another
 }
 
 /**
@@ -102,12 +102,6 @@ function toTop(root) {
   for (const kind of ["wheel", "touchstart", "keydown", "pointerdown"]) {
     addEventListener(kind, () => removeEventListener("scroll", top), { once: true, passive: true });
   }
-}
-
-/** @param {() => void} act */
-function afterFirstPaint(act) {
-  if (document.visibilityState === "hidden") act(); // nothing is painted until the page is looked at
-  else requestAnimationFrame(() => setTimeout(act));
 }
 
 /**
