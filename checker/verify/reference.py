@@ -193,7 +193,7 @@ class Target:
         )
 
     def _missing(self, numbers: list[int]) -> tuple[str, ...]:
-        """Return the questions that can change the outcome: two sheets that differ only in one have different outcomes."""
+        """Return the questions that can change the outcome: two sheets that differ only there differ in outcome."""
         missing = []
         for name in self.questions:
             found: dict[tuple[Answer, ...], set[str | None]] = {}
