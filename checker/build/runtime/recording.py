@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from checker.browser.making import MAKERS
+from checker.browser.exports import MAKERS
 from checker.build.archive import rewrite
 from checker.build.places import PYODIDE
 from checker.build.runtime.library import LIBRARY, STOCK, stand_ins
