@@ -1,10 +1,10 @@
-"""A policy as data, and what it says of a set of answers.
+"""A policy as data, and what it says about a set of answers.
 
     policy = load_policy()
     answers, faults = read_answers(policy, {"licensed": True})
     assessment = assess(policy, answers)
 
-Data flows one way, and imports follow it:
+Data flows one way, and imports follow:
 policy files -> engine -> verify, compare -> render -> command line, browser, pages.
 """
 

@@ -4,7 +4,7 @@ import signal
 import sys
 
 if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-    # Ctrl+C ends it as it ends other tools, from here on: at once, without a traceback, and a script around it too.
+    # From here on, Ctrl+C ends the process like other tools: at once, without a traceback, and with its calling script.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 from checker.commandline.main import main

@@ -16,8 +16,8 @@ from checker.build.serving import served
 from checker.engine.answers import read_answers
 from checker.engine.assess import assess
 from checker.policy import load_policy
-from checker.render.made import Made
 from checker.render.places import CHECKER_PAGE
+from checker.render.provenance import Provenance
 from checker.render.report import report_html
 from checker.render.result import result_html
 from checker.render.view import View, view_of
@@ -118,7 +118,7 @@ class TestTheWords:
         result = result_html(view(UNTESTED), CHECKER_PAGE)
         assert "A question ready to send to the Society:" in result
         assert 'data-caption="The Society’s text"' in result
-        report = report_html(view(UNTESTED), Made(day="", link=""))
+        report = report_html(view(UNTESTED), Provenance(day="", link=""))
         assert '<th scope="col">The Society’s text</th>' in report
         assert "Clause by clause, in the Society’s words and by these answers" in report
 

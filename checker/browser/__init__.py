@@ -1,1 +1,1 @@
-"""The engine's door in the visitor's browser."""
+"""The engine in the visitor's browser: `door.py` holds the functions that the worker calls."""

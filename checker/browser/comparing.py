@@ -1,10 +1,10 @@
-"""Saved files side by side, in the visitor's browser.
+"""Comparing saved files side by side, in the visitor's browser.
 
-In: what a request holds of them, `[{"file", "name", "answers", "fingerprint", "earlier", "missing"}, …]`, or
-`{"file", "refused"}` for a file that is no saved self-assessment.  Out: markup.
-    file: its name on the visitor's device.  earlier: the record of the policy that it was saved under, where that is
-    another one; missing: the name of the reason why there is none.
-A file that cannot be read is named, and so is an answer that cannot be read.  Must not raise for any such list.
+In: the files of a request, `[{"file", "name", "answers", "fingerprint", "earlier", "missing"}, …]`, or
+`{"file", "refused"}` for a file that is not a saved self-assessment.  Out: markup.
+    file: its name on the visitor's device.  earlier: if it was saved under another version of the policy, the record
+    of that version; missing: if there is no record, the reason.
+Files and answers that cannot be read are named in the markup.  Must not raise for any such list.
 """
 
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ from checker.render.view import describe
 
 
 def compared(policy: Policy, files: object) -> Markup:
-    """Return the files side by side, and below the table the names of those that could not be read."""
+    """Return the files side by side, and the names of those that could not be read."""
     given = [each for each in files if isinstance(each, dict)] if isinstance(files, list) else []
     columns = [_column(policy, each) for each in given if "refused" not in each]
     refused = [str(each.get("file")) for each in given if "refused" in each]
@@ -44,6 +44,6 @@ def _column(policy: Policy, file: Mapping[str, Any]) -> Column:
 
 
 def _sentence(policy: Policy, fault: Fault) -> str:
-    """Return a fault as a sentence, with the question as the visitor knows it."""
+    """Return a fault as a sentence, with the label of its question."""
     question = policy.questions.get(fault.question or "")
     return fault.problem if question is None else f"{question.label}: {fault.without_subject()}"

@@ -1,18 +1,19 @@
-"""The browser's door to the engine: JSON text in, JSON text out, and failure is an answer.
+"""The entry points of the engine in the browser: JSON text in, JSON text out. `worker.js` calls them.
 
+`answer` assesses answers.
 In:  {"answers": {...}, "unread": {...}, "own": {...}, "today": "YYYY-MM-DD", "name": "...", "address": "..."}; all but
-     the answers may be left out.
-     answers: as a person typed them, dates in any usual form.  unread: what a link or file holds and no control can
-     show; it is read strictly.  own: the visitor's own answers, where `answers` are only tried.
-     address: that of the checker page.
+     the answers are optional.
+     answers: as typed, with dates in any usual form.  unread: answers of a link or file that no control can show; their
+     dates must be `YYYY-MM-DD`.  own: the visitor's own answers, during a trial of `answers`.
+     address: the address of the checker page.
 Out: {"assessment": {...}, "html": "...", "report": "...", "fragment": "...",
      "faults": [{"question", "message", "html"}, ...]}
-     report: the visitor's own result for paper.  fragment: the part of a link after `#` that holds the answers.
+     report: the visitor's own result for printing.  fragment: the part of a link after `#` that holds the answers.
 An answer that cannot be read is named in `faults` and left out; the rest is assessed.
 Must not raise for any text.
 
-`make` makes a file from the same answers.
-`verify` goes through every way of answering, and returns what came of it as a JSON text.
+`make` makes one of the files in `exports.py` from the same answers.
+`verify` verifies the policy over every way of answering.
 """
 
 import json
@@ -21,7 +22,7 @@ from dataclasses import replace
 from time import perf_counter
 from typing import Any
 
-from checker.browser.making import made_of
+from checker.browser.exports import provenance_of
 from checker.engine.answers import read_answers, read_date, read_json
 from checker.engine.assess import Assessment, assess
 from checker.engine.document import NotJsonError
@@ -42,17 +43,17 @@ _LONGEST_NAME = 200
 
 
 def answer(request: str) -> str:
-    """Return what the policy says of the answers in a request. Both are JSON texts."""
+    """Assess the answers of a request. The request and the response are JSON texts."""
     return json.dumps(_respond(*_read(request)))
 
 
 def make(request: str) -> str:
-    """Return a file made from the answers in a request: `{"name", "type", "text"}`. Both are JSON texts.
+    """Return a file made from the answers of a request: `{"name", "type", "text"}`. Both are JSON texts.
 
-    The request holds also `make`, one of `making.MAKERS`.
+    The request also holds `make`, a key of `exports.MAKERS`.
     """
-    # What is needed for this alone is not waited for at the start.
-    from checker.browser.making import make_file  # noqa: PLC0415
+    # Imported here, because only files need it and each import delays the start.
+    from checker.browser.exports import make_file  # noqa: PLC0415
 
     data, _ = _read(request)
     view, assessment, _ = _result(data)
@@ -60,11 +61,11 @@ def make(request: str) -> str:
 
 
 def verify(progress: Callable[[int, int], None]) -> str:
-    """Return what verifying the policy that ships comes to: its public form, its digest, and markup.
+    """Verify the policy that ships. Return, as a JSON text, the verification's public form, its digest, and markup.
 
-    progress: told from time to time how many ways of answering are done, and how many there are.
+    progress: called now and then with the number of ways of answering done and the number of all.
     """
-    # What is needed for this alone is not waited for at the start.
+    # Imported here, because only this needs it and each import delays the start.
     from checker.render.verification import verification_html  # noqa: PLC0415
     from checker.verify.files import verify_files  # noqa: PLC0415
 
@@ -75,7 +76,7 @@ def verify(progress: Callable[[int, int], None]) -> str:
 
 
 def _read(request: str) -> tuple[dict[str, Any], list[Fault]]:
-    """Return what a request holds; an empty one, and the fault, where it is no JSON object."""
+    """Parse a request. If it is not a JSON object, return an empty one and the fault."""
     try:
         data = read_json(request, "")
     except NotJsonError as error:
@@ -92,14 +93,14 @@ def _respond(data: dict[str, Any], faults: list[Fault]) -> dict[str, Any]:
     return {
         "assessment": assessment.as_json(),
         "html": result_html(view, CHECKER_PAGE, trial_html(_policy, own if tried else None, assessment, CHECKER_PAGE)),
-        "report": report_html(own_view, made_of(_policy, own, data)),
+        "report": report_html(own_view, provenance_of(_policy, own, data)),
         "fragment": fragment(_policy, assessment.answers.given),
-        "faults": [_shown(fault) for fault in (*faults, *unread)],
+        "faults": [_fault_json(fault) for fault in (*faults, *unread)],
     }
 
 
 def _result(data: dict[str, Any]) -> tuple[View, Assessment, list[Fault]]:
-    """Return what the policy says of the answers of a request, and what of the request cannot be read."""
+    """Assess the answers of a request; also return the faults of the request."""
     faults: list[Fault] = []
     typed, mistyped = _typed(data.get("answers"))
     answers, unread = read_answers(_policy, {**_object(data.get("unread")), **typed})
@@ -116,7 +117,7 @@ def _result(data: dict[str, Any]) -> tuple[View, Assessment, list[Fault]]:
 
 
 def _typed(answers: object) -> tuple[dict[str, Any], list[Fault]]:
-    """Return answers with the dates that were typed in the one form of a date, and what cannot be read as one."""
+    """Return answers with typed dates as `YYYY-MM-DD`, and the faults of those that cannot be read."""
     read: dict[str, Any] = {}
     faults: list[Fault] = []
     for name, answer in _object(answers).items():
@@ -137,8 +138,8 @@ def _object(value: object) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _shown(fault: Fault) -> dict[str, str | None]:
-    """Return a fault as the page shows it: beside its question, or in a list of what a link holds in vain."""
+def _fault_json(fault: Fault) -> dict[str, str | None]:
+    """Return a fault as the page shows it: beside its question, or in the list of answers that were left out."""
     question = _policy.questions.get(fault.question or "")
     if question is not None and question.type == "date":
         asks = "" if "write" in fault.problem else " Write the date like `2027-03-01`, or choose “Not sure”."
@@ -146,7 +147,7 @@ def _shown(fault: Fault) -> dict[str, str | None]:
     elif question is not None:
         message = f"{question.label}: {fault.without_subject()}"
     elif fault.question is not None and fault.suggestion is None:
-        message = fault.problem  # the questions that there are stand on the page
+        message = fault.problem  # without the list of questions, since the page shows them
     else:
         message = str(fault)
     return {"question": fault.question, "message": message, "html": code(message)}

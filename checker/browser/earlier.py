@@ -1,8 +1,8 @@
-"""What differs for answers that were given under an earlier policy, in the visitor's browser.
+"""What differs for answers that were given under an earlier version of the policy, in the visitor's browser.
 
-In: what a request holds of it: `answers`, as they were opened; `earlier`, the policy's record as JSON text; and
-`fingerprint`, how that policy's begins.  Out: markup, a sentence first.
-A record that cannot be used is told in a sentence.  Must not raise for any such request.
+In: from a request: `answers`, as they were opened; `earlier`, the record of that version as JSON text; and
+`fingerprint`, the beginning of its fingerprint.  Out: markup that begins with a sentence.
+If the record cannot be used, the sentence says so.  Must not raise for any such request.
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ _WRITTEN = {"true": True, "false": False}
 
 
 def differing(policy: Policy, assessment: Assessment, request: Mapping[str, Any]) -> Markup:
-    """Return what differs between an earlier policy and the present one, for the answers of a request."""
+    """Return what differs between an earlier version and the present one, for the answers of a request."""
     earlier = _earlier(str(request.get("earlier")), str(request.get("fingerprint")))
     if earlier is None:
         return unreadable_html()
@@ -34,7 +34,7 @@ def differing(policy: Policy, assessment: Assessment, request: Mapping[str, Any]
 
 
 def _earlier(text: str, begins: str) -> Policy | None:
-    """Return the policy of a record; None where it is not the one asked for, or none that this engine can load."""
+    """Load the policy of a record; None if its fingerprint is another, or if this engine cannot load it."""
     try:
         document = read_document(text.encode(), _NAME)
         return from_document(document, _NAME) if fingerprint(document).startswith(begins) else None
@@ -43,9 +43,9 @@ def _earlier(text: str, begins: str) -> Policy | None:
 
 
 def _as_given(policy: Policy, sent: Mapping[str, Any]) -> Answers:
-    """Return the answers as the earlier policy reads them.
+    """Return the answers as read by the earlier version.
 
-    An answer to a question that is no longer on the page comes as the link has it, where yes is `true` in letters.
+    An answer to a question that is no longer on the page is still a string from the link, such as "true" for yes.
     """
     booleans = {question.id for question in policy.questions.values() if question.type == "boolean"}
     return read_answers(policy, {name: _written(each) if name in booleans else each for name, each in sent.items()})[0]

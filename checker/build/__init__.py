@@ -1,5 +1,5 @@
-"""The build: what runs before and after MkDocs, and what tests, benchmarks and `make serve` stand on.
+"""The build: what runs before and after MkDocs, and what tests, benchmarks and `make serve` use.
 
 Not part of the wheel.
-Every fault that a person can put right is a `BuildFailure`, whose text is one line.
+Every fault that the user can fix is a `BuildFailure` with a one-line text.
 """

@@ -74,7 +74,7 @@ def _serve(options: argparse.Namespace) -> None:
 
 
 def _read_port(text: str | None) -> int | None:
-    """Return the port asked for, if one was; an empty PORT= of make asks for none."""
+    """Return the requested port; None if there is none, or if make passes an empty one."""
     if not text:
         return None
     if not (text.isascii() and text.isdigit()) or not 0 < int(text) <= LAST_PORT:

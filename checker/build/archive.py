@@ -1,6 +1,6 @@
-"""Zip files with the same bytes whoever writes them, and whenever.
+"""Reproducible zip files.
 
-A zip file records for each member a date and the permissions of the file it came from; here all get the same.
+A zip file records a date and permissions for each member; here, all members get the same.
 """
 
 import zipfile
@@ -21,10 +21,10 @@ def rewrite(
     keep: Callable[[str], bool] = lambda _name: True,
     instead: Mapping[str, bytes] = {},
 ) -> None:
-    """Copy the members of a zip file whose name passes `keep`, in the order of their names.
+    """Copy the members of a zip file whose names pass `keep`, sorted by name.
 
-    instead: contents that take the place of members', by name.
-    Folders get no member of their own: neither pip nor zipimport needs one.
+    instead: contents to write in place of the original ones, by member name.
+    Folders have no members: neither pip nor zipimport needs them.
     """
     method = zipfile.ZIP_DEFLATED if compress else zipfile.ZIP_STORED
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:

@@ -1,4 +1,4 @@
-"""The checks around `mkdocs build`: of the policy and the glossary before it, of the site after it."""
+"""The checks around `mkdocs build`: the policy and the glossary before it, the site after it."""
 
 import json
 from pathlib import Path
@@ -10,7 +10,7 @@ INDEX = "assets/runtime/runtime.json"
 
 
 def check_sources() -> None:
-    """Fail with every fault of the policy or the glossary, one line each, before anything is built from them."""
+    """Raise BuildFailure with every fault of the policy or the glossary, one line each."""
     from checker.engine.fault import PolicyError
     from checker.pages.glossary import load_glossary
     from checker.policy import GLOSSARY, load_policy
@@ -22,7 +22,7 @@ def check_sources() -> None:
 
 
 def check_site(site: Path) -> None:
-    """Fail with everything that the worker would look for in the finished site and not find as promised."""
+    """Raise BuildFailure with every file of the worker's that is missing from the finished site or has another size."""
     faults = [] if (site / WORKER).is_file() else [f"site/{WORKER}: is missing"]
     try:
         index = json.loads((site / INDEX).read_text("utf-8"))

@@ -1,4 +1,4 @@
-"""The browser that the tests and the benchmark drive: one that is installed, or else one that can be had."""
+"""The browser for the tests and the benchmark: an installed one, or else one to fetch or install."""
 
 import os
 import shutil
@@ -27,9 +27,9 @@ NONE_HERE = (
 
 
 def launch_options() -> dict[str, Any]:
-    """Return what Playwright's `chromium.launch` takes to start the browser of this machine, headless."""
+    """Return the options for Playwright's `chromium.launch` to start this machine's browser, headless."""
     found = installed()
-    as_root = hasattr(os, "geteuid") and os.geteuid() == 0  # where Chromium's sandbox cannot start
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0  # Chromium's sandbox does not start as root
     options: dict[str, Any] = {"args": [*ARGUMENTS, *(["--no-sandbox"] if as_root else [])]}
     return options | ({"executable_path": found} if found else {})
 
@@ -44,12 +44,12 @@ def installed() -> str | None:
 
 
 def provide_browser() -> None:
-    """See to a browser, or fail with what to install."""
-    if installed() or _has_own():
+    """Make sure that there is a browser. Raise BuildFailure, with what to install, if there is none."""
+    if installed() or _playwright_has_one():
         return
     print("setup: there is no Chromium or Chrome here; fetching a browser for the tests", flush=True)
     _quietly([sys.executable, "-m", "playwright", "install", "chromium-headless-shell"])
-    if _has_own():
+    if _playwright_has_one():
         return
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         print("setup: installing the chromium package", flush=True)
@@ -59,8 +59,8 @@ def provide_browser() -> None:
         raise BuildFailure(NONE_HERE)
 
 
-def _has_own() -> bool:
-    """Return whether a browser that Playwright fetched itself is there and starts."""
+def _playwright_has_one() -> bool:
+    """Return whether Playwright has fetched a browser that starts."""
     script = "from playwright.sync_api import sync_playwright as p\nwith p() as q: q.chromium.launch().close()"
     return _quietly([sys.executable, "-c", script])
 

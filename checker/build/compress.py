@@ -1,7 +1,7 @@
-"""Files as `.gz`: the same bytes for the same input, and as few of them as Zopfli finds.
+"""Writing `.gz` files with Zopfli: small, and reproducible.
 
-Zopfli is slow (half a minute for the runtime), so it works beside whatever makes the next file, and each result is
-kept under `build/` by its input's digest.
+Zopfli is slow (half a minute for the runtime), so it runs in threads while other files are made, and its results are
+cached under `build/` by the digest of their input.
 """
 
 import gzip
@@ -15,37 +15,37 @@ from checker.build.places import SCRATCH
 
 CACHE = SCRATCH / "gz"
 ROUNDS = 5
-"""Zopfli's rounds; more than this gained less than one part in a thousand."""
+"""Zopfli's iterations; more of them saved less than one part in a thousand."""
 
 
 @contextmanager
 def compressing(least: int) -> Iterator[Callable[[Path], None]]:
-    """Give a function that takes finished files; each of `least` bytes or more then has a `.gz` beside it."""
-    coming: dict[Path, Future[bytes]] = {}
+    """Yield a function that takes finished files. At exit, each with at least `least` bytes has a `.gz` beside it."""
+    pending: dict[Path, Future[bytes]] = {}
     with ThreadPoolExecutor() as pool:
 
         def add(path: Path) -> None:
             if path.stat().st_size >= least:
-                coming[path] = pool.submit(_compressed, path.read_bytes())
+                pending[path] = pool.submit(_compressed, path.read_bytes())
 
         yield add
-    for path, content in coming.items():
+    for path, content in pending.items():
         path.with_name(path.name + ".gz").write_bytes(content.result())
 
 
 def _compressed(content: bytes) -> bytes:
     from zopfli.gzip import compress
 
-    kept = CACHE / f"{hashlib.sha256(content).hexdigest()}-{ROUNDS}.gz"
+    cached = CACHE / f"{hashlib.sha256(content).hexdigest()}-{ROUNDS}.gz"
     try:
-        found = kept.read_bytes()
+        found = cached.read_bytes()
         if gzip.decompress(found) == content:
             return found
     except (OSError, EOFError):
-        pass  # not made yet, or cut short
-    made: bytes = compress(content, numiterations=ROUNDS)
+        pass  # not cached, or incomplete
+    compressed: bytes = compress(content, numiterations=ROUNDS)
     CACHE.mkdir(parents=True, exist_ok=True)
-    partial = kept.with_suffix(".partial")
-    partial.write_bytes(made)
-    partial.replace(kept)
-    return made
+    partial = cached.with_suffix(".partial")
+    partial.write_bytes(compressed)
+    partial.replace(cached)
+    return compressed

@@ -1,5 +1,5 @@
-"""The one kind of fault that the build shows to a person."""
+"""The one exception whose text the build shows to the user."""
 
 
 class BuildFailure(Exception):
-    """Something to put right outside this code; each line of its text says what, where, and what to do."""
+    """A problem for the user to fix; each line of its text says what is wrong, where, and what to do."""

@@ -1,4 +1,4 @@
-/** Ends the service worker of this site: removes what earlier ones kept, and itself. Pages that are open stay as they are. */
+/** Removes the service worker of this site, and the caches of earlier ones. Open pages are not affected. */
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(end()));

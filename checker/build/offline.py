@@ -1,9 +1,9 @@
-"""The service worker, with which the site works without a network after one visit to the checker.
+"""The service worker, which makes the site work offline after one visit to the checker.
 
-In: the finished site.  Out: `service-worker.js` in it, which names every file by its content.
-Must not keep what was answered: it keeps the site's own files and nothing else.
+In: the finished site.  Out: `service-worker.js` in it, which lists every file with a digest of its content.
+Must not store answers: it caches only the site's own files.
 
-`OFFLINE=off make site` writes one that removes what earlier ones kept, and itself: so one deployment switches it off.
+`OFFLINE=off make site` writes one that removes the caches of earlier ones, and itself: one deployment switches it off.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ SWITCH = "OFFLINE"
 
 
 def build_service_worker(site: Path) -> None:
-    """Write the service worker of a finished site, or the one that ends it, as the switch says."""
+    """Write the service worker of a finished site; with `OFFLINE=off`, the one that removes it."""
     switch = os.environ.get(SWITCH, "on") or "on"
     if switch not in {"on", "off"}:
         raise BuildFailure(f"{SWITCH}: `{switch}` is not allowed; allowed: `on`, `off`")
@@ -31,13 +31,13 @@ def build_service_worker(site: Path) -> None:
         shutil.copyfile(OFF, site / NAME)
         return
     SCRATCH.mkdir(exist_ok=True)
-    squeezed = sorted((site / "assets" / "runtime").rglob("*.gz"))
-    plain = [path.with_suffix("").relative_to(site).as_posix() for path in squeezed]
+    compressed = sorted((site / "assets" / "runtime").rglob("*.gz"))
+    plain = [path.with_suffix("").relative_to(site).as_posix() for path in compressed]
     plan = {"site": str(site), "name": NAME, "frame": str(_frame()), "plain": plain}
     run_node(SCRIPT, plan, f"site/{NAME} could not be made")
 
 
 def _frame() -> Path:
-    """Return where the service worker without its list is kept: another script or another Workbox makes another."""
-    made_from = SCRIPT.read_bytes() + (ROOT / "package-lock.json").read_bytes()
-    return SCRATCH / f"service-worker-{hashlib.sha256(made_from).hexdigest()[:12]}.js"
+    """Return the path of the cached service worker without its list, which depends on the script and on Workbox."""
+    inputs = SCRIPT.read_bytes() + (ROOT / "package-lock.json").read_bytes()
+    return SCRATCH / f"service-worker-{hashlib.sha256(inputs).hexdigest()[:12]}.js"

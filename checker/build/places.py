@@ -1,4 +1,4 @@
-"""Where things lie in the checkout."""
+"""Paths in the checkout."""
 
 from pathlib import Path
 
@@ -6,8 +6,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PYODIDE = ROOT / "node_modules" / "pyodide"
 RUNTIME = ROOT / "docs" / "assets" / "runtime"
 POLICIES = ROOT / "docs" / "assets" / "policies"
-"""The record of policies that were published; a link may have been made under any of them."""
+"""The records of published versions of the policy; a link may have been made under any of them."""
 
 SITE = ROOT / "site"
 SCRATCH = ROOT / "build"
-"""Caches and logs; may be removed at any time."""
+"""Caches and logs; can be removed at any time."""

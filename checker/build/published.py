@@ -1,7 +1,7 @@
-"""The record of policies that were published, each as canonical JSON under the first digits of its fingerprint.
+"""The records of published versions of the policy: canonical JSON, named by the first digits of its fingerprint.
 
-In: a policy's file.  Out: its record, which the site serves, so that an old link can be told what differs now.
-Must not change or remove a record: links that were made under it stand in letters.
+In: a policy file.  Out: its record, which the site serves, so that the checker can say what differs for an old link.
+Must not change or remove a record: links that were made under it remain in use.
 """
 
 from pathlib import Path
@@ -14,11 +14,11 @@ from checker.policy import PROCEDURES, load_document
 
 COMMAND = ".venv/bin/python -m checker.build record"
 DIGITS = 12
-"""How many digits of the fingerprint a link holds."""
+"""The number of digits of the fingerprint in a link."""
 
 
 def record_policy(folder: Path = POLICIES, procedures: Path = PROCEDURES) -> Path:
-    """Write the record of a policy, if it is not there; return its path."""
+    """Write the record of a policy; return its path."""
     document = load_document(procedures)
     path = folder / f"{fingerprint(document)[:DIGITS]}.json"
     folder.mkdir(exist_ok=True)
@@ -27,7 +27,7 @@ def record_policy(folder: Path = POLICIES, procedures: Path = PROCEDURES) -> Pat
 
 
 def faults_of(folder: Path = POLICIES, procedures: Path = PROCEDURES) -> list[str]:
-    """Return what is wrong with the record, one line each: files that are not what they are named, and a gap."""
+    """Return the faults of the records, one line each: damaged or misnamed files, and no record of this version."""
     faults = [fault for path in sorted(folder.glob("*")) for fault in _faults(path)]
     present = fingerprint(load_document(procedures))[:DIGITS]
     if not (folder / f"{present}.json").is_file():
@@ -49,7 +49,7 @@ def _faults(path: Path) -> list[str]:
 
 
 def record(folder: Path = POLICIES) -> Path:
-    """Record the policy that ships. Raise BuildFailure if the record would not be in order afterwards."""
+    """Record the policy that ships. Raise BuildFailure if the records have faults afterwards."""
     path = record_policy(folder)
     faults = faults_of(folder)
     if faults:

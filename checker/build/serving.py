@@ -1,6 +1,6 @@
-"""A static server for the built site, on this machine only: for a look, for the tests, and for the benchmark.
+"""A static server for the built site, on this machine only: for `make serve`, the tests and the benchmark.
 
-It does what the plainest hosts do and no more: right media types, nothing compressed in transfer.
+It does what the simplest hosts do: correct media types, and no compression.
 """
 
 import errno
@@ -30,7 +30,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
     sys_version = ""
     extensions_map = {  # noqa: RUF012 - the parent declares it without ClassVar
         ".css": "text/css; charset=utf-8",
-        ".gz": "application/octet-stream",  # the worker inflates it: a Content-Encoding would do it twice
+        ".gz": "application/octet-stream",  # without a Content-Encoding, because the worker inflates it
         ".html": "text/html; charset=utf-8",
         ".ico": "image/vnd.microsoft.icon",
         ".jpg": "image/jpeg",
@@ -53,13 +53,13 @@ class SiteHandler(SimpleHTTPRequestHandler):
     def __init__(
         self, *args: object, base: str = "/", headers: tuple[tuple[str, str], ...] = (), **named: object
     ) -> None:
-        """Keep the base path, and what to send with every response, before the first request is handled."""
+        """Take the base path and additional headers; the parent's constructor already handles the request."""
         self.base = base
         self.extra_headers = headers
         super().__init__(*args, **named)  # type: ignore[arg-type]
 
     def end_headers(self) -> None:
-        """Ask browsers to revalidate: a page seen again after a new build is the new one."""
+        """Ask browsers to revalidate, so that a page is up to date after a new build."""
         self.send_header("Cache-Control", "no-cache")
         for name, value in self.extra_headers:
             self.send_header(name, value)
@@ -76,7 +76,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
             super().do_HEAD()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Send the site's own page for what is not there."""
+        """Send the site's own 404 page."""
         page = Path(self.directory) / "404.html"
         if code != HTTPStatus.NOT_FOUND or not page.is_file():
             super().send_error(code, message, explain)
@@ -90,10 +90,10 @@ class SiteHandler(SimpleHTTPRequestHandler):
             self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the parent's
-        """Say nothing: a request served is no news."""
+        """Log nothing."""
 
     def translate_path(self, path: str) -> str:
-        """Take the base off the address; redirects of the parent still see the whole address."""
+        """Remove the base from the address; the parent's redirects still see the whole address."""
         return super().translate_path(path.removeprefix(self.base.rstrip("/")) or "/")
 
     def _enter_base(self) -> bool:
@@ -104,9 +104,9 @@ class SiteHandler(SimpleHTTPRequestHandler):
 
 
 class LocalSiteHandler(SiteHandler):
-    """Serves a site that was not built for a known address: its sitemap names this server's own addresses.
+    """Serves a site with a sitemap of this server's own addresses.
 
-    The theme's instant navigation goes by the sitemap, so that pages load in place here as on the published site.
+    The theme's instant navigation depends on the sitemap, so that pages load in place here as on the published site.
     """
 
     def do_GET(self) -> None:
@@ -129,13 +129,13 @@ class LocalSiteHandler(SiteHandler):
 
 
 class SiteServer(ThreadingHTTPServer):
-    """A server that neither takes a port in use nor minds a visitor who goes away."""
+    """A server that refuses ports in use and ignores dropped connections."""
 
     daemon_threads = True
-    allow_reuse_address = True  # a port whose last connections are fading is free
+    allow_reuse_address = True  # a port with connections in TIME_WAIT is free
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing: what a browser cut short is no news."""
+        """Log nothing: browsers drop connections all the time."""
 
 
 def open_server(
@@ -146,7 +146,7 @@ def open_server(
     headers: tuple[tuple[str, str], ...] = (),
     kind: type[SiteHandler] = SiteHandler,
 ) -> SiteServer:
-    """Bind a server for a folder on this port; without one, on the default port or the next free one."""
+    """Return a server for a folder on this port; by default, on the default port or the next free one."""
     if not (site / "index.html").is_file():
         message = f"{site.name}/: there is no built site here; run `make site` first"
         raise BuildFailure(message)
@@ -179,7 +179,7 @@ def served(
     headers: tuple[tuple[str, str], ...] = (),
     kind: type[SiteHandler] = SiteHandler,
 ) -> Iterator[str]:
-    """Serve a folder on any free port while the block runs; gives the address of the base path."""
+    """Serve a folder on any free port while the block runs; yield the address of the base path."""
     server = open_server(site, port=0, base=base, headers=headers, kind=kind)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()

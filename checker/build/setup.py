@@ -1,8 +1,8 @@
 """Set up what the Makefile needs: `.venv`, with the Python of `.python-version`, and `node_modules`, all pinned.
 
-Runs as a script under any Python from 3.8 on, with the standard library only, before anything is installed.
-It prints nothing when there is nothing to do, one line for each step that takes time, and one line for a
-fault; the tools' own words go to `build/setup.log`.
+Runs as a script before anything is installed, under any Python from 3.8 on, with only the standard library.
+It prints nothing if there is nothing to do, one line for each step that takes time, and one line for a fault; the
+output of tools goes to `build/setup.log`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ IS_WANTED = "import sys; raise SystemExit('%d.%d' % sys.version_info[:2] != {!r}
 
 
 class SetupFailure(Exception):
-    """Something that the person who runs make has to put right; its text is the one line to show."""
+    """A problem for the user to fix; its text is the line to show."""
 
 
 def at_root(*parts):
@@ -29,7 +29,7 @@ def at_root(*parts):
 
 
 def in_environment(folder, program):
-    """Return the path of a program of the virtual environment `folder`."""
+    """Return the path of a program in the virtual environment `folder`."""
     return at_root(folder, "bin", program)
 
 
@@ -39,7 +39,7 @@ def say(line):
 
 
 def run(command, environment=None):
-    """Run a command with its output in the log; return whether it succeeded."""
+    """Run a command, with its output in the log; return whether it succeeded."""
     with open(LOG, "a", encoding="utf-8") as log:
         log.write("$ " + " ".join(command) + "\n")
         log.flush()
@@ -59,8 +59,8 @@ def run(command, environment=None):
     return done.returncode == 0
 
 
-def answers(command):
-    """Return whether a command runs and succeeds; its output is dropped."""
+def succeeds(command):
+    """Return whether a command runs and succeeds; discard its output."""
     try:
         done = subprocess.run(
             command,
@@ -76,7 +76,7 @@ def answers(command):
 
 
 def digest(*names):
-    """Return one sha256 over the named files of the checkout and their names."""
+    """Return one SHA-256 for files of the checkout and their names."""
     total = hashlib.sha256()
     for name in names:
         try:
@@ -89,7 +89,7 @@ def digest(*names):
 
 
 def is_stamped(stamp, value):
-    """Return whether the stamp file holds this value."""
+    """Return whether a stamp file holds this value."""
     try:
         with open(at_root(stamp), encoding="ascii") as file:
             return file.read() == value
@@ -98,15 +98,15 @@ def is_stamped(stamp, value):
 
 
 def put_stamp(stamp, value):
-    """Record that the folder of this stamp was made from inputs with this digest."""
+    """Record the digest of the inputs that the stamp's folder was made from."""
     with open(at_root(stamp), "w", encoding="ascii") as file:
         file.write(value)
 
 
 def make_environment(python, folder):
-    """Make a fresh virtual environment with pip, or fail with the reason that is usual on Debian."""
+    """Make a fresh virtual environment with pip. Raise SetupFailure, with the usual reason on Debian, if that fails."""
     shutil.rmtree(at_root(folder), ignore_errors=True)
-    if not run([python, "-m", "venv", at_root(folder)]) or not answers(
+    if not run([python, "-m", "venv", at_root(folder)]) or not succeeds(
         [in_environment(folder, "python"), "-m", "pip", "--version"]
     ):
         shutil.rmtree(at_root(folder), ignore_errors=True)
@@ -117,7 +117,7 @@ def make_environment(python, folder):
 
 
 def wanted():
-    """Return the minor version of Python that the site is built with, as `.python-version` states it."""
+    """Return the minor version of Python in `.python-version`."""
     try:
         with open(at_root(".python-version"), encoding="ascii") as file:
             return file.read().strip()
@@ -126,15 +126,15 @@ def wanted():
 
 
 def is_wanted(python):
-    """Return whether a Python is of the version that is wanted."""
-    return answers([python, "-c", IS_WANTED.format(wanted())])
+    """Return whether a Python has the wanted version."""
+    return succeeds([python, "-c", IS_WANTED.format(wanted())])
 
 
 def python_of_uv():
-    """Return a Python that uv finds or fetches; uv lives in an environment of its own, `.uv`."""
+    """Return a Python that uv finds or fetches; uv is installed in its own environment, `.uv`."""
     version = wanted()
     pins = digest("requirements-uv.txt")
-    if not is_stamped(os.path.join(".uv", "stamp"), pins) or not answers([in_environment(".uv", "uv"), "--version"]):
+    if not is_stamped(os.path.join(".uv", "stamp"), pins) or not succeeds([in_environment(".uv", "uv"), "--version"]):
         say(f"setup: Python {version} is not here; installing uv to find or fetch it")
         make_environment(sys.executable, ".uv")
         if not install(".uv", "requirements-uv.txt"):
@@ -173,7 +173,7 @@ def find_with(uv):
 
 
 def find_python():
-    """Return a Python of the wanted version: this one, the one on the path, or the one that uv finds or fetches."""
+    """Return a Python of the wanted version: this one, one on the PATH, or one that uv finds or fetches."""
     for python in (sys.executable, shutil.which("python" + wanted())):
         if python and is_wanted(python):
             return python
@@ -181,21 +181,21 @@ def find_python():
 
 
 def install(folder, requirements):
-    """Install hash-pinned packages into the environment; return whether it succeeded."""
+    """Install pinned packages into an environment; return whether that succeeded."""
     python = in_environment(folder, "python")
     quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
     return run([python, "-m", "pip", "install", *quiet, "--require-hashes", "-r", at_root(requirements)])
 
 
 def set_up_python():
-    """Make `.venv` as `requirements.txt` says, unless it already is."""
+    """Set up `.venv` from `requirements.txt`, unless it is up to date."""
     pins = digest("requirements.txt")
     stamp = os.path.join(".venv", "stamp")
     python = in_environment(".venv", "python")
-    fits = is_wanted(python)
-    if is_stamped(stamp, pins) and fits:
+    has_python = is_wanted(python)
+    if is_stamped(stamp, pins) and has_python:
         return
-    if not fits:
+    if not has_python:
         found = find_python()
         say(f"setup: making .venv with Python {wanted()}")
         make_environment(found, ".venv")
@@ -209,7 +209,7 @@ def set_up_python():
 
 
 def set_up_node():
-    """Make `node_modules` as `package-lock.json` says, unless it already is."""
+    """Set up `node_modules` from `package-lock.json`, unless it is up to date."""
     pins = digest("package.json", "package-lock.json")
     stamp = os.path.join("node_modules", "stamp")
     if is_stamped(stamp, pins):
@@ -228,13 +228,13 @@ def set_up_node():
 
 
 def main():
-    """Set up Python's packages and npm's side by side; return the exit code."""
+    """Set up Python's and npm's packages in parallel; return the exit code."""
     try:
         os.makedirs(os.path.dirname(LOG), exist_ok=True)
-        with ThreadPoolExecutor() as pool:  # both wait for a network most of the time
-            doing = [pool.submit(set_up) for set_up in (set_up_python, set_up_node)]
-        for done in doing:
-            done.result()
+        with ThreadPoolExecutor() as pool:  # both mostly wait for the network
+            tasks = [pool.submit(set_up) for set_up in (set_up_python, set_up_node)]
+        for task in tasks:
+            task.result()
     except SetupFailure as failure:
         print(f"setup: {failure}", file=sys.stderr)
         return 1

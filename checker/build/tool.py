@@ -1,7 +1,7 @@
-"""Running the tools of the build: modules of Python, and scripts of ours under Node.js.
+"""Running the tools of the build: Python modules, and our scripts under Node.js.
 
-In: what to run, and the words for its failure.  Out: what it printed.
-Must not hide why a tool failed: the fault repeats the tool's own last words, and `build/build.log` has all of them.
+In: what to run, and the beginning of the message if it fails.  Out: what it printed.
+Must not hide why a tool failed: the message repeats the end of its output, and `build/build.log` has all of it.
 """
 
 import json
@@ -21,13 +21,13 @@ _LONGEST = 200
 _MOST = 3
 _ERROR = re.compile(r"(\w+\.)*\w*(Error|Exception|Failure|Warning)\b|(ERROR|Error|error|fatal)\b")
 _STACK = re.compile(r"at .*[)\d]|\^+|Node\.js v\S+|[{}\[\]]+")
-"""Lines that say where in a tool something failed, not what."""
+"""Lines of a stack trace, which say where something failed, not what."""
 
 
 def run_python(arguments: list[str], fault: str, settings: Mapping[str, str] | None = None) -> str:
-    """Run a module of this Python; return what it printed. settings: environment variables to add.
+    """Run a Python module; return what it printed.
 
-    Raise BuildFailure, which begins with `fault`, if it fails.
+    settings: environment variables to add.  Raise BuildFailure, which begins with `fault`, if it fails.
     """
     return _run([sys.executable, "-m", *arguments], fault, settings=settings or {})
 
@@ -62,12 +62,12 @@ def _run(command: list[str], fault: str, *, given: str = "", settings: Mapping[s
     return done.stdout
 
 
-def last_words(said: str) -> str:
-    """Return, on one line, the last lines of a tool's output that say what went wrong; empty if there are none.
+def last_words(output: str) -> str:
+    """Return, on one line, the end of a tool's output that says what went wrong; empty if there is no output.
 
-    They begin at the last line that names an error, or are the last line alone.
+    It begins at the last line that names an error; if there is none, it is the last line.
     """
-    lines = [line.strip() for line in said.splitlines()]
+    lines = [line.strip() for line in output.splitlines()]
     lines = [line[:_LONGEST] for line in lines if line and not _STACK.fullmatch(line)]
     named = [number for number, line in enumerate(lines) if _ERROR.match(line)]
     return " ".join(lines[named[-1] if named else -1 :][:_MOST])

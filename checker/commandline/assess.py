@@ -1,7 +1,7 @@
-"""`assess`: files of answers in, results out.
+"""`assess`: prints the results for a file of answers.
 
-In: options.  Out: a result on standard output, or faults.
-Must not print a part of a result when anything in the input is wrong.
+In: options.  Out: results on standard output, or faults.
+Must not print any result if anything in the input is wrong.
 """
 
 from argparse import ArgumentParser, Namespace
@@ -20,7 +20,7 @@ from checker.render.view import describe
 
 
 def add_options(command: ArgumentParser) -> None:
-    """Say what the command takes."""
+    """Declare the command's options."""
     words = "JSON: answers, a file that the page saved, or a list of these; `-`: standard input"
     command.add_argument("file", nargs="?", default="-", metavar="FILE", help=words)
     command.add_argument("--format", choices=("json", "text", "markdown"), default="text")
@@ -28,7 +28,7 @@ def add_options(command: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Assess one object of answers, a file that the page saved, or a list of these; return the exit code."""
+    """Assess one object of answers, a saved file, or a list of these; return the exit code."""
     try:
         policy = load_policy(options.policy)
         sheets, many = read_sheets(policy, options.file)

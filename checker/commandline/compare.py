@@ -1,7 +1,7 @@
-"""`compare`: two versions of a policy in, what the difference means out.
+"""`compare`: says what differs between two versions of a policy.
 
 In: options.  Out: which words differ and which results move, on standard output; or faults.
-Must not fail because something differs: only input that cannot be read is refused.
+Must not fail because something differs, but only if the input cannot be read.
 """
 
 from argparse import ArgumentParser, Namespace
@@ -17,14 +17,14 @@ from checker.render.comparison import comparison_markdown, comparison_text
 
 
 def add_options(command: ArgumentParser) -> None:
-    """Say what the command takes."""
+    """Declare the command's options."""
     command.add_argument("old", metavar="OLD", help=f"the policy before: {ALLOWED}")
     command.add_argument("new", metavar="NEW", help="the policy now, given in the same way")
     command.add_argument("--format", choices=("json", "text", "markdown"), default="text")
 
 
 def run(options: Namespace) -> int:
-    """Compare two versions; return 0 whatever differs, 2 if one cannot be read."""
+    """Compare two versions. Return 0 whether or not they differ, and 2 if one cannot be read."""
     versions: list[Version] = []
     faults: list[Fault] = []
     for name in (options.old, options.new):

@@ -1,4 +1,4 @@
-"""The command line: one command, its options, and its exit code.
+"""The command line: parses the arguments, runs one command, and returns its exit code.
 
 In: arguments.  Out: an exit code.  Must not know what the commands do.
 """
@@ -30,7 +30,7 @@ class _Parser(ArgumentParser):
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command. Return its exit code; 2 means wrong input, with one line per fault on standard error."""
+    """Run one command and return its exit code; 2 means invalid input, with one line per fault on standard error."""
     parser = _Parser(prog="python -m checker", description="A policy, and what it says of a set of answers.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, (command, words) in COMMANDS.items():

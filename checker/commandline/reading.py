@@ -1,7 +1,8 @@
-"""Reading answers from a file or from standard input: one object of them, a file that the page saved, or a list.
+"""Reading answers from a file or from standard input: an object of answers, a saved file, or a list of these.
 
-In: a file's name, or `-`.  Out: for each item its answers, and what a saved file says beside them; or faults.
-Must not take any item where one of them is at fault.
+In: a file's name, or `-`.  Out: for each item its answers, and what a saved file says about them; or faults.
+Faults of answers are written in `engine/answers.py`, faults of JSON in `engine/document.py`, those of a file here.
+Must not return any item if one of them has a fault.
 """
 
 import sys
@@ -23,8 +24,8 @@ _LONGEST_NAME = 200
 class Sheet:
     """One item of the input.
 
-    name: what a saved file calls the technology, on one printable line; else empty.
-    from_other_version: whether a saved file was made under another version of the text or the rules.
+    name: the technology's name from a saved file, as one printable line; may be empty.
+    from_other_version: whether a saved file was made under another version of the policy.
     """
 
     answers: Answers
@@ -33,7 +34,7 @@ class Sheet:
 
 
 def read_sheets(policy: Policy, file: str) -> tuple[list[Sheet], bool]:
-    """Return what a file holds, and whether it is a list. Raise PolicyError, with every fault, if any of it is wrong.
+    """Return the items of a file, and whether they are a list. Raise PolicyError, with every fault, if there is one.
 
     file: its path, or `-` for standard input.
     """
@@ -64,7 +65,7 @@ def _bytes_of(file: str) -> bytes:
 
 
 def _sheet(policy: Policy, data: Any, place: str) -> tuple[Sheet, list[Fault]]:  # noqa: ANN401  whatever JSON can hold
-    """Return an item, and its faults."""
+    """Read one item; return it and its faults."""
     form = format_of(policy.short_name)
     if not _is_saved(data, form):
         answers, unread = read_answers(policy, data, place)
@@ -85,6 +86,6 @@ def _sheet(policy: Policy, data: Any, place: str) -> tuple[Sheet, list[Fault]]: 
 
 
 def _is_saved(data: object, form: str) -> bool:
-    """Say whether an item calls itself a file that the page saved, of whichever version of its shape."""
+    """Return whether an item has the format of a saved file, in any version of that format."""
     found = data.get("format") if isinstance(data, dict) else None
     return isinstance(found, str) and found.partition("/")[0] == form.partition("/")[0]

@@ -1,7 +1,7 @@
-"""Reading a policy file from disk, or as it was at a revision that git knows.
+"""Reading a policy file from disk, or from a git revision.
 
-In: a path, a revision, or a revision and a path.  Out: what the file holds, or PolicyError with one line per fault.
-Must not change anything in a repository, nor let a name become an option of git.
+In: a path, a revision, or a revision and a path.  Out: the file's bytes, or PolicyError with one line per fault.
+Must not change anything in a repository, nor let a name be taken for an option of git.
 """
 
 import subprocess
@@ -11,7 +11,7 @@ from checker.engine.fault import LONGEST_PATH, Fault, PolicyError, quote
 from checker.policy import read_bytes
 
 PATH = "checker/policy/procedures.toml"
-"""The file that is meant where a revision stands alone, from the top of the repository."""
+"""The file that is read if only a revision is given, from the top of the repository."""
 
 ALLOWED = "a file, a git revision such as `HEAD~1` or `main`, or `REVISION:PATH`"
 
@@ -19,8 +19,8 @@ ALLOWED = "a file, a git revision such as `HEAD~1` or `main`, or `REVISION:PATH`
 def read_version(name: str) -> tuple[bytes, str]:
     """Return the bytes of a policy file, and what to call it in faults.
 
-    name: a path; where no file is there, a revision, for the policy at that revision; or `REVISION:PATH`, with the
-        path from the top of the repository.
+    name: a path; or, if there is no such file, a revision, for the policy at that revision, or `REVISION:PATH`, with
+        the path from the top of the repository.
     Raise PolicyError, with what to do, if nothing can be read.
     """
     if _is_file(name):
@@ -43,7 +43,7 @@ def _is_file(name: str) -> bool:
 
 
 def _commit(name: str, revision: str) -> str:
-    """Return the commit that a revision names."""
+    """Return the commit that a revision resolves to."""
     if _git("rev-parse", "--git-dir") is None:
         raise _refused(name, "no such file, and git finds no repository here to look for a revision in", ALLOWED)
     found = _git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
@@ -56,10 +56,10 @@ def _commit(name: str, revision: str) -> str:
 
 
 def _git(*arguments: str) -> bytes | None:
-    """Return what git says; None if it cannot answer."""
+    """Return the output of a git command; None if it fails."""
     try:
-        done = subprocess.run(  # noqa: S603  the arguments are ours but for a name that cannot be an option
-            ["git", *arguments],  # noqa: S607  git is where the path says
+        done = subprocess.run(  # noqa: S603  the arguments are ours, except for a name that cannot be an option
+            ["git", *arguments],  # noqa: S607  git is found on the PATH
             capture_output=True,
             check=False,
             stdin=subprocess.DEVNULL,

@@ -1,7 +1,7 @@
-"""`verify`: a policy in, what holds of it out.
+"""`verify`: checks a policy over every way of answering.
 
-In: options.  Out: what was gone through and every problem, on standard output; or faults.
-Must not call a policy sound that could not be loaded.
+In: options.  Out: what was checked, and every problem, on standard output; or faults.
+Must not report success for a policy that could not be loaded.
 """
 
 from argparse import ArgumentParser, Namespace
@@ -17,7 +17,7 @@ PROBLEMS = 1
 
 
 def add_options(command: ArgumentParser) -> None:
-    """Say what the command takes."""
+    """Declare the command's options."""
     command.add_argument("--policy", default=PROCEDURES, metavar="FILE", help="another policy file")
     command.add_argument("--source", default=SOURCE, metavar="FILE", help="another source text")
     command.add_argument("--cases", default=CASES, metavar="FILE", help="other worked cases")
@@ -25,7 +25,7 @@ def add_options(command: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Go through every way of answering; return 0, or 1 if there is a problem."""
+    """Verify a policy; return 0, or 1 if there is a problem."""
     start = perf_counter()
     try:
         verification = verify_files(options.policy, options.source, options.cases)

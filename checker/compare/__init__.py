@@ -1,1 +1,1 @@
-"""Comparing two versions of a policy by meaning: which words differ, and which results move."""
+"""Comparing two versions of a policy: which words differ, and which results change."""

@@ -1,7 +1,7 @@
-"""Comparing: two versions of a policy in, what the difference means out.
+"""Comparing: finds what differs between two versions of a policy, and which results change.
 
 In: two policies, each with the document that it was loaded from.  Out: a Comparison.
-Must not read a file, ask git or make words for people; the same two give the same comparison, always.
+Must not read a file, run git or write words for people. The same two versions always give the same comparison.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ type _Tables = Mapping[str, Mapping[str, Any]]
 
 
 def compare(old: Version, new: Version) -> Comparison:
-    """Return what differs between two versions, and what it means for every way of answering."""
+    """Compare two versions over every way of answering."""
     before, after = old.document, new.document
     return Comparison(
         old=old.policy,
@@ -44,7 +44,7 @@ def compare(old: Version, new: Version) -> Comparison:
 
 
 def _silences(old: Version, new: Version) -> tuple[Entry, ...]:
-    """Return the silences that differ in words, or that other answers bring up."""
+    """Return the silences whose words differ, or that concern other cases than before."""
     before, after = by_id(old.document, "silence"), by_id(new.document, "silence")
     found = []
     for name in merged(before, after):
@@ -58,7 +58,7 @@ def _silences(old: Version, new: Version) -> tuple[Entry, ...]:
 
 
 def _conflicts(document: Mapping[str, Any]) -> _Tables:
-    """Return the conflicts of each clause that has any, as one table."""
+    """Return, for each clause with conflicts, one table of them."""
     found: dict[str, list[Mapping[str, Any]]] = {}
     for table in document.get("conflict", ()):
         found.setdefault(table["clause"], []).append(table)

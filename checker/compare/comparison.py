@@ -1,6 +1,6 @@
-"""What a comparison comes to: a small closed set of records, and their public form.
+"""The result of a comparison: a small closed set of records, and their public form.
 
-In: nothing.  Out: the types.  Must not hold a word for people: those are made where results are rendered.
+In: nothing.  Out: the types.  Must not contain words for people: `checker/render` writes those.
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ type Witness = Mapping[str, bool | str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """One of the two that are compared: a policy, and the document that it was loaded from."""
+    """One of the two versions: a policy, and the document that it was loaded from."""
 
     policy: Policy
     document: Mapping[str, Any]
@@ -29,9 +29,9 @@ class Version:
 class Move:
     """A result that becomes another.
 
-    before, after: the status or value; None where this version draws none.
-    sheets: for how many sheets.  complete: for how many of these everything asked is answered.
-    witness: the smallest of the sheets: the fewest answers, then those to the first questions.
+    before, after: the status or value; None if that version has no such result.
+    sheets: the number of sheets for which it does.  complete: the number of these that leave no question open.
+    witness: the smallest of the sheets: the one with the fewest answers, and among these, to the first questions.
     """
 
     before: str | None
@@ -43,9 +43,9 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """What moves beside a result that stays: `missing`, `clauses`, `blocking`, `answers` or `latest_date`.
+    """A change in what accompanies an unchanged result: `missing`, `clauses`, `blocking`, `answers` or `latest_date`.
 
-    before, after: what it is for the witness: ids, or for `latest_date` a day or None.  Else as for a move.
+    before, after: its value for the witness: ids, or for `latest_date` a day or None.  The rest is as in a move.
     """
 
     what: str
@@ -58,11 +58,11 @@ class Shift:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """A clause, a decision, or the conflicts that one clause names, and what becomes of its results.
+    """A clause, a decision, or the conflicts of one clause, and how its results change.
 
-    changed: the keys of its tables that differ, as `text` or `row.when`.
-    checked: how many sheets were gone through.  complete: how many of these answer everything asked.
-    direction: for a decision that names a blocking value in both versions, where its results move; else None.
+    changed: the keys of its tables that differ, such as `text` or `row.when`.
+    checked: the number of sheets.  complete: the number of these that leave no question open.
+    direction: for a decision with a blocking value in both versions, which way its results move; else None.
     """
 
     kind: Kind
@@ -77,7 +77,7 @@ class Subject:
 
     @property
     def effect(self) -> Effect:
-        """What the difference means, in one word: results that move outweigh words that differ."""
+        """The effect of the difference in one word: moved results take precedence over different words."""
         if self.presence != "both":
             return self.presence
         if self.moves or self.shifts:
@@ -89,9 +89,9 @@ class Subject:
 class Entry:
     """A question, status, topic, addressee or silence that differs.
 
-    twin: the id of the one in the other version that differs from it in the id alone; None if there is none.
+    twin: the id of an entry of the other version that differs only in its id; None if there is none.
     values_added, values_removed: for a question, the values that only one version allows.
-    checked, complete, moves: for a silence of both versions, for which sheets it comes to be brought up, or no longer.
+    checked, complete, moves: for a silence in both versions, the sheets for which it begins or ceases to be shown.
     """
 
     id: str
@@ -105,7 +105,7 @@ class Entry:
     moves: tuple[Move, ...] = ()
 
     def as_json(self, *, values: bool = False, moves: bool = False) -> dict[str, Any]:
-        """Return it in its public form; `values`, `moves`: whether it can have such."""
+        """Return the entry in its public form; `values`, `moves`: whether entries of its kind have these."""
         changed = "moves" if self.moves else "changed"
         result: dict[str, Any] = {
             "id": self.id,
@@ -125,8 +125,8 @@ class Entry:
 class Comparison:
     """Everything that differs between two versions of a policy.
 
-    changed: the keys at the top of the file that differ.
-    order: the lists (`clause`, `question` …) in which what both have stands in another order.
+    changed: the top-level keys of the file that differ.
+    order: the lists (`clause`, `question` …) whose common entries are in a different order.
     """
 
     old: Policy
@@ -144,34 +144,34 @@ class Comparison:
 
     @property
     def subjects(self) -> tuple[Subject, ...]:
-        """Everything that has results: decisions, clauses and conflicts, in this order."""
+        """Everything with results: decisions, clauses and conflicts, in this order."""
         return (*self.decisions, *self.clauses, *self.conflicts)
 
     def as_json(self) -> dict[str, Any]:
-        """Return it in its public form, made of what JSON can hold.
+        """Return the comparison in its public form, as JSON values.
 
             {"old": {"title", "fingerprint"}, "new": {"title", "fingerprint"},
-             "identical": true where the fingerprints are the same,
-             "checked": how many sheets were gone through for clauses, decisions and conflicts,
-             "complete": how many of these leave nothing open,
-             "changed": [keys at the top of the file], "order": [lists whose order differs],
+             "identical": true if the fingerprints are the same,
+             "checked": the number of sheets for clauses, decisions and conflicts,
+             "complete": the number of these that leave no question open,
+             "changed": [top-level keys of the file], "order": [lists whose order differs],
              "clauses":   [{"id", "effect", "changed", "checked", "complete", "moves", "beside"}, ...],
              "decisions": [the same, and "direction"],
-             "conflicts": [the same as for clauses; "id" is that of the clause that the conflicts name],
+             "conflicts": [the same as for clauses; "id" is the clause of the conflicts],
              "questions": [{"id", "effect", "changed", "same_but_for_id", "values_added", "values_removed"}, ...],
              "statuses", "topics", "addressees": [{"id", "effect", "changed", "same_but_for_id"}, ...],
              "silences": [the same, and "checked", "complete", "moves"]}
 
-        Clauses, decisions and conflicts: all of both versions, also unchanged ones.  "effect" is `unchanged`,
-        `words`, `moves`, `added` or `removed`.  "changed": keys, as `text` or `row.when`.  "direction" is `same`,
-        `stricter`, `looser` or `neither`; null where a version has no blocking value.
+        Clauses, decisions and conflicts: all of both versions, including unchanged ones.  "effect" is `unchanged`,
+        `words`, `moves`, `added` or `removed`.  "changed": keys such as `text` or `row.when`.  "direction" is `same`,
+        `stricter`, `looser` or `neither`; null if a version has no blocking value.
         "moves": [{"from", "to", "sheets", "complete", "witness"}, ...], the smallest witness first; "from" and "to"
-        are a status or value, for conflicts `holds` or `none`; null where the version draws no result.
-        "beside": {"missing": {"from", "to", "sheets", "complete", "witness"}, ...}: what moves for sheets whose
-        result stays; its keys are `missing`, `latest_date` (clauses), `clauses`, `blocking` (decisions) and `answers`
-        (conflicts), each only where it moves, with the ids or the day that it is for the witness.
+        are a status or value, for conflicts `holds` or `none`; null if the version has no such result.
+        "beside": {"missing": {"from", "to", "sheets", "complete", "witness"}, ...}: what changes for sheets with an
+        unchanged result. Its keys are `missing`, `latest_date` (clauses), `clauses`, `blocking` (decisions) and
+        `answers` (conflicts), each present only if it changes, with its ids or day for the witness.
         Questions, statuses, topics, addressees, silences: those that differ; "effect" is `changed`, `added` or
-        `removed`; for a silence that other answers bring up, which can be so with the same words, it is `moves`.
+        `removed`; for a silence that concerns other cases than before, even with the same words, it is `moves`.
         """
         return {
             "old": {"title": self.old.title, "fingerprint": self.old.fingerprint},

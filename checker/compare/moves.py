@@ -1,7 +1,7 @@
-"""Moves: for which sheets a result becomes another, counted, each with its smallest witness.
+"""Moves: counts the sheets for which a result becomes another, and finds the smallest witness of each move.
 
-In: the two versions, and a clause, decision, conflict or silence.  Out: moves, shifts beside them, and their direction.
-Must not leave a sheet out.
+In: the two versions, and a clause, decision, conflict or silence.  Out: moves, shifts, and the moves' direction.
+Must not skip a sheet.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,12 +13,12 @@ from checker.compare.sheets import Sheet, sheets
 from checker.engine.model import UNDETERMINED, Decision, Policy
 
 BESIDE = ("missing", "clauses", "blocking", "answers", "latest_date")
-"""What is told beside a result."""
+"""What accompanies a result."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Walk:
-    """What going through all sheets found."""
+    """The result of evaluating both versions for all sheets."""
 
     checked: int
     complete: int
@@ -27,7 +27,7 @@ class Walk:
 
 
 class _Tally:
-    """A count of sheets, of which the first that is seen is the smallest."""
+    """A count of sheets. The sheet that it is created with is the smallest."""
 
     def __init__(self, before: Side, after: Side, sheet: Sheet) -> None:
         self.before = before
@@ -42,7 +42,7 @@ class _Tally:
 
 
 def walk(old: Policy, new: Policy, kind: Kind, name: str) -> Walk:
-    """Go through every way of answering the questions that either version's rows mention."""
+    """Evaluate both versions for every way of answering the questions that their rows mention."""
     before, after = Results(old, kind, name), Results(new, kind, name)
     moves: dict[tuple[str | None, str | None], _Tally] = {}
     shifts: dict[str, _Tally] = {}
@@ -73,7 +73,7 @@ def walk(old: Policy, new: Policy, kind: Kind, name: str) -> Walk:
 
 
 def _same(old: Side, new: Side) -> bool:
-    """Tell whether two things told are the same; the order of a list is told of the file as a whole."""
+    """Return whether two values are the same, whatever the order of their ids; `Comparison.order` reports that."""
     if isinstance(old, tuple) and isinstance(new, tuple):
         return sorted(old) == sorted(new)
     return old == new
@@ -82,9 +82,9 @@ def _same(old: Side, new: Side) -> bool:
 def direction(
     old: Mapping[str, Decision], new: Mapping[str, Decision], name: str, moves: Iterable[Move]
 ) -> Direction | None:
-    """Tell whether a decision's results move only towards its blocking value, only away from it, or otherwise.
+    """Return whether a decision's results move only towards its blocking value, only away from it, or otherwise.
 
-    Not blocking comes before undetermined, and that before blocking. None where a version names no blocking value.
+    Undetermined lies between the other values and the blocking one. None if a version has no blocking value.
     """
     sides = [decisions[name].blocking_value if name in decisions else None for decisions in (old, new)]
     if None in sides:

@@ -1,7 +1,7 @@
-"""Results: what one version of a policy comes to for a sheet, of one clause, decision, conflict or silence.
+"""Results: evaluates one clause, decision, conflict or silence of one version of a policy for a sheet.
 
-In: a policy, and what is asked of it.  Out: results, drawn by the engine as for any visitor.
-Must not draw a conclusion of its own.
+In: a policy, and which of its results is wanted.  Out: results, from the engine, as for any visitor.
+Must not evaluate anything itself.
 """
 
 from collections.abc import Mapping
@@ -16,30 +16,29 @@ from checker.engine.model import Policy
 from checker.engine.rule import Rule
 
 HOLDS, NONE = "holds", "none"
-"""What a conflict comes to: its answers do not fit together, or nothing of the kind can be said. And what a silence
-comes to: it is brought up, or it is not."""
+"""The values of a conflict, whose answers contradict each other or not, and of a silence, which is shown or not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """A result: the status or value, None where the policy draws none; and what is told beside it."""
+    """A result: the status or value, None if the policy has no such result; and what accompanies it."""
 
     value: str | None
     beside: tuple[tuple[str, Side], ...]
 
     def of(self, what: str) -> Side:
-        """Return what is told beside it under a name; None if nothing is."""
+        """Return one of the values in `beside`; None if it is not there."""
         return dict(self.beside).get(what)
 
 
 class Results:
-    """The results of one clause, decision, conflict or silence by one version of a policy.
+    """The results of one clause, decision, conflict or silence in one version of a policy.
 
-    questions: those that its rows mention.  numbers: of days, that its rows compare dates by.
+    questions: those that its rows mention.  numbers: the numbers of days in its comparisons of dates.
     """
 
     def __init__(self, policy: Policy, kind: Kind, name: str) -> None:
-        """Take what is asked for; a policy without it draws no result."""
+        """Take which result is wanted; a policy without it has no result."""
         self._policy = _narrowed(policy, kind, name)
         self._kind = kind
         self._name = name
@@ -55,7 +54,7 @@ class Results:
         self._found: dict[tuple[bool | str | None, ...], tuple[Result, bool]] = {}
 
     def of(self, sheet: Sheet) -> tuple[Result, bool]:
-        """Return the result for a sheet, and whether the sheet leaves nothing open for it."""
+        """Return the result for a sheet, and whether the sheet leaves no question of it open."""
         key = tuple(sheet.get(question) for question in self.questions)
         found = self._found.get(key)
         if found is None:
@@ -83,7 +82,7 @@ class Results:
 
 
 def _narrowed(policy: Policy, kind: Kind, name: str) -> Policy:
-    """Return the policy without the other rules, which would be gone through in vain for every sheet."""
+    """Return the policy without its other rules, so that they are not evaluated for every sheet."""
     clauses = {
         each.id: each
         if (kind, name) == ("clause", each.id)
@@ -125,7 +124,7 @@ def _of_decision(assessment: Assessment, name: str) -> Result:
 
 
 def _of_conflicts(assessment: Assessment, clause: str) -> Result:
-    """Return what the conflicts of a clause come to; the answers of several are told one after the other."""
+    """Return the result of a clause's conflicts, with the answers of all of them."""
     clashes = [clash for clash in assessment.conflicts if clash.clause == clause]
     answers = tuple(name for clash in clashes for name in clash.answers)
     return Result(value=HOLDS if clashes else NONE, beside=(("answers", answers),))

@@ -1,7 +1,7 @@
-"""Sheets of answers: every way of answering what two versions of a rule see, the smallest first.
+"""Sheets of answers: every way of answering the questions that two versions of a rule mention, the smallest first.
 
-In: two policies, and the questions that a rule of either sees.  Out: sheets, as JSON has them.
-Must not leave a way of answering out, and must not give an answer that a version that asks does not allow.
+In: two policies, and the questions that a rule of either mentions.  Out: sheets, as in JSON.
+Must not skip a way of answering, nor contain an answer that a version with that question does not allow.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ type Answer = bool | str
 type Sheet = Mapping[str, Answer]
 
 BASE = date(2028, 3, 1).toordinal()
-"""The day of the first date that is given. Only the time between dates counts."""
+"""The value of the first date in a sheet. Which day it is does not matter: only the time between dates counts."""
 
 _FIRST, _LAST = date(1900, 1, 1).toordinal(), date(2199, 12, 31).toordinal()
 
@@ -25,11 +25,10 @@ _FIRST, _LAST = date(1900, 1, 1).toordinal(), date(2199, 12, 31).toordinal()
 def sheets(old: Policy, new: Policy, names: Iterable[str], numbers: Iterable[int]) -> Iterator[dict[str, Answer]]:
     """Yield every way of answering all, some or none of the questions.
 
-    names: the questions that a rule of either version sees.  numbers: of days, that they compare dates by.
-    Those with the fewest answers come first; among these, those that answer the first questions; among these, those
-    with the answers that are listed first, yes before no. A question that one version does not know is answered as
-    the other allows. Of dates, the first that is given is always the same day, and the others lie from it at
-    distances that make every way in which the comparisons can come out.
+    names: the questions that a rule of either version mentions.  numbers: the numbers of days in their comparisons.
+    Sheets with fewer answers come first, then those that answer earlier questions, then those with answers that are
+    listed earlier (yes before no). A question of one version only is answered as that version allows. The first date
+    of a sheet is always the same day, and the others are at distances from it that give every comparison result.
     """
     seen = frozenset(names)
     asked = [name for name in merged(old.questions, new.questions) if name in seen]
@@ -47,7 +46,7 @@ def sheets(old: Policy, new: Policy, names: Iterable[str], numbers: Iterable[int
 
 
 def _shared(old: Question | None, new: Question | None) -> tuple[Answer, ...] | None:
-    """Return the answers to a question that every version that asks it allows; None for a date."""
+    """Return the answers that every version with the question allows; None for a date."""
     asked = [question for question in (new, old) if question is not None]
     if len({question.type for question in asked}) > 1:
         return ()
@@ -60,7 +59,7 @@ def _shared(old: Question | None, new: Question | None) -> tuple[Answer, ...] | 
 
 
 def _dated(given: Mapping[str, Any], dates: Sequence[str]) -> Iterator[dict[str, Answer]]:
-    """Yield the sheet with days for distances, moved to where all of them can be written; none if they are too far."""
+    """Yield the sheet with days in place of distances, shifted into the allowed range; nothing if they do not fit."""
     distances = [int(given[name]) for name in dates if name in given]
     low, high = min(distances, default=0), max(distances, default=0)
     if high - low <= _LAST - _FIRST:

@@ -1,7 +1,7 @@
-"""What differs in the tables of two policy files, before anything is asked of the rules.
+"""What differs between the tables of two policy files, without evaluating any rule.
 
-In: what two policy files hold.  Out: keys that differ, and things that were added, removed or changed.
-Must not judge what a difference means: for that the results are gone through.
+In: two parsed policy files.  Out: keys that differ, and entries that were added, removed or changed.
+Must not judge what a difference means: `moves.py` compares results.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,11 +10,11 @@ from typing import Any
 from checker.compare.comparison import Entry, Presence
 
 LISTS = ("status", "topic", "addressee", "clause", "question", "decision", "silence")
-"""The lists of a policy file whose things have ids."""
+"""The lists of a policy file whose entries have ids."""
 
 
 def merged(old: Iterable[str], new: Iterable[str]) -> tuple[str, ...]:
-    """Return the words of both, in the new order; what only the old has stands after what it stood after."""
+    """Return the words of both in the new order, with each old word after its old predecessor."""
     result = list(new)
     known = frozenset(result)
     place = 0
@@ -28,19 +28,19 @@ def merged(old: Iterable[str], new: Iterable[str]) -> tuple[str, ...]:
 
 
 def by_id(document: Mapping[str, Any], key: str) -> dict[str, Mapping[str, Any]]:
-    """Return the tables of a list, by their ids."""
+    """Return the tables of a list by id."""
     return {table["id"]: table for table in document.get(key, ())}
 
 
 def presence(old: object | None, new: object | None) -> Presence:
-    """Tell in which of the versions a thing is."""
+    """Return which versions an entry is in."""
     if old is None:
         return "added"
     return "removed" if new is None else "both"
 
 
 def changed_keys(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the keys that differ, but for `id`; for tables within a table, as `row.when`."""
+    """Return the keys that differ, except `id`; a key of a nested table as `row.when`."""
     return tuple(
         name
         for key in merged(old, new)
@@ -50,7 +50,7 @@ def changed_keys(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, .
 
 
 def _tables(value: object) -> list[Mapping[str, Any]] | None:
-    """Return a table, or a list of tables, as a list of tables; nothing for nothing; None for anything else."""
+    """Return a table or a list of tables as a list; an empty list for None; None for anything else."""
     if value is None:
         return []
     tables: list[Any] = value if isinstance(value, list) else [value]
@@ -66,7 +66,7 @@ def _deeper(key: str, old: list[Mapping[str, Any]] | None, new: list[Mapping[str
 
 
 def changed_at_the_top(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the keys at the top of a file that differ, but for the lists that are compared thing by thing."""
+    """Return the top-level keys that differ, except for the lists that are compared entry by entry."""
     elsewhere = {*LISTS, "conflict"}
     return changed_keys(
         {key: value for key, value in old.items() if key not in elsewhere},
@@ -75,7 +75,7 @@ def changed_at_the_top(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[
 
 
 def order_changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the lists in which what both versions have stands in another order."""
+    """Return the lists whose common entries are in a different order."""
     return tuple(
         key
         for key in (*LISTS, "conflict")
@@ -85,18 +85,18 @@ def order_changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, 
 
 
 def _names(document: Mapping[str, Any], key: str) -> dict[str, None]:
-    """Return what the things of a list go by, in order: their ids, or for conflicts their clauses."""
+    """Return what identifies the entries of a list, in order: ids, or for conflicts, clauses."""
     return dict.fromkeys(table["clause" if key == "conflict" else "id"] for table in document.get(key, ()))
 
 
 def entries(old: Mapping[str, Any], new: Mapping[str, Any], key: str) -> tuple[Entry, ...]:
-    """Return what differs in a list, in the new order."""
+    """Return the entries of a list that differ, in the new order."""
     first, second = by_id(old, key), by_id(new, key)
     return tuple(entry(name, first, second) for name in merged(first, second) if first.get(name) != second.get(name))
 
 
 def entry(name: str, old: Mapping[str, Mapping[str, Any]], new: Mapping[str, Mapping[str, Any]]) -> Entry:
-    """Return what differs in one thing of a list, which may be nothing."""
+    """Compare one entry of a list; it may be unchanged."""
     before, after = old.get(name), new.get(name)
     values, values_now = _values(before), _values(after)
     both = before is not None and after is not None
@@ -115,7 +115,7 @@ def _values(table: Mapping[str, Any] | None) -> Sequence[str]:
 
 
 def _twin(table: Mapping[str, Any], others: Mapping[str, Mapping[str, Any]], in_both: Iterable[str]) -> str | None:
-    """Return the id of the first thing that only the other version has and that differs in its id alone."""
+    """Return the id of the first entry that is only in the other version and differs only in its id."""
     taken = frozenset(in_both)
     alike = (name for name, other in others.items() if name not in taken and not changed_keys(table, other))
     return next(alike, None)

@@ -1,1 +1,1 @@
-"""The engine: a policy file in, what it says of a set of answers out. Pure; knows no policy's words."""
+"""The engine: loads a policy file and assesses answers by it. Pure, and free of any particular policy's words."""

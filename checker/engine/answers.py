@@ -1,6 +1,7 @@
-"""Reading answers: from JSON to a sheet of answers, and every fault of it.
+"""Reading answers: from JSON to typed answers, with a fault for each one that cannot be read.
 
-In: JSON text, or the value that it holds.  Out: Answers, and faults that name the place and the question.
+In: JSON text, or its parsed value.  Out: Answers, and faults that name the place and the question.  The texts of these
+faults are written here, for the command line and the browser alike.
 Must not guess: an answer that cannot be read is a fault and is left out.
 """
 
@@ -11,24 +12,24 @@ from datetime import date
 from typing import Any
 
 from checker.engine import document
-from checker.engine.characters import odd_in, plain
+from checker.engine.characters import plain, unexpected_character
 from checker.engine.condition import Value
 from checker.engine.fault import Fault, listed, nearest, quote
 from checker.engine.model import UNSURE, Policy, Question
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
-"""The days that can be given."""
+"""The first and last date that an answer can hold."""
 
 A_DATE = f"a real day written `YYYY-MM-DD`, from `{FIRST}` to `{LAST}`"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """Answers that have been read, in the order of the questions.
+    """Answers that were read, in the order of the questions.
 
-    given: what was answered, as JSON has it; "unsure" included, unanswered left out.
-    known: what the engine goes by; "unsure" left out, dates as day numbers.
+    given: the answers as in JSON, including "unsure"; unanswered questions are left out.
+    known: the answers as the engine uses them: without "unsure", and with dates as day numbers.
     """
 
     given: Mapping[str, bool | str]
@@ -36,12 +37,12 @@ class Answers:
 
 
 def read_json(data: bytes | str, place: str) -> Any:  # noqa: ANN401  whatever JSON can hold
-    """Return the value of a JSON text that should hold answers; see `document.read_json`."""
+    """Parse a JSON text that should hold answers; see `document.read_json`."""
     return document.read_json(data, place, allowed="a JSON object of answers, or a list of them")
 
 
 def read_answers(policy: Policy, data: object, place: str = "") -> tuple[Answers, tuple[Fault, ...]]:
-    """Return the answers that a JSON value holds, and the faults of those that cannot be read.
+    """Return the answers in a JSON value, and a fault for each one that cannot be read.
 
     data: an object from question id to answer: `true` or `false`, a listed value, or `YYYY-MM-DD`, by the
         type of the question; "unsure" for any; `null` for unanswered.
@@ -80,7 +81,7 @@ def read_answers(policy: Policy, data: object, place: str = "") -> tuple[Answers
 
 
 def _value(question: Question, answer: object) -> Value | None:
-    """Return an answer as the engine has it, or None if the question does not allow it."""
+    """Return an answer as the engine uses it, or None if the question does not allow it."""
     if question.type == "boolean":
         return answer if isinstance(answer, bool) else None
     if not isinstance(answer, str):
@@ -92,7 +93,7 @@ def _value(question: Question, answer: object) -> Value | None:
 
 
 def read_date(text: str) -> date | None:
-    """Return the day that a text writes as `YYYY-MM-DD`, from 1900 to 2199; None if it is not one."""
+    """Parse a date written as `YYYY-MM-DD`, from 1900 to 2199. Return None if the text is not one."""
     if not _DATE.fullmatch(text):
         return None
     try:
@@ -124,7 +125,7 @@ def _not_allowed(question: Question, answer: object, place: str) -> Fault:
 
 
 def _not_a_date(answer: object) -> str:
-    """Say what is wrong with a text as a date, to someone who may see no difference to one that is right."""
+    """Say why a text is not a date. Name a stray character where the text only looks like a date."""
     if isinstance(answer, str) and read_date(plain(answer).replace(" ", "")):
-        return odd_in(answer)
+        return unexpected_character(answer)
     return "is not a day that can be read"

@@ -1,7 +1,8 @@
-"""Assessing: what each clause and decision of a policy comes to for a set of answers.
+"""Assessing: the status of each clause and the value of each decision for a set of answers.
 
-In: a Policy and Answers.  Out: an Assessment, whose `as_json` is the public form.
-Must not raise for any answers that were read, and must not read a clock, a file or the environment.
+In: a Policy and Answers.  Out: an Assessment, whose `as_json` is the public form.  Rules are evaluated in `rule.py`;
+the words of a result are the policy's, and only the time between two dates (`{interval}`) is put into words here.
+Must not raise for any Answers, and must not read a clock, a file or the environment.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,9 +18,9 @@ from checker.engine.rule import Row, Rule, Settled, Tone
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What a clause comes to.
+    """The status of a clause.
 
-    tone: how that looks.  missing: the questions that can still change it.  detail: in words.
+    tone: how the status looks.  missing: the questions that can still change it.  detail: the status in a sentence.
     """
 
     clause: str
@@ -31,15 +32,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What a decision comes to.
+    """The value of a decision.
 
-    tone: how that looks.
-    clauses: those that it rests on; where it is undetermined, those that it can still come to rest on.
-    blocking: for a decision that names a blocking value, the yes-or-no questions whose answer "no" makes
-        for that value now; None for others.
-    also_blocking: those left open whose answer "no" would be among them.
-    grounds: each clause that it rests on now, with the words for it.
-    headlines: the same in few words, of those grounds that have any.
+    tone: how the value looks.
+    clauses: the clauses that it rests on; while it is undetermined, those that it may rest on later.
+    blocking: for a decision that names a blocking value, the yes-or-no questions whose answer "no" leads to that
+        value now; None for other decisions.
+    also_blocking: the open questions whose answer "no" would lead to it too.
+    grounds: each clause that it rests on now, with a sentence for it.
+    headlines: the short form of those grounds that have one.
     """
 
     decision: str
@@ -55,7 +56,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clash:
-    """Answers that do not fit together by the words of a clause."""
+    """Answers that contradict each other according to a clause."""
 
     clause: str
     answers: tuple[str, ...]
@@ -64,12 +65,12 @@ class Clash:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """Everything that a policy says of a set of answers, with nothing in it but the policy's own words.
+    """Everything that a policy says about a set of answers.
 
-    silences: the ids of those that concern the case whatever the open questions come to. Those that concern every
-        case are not among them, and the public form, which tells what the text says, holds none.
-    latest_dates: by id, the last day that satisfies a clause's comparison, as `YYYY-MM-DD`; None where the
-        date that it is counted from is open.
+    silences: the ids of the silences that concern the case however the open questions are answered. Those that concern
+        every case are left out. The public form holds none, since it says what the text says.
+    latest_dates: by id, the last day that satisfies a clause's comparison, as `YYYY-MM-DD`; None while the date that
+        it is counted from is open.
     """
 
     title: str
@@ -82,7 +83,7 @@ class Assessment:
     latest_dates: Mapping[str, str | None]
 
     def as_json(self) -> dict[str, Any]:
-        """Return the assessment in its public form, made of what JSON can hold."""
+        """Return the assessment in its public form, as JSON values."""
         return {
             "policy": {"title": self.title, "fingerprint": self.fingerprint},
             "answers": dict(self.answers.given),
@@ -116,7 +117,7 @@ def _outcome_json(outcome: Outcome) -> dict[str, Any]:
 
 
 def assess(policy: Policy, answers: Answers) -> Assessment:
-    """Return what every clause and decision of the policy comes to for the answers."""
+    """Assess the answers by every clause, decision, conflict and silence of the policy."""
     known = answers.known
     return Assessment(
         title=policy.title,
@@ -194,7 +195,7 @@ def _outcome(policy: Policy, decision: Decision, known: Mapping[str, Value]) -> 
 
 
 def _cited(policy: Policy, rule: Rule, settled: Settled) -> tuple[str, ...]:
-    """Return the clauses of the rows; the row that holds where no other does rests on all their clauses."""
+    """Return the clauses of the rows. The last row, which holds if no other does, rests on the clauses of all rows."""
     rows: tuple[Row, ...] = settled.rows
     if settled.outcome is not None and any(row.when is None for row in rows):
         rows = rule.rows
@@ -203,7 +204,7 @@ def _cited(policy: Policy, rule: Rule, settled: Settled) -> tuple[str, ...]:
 
 
 def _blocking(policy: Policy, decision: Decision, settled: Settled, known: Mapping[str, Value]) -> tuple[str, ...]:
-    """Return the yes-or-no questions whose answer "no" makes a row of the blocking value hold."""
+    """Return the yes-or-no questions whose answer "no" makes a row with the blocking value hold."""
     if settled.outcome is None or settled.outcome != decision.blocking_value:
         return ()
     names = [
@@ -217,7 +218,7 @@ def _blocking(policy: Policy, decision: Decision, settled: Settled, known: Mappi
 
 
 def _also_blocking(policy: Policy, decision: Decision, known: Mapping[str, Value]) -> tuple[str, ...]:
-    """Return the yes-or-no questions left open whose answer "no" would make a row of the blocking value hold."""
+    """Return the open yes-or-no questions whose answer "no" would make a row with the blocking value hold."""
     found = []
     for variable in decision.rule.variables:
         if variable.name not in known and policy.questions[variable.name].type == "boolean":
@@ -234,7 +235,7 @@ def _in_order(policy: Policy, names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _interval(compares: tuple[str, str, int], known: Mapping[str, Value]) -> str:
-    """Say how long the earlier date of a comparison lies before the later one."""
+    """Return the time between the two dates of a comparison in words: "40 days before"."""
     earlier, later, least = compares
     if earlier not in known or later not in known:
         return "before"

@@ -1,7 +1,7 @@
-"""Characters that the eye takes for others, or does not see at all: what was pasted is often not what it looks like.
+"""Lookalike and invisible characters, which pasted text often contains.
 
-In: a text.  Out: the same in plain characters; the first of it that is not plain.
-Must not change what a text says to the eye.
+In: a text.  Out: the same text in plain characters, or a description of its first character that is not plain.
+Must not change how a text reads to a person.
 """
 
 import re
@@ -12,7 +12,7 @@ _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
     "\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-"""Marks without a shape: soft hyphens, joiners, marks of direction, byte order marks, variants of a shape."""
+"""Invisible characters: soft hyphens, joiners, direction marks, byte order marks, variation selectors."""
 
 _HYPHENS, _SLASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63", "\u2044\u2215\u29f8"
 _WIDE, _WIDER_BY = range(0xFF01, 0xFF5F), 0xFEE0
@@ -28,7 +28,7 @@ _PLAIN = {
 
 
 def plain(text: str) -> str:
-    """Return a text with plain hyphens, slashes, digits and spaces, one space at most, and no mark that is not seen."""
+    """Return a text with plain hyphens, slashes, digits and single spaces, and without invisible characters."""
     return " ".join("".join(map(_plain, _UNSEEN.sub("", text))).split())
 
 
@@ -38,8 +38,8 @@ def _plain(char: str) -> str:
     return str(int(char)) if char.isdecimal() else _PLAIN.get(ord(char), char)
 
 
-def odd_in(text: str) -> str:
-    """Say which character of a text is the first that is not plain, and what belongs there; nothing if all are."""
+def unexpected_character(text: str) -> str:
+    """Describe the first character of a text that is not plain, and what belongs there; "" if all are plain."""
     for char in text:
         if _UNSEEN.match(char) or char.isspace():
             return f"has {named(char)}, which does not belong there"

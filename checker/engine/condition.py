@@ -1,6 +1,6 @@
-"""The language of conditions: a closed one, parsed once and never evaluated as Python.
+"""The language of conditions: small and closed, parsed once and never evaluated as Python.
 
-In: the text of a `when`.  Out: a tree of six kinds of node, and the three-valued truth of a tree.
+In: the text of a `when`.  Out: a tree of six node types, and its truth: True, False, or None while answers are missing.
 Must not know any question, clause or word of a particular policy.
 
     condition = test { "and" test }  |  test { "or" test }          (never both without brackets)
@@ -22,12 +22,12 @@ _WORDS = frozenset({"and", "or", "not", "is", "at", "least", "days", "before"})
 _DEEPEST = 20
 
 type Value = bool | str | int
-"""What a question can be answered with, inside the engine: a date is its proleptic day number."""
+"""An answer inside the engine. A date is its proleptic Gregorian ordinal."""
 
 
 @dataclass(frozen=True, slots=True)
 class Is:
-    """A question has a value, or (before loading is done) a clause has a status."""
+    """A question has a value, or (before loading has finished) a clause has a status."""
 
     name: str
     value: Value
@@ -35,7 +35,7 @@ class Is:
 
 @dataclass(frozen=True, slots=True)
 class ClauseIs:
-    """A clause comes to a status, which it does where `part` holds. Loading puts it in the place of an `Is`."""
+    """A clause has a status, which is the case if `part` holds. Loading replaces an `Is` with it."""
 
     clause: str
     status: str
@@ -53,21 +53,21 @@ class DaysBefore:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """The opposite of a condition."""
+    """The negation of a condition."""
 
     part: "Condition"
 
 
 @dataclass(frozen=True, slots=True)
 class All:
-    """Every one of the parts; true if there are none."""
+    """All parts hold; true if there are none."""
 
     parts: "tuple[Condition, ...]"
 
 
 @dataclass(frozen=True, slots=True)
 class Any:
-    """At least one of the parts; false if there are none."""
+    """At least one part holds; false if there are none."""
 
     parts: "tuple[Condition, ...]"
 
@@ -76,11 +76,11 @@ type Condition = Is | ClauseIs | DaysBefore | Not | All | Any
 
 
 class ConditionError(ValueError):
-    """A condition that cannot be read; the message says what was expected, and where."""
+    """A condition that cannot be parsed; the message says what was expected, and where."""
 
 
 def parse(text: str) -> Condition:
-    """Read a condition. Raise ConditionError if it is not one."""
+    """Parse a condition. Raise ConditionError if it is not one."""
     return _Parser(text).read()
 
 
@@ -171,7 +171,7 @@ def leaves(condition: Condition) -> Iterator[Is | DaysBefore]:
 
 
 def replace(condition: Condition, leaf: "Callable[[Is | DaysBefore], Condition]") -> Condition:
-    """Return a condition that has just been parsed with each test replaced by what `leaf` makes of it."""
+    """Return a freshly parsed condition with each test replaced by `leaf(test)`."""
     match condition:
         case Is() | DaysBefore():
             return leaf(condition)
@@ -186,9 +186,9 @@ def replace(condition: Condition, leaf: "Callable[[Is | DaysBefore], Condition]"
 
 
 def truth(condition: Condition, answers: Mapping[str, Value]) -> bool | None:
-    """Return whether a condition holds; None where the answers leave its parts open.
+    """Return whether a condition holds, or None while that depends on open questions.
 
-    With every question of the condition answered, the result is never None.
+    If every question of the condition is answered, the result is never None.
     """
     match condition:
         case Is(name, value):
@@ -218,9 +218,9 @@ def _joined(truths: Iterator[bool | None], *, decisive: bool) -> bool | None:
 
 
 def grounds(condition: Condition, answers: Mapping[str, Value], *, holds: bool = True) -> Iterator[str]:
-    """Yield the questions whose answers make the condition true (or, with `holds` false, false).
+    """Yield the questions whose answers make the condition true, or false with `holds=False`.
 
-    Nothing is yielded for parts that are open or that come out the other way.
+    Parts that are open or that have the other truth yield nothing.
     """
     if truth(condition, answers) is not holds:
         return

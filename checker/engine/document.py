@@ -1,7 +1,7 @@
-"""Reading documents: from the bytes of a TOML or JSON file to what it holds, unchecked.
+"""Reading documents: parses the bytes of a TOML or JSON file, without checking its content.
 
-In: bytes or text, and what to call them in faults.  Out: values as JSON has them (TOML's dates and times too).
-Must not let two readings of one text pass: keys that stand twice, NaN and infinities are refused.
+In: bytes or text, and what to call them in faults.  Out: JSON values (and TOML's dates and times).
+Must not accept what parsers read differently: duplicate keys, NaN and infinities are refused.
 """
 
 import hashlib
@@ -14,24 +14,24 @@ from checker.engine.fault import Fault, PolicyError, quote
 
 _DEEPEST = 100
 _STRUCTURE = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{\]}]', re.DOTALL)
-"""A text, which may hold brackets that mean nothing, or a bracket."""
+"""A bracket, or a whole string, whose brackets do not count."""
 
 
 class NotJsonError(ValueError):
-    """A text that is not the JSON asked for; `fault` says why."""
+    """A text that is not valid JSON, or that is refused; `fault` says why."""
 
     def __init__(self, fault: Fault) -> None:
-        """Keep the fault."""
+        """Take the fault."""
         self.fault = fault
         super().__init__(str(fault))
 
 
 def read_json(data: bytes | str, place: str, *, allowed: str = "") -> Any:  # noqa: ANN401  whatever JSON can hold
-    """Return the value of a JSON text, which may begin with a byte order mark.
+    """Parse a JSON text, which may begin with a byte order mark.
 
-    place, allowed: what the fault says of where the text is from, and of what should stand there.
-    Raise NotJsonError for anything that is not JSON, NaN, infinities, keys that stand twice in an object,
-    and nesting or numbers beyond what can be read.
+    place, allowed: for the fault: where the text is from, and what it should hold.
+    Raise NotJsonError for anything that is not JSON, for NaN, infinities, duplicate keys, and for nesting or numbers
+    that the parser cannot handle.
     """
     try:
         text = data.decode("utf-8-sig") if isinstance(data, bytes) else data.removeprefix("\ufeff")
@@ -48,9 +48,10 @@ def read_json(data: bytes | str, place: str, *, allowed: str = "") -> Any:  # no
 
 
 def _is_too_deep(text: str) -> bool:
-    """Say whether a JSON text nests beyond what any document needs.
+    """Return whether a JSON text is nested deeper than any document needs.
 
-    The parser recurses, and where its stack is small, as in a browser, that ends the whole program: so it is counted.
+    The parser recurses. Where the stack is small, as in a browser, deep nesting would crash the whole interpreter, so
+    the depth is counted before parsing.
     """
     if text.count("[") + text.count("{") <= _DEEPEST:
         return False
@@ -79,9 +80,9 @@ def _constant(name: str) -> Never:
 
 
 def read_document(data: bytes, name: str) -> dict[str, Any]:
-    """Return what a file holds: TOML, or where its name ends in `.json`, the same content as a JSON object.
+    """Parse a file: JSON if its name ends in `.json`, else TOML.
 
-    Raise PolicyError if it is neither.
+    Raise PolicyError if it cannot be parsed, or if the JSON is not an object.
     """
     if not name.endswith(".json"):
         return _toml(data, name)
@@ -95,7 +96,7 @@ def read_document(data: bytes, name: str) -> dict[str, Any]:
 
 
 def _toml(data: bytes, name: str) -> dict[str, Any]:
-    import tomllib  # noqa: PLC0415  a start in the browser waits for every import, and reads JSON alone
+    import tomllib  # noqa: PLC0415  the browser reads only JSON, and each import delays its start
 
     try:
         return tomllib.loads(data.decode("utf-8-sig"))
@@ -109,13 +110,13 @@ def _toml(data: bytes, name: str) -> dict[str, Any]:
 
 
 def canonical(document: Mapping[str, Any]) -> bytes:
-    """Return a document as canonical JSON: keys sorted, nothing between the tokens, in UTF-8.
+    """Return a document as canonical JSON: keys sorted, no whitespace between tokens, UTF-8.
 
-    Raise TypeError or ValueError for what JSON cannot hold.
+    Raise TypeError or ValueError for values that JSON cannot hold.
     """
     return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def fingerprint(document: Mapping[str, Any]) -> str:
-    """Return the sha256, in hexadecimal, of a document as canonical JSON."""
+    """Return the SHA-256 of a document's canonical JSON, in hexadecimal."""
     return hashlib.sha256(canonical(document)).hexdigest()

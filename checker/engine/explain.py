@@ -1,7 +1,7 @@
-"""Explaining: why a rule comes to what it comes to, as a tree that mirrors the rule.
+"""Explaining: why a rule has its outcome, as a tree that mirrors the rule.
 
 In: a rule or a condition, and the answers known so far.  Out: trees of reasons, and what could still change.
-Must not put anything into words, and must not say that a condition holds unless its answers make it so.
+Must not put anything into words, and must not say that a condition holds unless the answers make it hold.
 """
 
 from collections.abc import Mapping
@@ -16,14 +16,14 @@ type ReasonKind = Literal["is", "days", "clause", "all", "any"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """One condition with what the answers make of it.
+    """One condition, and whether it holds for the answers.
 
-    kind: `is`: a question has a value.  `days`: a date is so many days before another.  `clause`: a clause comes to a
-        status.  `all`, `any`: of the parts.
-    wanted: False where the condition asks for the opposite of that.
-    holds: whether the condition, with `wanted` counted in, holds; None while it is open.
+    kind: `is`: a question has a value.  `days`: a date is at least so many days before another.  `clause`: a clause has
+        a status.  `all`, `any`: all or any of the parts hold.
+    wanted: False if the condition is negated.
+    holds: whether the condition, negation included, holds; None while it is open.
     names: the question, or the two dates, or the clause.  value: the value, the number of days, or the status.
-    parts: the conditions that it consists of; for a clause, what makes it come to the status.
+    parts: the conditions that it consists of; for a clause, the condition for its status.
     """
 
     kind: ReasonKind
@@ -36,7 +36,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settling:
-    """A single answer that would settle what is open, and what it would come to then."""
+    """A single answer that would settle an open rule, and the outcome that it would have then."""
 
     question: str
     value: Value
@@ -45,12 +45,12 @@ class Settling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """Why a rule comes to what it comes to.
+    """Why a rule has its outcome.
 
-    rows: the rows that it comes from with the reason of each; where it is open, those that can still come to hold.
-    others: where the row holds that holds where no other does, the other rows with the reasons why they do not.
-    possible: the outcomes that some way of answering gives, in the order of the rows.
-    settling: every single answer that would settle it, in the order of the questions.
+    rows: the rows that give the outcome, each with its reason; while the rule is open, the rows that can still hold.
+    others: if the last row gives the outcome because no other holds, the other rows with the reasons why they do not.
+    possible: the outcomes that some way of answering leads to, in the order of the rows.
+    settling: every single answer that would settle the rule, in the order of the questions.
     """
 
     rows: tuple[tuple[Row, Reason | None], ...]
@@ -60,7 +60,7 @@ class Explanation:
 
 
 def explain(rule: Rule, answers: Mapping[str, Value]) -> Explanation:
-    """Return why a rule comes to what it comes to for the answers."""
+    """Explain the outcome of a rule for the answers."""
     known = rule.known(answers)
     settled = rule.settle(known)
     seen = {variable.name: answer for variable, answer in zip(rule.variables, known, strict=True) if answer is not None}
@@ -74,7 +74,7 @@ def explain(rule: Rule, answers: Mapping[str, Value]) -> Explanation:
 
 
 def reason(condition: Condition, answers: Mapping[str, Value], *, wanted: bool = True) -> Reason:
-    """Return a condition as a reason. With no answers, it is the rule as it is written."""
+    """Return a condition as a reason. Without answers, that is the condition as written."""
     found = truth(condition, answers)
     holds = None if found is None else found is wanted
     match condition:
@@ -103,7 +103,7 @@ def _settling(rule: Rule, known: tuple[Value | None, ...], settled: Settled) -> 
     for index, variable in enumerate(rule.variables):
         if variable.name not in settled.missing:
             continue
-        for value in variable.domain:  # none for a date, which ranges without bound
+        for value in variable.domain:  # empty for a date, whose range is unbounded
             outcome = rule.settle((*known[:index], value, *known[index + 1 :])).outcome
             if outcome is not None:
                 found.append(Settling(question=variable.name, value=value, outcome=outcome))

@@ -1,7 +1,7 @@
 """Faults: what is wrong, where, and what is allowed.
 
-In: the pieces of a sentence.  Out: one line of text, safe to print anywhere.
-Must not raise, print, or keep more of a stranger's input than a line can hold.
+In: the parts of a message.  Out: one line of text, safe to print anywhere.
+Must not raise, print, or quote untrusted input at more than a line's length.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ LONGEST_PATH = 4096
 
 
 def quote(thing: object, longest: int = _LONGEST_QUOTE) -> str:
-    """Return what someone typed, in backticks: one printable line, cut after `longest` characters."""
+    """Return an input in backticks: one printable line, cut to `longest` characters."""
     text = thing if isinstance(thing, str) else _spelled(thing)
     if len(text) > longest:
         text = text[: longest - 1] + "…"
@@ -20,7 +20,7 @@ def quote(thing: object, longest: int = _LONGEST_QUOTE) -> str:
 
 
 def _spelled(thing: object) -> str:
-    """Spell a JSON or TOML value as its writer would; containers by their kind alone."""
+    """Return a JSON or TOML value as it is written in a file; a container only as `{…}` or `[…]`."""
     if thing is None:
         return "null"
     if isinstance(thing, bool):
@@ -31,18 +31,18 @@ def _spelled(thing: object) -> str:
         return "[…]"
     try:
         return str(thing)
-    except ValueError:  # a whole number of more digits than Python writes in tens; TOML can hold it in sixteens
+    except ValueError:  # an integer beyond Python's limit of decimal digits, which TOML can hold in hexadecimal
         return hex(thing) if isinstance(thing, int) else "…"
 
 
 def nearest(word: object, allowed: Iterable[str]) -> str | None:
-    """Return, quoted, the allowed word that a near miss most likely meant, if there is one.
+    """Return, quoted, the allowed word that a misspelled one most likely meant, if any.
 
-    Where the two look alike, what differs follows: ``` `size`, without ` ` (U+0020) ```.
+    If the two look alike, the difference is appended: ``` `size`, without ` ` (U+0020) ```.
     """
     if not isinstance(word, str) or len(word) > _LONGEST_QUOTE:
         return None
-    import difflib  # noqa: PLC0415  only a fault needs it, and a start in the browser waits for every import
+    import difflib  # noqa: PLC0415  only faults need it, and each import delays the start in the browser
 
     close = difflib.get_close_matches(word.lower(), list(allowed), n=1, cutoff=0.55)
     if not close:
@@ -50,18 +50,18 @@ def nearest(word: object, allowed: Iterable[str]) -> str | None:
     if word == close[0]:
         return quote(word)
     steps = difflib.SequenceMatcher(None, word.lower(), close[0].lower(), autojunk=False).get_opcodes()
-    return f"{quote(close[0])}{_unseen(word, close[0], [step for step in steps if step[0] != 'equal'])}"
+    return f"{quote(close[0])}{_hidden_difference(word, close[0], [step for step in steps if step[0] != 'equal'])}"
 
 
-def _unseen(word: str, meant: str, steps: list[tuple[str, int, int, int, int]]) -> str:
-    """Return what differs between two words that look alike; nothing where the eye sees the difference."""
+def _hidden_difference(word: str, meant: str, steps: list[tuple[str, int, int, int, int]]) -> str:
+    """Describe the difference between two words that look alike; "" if a reader can see it."""
     if len(word) != len(word.lower()):
         return ""
     if not steps:
         return ", in small letters" if meant == meant.lower() else ", with the same capital letters"
     for kind, start, end, to_start, to_end in steps:
-        odd = all(not char.isascii() or not char.isprintable() or char.isspace() for char in word[start:end])
-        if not odd or kind == "insert" or (kind == "replace" and end - start != to_end - to_start):
+        lookalike = all(not char.isascii() or not char.isprintable() or char.isspace() for char in word[start:end])
+        if not lookalike or kind == "insert" or (kind == "replace" and end - start != to_end - to_start):
             return ""
     _, start, _, to_start, to_end = steps[0]
     if to_start == to_end:
@@ -70,7 +70,7 @@ def _unseen(word: str, meant: str, steps: list[tuple[str, int, int, int, int]]) 
 
 
 def named(char: str) -> str:
-    """Return a character as it looks, and by its number: "`–` (U+2013)"."""
+    """Return a character and its code point: "`–` (U+2013)"."""
     return f"{quote(char)} (U+{ord(char):04X})"
 
 
@@ -84,11 +84,11 @@ class Fault:
     """One fault of a policy file or of a set of answers.
 
     place: where it is (a file, `item 3`); may be empty.
-    subject: the thing at fault (clause `notice-period`, question `colour`); may be empty.
+    subject: the thing at fault (clause `notice-period`, question `color`); may be empty.
     problem: what is wrong with it.
     allowed: what is allowed there; may be empty.
-    suggestion: the nearest match as `nearest` returns it, if there is one.
-    question: the id of the question concerned, for whoever shows the fault beside its control.
+    suggestion: the nearest match as `nearest` returns it, if any.
+    question: the id of the question concerned, so that the fault can be shown beside its control.
     """
 
     problem: str
@@ -103,7 +103,7 @@ class Fault:
         return self._line((self.place, self.subject, self.problem))
 
     def without_subject(self) -> str:
-        """Return the fault as it is said beside the thing itself."""
+        """Return the fault as shown beside the thing itself."""
         return self._line((self.problem,))
 
     def _line(self, parts: Iterable[str]) -> str:
@@ -116,9 +116,9 @@ class Fault:
 
 
 class PolicyError(ValueError):
-    """A policy file that cannot be used. `faults` names everything that is wrong with it."""
+    """A policy file that cannot be used. `faults` holds everything that is wrong with it."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        """Keep the faults, in the order in which they were found."""
+        """Take the faults, in the order in which they were found."""
         self.faults = tuple(faults)
         super().__init__("\n".join(map(str, self.faults)))

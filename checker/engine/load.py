@@ -1,7 +1,7 @@
-"""Loading a policy: from the bytes of a policy file to a Policy, or to every fault of the file at once.
+"""Loading a policy: turns the bytes of a policy file into a Policy, or reports every fault of the file at once.
 
 In: bytes, and the file's name for the faults.  Out: a Policy, or PolicyError.
-Must not open anything, and must leave nothing unchecked that could make an assessment fail.
+Must not open anything, and must check everything that could make an assessment fail.
 """
 
 from collections.abc import Iterable, Mapping
@@ -32,16 +32,16 @@ _TYPES = get_args(QuestionType.__value__)
 
 
 def load(data: bytes, name: str) -> Policy:
-    """Return the policy that the bytes of a file hold.
+    """Load a policy from the bytes of a file.
 
-    name: what to call the file in faults; one that ends in `.json` is read as JSON, any other as TOML.
+    name: the file's name, for faults; if it ends in `.json`, the file is read as JSON, else as TOML.
     Raise PolicyError, with every fault of the file, if it cannot be used.
     """
     return from_document(read_document(data, name), name)
 
 
 def from_document(document: Mapping[str, Any], name: str) -> Policy:
-    """Return the policy that a file holds, once it has been read; see `load`."""
+    """Load a policy from a parsed file; see `load`."""
     faults: list[Fault] = []
     policy = _policy(Table(document, name, "", faults), document)
     if faults:
@@ -107,7 +107,7 @@ def _policy(file: Table, document: Mapping[str, Any]) -> Policy:
 
 
 def _check_dates(file: Table, clauses: Iterable[Clause]) -> None:
-    """Fault ids of days that would take the place of something else in an assessment."""
+    """Report ids of latest dates that clash with another key of an assessment."""
     taken = set(_ASSESSMENT)
     for clause in clauses:
         if clause.latest_date is not None:

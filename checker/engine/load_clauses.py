@@ -1,7 +1,7 @@
 """Reading clauses: the source's words, ours about them, and the rule.
 
-In: a table, and what a clause may mention.  Out: a clause.
-Must not take from the rows what they do not say: where a row cannot be read, nothing is told that follows from it.
+In: a table, and what a clause may refer to.  Out: a clause.
+Must not report follow-up faults: what depends on the rows is checked only if the rows can be read.
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ _COVERAGES = get_args(Coverage.__value__)
 
 
 def read_clause(table: Table, rules: RuleReader, topics: Iterable[str], addressees: Iterable[str]) -> Clause:
-    """Return the clause that a table holds."""
+    """Read a clause from its table."""
     before = table.faults
     rows = []
     for row in table.tables("row", optional=True):
@@ -34,7 +34,7 @@ def read_clause(table: Table, rules: RuleReader, topics: Iterable[str], addresse
         )
         row.finish()
     rule = rules.rule(table, rows) if rows else None
-    readable = table.faults == before  # else what follows from the rows cannot be told
+    readable = table.faults == before
     compares = _compares(table, rule) if readable and rule else None
     clause = Clause(
         id=table.text("id"),
@@ -59,7 +59,7 @@ def read_clause(table: Table, rules: RuleReader, topics: Iterable[str], addresse
 
 
 def _compares(table: Table, rule: Rule) -> tuple[str, str, int] | None:
-    """Return the comparison of dates in a rule, of which there may be one."""
+    """Return the one comparison of dates in a rule, or None if it compares none."""
     found = {
         (leaf.earlier, leaf.later, leaf.days)
         for row in rule.rows
@@ -75,7 +75,7 @@ def _compares(table: Table, rule: Rule) -> tuple[str, str, int] | None:
 
 
 def _parts(table: Table) -> tuple[Part, ...]:
-    """Return the parts of a clause; the whole of it where it names none."""
+    """Return the parts of a clause; one part with the whole text if it declares none."""
     text = table.peek("text")
     if not table.has("part"):
         return (Part(words=text, coverage="checked", why=""),)

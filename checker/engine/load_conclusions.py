@@ -1,7 +1,7 @@
-"""Reading what is drawn from clauses and answers: decisions, conflicts, and which silences concern a case.
+"""Reading decisions, conflicts and silences, which are concluded from answers and clauses.
 
 In: their tables, the rules of the file and its clauses.  Out: decisions, conflicts and silences.
-Must not let a silence concern a case by a condition that cannot be read.
+Must not let a silence concern a case because of a condition that cannot be read.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from checker.engine.rule import Row
 
 
 def read_decision(table: Table, rules: RuleReader, clauses: Mapping[str, Clause]) -> Decision:
-    """Return the decision that a table holds."""
+    """Read a decision from its table."""
     labels, tones = {}, {}
     for value in table.identified("value"):
         name = value.text("id")
@@ -53,7 +53,7 @@ def read_decision(table: Table, rules: RuleReader, clauses: Mapping[str, Clause]
 
 
 def read_conflict(table: Table, rules: RuleReader, clauses: Mapping[str, Clause]) -> Conflict:
-    """Return the conflict that a table holds."""
+    """Read a conflict from its table."""
     when = rules.when(table, clauses)
     if when is None:
         table.fault("`when` is missing")
@@ -67,7 +67,7 @@ def read_conflict(table: Table, rules: RuleReader, clauses: Mapping[str, Clause]
 
 
 def read_silence(table: Table, rules: RuleReader, clauses: Mapping[str, Clause]) -> Silence:
-    """Return the silence that a table holds; one without `when` concerns every case."""
+    """Read a silence from its table. A silence without `when` concerns every case."""
     when = rules.when(table, clauses)
     rows = [
         Row(outcome=CONCERNS, when=when, clause=None, says=""),

@@ -1,7 +1,7 @@
-"""Reading the rules of a policy: conditions, and rows of them, over what the file has.
+"""Reading the rules of a policy: conditions, and rows of conditions.
 
-In: tables with conditions, and the questions and statuses of the file.  Out: conditions and rules that mention only
-what exists.  Must not leave a condition over clauses: those are spelled out here.
+In: tables with conditions, and the questions and statuses of the file.  Out: conditions and rules that refer only to
+what exists.  Must not leave a reference to a clause unresolved: it is replaced here by the condition for its status.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,27 +27,27 @@ from checker.engine.model import UNDETERMINED, Clause, Question, Status
 from checker.engine.rule import Row, Rule, Tone, Variable
 
 NEVER: Condition = Any(())
-"""What stands in the place of a condition that cannot be read."""
+"""Used instead of a condition that cannot be read."""
 
 _TONES = get_args(Tone.__value__)
 _MOST_WAYS = 20_000
 _MOST_DAYS = 20_000
-"""So that dates can be answered that lie so far apart, either way."""
+"""The largest number of days that a comparison may ask for, so that dates that far apart can be answered."""
 
 
 class RuleReader:
-    """Reads conditions and rules over the questions and statuses of one file.
+    """Reads the conditions and rules of one file.
 
     outcomes: the statuses that a row can give, each with its tone.
     """
 
     def __init__(self, questions: Mapping[str, Question], statuses: Mapping[str, Status]) -> None:
-        """Take what conditions may mention."""
+        """Take what conditions may refer to."""
         self._questions = questions
         self.outcomes = {status.id: status.tone for status in statuses.values() if status.id != UNDETERMINED}
 
     def when(self, table: Table, clauses: Mapping[str, Clause]) -> Condition | None:
-        """Return the condition of a table over questions alone; None where it has no `when`."""
+        """Return the condition of a table, in terms of questions only; None if the table has no `when`."""
         text = table.text("when", optional=True)
         if not text:
             return None
@@ -59,7 +59,7 @@ class RuleReader:
         return replace(condition, lambda leaf: self._leaf(table, leaf, clauses))
 
     def _leaf(self, table: Table, leaf: Is | DaysBefore, clauses: Mapping[str, Clause]) -> Condition:
-        """Check one test, and spell a clause's status out as what makes the clause come to it."""
+        """Check one test, and replace a test of a clause's status with the condition for that status."""
         if isinstance(leaf, DaysBefore):
             dates = [self._is_date(table, name) for name in (leaf.earlier, leaf.later)]
             if leaf.days > _MOST_DAYS:
@@ -73,12 +73,12 @@ class RuleReader:
             rule = clauses[leaf.name].rule
             if rule is None:
                 table.fault(f"clause {quote(leaf.name)} has no rule, so it comes to no status")
-            return ClauseIs(leaf.name, status, _comes_to(rule, status)) if known and rule else NEVER
+            return ClauseIs(leaf.name, status, _condition_for(rule, status)) if known and rule else NEVER
         known = table.known(leaf.name, "unknown question", [*self._questions, *clauses])
         return leaf if known and self._is_answer(table, leaf) else NEVER
 
     def _is_answer(self, table: Table, leaf: Is) -> bool:
-        """Tell whether a question can have the value that a test asks for."""
+        """Return whether a question can have the value that a test asks for; report a fault if not."""
         question = self._questions[leaf.name]
         if not isinstance(leaf.value, bool):
             values = [choice.id for choice in question.choices]
@@ -96,7 +96,7 @@ class RuleReader:
         return True
 
     def rule(self, table: Table, rows: Sequence[Row]) -> Rule:
-        """Return a rule, with faults for rows that could never be reached or cost too much to go through."""
+        """Return a rule. Report rows that can never be reached, and rules with too many ways of answering."""
         if not rows:
             table.fault("no row stands in it")
         for row in rows[:-1]:
@@ -127,7 +127,7 @@ class RuleReader:
 
 
 def read_tone(table: Table, otherwise: Tone | None = None) -> Tone:
-    """Return the tone of a status, value or row; a row without one has that of its outcome, given as `otherwise`."""
+    """Return the tone of a status, value or row. A row without one has the tone of its outcome, `otherwise`."""
     tone = table.text("tone", optional=otherwise is not None)
     if tone:
         table.known(tone, "`tone` is", _TONES)
@@ -135,7 +135,7 @@ def read_tone(table: Table, otherwise: Tone | None = None) -> Tone:
 
 
 def _variable(question: Question, mentioned: Iterable[object]) -> Variable:
-    """Return what a rule that mentions these values of a question lets an open answer range over."""
+    """Return a question as a variable of a rule that mentions these values of it."""
     if question.type == "date":
         return Variable(name=question.id, domain=())
     if question.type == "boolean":
@@ -147,8 +147,8 @@ def _variable(question: Question, mentioned: Iterable[object]) -> Variable:
     )
 
 
-def _comes_to(rule: Rule, outcome: str) -> Condition:
-    """Return the condition under which a rule comes to an outcome."""
+def _condition_for(rule: Rule, outcome: str) -> Condition:
+    """Return the condition under which a rule has an outcome."""
     ways: list[Condition] = []
     before: list[Condition] = []
     for row in rule.rows:

@@ -1,7 +1,7 @@
-"""Reading one table of a policy file, noting every fault on the way.
+"""Reading one table of a policy file, and collecting its faults.
 
-In: a table as the TOML reader gives it, and its place.  Out: values of the asked types, and faults.
-Must not stop at the first fault: what is missing is replaced by something empty of its type.
+In: a parsed table, and its place.  Out: values of the requested types, and faults.
+Must not stop at the first fault: a missing value is replaced by an empty one of its type.
 """
 
 import re
@@ -15,10 +15,10 @@ ID_ALLOWED = "small letters, digits, `-` and `_`"
 
 
 class Table:
-    """One table of the file. Every key is asked for once; `finish` faults those that were not."""
+    """One table of the file. Ask for every key that is allowed, then call `finish`, which reports all others."""
 
     def __init__(self, data: object, place: str, subject: str, faults: list[Fault]) -> None:
-        """Take the table, or fault what stands in its place."""
+        """Take the table, or report a fault if the data is not one."""
         self._place = place
         self._faults = faults
         self._asked: list[str] = []
@@ -30,7 +30,7 @@ class Table:
             self.fault(f"expected a table, found {quote(data)}")
 
     def fault(self, problem: str, *, allowed: str = "", suggestion: str | None = None) -> None:
-        """Note a fault of this table."""
+        """Report a fault of this table."""
         self._faults.append(
             Fault(
                 place=self._place,
@@ -43,20 +43,20 @@ class Table:
 
     @property
     def faults(self) -> int:
-        """How many faults have been noted so far, in this table and all others of the file."""
+        """The number of faults reported so far, in this table and all others of the file."""
         return len(self._faults)
 
     def has(self, key: str) -> bool:
-        """Tell whether the key is there."""
+        """Return whether the table has the key."""
         return key in self._data
 
     def peek(self, key: str) -> str:
-        """Return the text under a key without asking for it; empty if there is none."""
+        """Return the text under a key without marking the key as asked for; empty if there is none."""
         value = self._data.get(key)
         return value if isinstance(value, str) else ""
 
     def text(self, key: str, *, optional: bool = False) -> str:
-        """Return a text that is not blank; empty where an optional one is left out."""
+        """Return a text that is not blank; empty if an optional one is left out."""
         return self._text(key, self._value(key, optional=optional))
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -64,7 +64,7 @@ class Table:
         return tuple(self._text(f"{key}[{number}]", each) for number, each in self._numbered(key))
 
     def mapping(self, key: str) -> Mapping[str, Any]:
-        """Return a table as it is, for whoever reads it further."""
+        """Return a nested table, unchecked."""
         value = self._value(key)
         if isinstance(value, dict):
             return value
@@ -73,25 +73,25 @@ class Table:
         return {}
 
     def value(self, key: str) -> object:
-        """Return whatever stands under a key, for whoever reads it further."""
+        """Return the value under a key, unchecked."""
         return self._value(key)
 
     def flag(self, key: str) -> bool:
-        """Return a true or false that is false where it is left out."""
+        """Return a boolean, which is False if it is left out."""
         value = self._value(key, optional=True)
         if value is not None and not isinstance(value, bool):
             self.fault(f"{quote(key)} is {quote(value)}", allowed="`true`, `false`")
         return value is True
 
     def one_of(self, key: str, allowed: Iterable[str]) -> str:
-        """Return a text that is one of those allowed."""
+        """Return a text, which must be one of those allowed."""
         text = self.text(key)
         if text:
             self.known(text, f"{quote(key)} is", allowed)
         return text
 
     def known(self, word: str, what: str, allowed: Iterable[str]) -> bool:
-        """Tell whether the word is one of those allowed, and fault it if not."""
+        """Return whether the word is one of those allowed; report a fault if not."""
         words = list(allowed)
         if word not in words:
             suggestion = nearest(word, words)
@@ -103,7 +103,7 @@ class Table:
         return word in words
 
     def table(self, key: str, *, optional: bool = False) -> "Table | None":
-        """Return the table under a key, or None if it is left out."""
+        """Return the table under a key; None if it is left out."""
         value = self._value(key, optional=optional)
         if value is None:
             return None
@@ -111,14 +111,14 @@ class Table:
         return Table(value, self._place, subject, self._faults)
 
     def tables(self, key: str, *, optional: bool = False) -> "tuple[Table, ...]":
-        """Return the tables of an array, each named in faults by its id, else by its number."""
+        """Return the tables of an array, each named in faults by its id, or else by its number."""
         return tuple(
             Table(each, self._place, self._named(key, number, each), self._faults)
             for number, each in self._numbered(key, optional=optional)
         )
 
     def identified(self, key: str, *, optional: bool = False) -> "tuple[Table, ...]":
-        """Return the tables of an array, with faults for ids that are no ids or that stand twice."""
+        """Return the tables of an array; report invalid and duplicate ids."""
         tables = self.tables(key, optional=optional)
         seen: set[str] = set()
         for table in tables:
@@ -133,7 +133,7 @@ class Table:
         return tables
 
     def finish(self) -> None:
-        """Fault every key that was never asked for."""
+        """Report every key that was never asked for."""
         for key in self._data:
             if key not in self._asked:
                 left = [each for each in self._asked if each not in self._data]
@@ -146,7 +146,7 @@ class Table:
 
     def _value(self, key: str, *, optional: bool = False) -> object:
         self._asked.append(key)
-        if self._data.get(key) is None and not optional:  # JSON has a word for nothing, TOML has none
+        if self._data.get(key) is None and not optional:  # in JSON, a value can also be null
             self.fault(f"{quote(key)} is missing")
         return self._data.get(key)
 

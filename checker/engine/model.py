@@ -1,6 +1,6 @@
-"""What a policy consists of, once it has been loaded.
+"""The types that a loaded policy consists of.
 
-In: nothing.  Out: the types.  Must not read files, and must not know a word of any particular policy.
+In: nothing.  Out: the types.  Must not read files, and must not contain a word of any particular policy.
 """
 
 from collections.abc import Mapping
@@ -11,22 +11,22 @@ from checker.engine.condition import Condition
 from checker.engine.rule import Rule, Tone
 
 UNSURE = "unsure"
-"""The answer "not sure": allowed for every question, and the same as none."""
+"""The answer "not sure": allowed for every question, and treated like no answer."""
 
 UNDETERMINED = "undetermined"
-"""What a status or decision is while open questions can still change it."""
+"""The status of a clause, and the value of a decision, while open questions can still change it."""
 
 CONCERNS, ELSEWHERE = "concerns", "elsewhere"
-"""What the rule of a silence comes to: it concerns the case, or cases with other answers."""
+"""The outcomes of a silence's rule: it concerns the case, or only cases with other answers."""
 
 type QuestionType = Literal["boolean", "choice", "date"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publisher:
-    """Whoever the text is from, in words that sentences are made with.
+    """The publisher of the text, in words to build sentences from.
 
-    possessive: for `…’s text`.  bodies: those whose decision a result could be taken for, joined by "or".
+    possessive: for `…’s text`.  bodies: the bodies whose decision a result could be mistaken for, joined by "or".
     contact: a sentence on whether the text says whom to ask; may be empty.
     """
 
@@ -38,7 +38,7 @@ class Publisher:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """What a clause can come to: the id is never shown, the word is.  tone: how it looks, if no row says otherwise."""
+    """A status that a clause can have. Its word is shown, never its id.  tone: its look, unless a row has its own."""
 
     id: str
     word: str
@@ -55,7 +55,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addressee:
-    """Whom clauses address.  word: what is shown for it.  title: over the clauses of a result that address it."""
+    """Whom a clause addresses.  word: what is shown for it.  title: the heading of its clauses in a result."""
 
     id: str
     word: str
@@ -64,9 +64,9 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One value that a question of type `choice` allows.
+    """One value of a question of type `choice`.
 
-    counts_as_open: for rules that do not name it, giving it leaves the question open.
+    counts_as_open: whether rules that do not mention it treat the question as open.
     """
 
     id: str
@@ -80,8 +80,8 @@ class Question:
     """A question, its wording, and the clause whose words it comes from.
 
     ask: the question itself.  about: the same as part of a sentence.  label: the same in a few words, for tables.
-    help: what counts.  why: the reason why it is asked.
-    no: the answer "no" as a sentence, for yes-or-no questions, which can stand in the way.
+    help: what counts as which answer.  why: why it is asked.
+    no: for yes-or-no questions, the answer "no" as a sentence, shown when it blocks a decision.
     """
 
     id: str
@@ -101,9 +101,9 @@ type Coverage = Literal["checked", "advice", "not_checked"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """Some of a clause's words, and how far the rules go into them.
+    """Some of a clause's words, and whether the rules check them.
 
-    coverage: `checked` by a rule, `advice` or belief that there is nothing to check in, or deliberately `not_checked`.
+    coverage: `checked` by a rule, `advice` or belief that cannot be checked, or deliberately `not_checked`.
     why: the reason; empty where a rule checks the words.
     """
 
@@ -114,7 +114,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """The address for a link that the source leaves without one.  note: says, outside the quotation, whose it is."""
+    """The address of a link that the source gives without one.  note: who supplied it, shown outside the quotation."""
 
     address: str
     note: str
@@ -124,8 +124,8 @@ class Link:
 class DateWords:
     """The words for a clause that compares two dates.
 
-    requests: what the clause does about the time between them, after its number; `{time}` stands for that time.
-    less: a sentence on what follows from less time.  picture: a few words below the time in a picture of it.
+    requests: what the clause says about the time between them, to follow its number; `{time}` is replaced by the time.
+    less: a sentence on what follows from less time.  picture: a few words for the picture, below the time.
     """
 
     requests: str
@@ -135,7 +135,7 @@ class DateWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LatestDate:
-    """The last day that still satisfies the comparison of a clause: `question` less `days` days."""
+    """The last day that satisfies the comparison of a clause: `days` days before the answer to `question`."""
 
     id: str
     label: str
@@ -147,11 +147,11 @@ class LatestDate:
 class Clause:
     """A clause: the source's words, ours about them, and the rule.
 
-    addressed_to: the id of an addressee.  parts: its words once more, cut by how far the rules go into them.
-    rule: None where no part is checked.
-    heading: the heading of the source that stands right above it.  links: by the words of the link.
-    compares: the two date questions, earlier and later, and the number of days, where its rule compares dates;
-    dates: the words for that.
+    addressed_to: the id of an addressee.  parts: its text, split by whether the rules check it.
+    rule: None if no part is checked.
+    heading: the heading of the source right above it, if any.  links: by the words of the link.
+    compares: if its rule compares dates, the earlier and the later date question, and the number of days.
+    dates: the words for that comparison.
     """
 
     id: str
@@ -174,11 +174,11 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """A decision drawn from the clauses.
+    """A decision concluded from the clauses.
 
     labels: the words for each of its values.  open: the words while it is undetermined.
-    blocking_value: the value for which the answers that stand in the way are listed.
-    also_blocking_title: stands over the questions left open of which a "no" would stand in the way too; may be empty.
+    blocking_value: the value for which a result lists the answers that lead to it.  blocking_title: the heading of that
+        list.  also_blocking_title: the heading of the open questions whose answer "no" would lead to it; may be empty.
     """
 
     id: str
@@ -194,7 +194,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """Answers that do not fit together by the words of a clause."""
+    """Answers that contradict each other according to a clause."""
 
     clause: str
     when: Condition
@@ -205,9 +205,9 @@ class Conflict:
 class Silence:
     """Something that the text does not say, and the clauses near it.
 
-    ask: a question about it, ready to send to whoever the text is from.
-    when, rule: for which answers it concerns a case: the rule comes to CONCERNS or ELSEWHERE; None where it
-        concerns every case.
+    ask: a question about it, ready to send to the publisher.
+    when, rule: the answers for which it concerns a case; the outcome of the rule is CONCERNS or ELSEWHERE. Both are
+        None if it concerns every case.
     """
 
     id: str
@@ -221,10 +221,10 @@ class Silence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """A policy that has been checked as a whole, so that assessing by it cannot fail.
+    """A policy that was checked as a whole, so that assessing by it cannot fail.
 
-    short_name: begins the names of files that visitors save.
-    fingerprint: the sha256 of the file's content as canonical JSON, in hexadecimal.
+    short_name: the beginning of the names of files that visitors save.
+    fingerprint: the SHA-256 of the file's content as canonical JSON, in hexadecimal.
     """
 
     title: str

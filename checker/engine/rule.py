@@ -1,8 +1,8 @@
-"""Rules, and the exactness rule: a result is definite exactly when every way of answering agrees.
+"""Rules and how they are evaluated: an outcome is definite exactly when every way of answering gives it.
 
 In: the rows of a clause or decision, and the answers known so far.
-Out: the one outcome, or what keeps it open.
-Must not approximate: every completion of the open questions is gone through.
+Out: the outcome, or the questions that keep it open.
+Must not approximate: every way of answering the open questions is tried.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -26,19 +26,19 @@ from checker.engine.condition import (
 _MOST_CACHED = 4096
 
 type Tone = Literal["done", "undone", "open", "stop", "free", "said", "silent", "away"]
-"""How a status or value looks, in color and shape: a tick, a ring, a dotted ring, two bars, two bars set apart, a
-diamond, brackets, a dash. `stop` alone is in the color of a warning."""
+"""How a status or value looks: its shape and color. In order: a tick, a ring, a dotted ring, two bars, two bars set
+apart, a diamond, brackets, a dash. Only `stop` has the color of a warning. The style sheet selects by `data-tone`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row of a rule: where `when` holds, the rule comes to `outcome`.
+    """One row of a rule: if `when` holds, the rule has this `outcome`.
 
-    when: None for the last row, which holds where no other does.
-    clause: the clause that the row rests on; None in the rows of a clause, and where no other row holds.
-    says: the words for it; `{interval}` stands for the time between the two dates that the rule compares.
-    headline: the same in few words, where they say more than those for the outcome; may be empty.
-    tone: how the outcome looks where it comes from this row.
+    when: None for a last row that holds if no other does.
+    clause: the clause that the row rests on; None in the rows of a clause, and for such a last row.
+    says: the sentence for it; `{interval}` is replaced by the time between the two dates that the rule compares.
+    headline: the same in few words, if these say more than the label of the outcome; may be empty.
+    tone: how the outcome looks if this row gives it.
     """
 
     outcome: str
@@ -51,9 +51,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variable:
-    """A question as a rule sees it: what an answer to it may be.
+    """A question as a rule sees it.
 
-    domain: the values that an open question ranges over; empty for a date, which ranges without bound.
+    domain: the values that an open question can have; empty for a date, whose range is unbounded.
     """
 
     name: str
@@ -62,10 +62,10 @@ class Variable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """What a rule comes to.
+    """What a rule evaluates to.
 
     outcome: the outcome that every way of answering gives; None if they differ, or if no row holds.
-    rows: the rows that it comes from; where it is open, those that some way of answering would make hold.
+    rows: the rows that give the outcome; if it is open, those that hold for some way of answering.
     missing: the names of exactly those open questions that can still change the outcome.
     possible: the outcomes that some way of answering gives, in the order of the rows.
     """
@@ -79,12 +79,12 @@ class Settled:
 class Rule:
     """The rows of one clause or decision over the questions that they mention.
 
-    The first row that holds gives the outcome; every row that holds with the same outcome is a ground of it.
-    What `settle` finds is cached here, and nowhere else: without that, a result takes four times as long.
+    The first row that holds gives the outcome; every row that holds and has the same outcome is a ground for it.
+    The results of `settle` are cached here and nowhere else: without the cache, an assessment takes four times as long.
     """
 
     def __init__(self, rows: Sequence[Row], variables: Sequence[Variable]) -> None:
-        """Take the rows, and every question that they mention, in the order of the questions."""
+        """Take the rows, and the questions that they mention, in the order of the policy."""
         self.rows = tuple(rows)
         self.variables = tuple(variables)
         self._allowed = tuple(frozenset(variable.domain) for variable in variables)
@@ -105,10 +105,10 @@ class Rule:
         self._settled: dict[tuple[Value | None, ...], Settled] = {}
 
     def known(self, answers: Mapping[str, Value]) -> tuple[Value | None, ...]:
-        """Return the answers as this rule sees them: one per variable, None where open.
+        """Return the answers as this rule sees them: one per variable, None if open.
 
-        An answer outside a variable's domain (a class that is "not classified yet", for a rule that does
-        not ask about it) leaves the question open.
+        An answer outside a variable's domain leaves the question open: a choice that counts as open, for a rule that
+        does not mention it.
         """
         return tuple(
             answer if not allowed or answer in allowed else None
@@ -117,7 +117,7 @@ class Rule:
         )
 
     def settle(self, known: tuple[Value | None, ...]) -> Settled:
-        """Go through every way of answering what is open in `known`."""
+        """Evaluate the rule for the answers in `known`, over every way of answering the open questions."""
         settled = self._settled.get(known)
         if settled is None:
             if len(self._settled) >= _MOST_CACHED:
@@ -154,14 +154,14 @@ class Rule:
         return tuple(row for number, row in enumerate(self.rows) if number in numbers)
 
     def _holding(self, sheet: tuple[Value, ...]) -> tuple[int, ...]:
-        """Return, by number, the rows that give a complete sheet its outcome."""
+        """Return the numbers of the rows that give a complete sheet its outcome."""
         holding = tuple(number for number, test in self._tests if test(sheet)) or self._otherwise
         return tuple(each for each in holding if self.rows[each].outcome == self.rows[holding[0]].outcome)
 
     def _open_dates(self, known: tuple[Value | None, ...]) -> tuple[int, ...]:
-        """Return days that, for open dates, make every way in which the comparisons can come out.
+        """Return enough days for open dates to produce every result that the comparisons can have.
 
-        They lie around the given dates, or around any one day, where none is given.
+        They lie around the given dates, or around an arbitrary day if none is given.
         """
         if not self._comparisons:
             return ()
@@ -171,12 +171,12 @@ class Rule:
 
 
 def days_around(days: Iterable[int], numbers: Iterable[int], dates: int) -> tuple[int, ...]:
-    """Return days that, for so many dates, make every way in which comparisons can come out.
+    """Return enough days to produce every result that comparisons between so many dates can have.
 
-    days: those to start from.  numbers: of days, that the comparisons ask for.
-    A comparison only tells whether two dates are at least so many days apart. So whatever a set of dates makes
-    true and false, dates also do that lie, from one of those days, at sums of those numbers of days and of one
-    less, one step per further date.
+    days: the days to start from.  numbers: the numbers of days that the comparisons ask for.
+    A comparison only tests whether two dates are at least so many days apart. So for any set of dates there is another
+    one with the same results, in which each further date is one step away from an earlier one; a step is one of the
+    numbers of days, or one day less, in either direction.
     """
     steps = {sign * (number - less) for number in numbers for less in (0, 1) for sign in (1, -1)}
     found = set(days)
@@ -186,9 +186,9 @@ def days_around(days: Iterable[int], numbers: Iterable[int], dates: int) -> tupl
 
 
 def _matters(outcomes: Sequence[str | None], index: int, sizes: Sequence[int]) -> bool:
-    """Tell whether two neighbours differ that have everything but variable `index` in common.
+    """Return whether two outcomes differ whose sheets differ in variable `index` only.
 
-    outcomes: in the order of `itertools.product`, where the last variable runs fastest.
+    outcomes: in the order of `itertools.product`, where the last variable varies fastest.
     """
     stride = prod(sizes[index + 1 :])
     return any(
@@ -203,7 +203,7 @@ type _Test = Callable[[tuple[Value, ...]], bool]
 
 
 def _compiled(condition: Condition, place: Mapping[str, int]) -> _Test:
-    """Return a function that says whether a complete sheet meets the condition."""
+    """Return a function that evaluates the condition for a complete sheet."""
     match condition:
         case Is(name, value):
             index = place[name]

@@ -1,9 +1,9 @@
-"""Reading a day as a person types or pastes it: in numbers or with the month's name, with whatever hyphens.
+"""Reading a date as a person types or pastes it: in numbers or with the month's name, with any kind of hyphen.
 
-In: a text.  Out: a day, or a fault that says what to write instead.
-Must not guess: numbers alone are read month first, as in the United States, and what cannot be read so is asked back.
+In: a text.  Out: a date, or a fault that says what to write instead.
+Must not guess: numbers alone are read month first, as in the United States; what does not fit that is a fault.
 
-Files, links and the command line hold days in one form only: see `answers.read_date`.
+Files, links and the command line accept one form only: see `answers.read_date`.
 """
 
 import re
@@ -38,10 +38,10 @@ _PIECES = re.compile(r"[a-z]+|[0-9]+")
 
 
 def read_typed_date(text: str) -> date | Fault:
-    """Return the day that a person wrote, or a fault that says why it cannot be read and what to write.
+    """Return the date that a person wrote, or a fault that says why it cannot be read and what to write.
 
     The forms: `2027-03-01`; `3/1/2027`, month first; `March 1, 2027`, `Mar 1 2027`, `1 March 2027`.
-    Capitals, commas, full stops, spaces, marks that are not seen, and the kind of hyphens and digits do not matter.
+    Case, commas, periods, spaces, invisible characters, and the kind of hyphens and digits do not matter.
     """
     written = plain(text).lower()
     numbers = _NUMBERS.fullmatch(written)
@@ -71,7 +71,7 @@ def _from_numbers(text: str, sign: str, numbers: tuple[str, str, str]) -> date |
     swapped = _real(year, other, one)
     straight = _real(year, one, other)
     if sign == "." and straight and swapped and straight != swapped:
-        # Full stops between numbers are the custom where the day comes first.
+        # Periods between numbers are common where the day comes first.
         return _fault(text, f"could have the month first or the day; write `{straight}` or `{swapped}`")
     if one > len(MONTHS) and swapped:
         return _fault(
@@ -104,7 +104,7 @@ def _day(text: str, year: int, month: int, day: int) -> date | Fault:
 
 
 def _real(year: int, month: int, day: int) -> date | None:
-    """Return the day of these numbers, if there is one within the bounds."""
+    """Return the date, or None if it does not exist or is out of bounds."""
     try:
         found = date(year, month, day)
     except ValueError:

@@ -1,7 +1,7 @@
-"""The Markdown extension `checker.pages`: what the policy says, on the pages of the site.
+"""The Markdown extension `checker.pages`: puts the policy on the pages of the site.
 
-In: Markdown.  Out: the same with directives, links to clauses and links to the checker filled in.
-Must work with MkDocs and with Zensical alike: no plugin and no hook.
+In: Markdown.  Out: the page, with directives and links to clauses and to the checker replaced.
+Must work with both MkDocs and Zensical: no plugin and no hook.
 """
 
 from typing import Any
@@ -11,6 +11,6 @@ from checker.pages.extension import PolicyPages
 __all__ = ["PolicyPages", "makeExtension"]
 
 
-def makeExtension(**options: Any) -> PolicyPages:  # noqa: N802, ANN401  the name and form Python-Markdown asks for
-    """Return the extension."""
+def makeExtension(**options: Any) -> PolicyPages:  # noqa: N802, ANN401  the name and signature that Python-Markdown requires
+    """Return the extension; Python-Markdown calls this."""
     return PolicyPages(**options)

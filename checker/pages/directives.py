@@ -1,4 +1,4 @@
-"""The directives: what a line such as `::: clause notice-period` stands for on a page.
+"""The directives: what a line such as `::: clause notice-period` on a page is replaced with.
 
 In: a name and an argument.  Out: markup, or DirectiveError.  Must not write words of its own.
 """
@@ -27,20 +27,20 @@ from checker.verify.verify import Verification
 
 
 class DirectiveError(ValueError):
-    """A directive or link on a page that names something that does not exist."""
+    """A directive or link on a page that refers to something that does not exist."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Directives:
-    """Everything that a page can ask for, by name."""
+    """The directives that a page can use, by name."""
 
     policy: Policy
     terms: tuple[Term, ...]
 
     def expand(self, name: str, argument: str, places: Places) -> Markup:
-        """Return the markup for a directive on a page from which others are at `places`.
+        """Return the markup for a directive.
 
-        Raise DirectiveError if it asks for what is not there.
+        places: how the page writes addresses.  Raise DirectiveError if the directive or its argument does not exist.
         """
         whole: dict[str, Callable[[], Markup]] = {
             "checker": lambda: checker_html(self.policy, places),
@@ -79,7 +79,7 @@ class Directives:
 
 @cache
 def _verified() -> Verification:
-    """Return what verifying the policy that ships comes to: once, however many pages ask."""
+    """Verify the policy that ships, once for all pages."""
     return verify_files()
 
 

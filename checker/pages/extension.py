@@ -1,6 +1,6 @@
-"""The Python-Markdown side: finding directives and links in a page, and putting markup in their place.
+"""The Python-Markdown side: finds directives and links in a page, and replaces them with markup.
 
-In: a document tree.  Out: the tree, changed.  Must not know what the markup says.
+In: a document tree.  Out: the same tree, changed.  Must not know what the markup says.
 
     ::: clause notice-period                        a paragraph of its own: see directives.py
     [clause 2](clause:notice-period)                a link to a clause on its own page
@@ -31,10 +31,10 @@ _DIRECTIVE = re.compile(r"::: (?P<name>[a-z-]+)(?: (?P<argument>[^\n]+))?\s*")
 _PLACE = "policy-directive"
 _FRAGMENT = "policy-fragment"
 _AS_IS = "data-as-is"
-"""On an element whose text is markup that no processor may change: the browser makes the same and compares."""
-# Python-Markdown: text is inlined at 20, abbreviations at 7, contents at 5; MkDocs resolves links at 0.
+"""On an element whose content no processor may change, because the browser renders the same and compares the two."""
 _SECTIONS = frozenset({"h1", "h2"})
 _HEADINGS = _SECTIONS | {"h3", "h4", "h5", "h6"}
+# Priorities of others: inline text is processed at 20, abbreviations at 7, contents at 5; MkDocs resolves links at 0.
 _AFTER_INLINE, _AFTER_ABBREVIATIONS, _AFTER_LINKS = 15, 6, -10
 
 
@@ -58,7 +58,7 @@ class PolicyPages(Extension):
 
 
 class _Blocks(BlockProcessor):
-    """Turns a block of directive lines into placeholders, one a line."""
+    """Replaces a block of directive lines with placeholders, one a line."""
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002  Python-Markdown's signature
         return all(_DIRECTIVE.fullmatch(line) for line in block.split("\n"))
@@ -73,7 +73,7 @@ class _Blocks(BlockProcessor):
 
 
 class _Fill(Treeprocessor):
-    """Puts markup in the place of directives, and addresses in the place of `clause:` and `checker:`."""
+    """Replaces directives with markup, and the targets of `clause:` and `checker:` links with addresses."""
 
     def __init__(self, md: Markdown, directives: Directives) -> None:
         super().__init__(md)
@@ -90,8 +90,8 @@ class _Fill(Treeprocessor):
             self._address(link, places)
 
     def _parsed(self, markup: str) -> Element:
-        """Return markup as a tree. Pictures are closed to the processors that follow, as is what says so itself."""
-        tree = fromstring(f"<div>{markup}</div>")  # noqa: S314  our own markup, made a moment ago
+        """Return markup as a tree. Protect SVGs, and elements marked `data-as-is`, from later processors."""
+        tree = fromstring(f"<div>{markup}</div>")  # noqa: S314  our own markup
         for picture in tree.iter("svg"):
             for each in picture.iter():
                 if each.text:
@@ -121,7 +121,7 @@ class _Fill(Treeprocessor):
 
 
 class _FirstInSection(Treeprocessor):
-    """Keeps an abbreviation explained where it first stands in a section; further on it is plain text.
+    """Keeps an abbreviation's explanation only where it first occurs in a section.
 
     <h2>…</h2> <p><abbr>EU</abbr> … <abbr>EU</abbr></p>   before
     <h2>…</h2> <p><abbr>EU</abbr> … <span>EU</span></p>   after
@@ -133,7 +133,7 @@ class _FirstInSection(Treeprocessor):
             if each.tag in _HEADINGS:
                 seen = set() if each.tag in _SECTIONS else seen
                 for inside in each.iter("abbr"):
-                    inside.tag = "span"  # a heading is not interrupted; the words below it explain
+                    inside.tag = "span"  # no explanations in headings
                     inside.attrib.clear()
             elif each.tag == "abbr" and each.text not in seen:
                 seen.add(each.text)
@@ -143,7 +143,7 @@ class _FirstInSection(Treeprocessor):
 
 
 class _Fragments(Treeprocessor):
-    """Adds answers to links once the generator has resolved where the page is: they are no anchors."""
+    """Adds answers to links after the generator has resolved them: it would take the answers for an anchor."""
 
     def run(self, root: Element) -> None:
         for link in root.iter("a"):
@@ -153,10 +153,10 @@ class _Fragments(Treeprocessor):
 
 
 def _page_of(md: Markdown | None) -> str:
-    """Return the path of the page that is being made, as whichever generator makes it has registered it.
+    """Return the path of the page that is being rendered.
 
-    MkDocs: the file of its `relpath` tree processor.  Zensical: the page of its `rendering_context`
-    preprocessor.  Without either, the page is taken to lie beside the others.
+    MkDocs: the file of its `relpath` tree processor.  Zensical: the page of its `rendering_context` preprocessor.
+    With neither, assume a page at the top level.
     """
     if md is None:
         return ""

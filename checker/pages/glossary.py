@@ -1,4 +1,4 @@
-"""The glossary: terms that a newcomer meets, and the abbreviations that every page explains in place.
+"""The glossary: terms for newcomers, and the abbreviations that every page explains in place.
 
 In: glossary.toml.  Out: terms, and their page.  Must not be shipped to the browser.
 """
@@ -16,7 +16,7 @@ from checker.render.places import Places, clause_links
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A term.  long: what it stands for, if it is an abbreviation.  clauses: where it stands in the text."""
+    """A term.  long: if it is an abbreviation, what it is short for.  clauses: the clauses that use it."""
 
     term: str
     long: str
@@ -25,7 +25,7 @@ class Term:
 
 
 def load_glossary(path: Path, policy: Policy) -> tuple[Term, ...]:
-    """Return the terms of a glossary file. Raise PolicyError with every fault of it."""
+    """Read the terms of a glossary file. Raise PolicyError, with every fault, if there is one."""
     faults: list[Fault] = []
     file = Table(load_document(path), path.name, "", faults)
     terms = tuple(_term(table, policy) for table in file.tables("term"))
@@ -49,7 +49,7 @@ def _term(table: Table, policy: Policy) -> Term:
 
 
 def abbreviations(terms: tuple[Term, ...]) -> dict[str, str]:
-    """Return what each abbreviation stands for."""
+    """Return what each abbreviation is short for."""
     return {term.term: term.long for term in terms if term.long}
 
 

@@ -1,1 +1,1 @@
-"""The one place that makes words and markup of an assessment, a clause or a question."""
+"""Words and markup: the one place that turns assessments, clauses and questions into text, Markdown and HTML."""

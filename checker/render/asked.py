@@ -1,6 +1,6 @@
-"""Why a question is asked: what it can change, by the rules alone and for a visitor's answers.
+"""Why a question is asked: what it can change, by the rules alone and given a visitor's answers.
 
-In: a policy, or a View.  Out: sentences and markup.  Must not call a question needed that can change nothing any more.
+In: a policy, or a View.  Out: sentences and markup.  Must not call a question needed if it cannot change anything.
 """
 
 from collections.abc import Mapping
@@ -19,13 +19,13 @@ STATE_WORDS: Mapping[State, str] = {
     "answered": "Answered",
     "settled": "Changes nothing now",
 }
-"""The words for each state of a question; that of `settled` must not say that what it asks for does not matter."""
+"""The words for each state of a question. Those for `settled` must not say that its subject does not matter."""
 
-_IN_VAIN = "With your other answers as they are, no answer to it changes a result; if they change, it can."
+_NO_EFFECT = "With your other answers as they are, no answer to it changes a result; if they change, it can."
 
 
 def decides(policy: Policy, question: Question) -> tuple[str, ...]:
-    """Return what a question can change when nothing is answered: decisions, then clauses, in words."""
+    """Return what a question can change while nothing is answered, in words: decisions, then clauses."""
     decisions = [f"“{each.title}”" for each in policy.decisions.values() if _changes(each.rule, question)]
     clauses = [_clause(each) for each in policy.clauses.values() if each.rule and _changes(each.rule, question)]
     return (*decisions, *clauses)
@@ -37,9 +37,9 @@ def decides_words(policy: Policy, question: Question) -> str:
 
 
 def in_order_of_effect(policy: Policy) -> tuple[tuple[Topic, tuple[Question, ...]], ...]:
-    """Return the questions by topic, those first that can change most; what can change as much, in the text's order.
+    """Return the questions by topic. Topics are sorted by how much their most influential question can change.
 
-    A topic counts as much as the question of it that can change most.
+    Topics with the same effect, and the questions of a topic, are in the order of the policy.
     """
     effect = {question.id: len(decides(policy, question)) for question in policy.questions.values()}
     topics: dict[str, list[Question]] = {}
@@ -50,14 +50,14 @@ def in_order_of_effect(policy: Policy) -> tuple[tuple[Topic, tuple[Question, ...
 
 
 def state_of(view: View, question: Question) -> State:
-    """Return what a question is to the answers given."""
+    """Return the state of a question for the given answers."""
     if question.id not in view.matters:
         return "settled"
     return "answered" if question.id in view.answered else "needed"
 
 
 def asked_html(view: View) -> Markup:
-    """Return, for each question, its state, and what it can still change for the answers given."""
+    """Return the state of each question, and what it can still change for the given answers."""
     return element(
         "ul",
         *(
@@ -77,19 +77,19 @@ def asked_html(view: View) -> Markup:
 
 
 def asked_now(view: View, question: Question, answer: str) -> str:
-    """Return the answer given, if there is one, and what the question can still change, as sentences."""
+    """Return the given answer, if any, and what the question can still change, as sentences."""
     given = "" if answer in {NOT_ANSWERED, NOT_SURE} else f"Your answer: {answer}."
     return f"{given} {can_change(view, question, answer)}".strip()
 
 
 def can_change(view: View, question: Question, answer: str) -> str:
-    """Return what a question can still change for the answers given, as a sentence; empty where its answer counts."""
+    """Return what a question can still change for the given answers, as a sentence; "" if its answer has an effect."""
     if answer not in {NOT_ANSWERED, NOT_SURE}:
-        return "" if question.id in view.matters else _IN_VAIN
+        return "" if question.id in view.matters else _NO_EFFECT
     changes = [f"“{each.title}”" for each in view.decisions if question in each.open]
     changes += [_clause(each.clause) for each in view.findings if question in each.open]
     if not changes:
-        return _IN_VAIN
+        return _NO_EFFECT
     return f"With your other answers, it can still change: {', '.join(changes)}."
 
 

@@ -1,7 +1,7 @@
-"""The visitor's dates as a calendar file (RFC 5545), to add to a calendar of their own.
+"""The visitor's dates as a calendar file (RFC 5545).
 
-In: a View.  Out: text with an event of a whole day for each day that is known.
-Must not ring, block time, read a clock, or let what a visitor typed break out of its line.
+In: a View.  Out: text with an all-day event for each known date.
+Must not set alarms, block time, read a clock, or let a visitor's input break out of its line.
 """
 
 import hashlib
@@ -14,14 +14,14 @@ from checker.render.view import View
 from checker.render.words import in_words
 
 _LINE = 75
-"""How many octets a line holds at most, its end not counted."""
+"""The maximum number of octets in a line, without its line break."""
 
 _WITHOUT_A_CLOCK = date(1970, 1, 1)
-"""The stamp of a file that is made without being told the day."""
+"""The timestamp of a file if today is not known."""
 
 
 def calendar_of(view: View) -> str:
-    """Return the file; an empty text if no date is known, as a calendar without an event is none."""
+    """Return the file; empty if no date is known, since a calendar needs at least one event."""
     if not view.dates.days:
         return ""
     stamp = _WITHOUT_A_CLOCK if view.dates.today is None else view.dates.today.day
@@ -36,17 +36,17 @@ def calendar_of(view: View) -> str:
 
 
 def _event(view: View, day: Day, stamp: date) -> Iterator[str]:
-    name = " ".join(" ".join(map(_holdable, view.name.split())).split())
+    name = " ".join(" ".join(map(_printable, view.name.split())).split())
     of_what = f" ({name})" if name else ""
     content = [
         f"DTSTART;VALUE=DATE:{_written(day.day)}",
-        f"DTEND;VALUE=DATE:{_written(day.day + timedelta(days=1))}",  # the day after, which is not part of it
+        f"DTEND;VALUE=DATE:{_written(day.day + timedelta(days=1))}",  # exclusive
         f"SUMMARY:{escaped(f'Self-assessment: {day.label}{of_what}')}",
         f"DESCRIPTION:{escaped('\n\n'.join(_description(view, day, name)))}",
         "TRANSP:TRANSPARENT",
     ]
     yield "BEGIN:VEVENT"
-    # The same content has the same name, so that a calendar that gets the file twice has the day once.
+    # The same content has the same UID, so that importing a file twice creates one event.
     yield f"UID:{hashlib.sha256('\n'.join(content).encode()).hexdigest()}"
     yield f"DTSTAMP:{_written(stamp)}T000000Z"
     yield from content
@@ -71,19 +71,19 @@ def _written(day: date) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return a text as a value of type TEXT, on one line; characters that a file cannot hold are left out."""
-    lines = map(_holdable, text.splitlines())
+    """Return a text as a value of type TEXT, on one line, without characters that a file cannot hold."""
+    lines = map(_printable, text.splitlines())
     return "\\n".join(line.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,") for line in lines)
 
 
-def _holdable(text: str) -> str:
-    """Return a text without control characters and halves of characters."""
+def _printable(text: str) -> str:
+    """Return a text without control characters and lone surrogates."""
     whole = text.encode("utf-8", "ignore").decode()
     return "".join(char for char in whole if char == "\t" or (char >= " " and char != "\x7f"))
 
 
 def folded(line: str) -> Iterator[str]:
-    """Return a line as lines of at most 75 octets, each after the first begun with a space; no character is cut."""
+    """Fold a line into lines of at most 75 octets, with a space before each but the first; no character is split."""
     part, size = "", 0
     for char in line:
         octets = len(char.encode())

@@ -1,10 +1,10 @@
-"""A clause as it stands on its page: the source's words as a quotation, and ours outside it.
+"""A clause on its page: the source's words as a quotation, and ours outside it.
 
 In: a policy and its clauses.  Out: markup.  Must not put a word of ours into a quotation of the source.
 """
 
 from checker.engine.model import Clause, Policy
-from checker.render.in_place import check_html, standing_html
+from checker.render.in_place import check_html, status_html
 from checker.render.markup import Markup, element, join
 from checker.render.places import Places, question_anchor
 from checker.render.question import questions_of
@@ -18,7 +18,7 @@ def clause_html(policy: Policy, clause: Clause, places: Places) -> Markup:
         element(
             "div",
             element("h2", element("span", clause.number, class_="clause-number"), f" {clause.title}", id=clause.id),
-            standing_html(policy, clause),
+            status_html(policy, clause),
             class_="clause-head",
         ),
         quotation(policy.publisher, clause),
@@ -35,7 +35,7 @@ def clause_html(policy: Policy, clause: Clause, places: Places) -> Markup:
 
 
 def quote_html(policy: Policy, clause: Clause, places: Places) -> Markup:
-    """Return a clause's quotation with its number, for other pages than its own."""
+    """Return a clause's quotation with its number, for pages other than its own."""
     return element(
         "figure",
         quotation(policy.publisher, clause),
@@ -49,7 +49,7 @@ def quote_html(policy: Policy, clause: Clause, places: Places) -> Markup:
 
 
 def contents_html(policy: Policy, places: Places) -> Markup:
-    """Return all clauses in a table: number, title, whom each addresses, and its force."""
+    """Return a table of all clauses: number, title, addressee and force."""
     heads = ("No.", "Clause", "Addressed to", "Force")
     return element(
         "table",
@@ -71,7 +71,7 @@ def contents_html(policy: Policy, places: Places) -> Markup:
 
 
 def full_text_html(policy: Policy, places: Places) -> Markup:
-    """Return the whole text in source order, each clause with its anchor and our number beside it."""
+    """Return the whole text in source order, with an anchor and our number for each clause."""
     items: list[tuple[int, Markup]] = []
     for clause in policy.clauses.values():
         level = clause.number.count(".") + 1
@@ -139,7 +139,7 @@ def _onward(policy: Policy, clause: Clause, places: Places) -> Markup:
 
 
 def _nested(items: list[tuple[int, Markup]], level: int = 1) -> Markup:
-    """Return items as lists within lists, each deeper item inside the one above it."""
+    """Return items as nested lists, each deeper item inside the one above it."""
     entries: list[Markup] = []
     index = 0
     while index < len(items):

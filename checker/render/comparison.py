@@ -1,7 +1,7 @@
-"""What a comparison came to, in words: for a terminal, and as Markdown for a summary.
+"""A comparison in words: as text for a terminal, and as Markdown for a summary.
 
 In: a Comparison.  Out: text or Markdown, which say the same.
-Must not show an identifier where there is a word, and must not claim more than was gone through.
+Must not show an identifier where there is a word, and must not claim more than was checked.
 """
 
 from collections.abc import Iterable, Sequence
@@ -48,7 +48,7 @@ _BESIDE = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A heading, sentences under it, and points, each with what is said further to it."""
+    """A heading, sentences under it, and points, each with further details."""
 
     title: str
     sentences: tuple[str, ...]
@@ -56,7 +56,7 @@ class Section:
 
 
 def comparison_text(comparison: Comparison) -> str:
-    """Return it as plain text that ends with a line end."""
+    """Return a comparison as plain text with a final newline."""
     lines: list[str] = []
     for number, section in enumerate(_sections(comparison)):
         lines += [section.title] if number == 0 else ["", section.title]
@@ -68,7 +68,7 @@ def comparison_text(comparison: Comparison) -> str:
 
 
 def comparison_markdown(comparison: Comparison) -> str:
-    """Return it as Markdown that ends with a line end."""
+    """Return a comparison as Markdown with a final newline."""
     lines: list[str] = []
     for number, section in enumerate(_sections(comparison)):
         lines += [f"# {escaped(section.title)}" if number == 0 else f"## {escaped(section.title)}", ""]
@@ -110,7 +110,7 @@ class _Words:
         self._old, self._new = comparison.old, comparison.new
 
     def overview(self) -> Section:
-        """Say in short what differs, and how much was gone through."""
+        """Summarize what differs, and how much was checked."""
         comparison = self._comparison
         title = f"What changes: {self._new.title}"
         checked, complete = (sum(getattr(each, key) for each in comparison.subjects) for key in ("checked", "complete"))
@@ -140,7 +140,7 @@ class _Words:
             yield f"In another order: {_LISTS[key]}."
 
     def subject(self, subject: Subject) -> Section:
-        """Say what becomes of a clause, a decision or conflicts."""
+        """Describe how a clause, a decision or conflicts change."""
         rule_alone = subject.effect == "words" and not _RULE.isdisjoint(subject.changed)
         sentences = [f"{_RULE_ALONE if rule_alone else _EFFECTS[subject.effect]}."]
         if subject.direction is not None:
@@ -219,7 +219,7 @@ class _Words:
         return now.ask if before is not None else f"{now.ask} (asked only now)"
 
     def entries(self, key: str) -> Section:
-        """Say which questions, statuses, topics, addressees or silences differ."""
+        """List the questions, statuses, topics, addressees or silences that differ."""
         found: Sequence[Entry] = getattr(self._comparison, key)
         return Section(title=_TITLES[key], sentences=(), points=tuple(self._entry(key, each) for each in found))
 
@@ -258,7 +258,7 @@ def _counted(subject: Subject | Entry, moved: Move | Shift) -> str:
 
 
 def _result(policy: Policy, subject: Subject, value: str | None) -> str:
-    """Return a result in the words that are shown for it."""
+    """Return the words for a result."""
     if value is None:
         return "no result"
     if subject.kind == "conflict":

@@ -1,17 +1,17 @@
-"""A button that copies a text of the page, and the place where it is told that it did.
+"""A button that copies a text of the page, and the place for its confirmation.
 
-In: the words of the button, and the id of what it copies.  Out: markup; a script serves it, on any page.
-Must not be seen where there is no script (the style sheet asks the browser).
+In: the words of the button, and the id of what it copies.  Out: markup, for `copying.js`, on any page.
+Must not be visible without scripting (the style sheet takes care of that).
 """
 
 from checker.render.markup import Markup, element, join
 
 
 def copy_button(words: str, copied: str, *, described_by: str | None = None, class_: str) -> Markup:
-    """Return the button, and the place beside it.
+    """Return the button, and the place for its confirmation.
 
-    copied: the id of the element whose text, or value, is copied.
-    described_by: the id of what tells this button from others with the same words.
+    copied: the id of the element whose text or value is copied.
+    described_by: the id of an element that distinguishes this button from others with the same words.
     """
     return join(
         [

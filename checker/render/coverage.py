@@ -1,6 +1,6 @@
-"""The coverage map: every sentence of the source, and how far the rules go into it.
+"""The coverage map: every sentence of the source, and whether the rules check it.
 
-In: a policy.  Out: a table.  Must not leave out a word of the source, nor call checked what no rule reads.
+In: a policy.  Out: a table.  Must not leave out a word of the source, nor call anything checked that no rule uses.
 """
 
 from checker.engine.model import Clause, Part, Policy
@@ -14,7 +14,7 @@ _WORDS = {"checked": "Checked", "advice": "Shown, not checked", "not_checked": "
 
 
 def coverage_html(policy: Policy, places: Places) -> Markup:
-    """Return the map as a table, in the order of the source."""
+    """Return the coverage map as a table, in the order of the source."""
     rows = [_heading(policy.title, "the title")]
     for clause in policy.clauses.values():
         rows += [_heading(clause.heading, "a heading")] if clause.heading else []

@@ -1,18 +1,18 @@
-"""The part of a result that shows the visitor's dates: a picture, a list, notes, and a file for a calendar.
+"""The visitor's dates as HTML: a picture, a list, notes, and a button for a calendar file.
 
-In: the days and notes of a View.  Out: one part (`data-part`) of the result.
-Must not say anything that the view does not.
+In: the days and notes of a View (see `days.py`).  Out: one part (`data-part`) of the result.
+Must not say anything that the view does not say.
 """
 
 from checker.render.days import Dates, Day, Note, Span
 from checker.render.daysline import picture, shape_alone
 from checker.render.markup import Markup, element, join
 from checker.render.places import Places, clause_link, question_anchor
-from checker.render.share import says_html
+from checker.render.share import feedback_html
 
 
 def dates_html(dates: Dates, places: Places) -> Markup:
-    """Return the part. There is at least one day of the visitor's."""
+    """Return the part. `dates` must hold at least one day."""
     drawn = picture(dates.all, dates.spans)
     return element(
         "section",
@@ -30,7 +30,7 @@ def dates_html(dates: Dates, places: Places) -> Markup:
                 data_make="calendar",
             ),
         ),
-        says_html(),
+        feedback_html(),
         class_="dates",
         data_part="dates",
         data_share_group=True,
@@ -56,7 +56,7 @@ def _day(day: Day) -> Markup:
 
 
 def _note(note: Note) -> Markup:
-    """Return a note, named with its questions, each of which leads to its question."""
+    """Return a note, after links to its questions."""
     links = [element("a", each.label, href=f"#{question_anchor(each.id)}") for each in note.questions]
     named = [links[0], *(part for link in links[1:] for part in (" and ", link))]
     return element("p", join([*named, ": ", note.says]), data_note=note.kind)

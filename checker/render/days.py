@@ -1,7 +1,7 @@
-"""The visitor's days in words: those given, those counted from them, and what is odd about them.
+"""The visitor's dates in words: those given, those counted back from them, and notes about unlikely ones.
 
-In: a policy, an assessment by it and, where it is known, today.  Out: days in the order of time, and notes.
-Must not say more than the clause: what it does about the time between two days is in the policy's own words.
+In: a policy, an assessment by it and, if known, today.  Out: days in chronological order, and notes.
+Must not say more than the clause: the words about the time between two dates are the policy's own.
 """
 
 from collections.abc import Iterator
@@ -18,16 +18,16 @@ type DayKind = Literal["today", "counted", "earlier", "later"]
 type NoteKind = Literal["past", "far", "order"]
 
 _FAR = 10
-"""A day that lies more years than this from today may be a slip of the hand."""
+"""A date more years than this from today may be a typing error."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """A day that the visitor's dates come to.
+    """A day among the visitor's dates.
 
-    kind: `today`; `counted`: back from a given day; `earlier`, `later`: given, and compared by a clause.
-    words: the day in words, with its distance from today, where that is known.
-    question: the one that it answers.  clause: the one that compares it.  counted: how it was, for a counted day.
+    kind: `today`; `counted`: counted back from a given date; `earlier`, `later`: given, and compared by a clause.
+    words: the day in words, with its distance from today, if that is known.
+    question: the one that it answers.  clause: the one that compares it.  counted: for a counted day, from what.
     """
 
     kind: DayKind
@@ -46,7 +46,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """Something about the answers to these questions that is worth a second look; the answers stand as they are."""
+    """Something about the answers to these questions that is worth checking. It does not change them."""
 
     kind: NoteKind
     questions: tuple[Question, ...]
@@ -54,16 +54,16 @@ class Note:
 
     @property
     def words(self) -> str:
-        """The note as one line, named with its questions' labels."""
+        """The note as one line, after its questions' labels."""
         return f"{' and '.join(question.label for question in self.questions)}: {self.says}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """The time that a clause counts back from a day that was given.
+    """The time that a clause counts back from a given date.
 
-    first, last: its ends.  requests: what the clause does about it, after its number.  before: what the last day is.
-    less: a sentence on what follows from less time.
+    first, last: its ends.  requests: what the clause says about it, to follow its number.  before: what the last day
+    is.  less: a sentence on what follows from less time.
     """
 
     first: Day
@@ -75,15 +75,15 @@ class Span:
 
     @property
     def says(self) -> str:
-        """What the counted day is, and is not, as sentences."""
+        """What the clause says about this time, as sentences."""
         return f"Clause {self.clause.number} {self.requests}. {self.less}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dates:
-    """What the visitor's dates come to.
+    """The visitor's dates.
 
-    today: where it is known.  days: the visitor's, and those counted from them, in the order of time.
+    today: if it is known.  days: those given and those counted back from them, in chronological order.
     """
 
     today: Day | None
@@ -93,13 +93,13 @@ class Dates:
 
     @property
     def all(self) -> tuple[Day, ...]:
-        """The days with today among them, in the order of time."""
+        """The days and today, in chronological order."""
         days = self.days if self.today is None else (self.today, *self.days)
         return tuple(sorted(days, key=lambda day: day.day))
 
 
 def dates_of(policy: Policy, assessment: Assessment, today: date | None) -> Dates:
-    """Return what the dates among the answers come to."""
+    """Return the dates among the answers, the days counted back from them, and notes."""
     days: list[Day | None] = []
     spans: list[Span] = []
     notes: list[Note] = []

@@ -1,9 +1,9 @@
-"""A picture of the visitor's days on a line of time that runs downwards.
+"""A picture of the visitor's dates: a vertical timeline with labels.
 
-In: days in the order of time.  Out: an inline SVG.
-The line is proportional to time. The labels stand beside it in the same order, moved apart where they would touch,
-each joined to its place on the line; so any days, however near or far, can be read on the narrowest screen.
-Must not tell a day by color alone, and must not let a label touch another or leave the picture.
+In: days in chronological order.  Out: an inline SVG.
+The timeline is to scale. The labels beside it are in the same order, moved apart where they would overlap, and each is
+connected to its place on the line, so that any dates can be read on the narrowest screen.
+Must not distinguish days by color alone, and must not let a label overlap another or leave the picture.
 """
 
 from collections.abc import Sequence
@@ -14,15 +14,15 @@ from checker.render.markup import Markup, element
 from checker.render.words import in_words
 
 WIDTH = 280
-"""As wide as the result on a screen of 320 px, so that nothing is made smaller there."""
+"""The width of the result on a screen of 320 px, so that the picture is not scaled down there."""
 
 LETTER, LINE = 7.2, 15.0
-"""How wide a letter is at most, on average over a line of words, and how high a line."""
+"""The largest average width of a letter over a line of words, and the height of a line."""
 
 _AXIS, _SHAPE, _LABEL = 10, 36, 50
 _EDGE, _GAP, _SPARE = 4.0, 9.0, 40.0
 _RISE = 11.5
-"""How far below its top a line of words stands."""
+"""The distance from the top of a line of words to its baseline."""
 
 _SHAPES = {
     "today": "M-6 -6 L6 0 L-6 6 Z",
@@ -34,7 +34,7 @@ _SHAPES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """A day in the picture: where it lies on the line, and the box that its words stand in."""
+    """A day in the picture: its place on the line, and the box that holds its words."""
 
     day: Day
     at: float
@@ -46,14 +46,14 @@ class Label:
 
 
 def laid_out(days: Sequence[Day]) -> tuple[tuple[Label, ...], float]:
-    """Return the labels of days that stand in the order of time, and the height of the picture."""
+    """Return the labels of chronologically ordered days, and the height of the picture."""
     lines = [(in_words(day.day), *_cut(day.label)) for day in days]
     heights = [len(each) * LINE for each in lines]
     total = 2 * _EDGE + sum(heights) + _GAP * (len(days) - 1) + _SPARE
     first, last = _EDGE + LINE / 2, total - _EDGE - heights[-1] + LINE / 2
     span = (days[-1].day - days[0].day).days
     at = [
-        first + (last - first) * ((day.day - days[0].day).days / span if span else 0.5)  # in the middle, if all are one
+        first + (last - first) * ((day.day - days[0].day).days / span if span else 0.5)  # the middle, if all are equal
         for day in days
     ]
     labels = tuple(
@@ -72,7 +72,7 @@ def laid_out(days: Sequence[Day]) -> tuple[tuple[Label, ...], float]:
 
 
 def _apart(at: Sequence[float], heights: Sequence[float], total: float) -> list[float]:
-    """Return the tops of labels: beside their places, moved down, then up, as far as the others need."""
+    """Return the tops of labels: at their places, then moved down, then up, until none overlap."""
     tops: list[float] = []
     least = _EDGE
     for place, height in zip(at, heights, strict=True):
@@ -86,7 +86,7 @@ def _apart(at: Sequence[float], heights: Sequence[float], total: float) -> list[
 
 
 def _cut(text: str) -> list[str]:
-    """Return a label in as few lines as fit into the picture, about as long as one another."""
+    """Break a label into as few lines as fit into the picture, of similar length."""
     most = int((WIDTH - _LABEL) / LETTER)
     words = [piece[start : start + most] for piece in text.split() for start in range(0, len(piece), most)]
     fewest = len(_filled(words, most))
@@ -106,15 +106,15 @@ def _filled(words: Sequence[str], most: int) -> list[str]:
 
 
 def picture(days: Sequence[Day], spans: Sequence[Span]) -> Markup:
-    """Return the picture of days that stand in the order of time; nothing for fewer than two of them."""
+    """Return the picture of chronologically ordered days; nothing for fewer than two."""
     if len(days) < 2:  # noqa: PLR2004  a line needs two ends
         return Markup()
     labels, height = laid_out(days)
-    told = "; then ".join(f"{label.day.label}, {in_words(label.day.day)}" for label in labels)
+    described = "; then ".join(f"{label.day.label}, {in_words(label.day.day)}" for label in labels)
     end = height - _EDGE
     return element(
         "svg",
-        element("title", f"Your dates on a line of time, in their order: {told}.", id="your-dates-picture"),
+        element("title", f"Your dates on a line of time, in their order: {described}.", id="your-dates-picture"),
         element("path", d=f"M{_AXIS} {_EDGE} V{end - 1:.1f} m-5 -7 l5 7 l5 -7", class_="axis"),
         *(_stretch(labels, span) for span in spans),
         *(_marked(label) for label in labels),
@@ -125,24 +125,24 @@ def picture(days: Sequence[Day], spans: Sequence[Span]) -> Markup:
 
 
 def shape(kind: DayKind, x: float, y: float) -> Markup:
-    """Return the shape of a kind of day, around a point."""
+    """Return the shape for a kind of day, centered on a point."""
     return element("path", d=_SHAPES[kind], transform=f"translate({x:g} {y:.1f})", class_=f"day {kind}")
 
 
 def shape_alone(kind: DayKind) -> Markup:
-    """Return the same shape as a picture of its own, to stand beside words."""
+    """Return the same shape as a separate picture, to go beside words."""
     return element("svg", shape(kind, 8, 8), viewBox="0 0 16 16", class_="shape", aria_hidden="true")
 
 
 def _stretch(labels: Sequence[Label], span: Span) -> Markup:
-    """Return the part of the line that lies between the two ends of a span."""
+    """Return the part of the line between the ends of a span."""
     top = next(label.at for label in labels if label.day.label == span.first.label)
     foot = next(label.at for label in labels if label.day.label == span.last.label)
     return element("rect", x=str(_AXIS - 4), y=f"{top:.1f}", width="8", height=f"{foot - top:.1f}", class_="stretch")
 
 
 def _marked(label: Label) -> Markup:
-    """Return a day: its mark on the line, what joins it to its label, its shape and its words."""
+    """Return a day: its mark on the line, the connector to its label, its shape and its words."""
     middle = label.top + LINE / 2
     return element(
         "g",

@@ -1,6 +1,6 @@
-"""The words for what is written differently: a policy file's keys, as a reader would say them.
+"""Words for the keys of a policy file, for saying what is written differently.
 
-In: keys that differ, as `text` or `row.when`.  Out: words.  Must not show a key.
+In: keys that differ, such as `text` or `row.when`.  Out: words.  Must not show a key.
 """
 
 from collections.abc import Iterable, Mapping
@@ -52,6 +52,6 @@ _WORDS: Mapping[str, str] = {
 
 
 def changed_words(keys: Iterable[str]) -> str:
-    """Return what is written differently, each thing once, in words."""
+    """Return words for keys, without duplicates."""
     words = (_WORDS.get(key) or _WORDS.get(key.partition(".")[0], "other particulars") for key in keys)
     return ", ".join(dict.fromkeys(words))

@@ -1,7 +1,7 @@
 """What differs for the same answers between an earlier version of a policy and the present one.
 
-In: both versions, each with its assessment.  Out: markup, a sentence first, which sums up; and only differences.
-Must not judge a difference, nor give the earlier wording as anything else than the text as this site gave it then.
+In: both versions, each with its assessment.  Out: markup: a sentence as summary, then only differences.
+Must not judge a difference, and must present the earlier wording as the text as this site gave it then.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -28,7 +28,7 @@ _THEN_AND_NOW = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """One of the two: a policy, and what it says of the answers."""
+    """One of the two versions: a policy, and its assessment of the answers."""
 
     policy: Policy
     assessment: Assessment
@@ -36,10 +36,10 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class _Result:
-    """Something that comes out, under its name.
+    """A named result.
 
-    value: by which versions are compared.  word: what is shown.  absent: what is shown where none comes out.
-    tone: how it looks; None for what is shown as plain words.
+    value: what versions are compared by.  word: what is shown.  absent: what is shown for a version without it.
+    tone: how it looks; None if it is shown as plain words.
     """
 
     what: str
@@ -50,12 +50,12 @@ class _Result:
 
 
 def unreadable_html() -> Markup:
-    """Return the sentence for a record that cannot be used."""
+    """Return the message for a record that cannot be used."""
     return element("p", _UNREADABLE)
 
 
 def earlier_html(then: Version, now: Version, sent: Collection[str], places: Places) -> Markup:
-    """Return what differs, and nothing else.  sent: the ids of the questions that were answered, as they were sent."""
+    """Return what differs.  sent: the ids of the questions that the link or file answers."""
     results = list(_moves(_results(then, places, now.policy), _results(now, places, now.policy)))
     texts = [each for each in _texts(then.policy, now.policy) if each]
     questions = [each for each in _questions(then, now, sent) if each]
@@ -88,7 +88,7 @@ def _summary(results: list[Markup], texts: list[Markup], questions: list[Markup]
 
 
 def _results(version: Version, places: Places, present: Policy) -> dict[str, _Result]:
-    """Return everything that comes out by a version."""
+    """Return every result of a version, by a key that is the same in both versions."""
     policy, assessment = version.policy, version.assessment
     found: dict[str, _Result] = {}
     for name, outcome in assessment.decisions.items():
@@ -139,13 +139,13 @@ def _shown(result: _Result | None, absent: str) -> Markup:
 
 
 def _named(clause: Clause, places: Places | None) -> Markup:
-    """Return a clause's number and title, as a link where it can be gone to."""
+    """Return a clause's number and title, with a link if `places` is given."""
     number = f"Clause {clause.number}" if places is None else clause_link(clause, places, "Clause")
     return join([number, f", {clause.title}"])
 
 
 def _texts(then: Policy, now: Policy) -> Iterable[Markup]:
-    """Return both wordings of each clause whose wording differs, in a fold."""
+    """Yield, in a fold, both wordings of each clause whose wording differs."""
     for name in merged(then.clauses, now.clauses):
         before, after = then.clauses.get(name), now.clauses.get(name)
         named = after or before
@@ -168,9 +168,9 @@ def _wording(policy: Policy, title: str, clause: Clause | None, none: str) -> tu
 
 
 def _questions(then: Version, now: Version, sent: Collection[str]) -> Iterable[Markup]:
-    """Return the questions that were answered and are reworded or gone, and those that were not asked then.
+    """Yield answered questions that were reworded or removed, and added questions.
 
-    Of the latter, those that can still change something, or that have an answer.
+    An added question is included only if it has an answer or can still change a result.
     """
     open_now = [each.missing for each in now.assessment.decisions.values()]
     open_now += [each.missing for each in now.assessment.findings]
@@ -197,7 +197,7 @@ def _questions(then: Version, now: Version, sent: Collection[str]) -> Iterable[M
 
 
 def _reworded(before: Question, after: Question) -> list[tuple[str, str]]:
-    """Return what of a question's wording differs: the question itself, and what counts."""
+    """Return the differences in a question's wording: the question itself, and what counts."""
     lines = [("Asked then", before.ask)] if before.ask != after.ask else []
     if before.help != after.help:
         lines += [("What counted then", before.help or "not said"), ("What counts now", after.help or "not said")]

@@ -1,6 +1,6 @@
-"""What the clauses come to as HTML: a list for each of those whom clauses address.
+"""Findings as HTML, in one list per addressee; and the badge that every status and value is shown as.
 
-In: the lists of a View.  Out: markup.  Must not say anything that the view does not.
+In: the lists of a View.  Out: markup.  Must not say anything that the view does not say.
 """
 
 from checker.engine.model import Publisher
@@ -15,7 +15,7 @@ _FORCE = "Below, the force of each clause says how strongly it speaks, as near t
 
 
 def finding_lists_html(lists: tuple[FindingList, ...], publisher: Publisher, places: Places) -> Markup:
-    """Return every list under its title, before them what "force" is."""
+    """Return every list under its title, and before the first a note on what "force" is."""
     return join(
         part
         for each in lists
@@ -33,7 +33,7 @@ def finding_lists_html(lists: tuple[FindingList, ...], publisher: Publisher, pla
 
 
 def status_badge(tone: Tone, word: str) -> Markup:
-    """Return a status as it is shown everywhere: a shape, a color and the word."""
+    """Return the badge for a status: the word, with a shape and a color that the style sheet picks by `data-tone`."""
     return element("span", word, class_="status", data_tone=tone)
 
 

@@ -1,7 +1,7 @@
-"""The checker, rendered at build time from the policy, so that it can be read and filled in at once.
+"""The checker page, rendered at build time, so that it can be read and filled in at once.
 
-In: a policy.  Out: the form, the result of no answers, and every message that the page may need to show.
-Must not contain a script, and must not need one to be read.
+In: a policy.  Out: the form, the empty result (of no answers), and every message that the page may need to show.
+Must not contain a script, and must be readable without one.
 """
 
 from checker.engine.answers import Answers
@@ -35,7 +35,7 @@ _SCRIPTS = (
     "share.js",
     "store.js",
 )
-"""What the checker page asks for, one after the other, if it does not know before."""
+"""The scripts of the checker page. Without preloading, the browser would discover them one after the other."""
 
 _EARLIER = {
     "unknown": "What differs cannot be shown here: this site has no record of that version.",
@@ -64,7 +64,7 @@ def checker_html(policy: Policy, places: Places) -> Markup:
 
 
 def _trial() -> Markup:
-    """Return what is shown while other answers are tried: that they are, and the ways out of it."""
+    """Return the bar shown during a trial: a notice, and the buttons that end the trial."""
     return element(
         "div",
         element("p", "You are trying other answers. Your own are kept."),
@@ -80,7 +80,7 @@ def _trial() -> Markup:
 
 
 def _messages(places: Places) -> Markup:
-    """Return what the checker says where something goes wrong, and what it tells a screen reader."""
+    """Return the messages for failures and for opened links, and the live region for screen readers."""
     procedures = element("a", "the procedures", href=places.page("procedures/index"))
     return join(
         [
@@ -104,7 +104,7 @@ def _messages(places: Places) -> Markup:
 
 
 def _opened() -> Markup:
-    """Return what is said of a link or file that was opened, in one box, each part with its own name."""
+    """Return the messages about an opened link or file: one box with named parts."""
     return element(
         "div",
         _part(
@@ -176,7 +176,7 @@ def _form(policy: Policy, places: Places) -> Markup:
 
 
 def _name() -> Markup:
-    """Return the field for the technology's name: no question of the policy, so outside the questions."""
+    """Return the field for the technology's name, which is not a question of the policy."""
     return element(
         "div",
         element("label", "Name of the technology (optional)", for_="technology"),
@@ -195,7 +195,7 @@ def _name() -> Markup:
 
 
 def _result(policy: Policy, places: Places) -> Markup:
-    """Return the place for the result. It holds the result of no answers, as the engine makes it in the browser."""
+    """Return the place for the result. It holds the empty result, exactly as the engine renders it in the browser."""
     nothing = view_of(policy, Answers(given={}, known={}))
     return element(
         "section",

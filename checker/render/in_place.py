@@ -1,7 +1,7 @@
-"""Checking a clause where it stands: its few questions in a fold, and its status beside its heading.
+"""Checking a clause on its own page: its questions in a fold, and its status beside its heading.
 
-In: a policy and a clause of it.  Out: markup with every word that a script may need to show there.
-Must not hold a control that is seen before a script has taken it up, nor a status that is seen before there is one.
+In: a policy and a clause of it.  Out: markup with every word that `fold.js` and `statuses.js` may need to show.
+Must not show a control before its script has started, nor a status before there is one.
 """
 
 from checker.engine.model import UNDETERMINED, Clause, Policy
@@ -16,7 +16,7 @@ from checker.render.starting import failure_html, progress_html
 def check_html(policy: Policy, clause: Clause, places: Places) -> Markup:
     """Return a fold that checks one clause: its questions, and the place for its finding.
 
-    Nothing where the clause has no rule.
+    Return nothing if the clause has no rule.
     """
     questions = questions_of(policy, clause)
     if not questions:
@@ -57,11 +57,11 @@ def check_html(policy: Policy, clause: Clause, places: Places) -> Markup:
     )
 
 
-def standing_html(policy: Policy, clause: Clause) -> Markup:
-    """Return every status that a clause can come to, none of them seen: a script shows the visitor's own.
+def status_html(policy: Policy, clause: Clause) -> Markup:
+    """Return every status that a clause can have, all hidden: a script shows the one for the visitor's answers.
 
-    `data-asks` counts the questions of the clause.  While all of them can still change its status, the visitor has
-    answered nothing that makes a difference to it, and nothing is shown.
+    `data-asks` is the number of the clause's questions.  While all of them can still change the status, the visitor's
+    answers have no effect on it, and nothing is shown.
     """
     if clause.rule is None:
         return Markup()
@@ -92,7 +92,7 @@ def standing_html(policy: Policy, clause: Clause) -> Markup:
 
 
 def switch_html() -> Markup:
-    """Return the switch for the statuses of a page; a script shows it where there is one to show."""
+    """Return the switch for the statuses of a page; a script shows it if there is a status to show."""
     return element(
         "p",
         element(
@@ -108,7 +108,7 @@ def switch_html() -> Markup:
 
 
 def _tones(policy: Policy, clause: Clause) -> list[tuple[str, Tone]]:
-    """Return the statuses that a clause can come to, in the order of the policy, each with its tone."""
+    """Return the statuses that a clause can have, in the order of the policy, each with its tone."""
     rows = () if clause.rule is None else clause.rule.rows
     found = {row.outcome: row.tone for row in reversed(rows)} | {UNDETERMINED: policy.statuses[UNDETERMINED].tone}
     return [(status, found[status]) for status in policy.statuses if status in found]

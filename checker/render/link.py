@@ -1,7 +1,7 @@
-"""Links that hold answers.
+"""Writing links that hold answers. `link.js` reads them.
 
-In: answers.  Out: the part of an address after `#`, which browsers send to no server.
-Must not leave out "not sure", which is an answer that was given.
+In: answers.  Out: the part of an address after `#`, which browsers do not send to servers.
+Must not leave out "not sure", which is an answer too.
 """
 
 from collections.abc import Mapping
@@ -10,9 +10,9 @@ from checker.engine.model import Policy
 
 
 def fragment(policy: Policy, given: Mapping[str, bool | str]) -> str:
-    """Return the part of a link after `#` that holds answers, between the policy's fingerprint and their number.
+    """Return the part of a link after `#`: the policy's fingerprint, the answers, and their number.
 
-    With both ends known, a link that was cut on its way shows it.
+    Since both ends are fixed, it shows if a link was truncated on its way.
 
     Nothing in it needs escaping: ids, days and fingerprints consist of letters, digits, `-` and `_`.
     """
@@ -21,7 +21,7 @@ def fragment(policy: Policy, given: Mapping[str, bool | str]) -> str:
 
 
 def pairs(policy: Policy, given: Mapping[str, bool | str]) -> list[str]:
-    """Return answers as `question=answer`, in the order of the questions: a link in our own pages holds no more."""
+    """Return answers as `question=answer`, in the order of the questions. Links within the site hold only these."""
     return [f"{name}={_written(given[name])}" for name in policy.questions if name in given]
 
 

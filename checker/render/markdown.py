@@ -1,7 +1,7 @@
-"""A result as Markdown, to keep or to pass on.
+"""A result as Markdown, to save or to send.
 
-In: a View.  Out: Markdown, one sentence or cell a line, with every stranger's character escaped.
-Must not say anything that the view does not.
+In: a View.  Out: Markdown, one sentence or cell a line, with special characters escaped.
+Must not say anything that the view does not say.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from checker.engine.model import Clause
 from checker.render.asked import can_change
-from checker.render.made import Made
+from checker.render.provenance import Provenance
 from checker.render.silence import ALWAYS_TITLE, BROUGHT_UP, HERE_TITLE, SilenceView, lead
 from checker.render.source import plain_words_of
 from checker.render.view import DecisionView, FindingView, View
@@ -18,18 +18,18 @@ from checker.render.why import STATES, Line, Why
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
-def markdown_of(view: View, *, number: int | None = None, made: Made | None = None, note: str = "") -> str:
-    """Return the result as Markdown that ends with a line end.
+def markdown_of(view: View, *, number: int | None = None, provenance: Provenance | None = None, note: str = "") -> str:
+    """Return the result as Markdown with a final newline.
 
-    number: where results follow one another, which of them this is.  made: when it was made, for one that is kept.
-    note: what is to be known before it is read.
+    number: the result's number, if there are several.  provenance: for a file, when and where it was made.
+    note: something to read before the result.
     """
     title = f"Self-assessment: {escaped(view.title)}"
     lines = [f"# {title}" if number is None else f"# {number}. {title}", ""]
     if view.name:
         lines += [f"Technology: {escaped(view.name)}", ""]
-    if made and made.day:
-        lines += [f"Made on {made.day}.", ""]
+    if provenance and provenance.day:
+        lines += [f"Made on {provenance.day}.", ""]
     lines += [escaped(view.disclaimer), ""]
     if note:
         lines += [escaped(note), ""]
@@ -55,13 +55,13 @@ def markdown_of(view: View, *, number: int | None = None, made: Made | None = No
         for question, answer in view.answers
     ]
     lines += ["", f"Fingerprint of the text and the rules: `{view.fingerprint}`"]
-    if made and made.link:
-        lines += ["", f"The same result again: <{made.link}>"]
+    if provenance and provenance.link:
+        lines += ["", f"The same result again: <{provenance.link}>"]
     return "\n".join(lines) + "\n"
 
 
 def _decision(decision: DecisionView) -> list[str]:
-    """Return a decision under a heading of its own, with its grounds and what can still change it."""
+    """Return a decision under its own heading, with its grounds and what can still change it."""
     lines = [f"## {escaped(decision.title)}", "", escaped(decision.ask), "", f"**{escaped(decision.headline)}**", ""]
     lines += _list(
         f"{_clause(clause)}: {escaped(says)}" if clause else escaped(says) for clause, says in decision.grounds
@@ -81,7 +81,7 @@ def _decision(decision: DecisionView) -> list[str]:
 
 
 def _dates(view: View) -> list[str]:
-    """Return the visitor's dates and what is odd about them; nothing where there are none."""
+    """Return the visitor's dates and the notes on them; nothing if there are none."""
     if not view.dates.days:
         return []
     lines = ["## Your dates", "", *_list(f"{escaped(day.label)}: {day.words}" for day in view.dates.all)]
@@ -90,7 +90,7 @@ def _dates(view: View) -> list[str]:
 
 
 def _finding(finding: FindingView) -> list[str]:
-    """Return what a clause comes to, under a heading of its own."""
+    """Return a finding under its own heading."""
     clause = finding.clause
     lines = [f"### {clause.number} {escaped(clause.title)}", "", f"> {escaped(plain_words_of(clause))}", ""]
     lines += [f"**{escaped(finding.word)}.** {escaped(finding.detail)}", "", f"Force: {escaped(clause.force)}.", ""]
@@ -100,7 +100,7 @@ def _finding(finding: FindingView) -> list[str]:
 
 
 def _silence(silence: SilenceView) -> list[str]:
-    """Return a silence under a heading of its own, with its question in a line that can be copied whole."""
+    """Return a silence under its own heading, with its question on a line of its own, ready to copy."""
     lines = [f"### {escaped(silence.title)}", "", f"{escaped(silence.says)} {silence.near}".rstrip(), ""]
     lines += [f"{escaped(silence.ask_title)}:", "", f"> {escaped(silence.ask)}", ""]
     if silence.reasons:
@@ -109,7 +109,7 @@ def _silence(silence: SilenceView) -> list[str]:
 
 
 def _why(why: Why) -> list[str]:
-    """Return the reasons, what is still possible, and what would settle it, as lists."""
+    """Return what is still possible, what would settle it, and the reasons, as lists."""
     lines: list[str] = []
     if why.possible:
         lines += ["Still possible:", "", *_list(map(escaped, why.possible))]
@@ -130,7 +130,7 @@ def _line(line: Line, indent: str) -> list[str]:
 
 
 def escaped(text: str) -> str:
-    """Return a text on one line, as Markdown that shows it as it is."""
+    """Return a text as one line of Markdown that displays it literally."""
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 

@@ -1,7 +1,7 @@
-"""HTML out of parts, escaped here and nowhere else.
+"""Building HTML. Text is escaped here and nowhere else.
 
-In: tags, attributes, text and other markup.  Out: well-formed markup (each element closed, each attribute
-with a value), so that it can stand in a page as it is and can be parsed as XML.
+In: tags, attributes, text and other markup.  Out: well-formed markup (each element closed, each attribute with a
+value), which can be put into a page and parsed as XML.
 Must not know what it marks up.
 """
 
@@ -12,7 +12,7 @@ _VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
 
 
 class Markup(str):
-    """A text that is markup already."""
+    """A text that is already markup."""
 
     __slots__ = ()
 
@@ -36,16 +36,16 @@ def element(tag: str, *content: str, **attributes: str | bool | None) -> Markup:
 
 
 def join(content: Iterable[str]) -> Markup:
-    """Return the parts one after the other, text escaped."""
+    """Concatenate the parts, with text escaped."""
     return Markup("".join(part if isinstance(part, Markup) else _escaped(part) for part in content))
 
 
 def _escaped(text: str) -> str:
-    # The standard library's `html.escape` does this too, at the price of a table of all entities (75 kB).
+    # Not `html.escape`: importing it would load a table of all entities (75 kB).
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def code(text: str) -> Markup:
-    """Return a sentence in which what stands in backticks is set as code."""
+    """Return a sentence with the words in backticks as code."""
     parts = re.split(r"`([^`]*)`", text)
     return join(element("code", part) if index % 2 else part for index, part in enumerate(parts))

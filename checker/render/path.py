@@ -1,7 +1,7 @@
-"""A picture of how a decision comes about: a tree of conditions that ends in results, with its text.
+"""A diagram of how a decision is reached: a tree of conditions with results as leaves, and the same in words.
 
-In: a policy and a decision.  Out: a figure.
-Must not leave a row out: every edge carries its condition, every result its clauses, as links.
+In: a policy and a decision.  Out: a figure, for the `paths` directive.
+Must not leave a row out: every edge has its condition, and every result has links to its clauses.
 """
 
 from collections.abc import Iterator
@@ -16,15 +16,15 @@ from checker.render.why import Line
 
 _WIDTH = 360
 _STEP = 18
-"""How far a branch stands to the right of what it branches from."""
+"""How far a branch is indented from its parent."""
 _LINE = 17
 _CHARACTER, _BOLD_CHARACTER = 6.9, 8.0
-"""How wide a character is, on average; wider than most, so that no text leaves the picture."""
+"""The average width of a character, on the large side, so that no text leaves the picture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Branch:
-    """A condition and what follows it: further branches, or a result. A result has no branches."""
+    """A condition, and its further branches or its result. A branch with a result has no branches."""
 
     line: Line | None
     branches: "tuple[Branch, ...]"
@@ -32,7 +32,7 @@ class Branch:
 
 
 def path_html(policy: Policy, decision: Decision, places: Places) -> Markup:
-    """Return the picture of a decision, and the same in words."""
+    """Return the diagram of a decision, and the same in words."""
     rows = rows_of(policy, decision.rule, decision.labels.__getitem__, None)
     branches = branches_of([(row.lines, row) for row in rows])
     drawing = _Drawing(places)
@@ -59,7 +59,7 @@ def path_html(policy: Policy, decision: Decision, places: Places) -> Markup:
 
 
 def branches_of(rows: list[tuple[tuple[Line, ...], TableRow]]) -> tuple[Branch, ...]:
-    """Return rows as branches; rows that follow one another and begin alike share a branch."""
+    """Return rows as branches; consecutive rows with the same first condition share a branch."""
     found: list[Branch] = []
     start = 0
     while start < len(rows):
@@ -77,7 +77,7 @@ def branches_of(rows: list[tuple[tuple[Line, ...], TableRow]]) -> tuple[Branch, 
 
 
 class _Drawing:
-    """The parts of a picture, from top to bottom; `y` is where the next one begins."""
+    """The parts of a diagram, from top to bottom; `y` is the top of the next part."""
 
     def __init__(self, places: Places) -> None:
         self.parts: list[Markup] = []
@@ -85,7 +85,7 @@ class _Drawing:
         self._places = places
 
     def tree(self, branches: tuple[Branch, ...], depth: int) -> None:
-        """Draw branches, one below the other, and the line that they leave from."""
+        """Draw branches, one below the other, and the line that connects them."""
         trunk, top = 14 + depth * _STEP, self.y
         last = top
         for branch in branches:
@@ -100,7 +100,7 @@ class _Drawing:
         self.parts.append(element("path", d=f"M{trunk} {top}V{last}", class_="edge"))
 
     def box(self, depth: int, text: str, clauses: tuple[Clause, ...], kind: str) -> None:
-        """Draw a box with words in it, and links to its clauses below them."""
+        """Draw a box with words, and links to its clauses below them."""
         left = 4 + depth * _STEP
         lines = wrap(text, int((_WIDTH - left - 20) / _BOLD_CHARACTER))
         height = (len(lines) + bool(clauses)) * _LINE + 12
@@ -150,7 +150,7 @@ class _Drawing:
             x += (len(words) + 2) * _CHARACTER
 
     def _link(self, x: int, words: str, clause: Clause, lines: int, kind: str) -> None:
-        """Put a link of so many lines below `y`; as HTML, since the theme's script trips over links of SVG."""
+        """Add a link of so many lines below `y`. It is HTML, because the theme's script fails on links of SVG."""
         self.parts.append(
             element(
                 "foreignObject",
@@ -167,7 +167,7 @@ class _Drawing:
 
 
 def _broken(lines: list[str]) -> Iterator[str]:
-    """Yield lines with breaks between them."""
+    """Yield lines with line breaks between them."""
     for number, line in enumerate(lines):
         if number:
             yield element("br")

@@ -1,8 +1,8 @@
-"""Where things stand on the site.
+"""Addresses of pages, clauses and questions on the site.
 
-In: a clause, topic or question.  Out: an address, for one of the two ways in which pages are made:
-`from_source` for pages that the site generator makes (it turns addresses of Markdown files into those of pages),
-`CHECKER_PAGE` for markup that is made in the visitor's browser on the checker page.
+In: a page, clause or question.  Out: a relative address, in one of two forms:
+`from_source` for Markdown pages (the site generator turns addresses of Markdown files into those of pages),
+`CHECKER_PAGE` for markup that is rendered in the visitor's browser on the checker page.
 Must not depend on where the site is published.
 """
 
@@ -16,7 +16,7 @@ from checker.render.words import enumerated
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
-    """How addresses are written: what stands before and after the path of a page."""
+    """How addresses are written: what goes before and after the path of a page."""
 
     before: str
     after: str
@@ -39,7 +39,7 @@ class Places:
 
 
 def from_source(path: str) -> Places:
-    """Return how a Markdown file at this path, below the folder of all pages, writes addresses of others."""
+    """Return how the Markdown file at this path, relative to the folder of all pages, writes addresses."""
     return Places(before="../" * path.count("/"), after=".md")
 
 
@@ -47,7 +47,7 @@ CHECKER_PAGE = Places(before="../", after="/")
 
 
 def clause_link(clause: Clause, places: Places, word: str = "clause") -> Markup:
-    """Return a clause's number as a link to the clause, with a word before it if there is one."""
+    """Return a link to a clause: a word, which may be empty, and the clause's number."""
     return element("a", f"{word} {clause.number}".strip(), href=places.clause(clause))
 
 

@@ -1,6 +1,6 @@
-"""What was verified when the pages were made, and the place where a visitor can have it verified anew.
+"""The result of verifying the policy at build time, and a button to verify it again in the browser.
 
-In: a Verification.  Out: markup.  Must not show a time that was not the visitor's own.
+In: a Verification.  Out: markup.  Must not show a duration that was not measured in the visitor's browser.
 """
 
 from checker.render.markup import Markup, element, join
@@ -10,7 +10,7 @@ from checker.verify.verify import Verification
 
 
 def verified_html(verification: Verification) -> Markup:
-    """Return what was gone through and what holds, as it was when the pages were made."""
+    """Return what was verified at build time, and the result."""
     return join(
         [
             element("p", "When these pages were made, a program went through ", count_words(verification), "."),
@@ -26,7 +26,7 @@ def verified_html(verification: Verification) -> Markup:
 
 
 def proof_html(places: Places) -> Markup:
-    """Return the button that starts the check in the visitor's browser, and the place for what comes of it."""
+    """Return the button that starts verifying in the visitor's browser, and the place for its result."""
     return element(
         "div",
         element(

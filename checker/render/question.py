@@ -1,7 +1,7 @@
-"""One question as it is asked: on the checker page, and beside a clause.
+"""One question as a part of a form: on the checker page, and on a clause's page.
 
 In: a policy and a question of it.  Out: a field set whose controls are named by question id.
-Must not need a script to be read, and must not give an element an id without the prefix that was asked for.
+Must be readable without a script, and must begin every element's id with the given prefix.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from checker.render.words import NOT_SURE
 
 
 def questions_of(policy: Policy, clause: Clause) -> tuple[Question, ...]:
-    """Return the questions that the rule of a clause asks, in order."""
+    """Return the questions of a clause's rule, in order."""
     variables = () if clause.rule is None else clause.rule.variables
     return tuple(policy.questions[variable.name] for variable in variables)
 
@@ -23,12 +23,12 @@ def questions_of(policy: Policy, clause: Clause) -> tuple[Question, ...]:
 def question_html(policy: Policy, question: Question, places: Places, prefix: str = "") -> Markup:
     """Return a question with its help, its controls, and why it is asked.
 
-    prefix: what the ids begin with, so that one page can ask the same question in several places.
+    prefix: the beginning of every id, so that one page can ask the same question in several places.
     """
     clause = policy.clauses[question.clause]
-    told_by = f"{prefix}help-{question.id} {prefix}fault-{question.id}"
+    described_by = f"{prefix}help-{question.id} {prefix}fault-{question.id}"
     page = places.page("checker") if prefix else ""
-    body = _date(question, prefix, told_by) if question.type == "date" else _options(question)
+    body = _date(question, prefix, described_by) if question.type == "date" else _options(question)
     return element(
         "fieldset",
         element("legend", question.ask),
@@ -51,7 +51,7 @@ def question_html(policy: Policy, question: Question, places: Places, prefix: st
         class_="question",
         id=f"{prefix}{question_anchor(question.id)}",
         data_question=question.id,
-        aria_describedby=told_by,
+        aria_describedby=described_by,
         tabindex="-1",
     )
 
@@ -79,7 +79,7 @@ def _option(question: Question, choice: Choice) -> Markup:
     return element("label", radio, element("span", words, class_="option-words"), class_="option")
 
 
-def _date(question: Question, prefix: str, told_by: str) -> Markup:
+def _date(question: Question, prefix: str, described_by: str) -> Markup:
     control = f"{prefix}date-{question.id}"
     return element(
         "div",
@@ -92,7 +92,7 @@ def _date(question: Question, prefix: str, told_by: str) -> Markup:
             size="14",
             maxlength="40",
             spellcheck="false",
-            aria_describedby=told_by,
+            aria_describedby=described_by,
         ),
         element(
             "label",
@@ -115,6 +115,6 @@ def _put_back(question: Question) -> Markup:
 
 
 def _small(words: str, of_what: str, **data: str) -> Markup:
-    """Return a button that a script shows; what tells it from the others is read out, and not seen."""
-    said = element("span", of_what, class_="visually-hidden")
-    return element("button", words, said, type="button", class_="clear", **data, hidden=True)
+    """Return a button that a script shows; only screen readers get what distinguishes it from others."""
+    hidden_words = element("span", of_what, class_="visually-hidden")
+    return element("button", words, hidden_words, type="button", class_="clear", **data, hidden=True)

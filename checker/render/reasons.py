@@ -1,6 +1,6 @@
-"""Reasons as HTML, folded away.
+"""Reasons as HTML, in a fold.
 
-In: why something is so.  Out: a fold.  Must not say anything that the reasons do not.
+In: a Why.  Out: a fold.  Must not say anything that the reasons do not say.
 """
 
 from checker.render.markup import Markup, element, join
@@ -12,7 +12,7 @@ from checker.render.why import Why
 def reasons_html(why: Why, name: str, places: Places, quoted: Markup | None = None) -> Markup:
     """Return the reasons.
 
-    name: the id of the fold.  quoted: the clause as a quotation, where there is one clause.
+    name: the id of the fold.  quoted: the clause as a quotation, for the reasons of one clause.
     """
     return element(
         "details",

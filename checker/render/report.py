@@ -1,22 +1,22 @@
-"""A result as a report for paper: a few pages that can be read without the site.
+"""A result as a printed report: a few pages that can be read without the site.
 
-In: a View, and when it was made.  Out: markup without ids, for the print style of the checker page.
-Must not say anything that the view does not, and must say that it decides nothing.
+In: a View, and its provenance.  Out: markup without ids, which `paper.js` prints.
+Must not say anything that the view does not say, and must say that it decides nothing.
 """
 
 from collections.abc import Iterable
 
 from checker.engine.model import Policy
 from checker.render.finding import status_badge
-from checker.render.made import Made
 from checker.render.markup import Markup, element, join
+from checker.render.provenance import Provenance
 from checker.render.silence import ALWAYS_TITLE, HERE_ALONE, HERE_NONE, HERE_TITLE
 from checker.render.source import caption, words_of
 from checker.render.view import DecisionView, View
 from checker.render.words import NOT_ANSWERED, NOT_SURE
 
 
-def report_html(view: View, made: Made) -> Markup:
+def report_html(view: View, provenance: Provenance) -> Markup:
     """Return the whole report."""
     return element(
         "article",
@@ -24,7 +24,7 @@ def report_html(view: View, made: Made) -> Markup:
         element("p", element("strong", view.name)) if view.name else "",
         element(
             "p",
-            f"Made on {made.day}. " if made.day else "",
+            f"Made on {provenance.day}. " if provenance.day else "",
             view.disclaimer,
             class_="report-head",
         ),
@@ -42,7 +42,7 @@ def report_html(view: View, made: Made) -> Markup:
         element(
             "p",
             f"Fingerprint of the text and the rules: {view.fingerprint}",
-            *(part for link in (made.link,) if link for part in (element("br"), "The same result again: ", link)),
+            *(part for link in (provenance.link,) if link for part in (element("br"), "The same result again: ", link)),
             class_="report-foot",
         ),
         class_="report-paper",
@@ -50,7 +50,7 @@ def report_html(view: View, made: Made) -> Markup:
 
 
 def answers_alone_html(policy: Policy) -> Markup:
-    """Return what is printed where the result of the answers has not come yet; a script fills in the answers."""
+    """Return what is printed before there is a result for the answers; a script fills in the answers."""
     return element(
         "article",
         element("h1", f"Answers: {policy.title}"),
@@ -66,7 +66,7 @@ def answers_alone_html(policy: Policy) -> Markup:
 
 
 def _always(view: View) -> Markup:
-    """Return the titles alone: paper has little room, and without them it would seem that nothing else is left open."""
+    """Return only the titles: paper has little room, but without them, nothing else would seem to be left open."""
     if not view.silences_always:
         return Markup()
     titles = "; ".join(silence.title for silence in view.silences_always)

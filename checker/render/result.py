@@ -1,7 +1,7 @@
 """A result as HTML, for the checker page.
 
-In: a View.  Out: markup cut into parts (`data-part`), so that a page need replace only what has changed.
-Must not say anything that the view does not.
+In: a View.  Out: markup in parts (`data-part`), so that the page can replace only those that have changed.
+Must not say anything that the view does not say.
 """
 
 from checker.engine.model import UNDETERMINED, Clause, Question
@@ -20,7 +20,7 @@ from checker.render.words import count_of
 
 
 def result_html(view: View, places: Places, trial: Markup = NO_TRIAL) -> Markup:
-    """Return the whole result.  trial: what would change, while other answers are tried."""
+    """Return the whole result.  trial: during a trial, what would change."""
     return join(
         [
             trial,
@@ -40,12 +40,12 @@ def result_html(view: View, places: Places, trial: Markup = NO_TRIAL) -> Markup:
 
 
 def _announcement(view: View) -> str:
-    """Return what a screen reader is told when the result changes."""
+    """Return what screen readers announce when the result changes."""
     return " ".join([*(f"{each.title}: {each.headline}." for each in view.decisions), view.open_in_words])
 
 
 def _summary(view: View) -> Markup:
-    """Return the decisions in short, and the ways to what changes them or would, always in sight."""
+    """Return the summary, which stays visible: the decisions in short, and links to what can change them."""
     return element(
         "div",
         element("p", "By these answers:", class_="by"),
@@ -80,7 +80,7 @@ def _summary(view: View) -> Markup:
 
 
 def _in_short(decision: DecisionView) -> str:
-    """Return the headline; the title says already what is open."""
+    """Return the headline; for an open decision a shorter one, since its title is shown beside it."""
     return "still open" if decision.value == UNDETERMINED else decision.headline
 
 
@@ -124,7 +124,7 @@ def _decision(decision: DecisionView, places: Places) -> Markup:
 
 
 def _settling(why: Why) -> Markup:
-    """Return what an open decision can still be, and the single answers that would settle it."""
+    """Return the values that an open decision can still have, and the single answers that would settle it."""
     if not why.possible:
         return Markup()
     return join(
@@ -158,7 +158,7 @@ def _said(clause: Clause | None, says: str, places: Places) -> tuple[str, ...]:
 
 
 def _listed(title: str, items: list[tuple[Question, str]]) -> Markup:
-    """Return sentences about questions, each leading to its question; nothing if there are none."""
+    """Return sentences about questions, each a link to its question; nothing if there are none."""
     if not items:
         return Markup()
     return join(
@@ -177,7 +177,7 @@ def _anchor(question: Question) -> str:
 
 
 def _conflicts(view: View, places: Places) -> Markup:
-    """Return the conflicts; an empty part where there are none."""
+    """Return the conflicts; an empty part if there are none."""
     if not view.conflicts:
         return element("div", data_part="conflicts", hidden=True)
     return element(
@@ -198,10 +198,10 @@ def _conflicts(view: View, places: Places) -> Markup:
 
 
 def _dates(view: View, places: Places) -> Markup:
-    """Return the visitor's dates; an empty part where there are none."""
+    """Return the visitor's dates; an empty part if there are none."""
     if not view.dates.days:
         return element("div", data_part="dates", hidden=True)
-    # What is needed for this alone is not waited for at the start.
+    # Imported here, because only results with dates need it and each import delays the start.
     from checker.render.dates import dates_html  # noqa: PLC0415
 
     return dates_html(view.dates, places)

@@ -1,13 +1,13 @@
-"""A result as JSON that a person keeps: everything that was said, and the answers to load again.
+"""A result as a saved JSON file: everything that it says, and the answers, which can be loaded again.
 
-In: a View, its assessment, and when it was made.  Out: what JSON can hold.
-Must name every question, so that "not sure" and "not answered" are told apart.
+In: a View, its assessment, and its provenance.  Out: JSON values.
+Must contain every question, so that "not sure" and "not answered" can be distinguished.
 """
 
 from typing import Any
 
 from checker.engine.assess import Assessment
-from checker.render.made import Made
+from checker.render.provenance import Provenance
 from checker.render.source import plain_words_of
 from checker.render.view import View
 
@@ -18,20 +18,20 @@ OTHER_VERSION = (
 
 
 def stem(short_name: str) -> str:
-    """Return what the names of files begin with that are saved under a policy of this short name."""
+    """Return the beginning of the names of saved files, for a policy of this short name."""
     return f"{short_name}-self-assessment"
 
 
 def format_of(short_name: str) -> str:
-    """Return what a saved file says it is: of which policy, and in which version of its shape."""
+    """Return the format that a saved file declares: the policy's short name, and the number of the format."""
     return f"{stem(short_name)}/1"
 
 
-def saved_json(view: View, assessment: Assessment, made: Made) -> dict[str, Any]:
+def saved_json(view: View, assessment: Assessment, provenance: Provenance) -> dict[str, Any]:
     """Return the file's content.
 
-    `answers` holds every question: `true` or `false`, a listed value, a day, "unsure", or null where unanswered.
-    `assessment` is the assessment in its public form; the rest says in words what it comes to.
+    `answers` holds every question: `true` or `false`, a listed value, a day, "unsure", or null if unanswered.
+    `assessment` is the assessment in its public form; the rest is the same in words.
     """
     given = assessment.answers.given
     return {
@@ -39,8 +39,8 @@ def saved_json(view: View, assessment: Assessment, made: Made) -> dict[str, Any]
         "note": view.disclaimer,
         "title": view.title,
         "name": view.name,
-        "made": made.day,
-        "link": made.link,
+        "made": provenance.day,
+        "link": provenance.link,
         "fingerprint": view.fingerprint,
         "answers": {question.id: given.get(question.id) for question, _ in view.answers},
         "in_words": {

@@ -1,6 +1,6 @@
-"""What follows a result, to keep it or pass it on: a link, a report, files, and comparing files.
+"""The section below a result for saving and sharing it: a link, a report, files, and comparing files.
 
-In: whoever the text is from.  Out: markup with every word that the page may need; the page script fills it.
+In: the publisher of the text.  Out: markup with every word that `share.js` may need to show.
 Must say what a link reveals before it can be copied.
 """
 
@@ -25,7 +25,7 @@ _WORDS = {
 
 
 def share_html(publisher: Publisher) -> Markup:
-    """Return the section; the style sheet shows it once the checker has started."""
+    """Return the section. The style sheet hides it until the checker has started."""
     return element(
         "section",
         element("h2", "Keep it, or pass it on", id="keep"),
@@ -40,8 +40,8 @@ def share_html(publisher: Publisher) -> Markup:
     )
 
 
-def says_html() -> Markup:
-    """Return the place that says what came of a button."""
+def feedback_html() -> Markup:
+    """Return the place for the outcome of a button, as a live region."""
     return element("p", role="status", class_="share-says", data_share_says=True)
 
 
@@ -81,7 +81,7 @@ def _report(publisher: Publisher) -> Markup:
             element("button", "Save as Markdown", type="button", class_="md-button", data_make="markdown"),
             class_="actions",
         ),
-        says_html(),
+        feedback_html(),
         data_share_group=True,
     )
 
@@ -110,7 +110,7 @@ def _files() -> Markup:
             ),
             class_="actions",
         ),
-        says_html(),
+        feedback_html(),
         data_share_group=True,
     )
 
@@ -146,7 +146,7 @@ def _comparison() -> Markup:
             ),
             class_="actions",
         ),
-        says_html(),
+        feedback_html(),
         element("div", data_compared=True, hidden=True),
         data_share_group=True,
     )

@@ -1,7 +1,7 @@
-"""Saved files side by side: what the text says of each, and where their answers differ.
+"""Saved files side by side: the result of each, and where their answers differ.
 
-In: columns, each with the View of a file.  Out: one part of a page: a title, tables, and what they are not.
-Must not rank the columns, nor leave out a clause because it comes to the same everywhere.
+In: columns, each with the View of a file.  Out: a section with a title, tables and the disclaimer.
+Must not rank the columns, nor leave out a clause because its status is the same everywhere.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,9 +21,9 @@ UNNAMED = "Without a name"
 class Column:
     """One file.
 
-    unread: what of its answers could not be read and was left out, in sentences.
-    other_policy: whether it was saved under another policy.  differs: what differs then, a sentence first, where that
-        is known.
+    unread: its answers that could not be read and were left out, in sentences.
+    other_policy: whether it was saved under another version of the policy.  differs: if so, what differs, as markup;
+        None if that is not known.
     """
 
     view: View
@@ -35,7 +35,7 @@ class Column:
 def side_by_side_html(columns: Sequence[Column], refused: Sequence[str], places: Places) -> Markup:
     """Return the tables: the decisions, every clause, and the answers that are not the same in every column.
 
-    refused: the names of files that are not among the columns, as they cannot be read.
+    refused: the names of files that have no column, because they cannot be read.
     """
     title = element("h2", f"Side by side: {count_of(columns, 'file', 'files')}", id="side-by-side", tabindex="-1")
     if not columns:
@@ -89,7 +89,7 @@ def side_by_side_html(columns: Sequence[Column], refused: Sequence[str], places:
 
 
 def names_of(views: Iterable[View]) -> list[str]:
-    """Return what to call the columns: no two alike, none empty."""
+    """Return unique names for the columns, none of them empty."""
     names: list[str] = []
     for view in views:
         name = wanted = " ".join(view.name.split()) or UNNAMED
@@ -102,7 +102,7 @@ def names_of(views: Iterable[View]) -> list[str]:
 
 
 def _decision(decision: DecisionView, places: Places) -> Markup:
-    """Return what a decision comes to, and the clauses that it rests on, which may differ where its words do not."""
+    """Return the value of a decision and the clauses that it rests on, which can differ even if the value does not."""
     return join(
         [
             element("span", decision.headline, class_="status", data_tone=decision.tone),
@@ -114,7 +114,7 @@ def _decision(decision: DecisionView, places: Places) -> Markup:
 
 
 def _row(head: str, names: list[str], shown: Sequence[str], **attributes: str) -> Markup:
-    """Return a row, which says in words where its cells are not all alike."""
+    """Return a row; if its cells differ, it says so in words."""
     differs = join([" ", element("span", "Differs", class_="differs")]) if len(set(shown)) > 1 else ""
     return element(
         "tr",
@@ -126,7 +126,7 @@ def _row(head: str, names: list[str], shown: Sequence[str], **attributes: str) -
 
 
 def _unread(names: list[str], columns: Sequence[Column]) -> Markup:
-    """Return what could not be read; nothing if all could."""
+    """Return the answers that could not be read; nothing if there are none."""
     lines = [
         element("li", f"{name}: ", code(sentence))
         for name, column in zip(names, columns, strict=True)
@@ -138,7 +138,7 @@ def _unread(names: list[str], columns: Sequence[Column]) -> Markup:
 
 
 def _refused(files: Sequence[str]) -> Markup:
-    """Return which files are left out; nothing if none is."""
+    """Return the files that are left out; nothing if there are none."""
     if not files:
         return Markup()
     return join(
@@ -150,7 +150,7 @@ def _refused(files: Sequence[str]) -> Markup:
 
 
 def _earlier(name: str, column: Column) -> Markup:
-    """Return that a file was saved under another policy, and what differs; nothing if it was not."""
+    """Return a note if a file was saved under another version of the policy, with what differs; else nothing."""
     if not column.other_policy:
         return Markup()
     return element(

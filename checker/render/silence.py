@@ -1,6 +1,6 @@
-"""The words of silences: what the text does not say, and which of it concerns a case.
+"""The words of silences: what the text does not say, and what of this concerns a case.
 
-In: a policy, and an assessment by it.  Out: views, which text, Markdown and HTML lay out alike.
+In: a policy, and an assessment by it.  Out: views, for text, Markdown and HTML.
 Must not answer a silence, and must not say that one concerns a case while an open question can still change that.
 """
 
@@ -23,8 +23,8 @@ BROUGHT_UP = "Your answers bring this up:"
 class SilenceView:
     """A silence in words.
 
-    ask: a question about it, ready to send.  ask_title: says whom to.  clauses: those near it.
-    reasons: what in the answers brings it up.
+    ask: a question about it, ready to send.  ask_title: its heading, which says to whom.  clauses: those near it.
+    reasons: why it concerns the case; empty if it concerns every case.
     """
 
     id: str
@@ -43,7 +43,7 @@ class SilenceView:
 
 
 def lead(publisher: Publisher, views: tuple[SilenceView, ...]) -> str:
-    """Return what stands above the silences that concern the case."""
+    """Return the words above the silences that concern the case."""
     if not views:
         return HERE_NONE
     return (
@@ -75,7 +75,7 @@ def silence_view(policy: Policy, silence: Silence, reasons: tuple[Line, ...] = (
 
 
 def _view(policy: Policy, silence: Silence, answers: Answers | None) -> SilenceView:
-    """Return a silence in words, with what in the answers brings it up, where they are given."""
+    """Return a silence in words; with answers, also why it concerns the case."""
     if answers is None or silence.rule is None:
         return silence_view(policy, silence)
     why = why_of(policy, silence.rule, answers, str)

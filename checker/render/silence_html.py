@@ -1,6 +1,6 @@
 """Silences as HTML: in a result, and on the page that lists them all.
 
-In: views of silences.  Out: markup; each silence has its question, with a button that a script shows and serves.
+In: views of silences.  Out: markup; each silence has its question, with a button to copy it.
 Must not name a person or an address to send a question to.
 """
 
@@ -23,7 +23,7 @@ _PAGE = "not-stated"
 
 
 def silences_here_html(views: tuple[SilenceView, ...], lead: str, places: Places) -> Markup:
-    """Return the part of a result with the silences that concern the case, and what stands above them."""
+    """Return the part of a result with the silences that concern the case.  lead: the words above them."""
     return join(
         [
             element("h3", HERE_TITLE, id="not-said-here", data_part="silences-heading"),
@@ -40,7 +40,7 @@ def silences_here_html(views: tuple[SilenceView, ...], lead: str, places: Places
 
 
 def silences_always_html(views: tuple[SilenceView, ...], places: Places) -> Markup:
-    """Return the part of a result with the silences that concern every case, folded away."""
+    """Return the part of a result with the silences that concern every case, in a fold."""
     return element(
         "div",
         element(
@@ -64,7 +64,7 @@ def silences_always_html(views: tuple[SilenceView, ...], places: Places) -> Mark
 
 
 def silences_html(policy: Policy, places: Places) -> Markup:
-    """Return everything that the text does not say, with the clauses near each and the results that bring it up."""
+    """Return all silences, each with the clauses near it and the answers for which it concerns a case."""
     return join(
         element(
             "section",
@@ -120,7 +120,7 @@ def _near(view: SilenceView, places: Places) -> Markup:
 def _question(view: SilenceView, about: str) -> Markup:
     """Return the question, and a button to copy it.
 
-    about: the id of the silence's title, which tells one such button from another.
+    about: the id of the silence's title, which distinguishes the button from others.
     """
     name = f"ask-{view.id}"
     return element(

@@ -1,6 +1,6 @@
 """The source's own words, as a visible quotation.
 
-In: a clause or heading, with the source's own characters.  Out: markup with the same words.
+In: a clause, or words of it.  Out: markup with the same words.
 Must not change, add or leave out a word.
 """
 
@@ -19,7 +19,7 @@ def words_of(clause: Clause) -> Markup:
 
 
 def marked_words(clause: Clause, words: str) -> Markup:
-    """Return some of a clause's words, with its marks as emphasis and links."""
+    """Return some of a clause's words, with the source's marks as emphasis and links."""
     parts: list[str] = []
     end = 0
     for match in _MARKS.finditer(words):
@@ -46,15 +46,15 @@ def quotation(publisher: Publisher, clause: Clause) -> Markup:
 
 
 def quoted(publisher: Publisher, *content: Markup, class_: str = "source") -> Markup:
-    """Return words of the source as a quotation, which the style sheet captions with whose they are."""
+    """Return words of the source as a quotation; the style sheet shows whose they are as a caption."""
     return element("blockquote", *content, class_=class_, data_caption=caption(publisher))
 
 
 def caption(publisher: Publisher) -> str:
-    """Return what stands over words of the source."""
+    """Return the caption of quotations."""
     return capitalized(f"{publisher.possessive} text")
 
 
 def link_note(clause: Clause) -> Markup:
-    """Return the notes, to stand outside the quotation, on links whose address the site supplied."""
+    """Return the notes on links whose address the site supplied. They belong outside the quotation."""
     return join(element("p", link.note, class_="link-note") for link in clause.links.values())

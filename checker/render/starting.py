@@ -1,6 +1,6 @@
-"""What stands where a checker starts: how far it is, and what it says where it cannot start.
+"""Messages while a checker starts: its progress, and why it cannot start.
 
-In: what to do instead, in words.  Out: markup with the words of every state, for a script to choose from.
+In: words on what to do instead.  Out: markup with the words of every step, which `progress.js` shows and hides.
 Must not show a failure before there is one.
 """
 
@@ -25,9 +25,9 @@ _PROGRESS = {
 
 
 def progress_html(*needs_script: str) -> Markup:
-    """Return how far the start is: a bar, and a line of words.
+    """Return the progress of the start: a bar, and a line of words.
 
-    needs_script: words that the style sheet shows after a while, unless a script has hidden them.
+    needs_script: words that the style sheet shows after a delay, unless a script has hidden them.
     """
     return element(
         "div",
@@ -42,12 +42,12 @@ def progress_html(*needs_script: str) -> Markup:
 
 
 def _part(part: str) -> str:
-    """Return words as they are, and an empty place for a number that the page fills in."""
+    """Return words unchanged, and for the name of a number an empty place, which the script fills in."""
     return element("span", data_progress_slot=part) if part in _NUMBERS else part
 
 
 def failure_html(*instead: str) -> Markup:
-    """Return what is told where the checker cannot start; `instead` says what a visitor can do."""
+    """Return the message for a checker that cannot start; `instead` says what a visitor can do."""
     return element(
         "div",
         *(element("p", text, hidden=True, data_failure=step) for step, text in _FAILURES.items()),

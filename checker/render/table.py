@@ -1,7 +1,7 @@
-"""Decision tables: the rows of a rule, complete, each with its clause; and which row a visitor is in.
+"""Decision tables: all rows of a rule, each with its clause, and marks on the rows that apply to the visitor.
 
-In: a policy, and answers where there are any.  Out: markup.
-Must not leave a row out, nor say that a row is the visitor's unless the rule rests on it.
+In: a policy, and answers, if there are any.  Out: markup.
+Must not leave a row out, nor mark a row as the visitor's unless it gives the outcome.
 """
 
 from collections.abc import Callable, Iterable
@@ -24,8 +24,8 @@ MARKS = {"yours": "Your case", "possible": "Still possible"}
 class TableRow:
     """One row in words.
 
-    lines: the conditions, all of which hold; none where it holds in every other case.  outcome: what it comes to.
-    clauses: those it rests on.  mark: what the visitor's answers make of it.
+    lines: its conditions, all of which must hold; empty for the row of every other case.  outcome: in words.
+    clauses: those that it rests on.  mark: whether it applies to the visitor; "" if not, or if that is not asked.
     """
 
     lines: tuple[Line, ...]
@@ -39,7 +39,7 @@ def rows_of(
 ) -> tuple[TableRow, ...]:
     """Return every row of a rule in words.
 
-    own: for the rule of a clause, that clause; the rows of a decision name theirs.
+    own: for the rule of a clause, that clause; the rows of a decision name their own.
     """
     settled = None if answers is None else rule.settle(rule.known(answers.known))
     cited = [row.clause for row in rule.rows]
@@ -56,14 +56,14 @@ def rows_of(
 
 
 def table_html(rows: tuple[TableRow, ...], caption: str, places: Places) -> Markup:
-    """Return rows as a table; where any is marked, with a column that says so in words."""
+    """Return rows as a table; if any row is marked, with a column for the marks in words."""
     marked = any(row.mark for row in rows)
     heads = ["Where", "The result is", "Clause"] + (["By your answers"] if marked else [])
     return rules_table(caption, heads, (_row(row, places, marked=marked) for row in rows))
 
 
 def rules_table(caption: str, heads: list[str], rows: Iterable[Markup]) -> Markup:
-    """Return a table that becomes a list of cards where it is narrow; its roles are named, as that unmakes them."""
+    """Return a table that becomes a list of cards on narrow screens. That layout drops roles, so they are explicit."""
     return element(
         "div",
         element(
@@ -82,7 +82,7 @@ def rules_table(caption: str, heads: list[str], rows: Iterable[Markup]) -> Marku
 
 
 def cell(*content: str, head: str = "") -> Markup:
-    """Return a cell; `head` is shown before it where the table is narrow."""
+    """Return a cell; `head` is shown before it on narrow screens."""
     return element("td", *content, role="cell", data_head=head or None)
 
 
@@ -105,13 +105,13 @@ def tables_html(policy: Policy, places: Places) -> Markup:
 
 
 def decision_table(policy: Policy, decision: Decision, places: Places) -> Markup:
-    """Return the table of a decision, as the rules are written."""
+    """Return the table of a decision, without marks."""
     rows = rows_of(policy, decision.rule, decision.labels.__getitem__, None)
     return table_html(rows, f"{decision.title}: {decision.ask}", places)
 
 
 def lines_html(lines: tuple[Line, ...], places: Places, *, kind: str | None = None) -> Markup:
-    """Return conditions as nested lists, each with what the answers make of it where there are any.
+    """Return conditions as nested lists, each with whether it holds, if that is known.
 
     kind: the class of the outermost list.
     """

@@ -1,6 +1,6 @@
 """A result as plain text, for a terminal.
 
-In: a View.  Out: lines of text.  Must not say anything that the view does not.
+In: a View.  Out: lines of text.  Must not say anything that the view does not say.
 """
 
 from textwrap import fill
@@ -15,9 +15,9 @@ _WIDTH = 96
 
 
 def text_of(view: View, *, number: int | None = None, note: str = "") -> str:
-    """Return the result as plain text that ends with a line end.
+    """Return the result as plain text with a final newline.
 
-    number: where results follow one another, which of them this is.  note: what is to be known before it is read.
+    number: the result's number, if there are several.  note: something to read before the result.
     """
     title = f"Self-assessment: {view.title}"
     lines = [title if number is None else f"{number}. {title}"]
@@ -70,7 +70,7 @@ def _decision(decision: DecisionView) -> list[str]:
 
 
 def _finding(finding: FindingView) -> list[str]:
-    """Return what a clause comes to, as indented lines."""
+    """Return a finding, as indented lines."""
     clause = finding.clause
     lines = [f"  {clause.number:<6}{clause.title}: {finding.word}", _wrapped(f"Force: {clause.force}", " " * 8)]
     lines.append(_wrapped(finding.detail, " " * 8))
@@ -93,7 +93,7 @@ def _silence(silence: SilenceView) -> list[str]:
 
 
 def _why(why: Why, indent: str) -> list[str]:
-    """Return the reasons, what is still possible, and what would settle it, as indented lines."""
+    """Return what is still possible, what would settle it, and the reasons, as indented lines."""
     lines = []
     if why.possible:
         lines.append(f"{indent}Still possible:")

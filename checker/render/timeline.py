@@ -1,7 +1,9 @@
-"""A picture of the time that a clause counts between two dates, with its text.
+"""A picture of the time that a clause asks for between two dates, for the site's pages.
 
-In: a policy and a clause whose rule compares dates.  Out: a figure.
-Must not say more than the clause: what it does about the time is in the policy's own words.
+`daysline.py` draws the picture of a visitor's own dates.
+
+In: a policy and a clause.  Out: a figure, with its description.
+Must not say more than the clause: the words about the time are the policy's own.
 """
 
 from checker.engine.model import Clause, Policy
@@ -13,7 +15,7 @@ _LEFT, _RIGHT, _LINE = 40, 320, 92
 
 
 def timeline_html(policy: Policy, clause: Clause) -> Markup:
-    """Return the picture; nothing where the clause compares no dates."""
+    """Return the picture; nothing if the clause compares no dates."""
     if clause.compares is None or clause.dates is None:
         return Markup()
     earlier, later, days = clause.compares
@@ -54,7 +56,7 @@ def timeline_html(policy: Policy, clause: Clause) -> Markup:
 
 
 def _weeks(days: int) -> list[float]:
-    """Return where the weeks between the two days stand on the line."""
+    """Return the positions of the weeks between the two dates on the line."""
     return [_LEFT + (_RIGHT - _LEFT) * day / days - 1 for day in range(_WEEK, days, _WEEK)]
 
 

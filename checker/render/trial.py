@@ -1,7 +1,7 @@
-"""What would change if answers were others: the visitor's own result beside that of a trial.
+"""What would change with other answers: the differences between the visitor's own result and that of a trial.
 
-In: a policy and two assessments by it.  Out: markup that names every difference, and only differences.
-Must not take a trial for the visitor's own answers.
+In: a policy and two assessments by it.  Out: markup with every difference, and only differences.
+Must not present a trial as the visitor's own answers.
 """
 
 from typing import NamedTuple
@@ -19,7 +19,7 @@ NO_TRIAL = element("div", data_part="trial", hidden=True)
 
 
 class _Move(NamedTuple):
-    """Something that is one thing by the visitor's own answers, and maybe another by those tried."""
+    """A result or answer: its own value, and the one in the trial, which may be the same."""
 
     what: str
     before: str
@@ -27,7 +27,7 @@ class _Move(NamedTuple):
 
 
 def trial_html(policy: Policy, own: Assessment | None, tried: Assessment, places: Places) -> Markup:
-    """Return what differs between the visitor's own result and that of the answers tried; nothing without a trial."""
+    """Return what differs between the visitor's own result and that of the trial; an empty part without a trial."""
     if own is None:
         return NO_TRIAL
     answers = [

@@ -1,6 +1,6 @@
-"""What verifying came to, in words: for a terminal, and for a page.
+"""The result of verifying in words: as text for a terminal, and as HTML.
 
-In: a Verification.  Out: text or markup.  Must not claim more than was gone through.
+In: a Verification.  Out: text or markup.  Must not claim more than was checked.
 """
 
 import json
@@ -23,11 +23,11 @@ PROPERTIES: Mapping[str, str] = {
     "unsourced": "Title, headings and clauses are the source, character by character, and nothing of it is missing.",
     "contradicted": "Every worked case comes out as the person who wrote it said.",
 }
-"""What holds where no problem of a kind is found."""
+"""What is proved if there is no problem of a kind."""
 
 
 def verification_text(verification: Verification, seconds: float) -> str:
-    """Return it as plain text that ends with a line end."""
+    """Return a verification as plain text with a final newline."""
     lines = [_counted(verification, seconds), ""]
     for kind, words in PROPERTIES.items():
         problems = [problem for problem in verification.problems if problem.kind == kind]
@@ -38,7 +38,7 @@ def verification_text(verification: Verification, seconds: float) -> str:
 
 
 def verification_html(verification: Verification, seconds: float) -> Markup:
-    """Return it as markup."""
+    """Return a verification as markup."""
     return element(
         "div",
         element(
@@ -56,7 +56,7 @@ def verification_html(verification: Verification, seconds: float) -> Markup:
 
 
 def properties_html(verification: Verification) -> Markup:
-    """Return what was proved, and what was found against it, as a list."""
+    """Return the list of properties, each with whether it holds, and its problems."""
     return element(
         "ul",
         *(
@@ -75,7 +75,7 @@ def properties_html(verification: Verification) -> Markup:
 
 
 def count_words(verification: Verification) -> Markup:
-    """Return how much was gone through, as part of a sentence."""
+    """Return how much was checked, as part of a sentence."""
     return join(
         [
             element("strong", f"{verification.checked:,}"),

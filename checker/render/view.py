@@ -1,6 +1,6 @@
-"""The words of a result: an assessment said in sentences, before any layout.
+"""The words of a result: an assessment in sentences, before any layout.
 
-In: a policy and an assessment by it.  Out: a View, which text, Markdown and HTML lay out alike.
+In: a policy and an assessment by it.  Out: a View, from which text, Markdown and HTML are written.
 Must not show an identifier as a word, and must not say more than the policy's own words do.
 """
 
@@ -22,10 +22,10 @@ from checker.render.words import answer_in_words, count_of, enumerated, in_words
 class DecisionView:
     """A decision in words.
 
-    grounds: sentences, each with the clause that it rests on, if it rests on one.
-    blocking: what stands in the way, as sentences.  also_blocking: what is left open and would, by a "no".
+    grounds: sentences, each with the clause that it rests on, if any.
+    blocking: the answers that block it, as sentences.  also_blocking: the open questions whose "no" would block it too.
     open: the questions that can still change it.
-    why: why it is so, and what could still come of it.  rows: its whole table, with the visitor's rows marked.
+    why: the reasons, and what is still possible.  rows: its whole table, with the visitor's rows marked.
     """
 
     id: str
@@ -46,7 +46,7 @@ class DecisionView:
 
     @property
     def cited(self) -> str:
-        """The clauses that it rests on, or that it can come to rest on, as a sentence; empty if there are none."""
+        """The clauses that it rests on, or may rest on later, as a sentence; empty if there are none."""
         clauses = enumerated([f"clause {clause.number}" for clause in self.clauses])
         return clauses and f"{self.cites} {clauses}."
 
@@ -58,10 +58,10 @@ class DecisionView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingView:
-    """What a clause comes to, in words.
+    """The status of a clause in words.
 
-    date: a day that belongs to the clause, where it is known: its label, as `YYYY-MM-DD`, and in words.
-    open: the questions that can still change it.  why: why it is so.
+    date: the clause's latest date, if it is known: its label, as `YYYY-MM-DD`, and in words.
+    open: the questions that can still change the status.  why: the reasons for it.
     """
 
     clause: Clause
@@ -76,7 +76,7 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingList:
-    """What the clauses come to that address the same, in the order of the source."""
+    """The findings of one addressee's clauses, in the order of the source."""
 
     addressee: str
     title: str
@@ -85,7 +85,7 @@ class FindingList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClashView:
-    """Answers that do not fit together, in words."""
+    """Answers that contradict each other, in words."""
 
     clause: Clause
     detail: str
@@ -96,13 +96,13 @@ class ClashView:
 class View:
     """A whole result in words.
 
-    name: what the visitor calls the technology; may be empty.
-    dates: the visitor's days, and those counted from them.
-    findings: what every clause comes to, in the order of the source.  lists: the same, by whom the clauses address.
+    name: the visitor's name for the technology; may be empty.
+    dates: the visitor's dates, and those counted back from them.
+    findings: the status of every clause, in the order of the source.  lists: the same, by addressee.
     silences: those that concern the case.  silences_always: those that concern every case.
     answers: each question with its answer in words.
-    answered: the questions that are answered otherwise than by "not sure".
-    matters: the questions of which another answer would change a decision or a clause, or that are in a conflict.
+    answered: the questions with an answer other than "not sure".
+    matters: the questions for which another answer would change a decision or a clause, or that are in a conflict.
     """
 
     title: str
@@ -124,12 +124,12 @@ class View:
 
     @property
     def open(self) -> tuple[Question, ...]:
-        """The questions that can still change a decision, in order, each once."""
+        """The questions that can still change a decision, in order, without duplicates."""
         return tuple(dict.fromkeys(question for decision in self.decisions for question in decision.open))
 
     @property
     def open_in_words(self) -> str:
-        """What is open of the decisions; of the clauses other questions may be."""
+        """How many open questions can still change the decisions. Others may still change clauses."""
         undecided = [decision for decision in self.decisions if decision.open]
         settled = len(self.decisions) - len(undecided)
         what = {1: "this", 2: "these two"}.get(len(self.decisions), f"these {len(self.decisions)}")
@@ -144,7 +144,7 @@ class View:
 def view_of(policy: Policy, answers: Answers, *, name: str = "", today: date | None = None) -> View:
     """Assess the answers, and return the result in words.
 
-    today: where given, days are also counted from it.
+    today: if given, dates are shown with their distance from it.
     """
     return describe(policy, assess(policy, answers), name=name, today=today)
 
@@ -188,7 +188,7 @@ def describe(policy: Policy, assessment: Assessment, *, name: str = "", today: d
 
 
 def _matters(policy: Policy, assessment: Assessment) -> frozenset[str]:
-    """Return the questions of which another answer would change something; each looked at as if it were open."""
+    """Return the questions for which another answer would change something, treating each in turn as open."""
     rules = [each.rule for each in policy.decisions.values()]
     rules += [each.rule for each in policy.clauses.values() if each.rule]
     known = assessment.answers.known

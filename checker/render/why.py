@@ -1,7 +1,7 @@
-"""Reasons in words: why something is so, what it could still come to, and what would settle it.
+"""Reasons in words: why a rule has its outcome, what is still possible, and what would settle it.
 
-In: a policy, a rule of it, and answers.  Out: lines that mirror the rule, for text, Markdown and HTML to lay out.
-Must not say that a condition holds, or does not, unless the answers make it so.
+In: a policy, a rule of it, and answers.  Out: lines that mirror the rule, for text, Markdown and HTML.
+Must not say whether a condition holds unless the answers decide it.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,7 +18,7 @@ from checker.render.words import answer_in_words
 type State = Literal["holds", "fails", "open", ""]
 
 STATES: Mapping[State, str] = {"holds": "holds", "fails": "does not hold", "open": "open", "": ""}
-"""The word for each state; none where a rule is shown as it is written."""
+"""The word for each state; none if a rule is shown without answers."""
 
 _GROUPS = {
     ("all", True): "All of these",
@@ -32,9 +32,9 @@ _GROUPS = {
 class Line:
     """One condition in words.
 
-    state: what the answers make of it.  answer: the visitor's answer, in words; empty where none is asked for.
-    clause: the clause whose status it speaks of.  asked_by: the clause whose question it turns on.
-    parts: what it consists of.
+    state: whether it holds for the answers.  answer: the visitor's answer, in words; empty if it asks no question.
+    clause: the clause whose status it tests.  asked_by: the clause of the question that it tests.
+    parts: the conditions that it consists of.
     """
 
     text: str
@@ -47,7 +47,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settles:
-    """A single answer that would settle what is open, and what that would be."""
+    """A single answer that would settle an open outcome, and the outcome that it would lead to."""
 
     question: Question
     answer: str
@@ -56,10 +56,10 @@ class Settles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
-    """Why something is so.
+    """Why a rule has its outcome.
 
-    rows: a sentence that ends in what follows, and the conditions that follow it.
-    possible: what it can still come to, where it is open.  settling: the single answers that would settle it.
+    rows: a sentence that introduces conditions, and these conditions.
+    possible: if it is open, the outcomes that are still possible.  settling: the single answers that would settle it.
     """
 
     rows: tuple[tuple[str, tuple[Line, ...]], ...]
@@ -68,7 +68,7 @@ class Why:
 
 
 def why_of(policy: Policy, rule: Rule | None, answers: Answers, label: Callable[[str], str]) -> Why:
-    """Return in words why a rule comes to what it comes to; nothing where there is no rule.
+    """Return in words why a rule has its outcome; empty if there is no rule.
 
     label: the words for an outcome.
     """
@@ -91,7 +91,7 @@ def why_of(policy: Policy, rule: Rule | None, answers: Answers, label: Callable[
 
 
 def condition_lines(policy: Policy, condition: Condition) -> tuple[Line, ...]:
-    """Return a condition as it is written; several lines where all of several parts must hold."""
+    """Return a condition in words, without answers; one line for each part if all of several parts must hold."""
     whole = reason(condition, {})
     parts = whole.parts if whole.kind == "all" and whole.wanted else (whole,)
     return tuple(_line(policy, part, None) for part in parts)
@@ -119,7 +119,7 @@ def _rows(
 
 
 def _line(policy: Policy, why: Reason, given: Mapping[str, bool | str] | None) -> Line:
-    """Return a reason in words; with no answers given, without a word of what they make of it."""
+    """Return a reason in words; without answers, it does not say whether it holds."""
     state: State = "" if given is None else "open" if why.holds is None else "holds" if why.holds else "fails"
     questions = [policy.questions[name] for name in why.names if why.kind in {"is", "days"}]
     answers = [] if given is None else [answer_in_words(each, given.get(each.id)) for each in questions]

@@ -1,6 +1,6 @@
-"""Words for single things: a day, an answer, a count.
+"""Words for single values: a date, an answer, a count.
 
-In: the thing.  Out: its words, the same wherever it is shown.  Must not show an identifier as a word.
+In: a value.  Out: its words, the same wherever it is shown.  Must not show an identifier as a word.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,7 +15,7 @@ _WEEK = 7
 
 
 def in_words(day: date, today: date | None = None) -> str:
-    """Return a day as `1 March 2028`, with its distance from today where that is given."""
+    """Return a day as `1 March 2028`, with its distance from today if that is given."""
     words = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
     if today is None:
         return words
@@ -27,7 +27,7 @@ def in_words(day: date, today: date | None = None) -> str:
 
 
 def duration(days: int) -> str:
-    """Return a number of days with the whole weeks that they make: `8 weeks (56 days)`, `10 days`."""
+    """Return a number of days, in weeks too if they are whole: `8 weeks (56 days)`, `10 days`."""
     counted = "1 day" if days == 1 else f"{days} days"
     weeks, rest = divmod(days, _WEEK)
     if rest or not weeks:
@@ -36,7 +36,7 @@ def duration(days: int) -> str:
 
 
 def answer_in_words(question: Question, answer: bool | str | None) -> str:  # noqa: FBT001  an answer is a value
-    """Return an answer as it is shown; "not sure" and "not answered" are told apart."""
+    """Return the words for an answer. They differ for "not sure" and "not answered"."""
     if answer is None:
         return NOT_ANSWERED
     if answer == UNSURE:
@@ -49,12 +49,12 @@ def answer_in_words(question: Question, answer: bool | str | None) -> str:  # no
 
 
 def enumerated(parts: Sequence[str]) -> str:
-    """Return parts of a sentence side by side: `a`, `a and b`, `a, b and c`."""
+    """Join parts of a sentence: `a`, `a and b`, `a, b and c`."""
     return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
 def capitalized(text: str) -> str:
-    """Return words as they begin a line, the rest as it is."""
+    """Return words with the first letter capitalized, and the rest unchanged."""
     return text[:1].upper() + text[1:]
 
 

@@ -1,1 +1,1 @@
-"""Proving properties of a policy by going through every way of answering."""
+"""Verifying a policy: proves its properties over every way of answering."""

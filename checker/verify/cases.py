@@ -1,7 +1,7 @@
-"""Worked cases: answers with what the text comes to for them, written by people, and how an assessment differs.
+"""Worked cases: answers with the results that a person expects from reading the text, compared with an assessment.
 
-In: what a file of cases holds, and the policy.  Out: cases, or every fault of the file; differences, in words.
-Must not be written from the engine's output: then it would prove nothing.
+In: a parsed file of cases, and the policy.  Out: cases, or every fault of the file; differences, in words.
+Cases must not be written from the engine's output: they would prove nothing.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -21,9 +21,9 @@ _EXPECTED = ("findings", "decisions", "missing", "clauses", "blocking", "conflic
 class Case:
     """One worked case.
 
-    says: the case in one sentence.  clause: the clause that it is about.  answers: as JSON has them.
-    expected: what a case may judge (`findings`, `decisions`, `missing`, `clauses`, `blocking`, `conflicts`, `dates`,
-        `silences`) and what it should come to; what it leaves out, it does not judge.
+    says: the case in one sentence.  clause: the clause that it is about.  answers: as in JSON.
+    expected: the expected `findings`, `decisions`, `missing`, `clauses`, `blocking`, `conflicts`, `dates` and
+        `silences`; what a case leaves out is not compared.
     """
 
     says: str
@@ -33,7 +33,7 @@ class Case:
 
 
 def load_cases(document: Mapping[str, Any], name: str, policy: Policy) -> tuple[Case, ...]:
-    """Return the cases that a file holds. Raise PolicyError with every fault of it.
+    """Read cases from a parsed file. Raise PolicyError, with every fault, if there is one.
 
     name: what to call the file in faults.
     """
@@ -63,7 +63,7 @@ def _case(table: Table, policy: Policy, place: str, faults: list[Fault]) -> Case
 
 
 def _check_names(table: Table, policy: Policy, case: Case) -> None:
-    """Fault whatever a case expects of things that do not exist, and what is not of the right kind."""
+    """Report expectations about things that do not exist, and expectations of the wrong type."""
     statuses = {name: list(policy.statuses) for name in policy.clauses}
     values = {name: [*decision.labels, "undetermined"] for name, decision in policy.decisions.items()}
     dates = [clause.latest_date.id for clause in policy.clauses.values() if clause.latest_date is not None]
@@ -84,8 +84,8 @@ def _check_names(table: Table, policy: Policy, case: Case) -> None:
         for name, what in expected.items():
             if table.known(name, f"`{key}` has", names):
                 check(name, f"`{key}` of `{name}`", what)
-    brought_up = [silence.id for silence in policy.silences if silence.rule is not None]
-    _check_words(table, "`silences`", case.expected.get("silences", []), brought_up)
+    conditional = [silence.id for silence in policy.silences if silence.rule is not None]
+    _check_words(table, "`silences`", case.expected.get("silences", []), conditional)
     conflicts = case.expected.get("conflicts", [])
     if not isinstance(conflicts, list) or not all(
         isinstance(each, dict) and each.keys() == {"clause", "answers"} for each in conflicts
@@ -113,7 +113,7 @@ def _check_words(table: Table, where: str, words: object, allowed: Iterable[str]
 
 
 def _check_day(table: Table, where: str, day: object) -> None:
-    """Fault what is no day. A day counted back may lie before the first that can be answered."""
+    """Report what is not a date. A latest date may be earlier than the first date that can be answered."""
     try:
         known = isinstance(day, str) and date.fromisoformat(day).isoformat() == day
     except ValueError:
@@ -123,9 +123,9 @@ def _check_day(table: Table, where: str, day: object) -> None:
 
 
 def differences(case: Case, assessment: Mapping[str, Any], silences: Sequence[str] | None = None) -> list[str]:
-    """Return where an assessment, in its public form, differs from what a case expects; nothing where it does not.
+    """Return how an assessment, in its public form, differs from what a case expects.
 
-    silences: those that concern the case; None where only the public form is at hand, which does not tell.
+    silences: those that concern the case; None if only the public form is at hand, which leaves them out.
     """
     findings = {finding["clause"]: finding for finding in assessment["findings"]}
     decisions = assessment["decisions"]

@@ -1,6 +1,6 @@
-"""Verifying files: those of the policy that ships, or others in their place.
+"""Verifying files: those of the policy that ships, or others.
 
-In: paths.  Out: a Verification.  Must not say anything of a policy that does not load.
+In: paths.  Out: a Verification.  Must not say anything about a policy that does not load.
 """
 
 from collections.abc import Callable
@@ -18,7 +18,7 @@ def verify_files(
     cases: str | Path = CASES,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Verification:
-    """Go through every way of answering by the policy of a file.
+    """Verify the policy in a file over every way of answering.
 
     Raise PolicyError, with every fault, if a file cannot be used.
     """

@@ -1,9 +1,9 @@
-"""The reference evaluator: what the rules of a policy come to, once more, slowly and plainly.
+"""The reference evaluator: a second, slow and simple implementation of the rules.
 
-In: what a policy file holds, as its reader gives it.  Out: for any answers, what a clause, decision, conflict
-or silence comes to, by trying every way of answering what is open.
-Must not share any code with the engine, nor use anything that loading has made of the rules: two that were written
-apart, and agree on every sheet, are seldom wrong together.
+In: a parsed policy file.  Out: the outcome of a clause, decision, conflict or silence for any answers, by trying every
+way of answering the open questions.
+Must not share code with the engine, nor use the rules that the engine has loaded: if two independent implementations
+agree on every sheet of answers, they are probably right.
 """
 
 import re
@@ -16,10 +16,10 @@ type Answer = bool | str | date
 type Sheet = dict[str, Answer]
 
 BASE = date(2028, 3, 1)
-"""The day that dates are tried around. Only the time between dates counts."""
+"""The day that tried dates lie around. Which day it is does not matter: only the time between dates counts."""
 
 HOLDS = "holds"
-"""What a conflict comes to where its answers do not fit together, and a silence where it concerns a case."""
+"""The outcome of a conflict whose answers contradict each other, and of a silence that concerns the case."""
 
 _NOT = re.compile(r"not(?=[\s(])")
 _TEST = re.compile(r"([^\s()]+)(?:\s+is\s+([^\s()]+))?")
@@ -27,13 +27,13 @@ _COMPARISON = re.compile(r"([^\s()]+)\s+is\s+at\s+least\s+(\d+)\s*days\s+before\
 
 
 class Result(NamedTuple):
-    """What a target comes to.
+    """What a target evaluates to.
 
-    outcome: None if the ways of answering differ, or if no row holds in any.
+    outcome: None if the ways of answering differ, or if no row holds.
     missing: the open questions that can still change it.
-    clauses: for a decision, what it rests on or can still come to rest on.
-    answers: the given answers that make for it: for a decision, those "no" that make for its blocking value; for a
-        conflict, those that do not fit together.
+    clauses: for a decision, the clauses that it rests on, or may rest on later.
+    answers: the given answers that lead to it: for a decision, each "no" that leads to its blocking value; for a
+        conflict, the answers that contradict each other.
     """
 
     outcome: str | None
@@ -43,10 +43,10 @@ class Result(NamedTuple):
 
 
 class Reference:
-    """The rules of a policy file, tried on sheets of answers."""
+    """The rules of a policy file, to be evaluated for sheets of answers."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
-        """Take a policy file that loads. What JSON writes `null` is left out."""
+        """Take a policy file that loads. JSON's nulls are left out."""
         document = _without_nulls(document)
         self.questions: dict[str, Mapping[str, Any]] = {each["id"]: each for each in document["question"]}
         self.clauses: dict[str, Mapping[str, Any]] = {each["id"]: each for each in document["clause"]}
@@ -58,7 +58,7 @@ class Reference:
         ]
 
     def holds(self, when: str, sheet: Sheet) -> bool:
-        """Tell whether a condition holds for a sheet that answers all of its questions."""
+        """Return whether a condition holds for a sheet that answers all of its questions."""
         for word, joined in (("or", any), ("and", all)):
             parts = _split(when, word)
             if len(parts) > 1:
@@ -77,14 +77,14 @@ class Reference:
         return sheet[name] == (value or True)
 
     def status(self, clause: str, sheet: Sheet) -> str | None:
-        """Return what a clause comes to for a complete sheet: the status of its first row that holds."""
+        """Return the status of a clause for a complete sheet: that of its first row that holds."""
         for row in self.clauses[clause]["row"]:
             if "when" not in row or self.holds(row["when"], sheet):
                 return str(row["status"])
         return None
 
     def mentioned(self, rows: Iterable[Mapping[str, Any]]) -> "Mentioned":
-        """Return what the conditions of rows mention, and those of the clauses that they mention."""
+        """Return what the conditions of rows mention, including the conditions of clauses that they mention."""
         found = Mentioned(set(), set(), set())
         for row in rows:
             when = row.get("when", "")
@@ -103,7 +103,7 @@ class Reference:
 
 
 class Mentioned(NamedTuple):
-    """The words that conditions mention: names, what each name is compared with, and numbers of days."""
+    """What conditions mention: names, the values that names are compared with, and numbers of days."""
 
     names: set[str]
     values: set[tuple[str, str]]
@@ -111,14 +111,14 @@ class Mentioned(NamedTuple):
 
 
 class Target:
-    """A clause, decision, conflict or silence: its rows, and every complete sheet over the questions that they see.
+    """A clause, decision, conflict or silence: its rows, and every complete sheet of the questions that they mention.
 
     sheets: every way of answering all of its questions.
-    holding: for each of these, which of the rows hold, by number; the row without `when` where no other does.
+    holding: for each sheet, the numbers of the rows that hold; if none does, that of the row without `when`.
     """
 
     def __init__(self, reference: Reference, kind: str, name: str, table: Mapping[str, Any]) -> None:
-        """Try the rows on every complete sheet."""
+        """Evaluate the rows for every complete sheet."""
         self.kind = kind
         self.name = name
         self.table = table
@@ -142,7 +142,7 @@ class Target:
     def partial_sheets(self) -> list[Sheet]:
         """Return every way of answering all, some or none of its questions.
 
-        Those with the fewest answers come first, and among these, those that answer the first questions.
+        They are sorted by the number of answers, then by which questions are answered, the first questions first.
         """
         sheets = product(*((*self._given_by(question), None) for question in self._asked))
         answered = [
@@ -152,29 +152,29 @@ class Target:
         return sorted(answered, key=len)
 
     def is_complete(self, given: Sheet) -> bool:
-        """Tell whether the answers leave nothing open here."""
+        """Return whether the answers leave no question of this target open."""
         return len(self._known(given)) == len(self.questions)
 
     def completions(self, given: Sheet) -> list[int]:
-        """Return which of the complete sheets agree with the answers given, by number."""
+        """Return the numbers of the complete sheets that agree with the given answers."""
         known = self._known(given).items()
         return [number for number, sheet in enumerate(self.sheets) if known <= sheet.items()]
 
     def outcome_of(self, row: int) -> str:
-        """Return what a row comes to."""
+        """Return the outcome of a row."""
         return str(self.rows[row].get("value") or self.rows[row].get("status") or HOLDS)
 
     def grounds(self, number: int) -> tuple[int, ...]:
-        """Return the rows that give a complete sheet its outcome: the first that holds, and those that agree."""
+        """Return the rows that give a complete sheet its outcome: the first that holds, and all that agree with it."""
         rows = self.holding[number]
         return tuple(row for row in rows if self.outcome_of(row) == self.outcome_of(rows[0]))
 
     def complete_outcome(self, number: int) -> str | None:
-        """Return what a complete sheet comes to; None if no row holds."""
+        """Return the outcome for a complete sheet; None if no row holds."""
         return self.outcome_of(self.holding[number][0]) if self.holding[number] else None
 
     def outcome(self, given: Sheet) -> str | None:
-        """Return the one outcome of every way of answering what is open; None if they differ."""
+        """Return the outcome that every way of answering the open questions gives; None if they differ."""
         key = frozenset(self._known(given).items())
         if key not in self._outcomes:
             outcomes = {self._complete_outcomes[number] for number in self.completions(given)}
@@ -182,18 +182,18 @@ class Target:
         return self._outcomes[key]
 
     def result(self, given: Sheet) -> Result:
-        """Return what the target comes to for answers."""
+        """Evaluate the target for the given answers."""
         numbers = self.completions(given)
         outcome = self.outcome(given)
         return Result(
             outcome=outcome,
             missing=self._missing(numbers),
             clauses=self._cited(numbers, outcome) if self.kind == "decision" else (),
-            answers=self._makers(given, outcome),
+            answers=self._causes(given, outcome),
         )
 
     def _missing(self, numbers: list[int]) -> tuple[str, ...]:
-        """Return the questions in which alone two of the sheets differ that have different outcomes."""
+        """Return the questions that can change the outcome: two sheets that differ only there differ in outcome."""
         missing = []
         for name in self.questions:
             found: dict[tuple[Answer, ...], set[str | None]] = {}
@@ -204,7 +204,7 @@ class Target:
         return tuple(missing)
 
     def _cited(self, numbers: list[int], outcome: str | None) -> tuple[str, ...]:
-        """Return the clauses of the rows that it comes from; the row that holds where no other does rests on all."""
+        """Return the clauses of the rows that give the outcome. The row without `when` rests on the clauses of all."""
         everywhere = [set(self.grounds(number)) for number in numbers if self.holding[number]]
         ever = set().union(*everywhere)
         if outcome is None:
@@ -216,8 +216,8 @@ class Target:
         cited = {self.rows[row].get("clause") for row in rows}
         return tuple(clause for clause in self._order if clause in cited)
 
-    def _makers(self, given: Sheet, outcome: str | None) -> tuple[str, ...]:
-        """Return the answers of every smallest set of them that, with the others left open, gives the outcome."""
+    def _causes(self, given: Sheet, outcome: str | None) -> tuple[str, ...]:
+        """Return the questions in any minimal set of answers that gives the outcome while the others are left open."""
         wanted = HOLDS if self.kind == "conflict" else self.table.get("blocking_value")
         if outcome is None or outcome != wanted:
             return ()
@@ -231,21 +231,21 @@ class Target:
                     continue
                 if self.outcome(others | {name: known[name] for name in names}) == outcome:
                     smallest.append(set(names))
-        makers = set().union(*smallest)
-        return tuple(name for name in self.questions if name in makers)
+        causes = set().union(*smallest)
+        return tuple(name for name in self.questions if name in causes)
 
     def _known(self, given: Sheet) -> Sheet:
-        """Return the answers that count here: a class that is "not classified yet" leaves the class open."""
+        """Return the answers that close a question here; a choice that counts as open may not."""
         return {name: answer for name, answer in given.items() if answer in self.values.get(name, ())}
 
     def _given_by(self, question: Mapping[str, Any]) -> list[Answer]:
-        """Return every answer to a question; for a date, days around the base that the numbers of days tell apart."""
+        """Return every answer to a question; for a date, enough days around the base for every comparison result."""
         if question["type"] == "date":
             return self._days(1)
         return [True, False] if question["type"] == "boolean" else [value["id"] for value in question["value"]]
 
     def _completed_by(self, question: Mapping[str, Any]) -> list[Answer]:
-        """Return what an open question ranges over; for a date, far enough around every day that can be given."""
+        """Return the values that an open question can have; for a date, days far enough around every given day."""
         if question["type"] == "date":
             return self._days(2)
         open_still = [value["id"] for value in question.get("value", ()) if value.get("counts_as_open")]
@@ -253,7 +253,7 @@ class Target:
         return [each for each in self._given_by(question) if each not in open_still or each in named]
 
     def _days(self, times: int) -> list[Answer]:
-        """Return the base, and the days that lie so many steps from it; a step is a number of days, or one less."""
+        """Return the days within so many steps of the base. A step is a number of days in a condition, or one less."""
         steps = {sign * (number - less) for number in self._mentioned.numbers for less in (0, 1) for sign in (1, -1)}
         days = {0}
         for _ in range(times * (sum(question["type"] == "date" for question in self._asked) - 1)):
@@ -268,19 +268,19 @@ class Target:
 
 
 def as_json(sheet: Sheet) -> dict[str, bool | str]:
-    """Return a sheet as JSON has it."""
+    """Return a sheet as JSON values."""
     return {name: answer.isoformat() if isinstance(answer, date) else answer for name, answer in sheet.items()}
 
 
 def _without_nulls(value: Any) -> Any:  # noqa: ANN401  whatever a file can hold
-    """Return a value without what is nothing in it."""
+    """Return a value without the nulls in it."""
     if isinstance(value, dict):
         return {key: _without_nulls(each) for key, each in value.items() if each is not None}
     return [_without_nulls(each) for each in value] if isinstance(value, list) else value
 
 
 def _split(when: str, word: str) -> list[str]:
-    """Split a condition at a word that stands outside brackets."""
+    """Split a condition at a word, outside brackets."""
     parts, depth = [""], 0
     for piece in re.findall(r"\s+|[()]|[^\s()]+", when):
         depth += (piece == "(") - (piece == ")")

@@ -1,6 +1,6 @@
-"""Problems of rules as they are written: gaps, overlaps, and what is never reached or never asked for.
+"""Problems of the rules themselves: gaps, overlaps, dead rows, statuses and values, and idle questions.
 
-In: the reference evaluator's rows and sheets.  Out: problems.  Must not ask the engine anything.
+In: the reference evaluator's rows and sheets.  Out: problems.  Must not use the engine.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ def problems_of_rows(reference: Reference) -> Iterator[Problem]:
 
 
 def problems_of_use(policy: Policy, reference: Reference) -> Iterator[Problem]:
-    """Yield the statuses and values that nothing comes to, and the questions that change nothing."""
+    """Yield the statuses and values that no answers lead to, and the questions that change nothing."""
     reached = {
         (target.kind, target.name, target.complete_outcome(number))
         for target in reference.targets
@@ -38,9 +38,9 @@ def problems_of_use(policy: Policy, reference: Reference) -> Iterator[Problem]:
             if ("decision", decision.id, value) not in reached:
                 where = f"decision {quote(decision.id)}: value {quote(value)}"
                 yield Problem(kind="dead", where=where, message="no way of answering gives it", witness={})
-    # To choose what is brought up beside the results is no reason to ask a visitor anything.
-    judging = [target for target in reference.targets if target.kind != "silence"]
-    changing = {name for target in judging for name in target.result({}).missing}
+    # A question that only selects silences is not worth asking.
+    results = [target for target in reference.targets if target.kind != "silence"]
+    changing = {name for target in results for name in target.result({}).missing}
     for name, question in reference.questions.items():
         if name not in changing:
             witness = {name: _some_answer(question)}
@@ -84,7 +84,7 @@ def _dead_rows(target: Target, where: str) -> Iterator[Problem]:
 
 
 def _smallest(target: Target, showing: set[int]) -> dict[str, Any] | None:
-    """Return the smallest sheet of which every completion is one of those that show something; None if none is."""
+    """Return the smallest sheet all of whose completions are in `showing`; None if there is none."""
     if not showing:
         return None
     for sheet in target.partial_sheets():

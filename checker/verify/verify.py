@@ -1,8 +1,8 @@
-"""Verifying: every way of answering is gone through, by the engine and by the reference evaluator.
+"""Verifying: assesses every way of answering, and compares the engine with the reference evaluator.
 
 In: a policy, the document that it was loaded from, the source text, and worked cases.
-Out: how many sheets were gone through, every problem with its witness, and a digest of all results.
-Must not read a file or a clock, and must not leave a sheet out.
+Out: the number of sheets checked, every problem with its witness, and a digest of all results.
+Must not read a file or a clock, and must not skip a sheet.
 """
 
 import hashlib
@@ -24,12 +24,12 @@ from checker.verify.words import problems_of_words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """What came of it.
+    """The result of verifying.
 
-    checked: how many ways of answering were gone through.  complete: how many of these answer everything asked.
-    cases: how many worked cases were tried.
-    digest: the sha256, in hexadecimal, of every assessment in its public form, in order: the same wherever
-        the same engine and policy are run.
+    checked: the number of ways of answering.  complete: how many of them leave no question open.
+    cases: the number of worked cases.
+    digest: the SHA-256, in hexadecimal, of every assessment in its public form, in order. It is the same wherever the
+        same engine runs with the same policy.
     """
 
     checked: int
@@ -39,7 +39,7 @@ class Verification:
     digest: str
 
     def as_json(self) -> dict[str, Any]:
-        """Return it in its public form."""
+        """Return the verification in its public form."""
         return {"checked": self.checked, "problems": [problem.as_json() for problem in self.problems]}
 
 
@@ -50,10 +50,10 @@ def verify(
     cases: Sequence[Case],
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Verification:
-    """Go through every way of answering.
+    """Verify a policy over every way of answering.
 
-    document: what the policy was loaded from.  source: the text that it quotes.
-    progress: told after every hundred sheets how many are done, and how many there are.
+    document: the parsed file that the policy was loaded from.  source: the text that it quotes.
+    progress: called after every hundred sheets with the number done and the number of all.
     """
     reference = Reference(document)
     problems = [*problems_of_words(policy, document, source), *problems_of_rows(reference)]
@@ -96,7 +96,7 @@ def _assessed(policy: Policy, sheet: Mapping[str, Any]) -> Assessment:
 def _difference(
     reference: Reference, target: Target, sheet: Sheet, found: Mapping[str, Any], silences: Sequence[str]
 ) -> str:
-    """Say in what the engine's assessment differs from the reference evaluator's; nothing if it does not."""
+    """Describe how the engine's assessment differs from the reference evaluator's result; "" if it does not."""
     if target.kind == "conflict":
         wanted: Any = [
             {"clause": each.table["clause"], "answers": list(each.result(sheet).answers)}

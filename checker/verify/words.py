@@ -1,7 +1,7 @@
-"""Problems of words: what the policy quotes against the source, and clauses without a rule.
+"""Problems of words: quotations that differ from the source, and clauses without a rule.
 
-In: a policy, the document it was loaded from, and the source text.  Out: problems.
-Must not let one character differ.
+In: a policy, the document that it was loaded from, and the source text.  Out: problems.
+Must not tolerate a single different character.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,7 +17,7 @@ _WORDS_BEFORE = 3
 
 
 def problems_of_words(policy: Policy, document: Mapping[str, Any], source: str) -> Iterator[Problem]:
-    """Yield what the policy quotes and the source does not say so, the reverse, and clauses that nothing checks."""
+    """Yield quotations that are not in the source, source lines that are not quoted, and clauses without a check."""
     yield from _unsourced(document, source)
     for clause in policy.clauses.values():
         if clause.rule is None and any(part.coverage == "checked" for part in clause.parts):
@@ -41,7 +41,7 @@ def _unsourced(document: Mapping[str, Any], source: str) -> Iterator[Problem]:
 
 
 def _where_it_differs(text: str, other: tuple[str, str] | None) -> str:
-    """Return a text from shortly before the word in which it first differs from another; all of it if there is none."""
+    """Return a text from shortly before the first word that differs from another text; all of it if there is none."""
     words, others = text.split(" "), other[1].split(" ") if other else []
     same = takewhile(lambda pair: pair[0] == pair[1], zip(words, others, strict=False))
     before = len(list(same)) - _WORDS_BEFORE
@@ -49,17 +49,17 @@ def _where_it_differs(text: str, other: tuple[str, str] | None) -> str:
 
 
 def _quoted(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield what a policy quotes, in order, each with its place."""
+    """Yield everything that a policy quotes, in order, each with its place."""
     yield "title", document["title"]
     for clause in document["clause"]:
         where = f"clause {quote(clause['id'])}"
-        if clause.get("heading") is not None:  # JSON has a word for nothing
+        if clause.get("heading") is not None:  # in JSON, it can be null
             yield f"{where}: heading", clause["heading"]
         yield where, clause["text"]
 
 
 def _lines(source: str) -> Iterator[tuple[str, str]]:
-    """Yield the lines of the source without bullets and the space around them, each with its place."""
+    """Yield the lines of the source without bullets and surrounding space, each with its place."""
     for number, line in enumerate(source.splitlines(), start=1):
         text = line.strip().removeprefix("- ")
         if text:

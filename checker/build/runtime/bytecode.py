@@ -1,6 +1,6 @@
-"""Bytecode for Pyodide's Python, and a lock file for the engine: the two things that pyodide-build does for us.
+"""Bytecode for Pyodide's Python, and a lock file for the engine, both made by Pyodide's own tools.
 
-Must run under the minor version of Python that Pyodide has: `.python-version` states it.
+Must run under the same minor version of Python as Pyodide's, which `.python-version` states.
 """
 
 import hashlib
@@ -17,11 +17,11 @@ LOCK = "pyodide-lock.json"
 
 
 def compile_python(path: Path) -> None:
-    """Turn the Python files of an archive, or of every archive of a folder, into bytecode, in place.
+    """Compile the Python files of an archive, or of every archive in a folder, to bytecode, in place.
 
-    Docstrings, assertions and the columns of each instruction are left out: nothing that ships reads them, and they are
-    half of the bytes.  Line numbers stay, for tracebacks.
-    The date makes Python write the source's digest instead of its time into the bytecode.
+    Docstrings, assertions and the columns of instructions are left out: nothing that ships uses them, and they are half
+    of the bytes.  Line numbers are kept for tracebacks.
+    SOURCE_DATE_EPOCH makes Python write the source's digest into the bytecode instead of its time.
     """
     settings = {"SOURCE_DATE_EPOCH": "315532800", "PYTHONOPTIMIZE": "2", "PYTHONNODEBUGRANGES": "1"}
     command = ["pyodide_cli", "py-compile", "--silent", "--no-keep", str(path)]
@@ -29,10 +29,10 @@ def compile_python(path: Path) -> None:
 
 
 def lock_wheel(wheel: Path) -> Path:
-    """Write a lock file beside a wheel that holds this one package with its sha256; return it."""
+    """Write a lock file beside a wheel, with this one package and its SHA-256; return its path."""
     lock = wheel.parent / LOCK
     with TemporaryDirectory() as name:
-        # Pyodide's own lock file without its packages: they are not on this site.
+        # Pyodide's own lock file, without its packages, which this site does not have.
         empty = Path(name) / LOCK
         document = json.loads((PYODIDE / LOCK).read_text("utf-8"))
         empty.write_text(json.dumps({"info": document["info"], "packages": {}}), "utf-8")
@@ -42,16 +42,16 @@ def lock_wheel(wheel: Path) -> Path:
 
 
 def compile_locked(lock: Path) -> Path:
-    """Compile the one wheel of a lock file beside it, with settled bytes and their digest in the lock; return it.
+    """Compile the one wheel beside a lock file, reproducibly, and update its digest in the lock file; return its path.
 
-    It is not compressed inside: it travels as `.gz`, smaller as one stream.
+    Its members are not compressed: it is served as `.gz`, which is smaller as one stream.
     """
     compile_python(lock.parent)
     (wheel,) = lock.parent.glob("*.whl")
     with TemporaryDirectory() as name:
-        settled = Path(name) / wheel.name
-        rewrite(wheel, settled, compress=False)
-        shutil.copyfile(settled, wheel)
+        reproducible = Path(name) / wheel.name
+        rewrite(wheel, reproducible, compress=False)
+        shutil.copyfile(reproducible, wheel)
     document = json.loads(lock.read_text("utf-8"))
     (package,) = document["packages"].values()
     package["file_name"] = wheel.name

@@ -1,15 +1,15 @@
 """Filling `docs/assets/runtime/` with what the worker loads.
 
-    runtime.json            names the folder, the library, the engine, and each file with its size and sha256
-    <digest>/<file>         the file
-    <digest>/<file>.gz      the large ones once more: so the wire size does not depend on the host
+    runtime.json            the names of the folder, the library and the engine; each file's size and SHA-256
+    <digest>/<file>         a file
+    <digest>/<file>.gz      a large file, compressed, so that the bytes sent do not depend on the host
 
-The folder's name is a digest of all that is in it.
-So a visitor who comes back after a new deployment never gets an old file beside a new one, and every file in
-it may be cached for ever; only `runtime.json` has to be fresh.
+The folder's name is a digest of its content.
+So a visitor who returns after a new deployment never gets a mix of old and new files, and every file in it can be
+cached forever; only `runtime.json` has to be fresh.
 
-`RUNTIME=stock make site` ships Pyodide's own library, whole, in place of ours: the control in tests, and the way out
-where a new Pyodide needs more than ours has.
+`RUNTIME=stock make site` ships Pyodide's whole library instead of ours: it is the control in tests, and the fallback
+if a new Pyodide needs more than ours has.
 """
 
 import base64
@@ -34,18 +34,18 @@ INDEX = "runtime.json"
 STAMP = SCRATCH / "runtime.stamp"
 SWITCH = "RUNTIME"
 LARGE = 10_000
-"""Files of more bytes than this are there as `.gz` too."""
+"""Files of at least this many bytes are also written as `.gz`."""
 
 
 class Entry(TypedDict):
-    """What `runtime.json` says of a file."""
+    """A file in `runtime.json`."""
 
     size: int
     integrity: str
 
 
 class Index(TypedDict):
-    """What `runtime.json` says. library, engine: the names of two of the files."""
+    """The content of `runtime.json`.  library, engine: the names of these two files."""
 
     folder: str
     library: str
@@ -54,7 +54,7 @@ class Index(TypedDict):
 
 
 def build_runtime(target: Path = RUNTIME, stamp: Path = STAMP) -> bool:
-    """Make the runtime folder unless it is up to date; return whether there was anything to do."""
+    """Make the runtime folder, unless it is up to date; return whether it was made."""
     library = library_to_ship()
     if not (PYODIDE / STOCK).is_file():
         message = "node_modules/pyodide is not there; run `make site`, which installs it"
@@ -76,7 +76,7 @@ def build_runtime(target: Path = RUNTIME, stamp: Path = STAMP) -> bool:
 
 
 def library_to_ship() -> str:
-    """Return the name of the library that the switch asks for."""
+    """Return the name of the library that the environment variable `RUNTIME` selects."""
     switch = os.environ.get(SWITCH, "") or "trimmed"
     if switch not in {"trimmed", "stock"}:
         raise BuildFailure(f"{SWITCH}: `{switch}` is not allowed; allowed: `trimmed`, `stock`")
@@ -84,12 +84,12 @@ def library_to_ship() -> str:
 
 
 def fill(folder: Path, library: str) -> Index:
-    """Make the files of the runtime in an empty folder and return what `runtime.json` says of them."""
+    """Make the files of the runtime in an empty folder; return the content of `runtime.json`."""
     with compressing(LARGE) as compress:
         for name in (PROGRAM, *SCRIPTS):
             shutil.copyfile(PYODIDE / name, folder / name)
             compress(folder / name)
-        wheel = compile_locked(lock_wheel(build_wheel(folder)))  # before there is another archive to compile
+        wheel = compile_locked(lock_wheel(build_wheel(folder)))  # before the library, which it would compile too
         compress(wheel)
         if library == STOCK:
             shutil.copyfile(PYODIDE / STOCK, folder / library)
@@ -102,19 +102,19 @@ def fill(folder: Path, library: str) -> Index:
 
 
 def describe(path: Path) -> Entry:
-    """Return a file's size and its sha256, spelled as browsers want it."""
+    """Return a file's size and its SHA-256 in the form of an `integrity` attribute."""
     content = path.read_bytes()
     digest = base64.b64encode(hashlib.sha256(content).digest()).decode()
     return {"size": len(content), "integrity": f"sha256-{digest}"}
 
 
 def _digest_inputs(library: str) -> str:
-    """Return a digest of all that the runtime is made from; packages are known by their pins."""
+    """Return a digest of everything that the runtime is made from; of packages, only of their pinned versions."""
     total = hashlib.sha256(library.encode())
     own = [path for path in Path(__file__).parent.parent.rglob("*") if path.suffix in {".py", ".mjs", ".txt"}]
     pins = [ROOT / name for name in ("package-lock.json", "requirements.txt")]
     for path in sorted({*sources(), *own, *pins}):
-        total.update(f"{path}\0".encode())  # POLICY may lie outside the checkout
+        total.update(f"{path}\0".encode())  # absolute, since POLICY may be outside the checkout
         total.update(hashlib.sha256(path.read_bytes()).digest())
     for name in (PROGRAM, *SCRIPTS, STOCK):
         total.update(f"{name}\0{(PYODIDE / name).stat().st_size}\0".encode())
@@ -122,7 +122,7 @@ def _digest_inputs(library: str) -> str:
 
 
 def _is_current(target: Path, stamp: Path, inputs: str) -> bool:
-    """Return whether the folder was made from these inputs and every file still has its size."""
+    """Return whether the folder was made from these inputs, and every file has its recorded size."""
     try:
         if stamp.read_text("ascii") != inputs:
             return False

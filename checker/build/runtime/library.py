@@ -1,7 +1,7 @@
-"""Python's standard library as the browser gets it: compiled, and only what start-up and the engine import.
+"""Python's standard library for the browser: compiled, and cut to what start-up and the engine import.
 
-`library.txt` lists the members that are kept; `recording.py` makes it.
-The files in `standins/` take the place of members of the same name: README.md says why, and what each gives.
+`library.txt` lists its members; `recording.py` writes the list.
+The files in `standins/` replace members of the same name: README.md says why, and what each saves.
 """
 
 import zipfile
@@ -15,7 +15,7 @@ from checker.build.places import PYODIDE
 from checker.build.runtime.bytecode import compile_python
 
 STOCK = "python_stdlib.zip"
-"""Pyodide's own library, whole and as source."""
+"""Pyodide's whole library, as source."""
 
 LIBRARY = "library.zip"
 LIST = Path(__file__).with_name("library.txt")
@@ -23,16 +23,16 @@ STANDINS = Path(__file__).with_name("standins")
 
 
 def read_list(path: Path = LIST) -> list[str]:
-    """Return the members to keep, named as in Pyodide's own archive."""
+    """Return the names of the members to ship, as in Pyodide's archive."""
     return [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
 
 
-def build_library(target: Path, kept: Iterable[str]) -> None:
-    """Write Pyodide's standard library to `target`, compiled and with the kept members only.
+def build_library(target: Path, members: Iterable[str]) -> None:
+    """Write Pyodide's standard library to `target`, compiled and with only these members.
 
-    The archive is not compressed inside: it travels as `.gz`, smaller as one stream, and unpacks faster.
+    Its members are not compressed: it is served as `.gz`, which is smaller as one stream and unpacks faster.
     """
-    wanted = set(kept)
+    wanted = set(members)
     with zipfile.ZipFile(PYODIDE / STOCK) as archive:
         absent = sorted(wanted - set(archive.namelist()))
     if absent:
@@ -48,5 +48,5 @@ def build_library(target: Path, kept: Iterable[str]) -> None:
 
 
 def stand_ins() -> dict[str, bytes]:
-    """Return the members that this site replaces, by name."""
+    """Return the contents of replaced members, by name."""
     return {path.relative_to(STANDINS).as_posix(): path.read_bytes() for path in STANDINS.rglob("*.py")}

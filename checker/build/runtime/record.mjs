@@ -1,6 +1,7 @@
-// Start Pyodide with its whole standard library, work the engine, and print which members of the library were imported.
-// In: a plan as JSON on standard input: `pyodide`, its folder; `library`, the archive; `wheel`, the engine;
-// `requests` to answer, or to make a file of where they hold `make`; `modules` to import.  Out: names as in python_stdlib.zip, as JSON.
+// Start Pyodide with its whole standard library, exercise the engine, and print which members were imported.
+// In: a plan as JSON on standard input: `pyodide`, its folder; `library`, the archive; `wheel`, the engine; `requests`,
+// for `make` if they have that key, else for `answer`; `modules` to import.
+// Out: a JSON list of names as in python_stdlib.zip.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

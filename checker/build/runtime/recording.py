@@ -1,8 +1,8 @@
 """Recording which members of Pyodide's standard library start-up and the engine import.
 
 In: Pyodide, the engine, the policy.  Out: the members' names, for `library.txt`.
-Pyodide with its whole library is started under Node.js, and the engine is asked all that the browser can ask of it.
-Must not name a question or a value: the requests are made from the policy.
+Runs Pyodide with its whole library under Node.js, and sends the engine every kind of request that the browser sends.
+Must not name a question or a value: the requests are derived from the policy.
 """
 
 import json
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from checker.browser.making import MAKERS
+from checker.browser.exports import MAKERS
 from checker.build.archive import rewrite
 from checker.build.places import PYODIDE
 from checker.build.runtime.library import LIBRARY, STOCK, stand_ins
@@ -21,10 +21,10 @@ from checker.engine.model import UNSURE, Policy, Question
 from checker.policy import load_policy
 
 SAFETY = ("traceback", "linecache", "tokenize", "warnings", "textwrap", "codeop", "_colorize", "contextlib")
-"""Modules that a run without a fault need not import: with them a fault in the browser can still be told."""
+"""Modules that a run without errors does not import, but that are needed to report an error in the browser."""
 
 HOST_ONLY = ("tomllib",)
-"""Modules that the engine imports only where a policy is written, never in a browser: the wheel carries JSON."""
+"""Modules that the engine never imports in a browser: the wheel has the policy as JSON."""
 
 RECORDER = Path(__file__).with_name("record.mjs")
 TODAY = "2026-11-23"
@@ -54,18 +54,18 @@ def record_members() -> list[str]:
 
 
 def library_imports() -> list[str]:
-    """Return what the engine's modules import of the standard library anywhere, inside functions too."""
+    """Return the modules of the standard library that the engine imports anywhere, inside functions too."""
     found = {name for file in modules().values() for name in imports_of(file)}
     return sorted(name for name in found if name.partition(".")[0] not in {"checker", "__future__", *HOST_ONLY})
 
 
 def requests(policy: Policy) -> Iterator[dict[str, object]]:
-    """Yield requests that take the engine through its ways: nothing answered, everything, and what cannot be read."""
+    """Yield requests that exercise the engine: with no answers, with all answers, and with invalid ones."""
     more = {"today": TODAY, "name": "A device", "address": "https://site.example/checker/"}
     questions = policy.questions.values()
     yield {"answers": {}}
     for number in (0, -1):
-        answers = {question.id: _ways(question)[number] for question in questions}
+        answers = {question.id: _answers_to(question)[number] for question in questions}
         yield {"answers": answers, **more}
         yield {"answers": answers, "own": dict.fromkeys(policy.questions, UNSURE), **more}
         for kind in MAKERS:
@@ -73,8 +73,8 @@ def requests(policy: Policy) -> Iterator[dict[str, object]]:
     yield {"answers": {f"{question.id}x": 1 for question in questions} | dict.fromkeys(policy.questions, "nonsense")}
 
 
-def _ways(question: Question) -> list[object]:
-    """Return two or more ways of answering a question."""
+def _answers_to(question: Question) -> list[object]:
+    """Return two or more answers to a question."""
     if question.type == "boolean":
         return [True, False]
     return [choice.id for choice in question.choices] or [*DATES]

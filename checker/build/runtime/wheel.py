@@ -1,7 +1,7 @@
-"""The engine as the browser gets it: a wheel with the modules that the browser's door imports, and the policy as JSON.
+"""The engine for the browser: a wheel with the modules that `checker/browser/door.py` imports, and the policy as JSON.
 
 In: a checkout.  Out: the wheel, with the same bytes for the same sources.
-Must not hold what only the command line, the pages or the build use: every visitor would have to fetch it.
+Must not contain anything that only the command line, the pages or the build use, since every visitor downloads it.
 """
 
 import ast
@@ -20,26 +20,26 @@ DOOR = "checker.browser.door"
 INPUTS = ("pyproject.toml", "LICENSE")
 POLICY = Path("checker") / "policy"
 DATA = (PROCEDURES.name, SOURCE.name, CASES.name)
-"""What the wheel carries of the policy's folder."""
+"""The files of the policy's folder that are in the wheel."""
 
 
 def modules(root: Path = ROOT) -> dict[str, Path]:
-    """Return the modules of ours that the door imports, inside functions too, with their files, sorted by name."""
+    """Return our modules that the door imports, directly or not, inside functions too: files by name, sorted."""
     found: dict[str, Path] = {}
-    coming = [DOOR]
-    while coming:
-        name = coming.pop()
+    pending = [DOOR]
+    while pending:
+        name = pending.pop()
         path = root.joinpath(*name.split("."))
         file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
         if name in found or not name:
             continue
         found[name] = file
-        coming += [name.rpartition(".")[0], *(each for each in imports_of(file) if each.startswith("checker."))]
+        pending += [name.rpartition(".")[0], *(each for each in imports_of(file) if each.startswith("checker."))]
     return dict(sorted(found.items()))
 
 
 def imports_of(file: Path) -> set[str]:
-    """Return the names of all modules that a module imports, inside functions too."""
+    """Return the names of the modules that a file imports, inside functions too."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(file.read_bytes(), file.name)):
         if isinstance(node, ast.Import):

@@ -1,6 +1,6 @@
-"""A replacement for asyncio: the names that Pyodide's start asks for, with no event loop behind them.
+"""A replacement for asyncio: the names that Pyodide imports when it starts, without an event loop.
 
-The engine answers at once and waits for nothing.  Whatever tries to wait raises NotImplementedError.
+The engine is synchronous.  Anything that tries to wait raises NotImplementedError.
 """
 
 from types import SimpleNamespace
@@ -13,31 +13,31 @@ def _refuse(*_args: object, **_options: object) -> NoReturn:
 
 
 class AbstractEventLoop:
-    """The base of Pyodide's event loop, which is created at the start and never runs."""
+    """The base class of Pyodide's event loop, which is created at start and never runs."""
 
 
 class DefaultEventLoopPolicy:
-    """The base of the policy that returns that loop."""
+    """The base class of the policy that returns that loop."""
 
 
 class Handle:
-    """A call that a loop has put off; Pyodide only annotates with it."""
+    """A scheduled call; Pyodide uses it only in annotations."""
 
 
 class Future:
-    """The base of Pyodide's futures; none is ever created."""
+    """The base class of Pyodide's futures, which are never created."""
 
     def __class_getitem__(cls, _item: object) -> type[Self]:
-        """Return the class itself: the type of its result makes no difference."""
+        """Return the class itself: the type of the result does not matter."""
         return cls
 
 
 class Task(Future):
-    """The base of Pyodide's tasks; none is ever created."""
+    """The base class of Pyodide's tasks, which are never created."""
 
 
 def set_event_loop_policy(_policy: object) -> None:
-    """Do nothing: nobody asks for the policy again."""
+    """Do nothing: the policy is never used."""
 
 
 _set_running_loop = set_event_loop_policy
