@@ -38,7 +38,7 @@ class Outcome:
     blocking: for a decision that names a blocking value, the yes-or-no questions whose answer "no" makes
         for that value now; None for others.
     also_blocking: those left open whose answer "no" would be among them.
-    grounds: each clause that it rests on now, with the words for it.
+    grounds: the clauses that each of its rows rests on now, with the words for it.
     headlines: the same in few words, of those grounds that have any.
     """
 
@@ -49,7 +49,7 @@ class Outcome:
     missing: tuple[str, ...]
     blocking: tuple[str, ...] | None
     also_blocking: tuple[str, ...]
-    grounds: tuple[tuple[str | None, str], ...]
+    grounds: tuple[tuple[tuple[str, ...], str], ...]
     headlines: tuple[str, ...]
 
 
@@ -188,7 +188,7 @@ def _outcome(policy: Policy, decision: Decision, known: Mapping[str, Value]) -> 
         missing=settled.missing,
         blocking=blocking,
         also_blocking=_also_blocking(policy, decision, known) if blocking else (),
-        grounds=tuple((row.clause, row.says) for row in rows),
+        grounds=tuple((row.clauses, row.says) for row in rows),
         headlines=tuple(row.headline for row in rows if row.headline),
     )
 
@@ -198,7 +198,7 @@ def _cited(policy: Policy, rule: Rule, settled: Settled) -> tuple[str, ...]:
     rows: tuple[Row, ...] = settled.rows
     if settled.outcome is not None and any(row.when is None for row in rows):
         rows = rule.rows
-    cited = {row.clause for row in rows}
+    cited = {clause for row in rows for clause in row.clauses}
     return tuple(clause for clause in policy.clauses if clause in cited)
 
 

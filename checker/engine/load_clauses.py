@@ -27,7 +27,7 @@ def read_clause(table: Table, rules: RuleReader, topics: Iterable[str], addresse
             Row(
                 outcome=status,
                 when=rules.when(row, {}),
-                clause=None,
+                clauses=(),
                 says=row.text("says"),
                 tone=read_tone(row, rules.outcomes.get(status, "open")),
             )

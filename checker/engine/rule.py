@@ -35,7 +35,7 @@ class Row:
     """One row of a rule: where `when` holds, the rule comes to `outcome`.
 
     when: None for the last row, which holds where no other does.
-    clause: the clause that the row rests on; None in the rows of a clause, and where no other row holds.
+    clauses: those that the row rests on; none in the rows of a clause, and where no other row holds.
     says: the words for it; `{interval}` stands for the time between the two dates that the rule compares.
     headline: the same in few words, where they say more than those for the outcome; may be empty.
     tone: how the outcome looks where it comes from this row.
@@ -43,7 +43,7 @@ class Row:
 
     outcome: str
     when: Condition | None
-    clause: str | None
+    clauses: tuple[str, ...]
     says: str
     headline: str = ""
     tone: Tone = "open"

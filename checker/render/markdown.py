@@ -12,7 +12,7 @@ from checker.render.asked import can_change
 from checker.render.made import Made
 from checker.render.silence import ALWAYS_TITLE, BROUGHT_UP, HERE_TITLE, SilenceView, lead
 from checker.render.source import plain_words_of
-from checker.render.view import DecisionView, FindingView, View
+from checker.render.view import DecisionView, FindingView, View, ground_words
 from checker.render.why import STATES, Line, Why
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -63,9 +63,7 @@ def markdown_of(view: View, *, number: int | None = None, made: Made | None = No
 def _decision(decision: DecisionView) -> list[str]:
     """Return a decision under a heading of its own, with its grounds and what can still change it."""
     lines = [f"## {escaped(decision.title)}", "", escaped(decision.ask), "", f"**{escaped(decision.headline)}**", ""]
-    lines += _list(
-        f"{_clause(clause)}: {escaped(says)}" if clause else escaped(says) for clause, says in decision.grounds
-    )
+    lines += _list(escaped(ground_words(clauses, says)) for clauses, says in decision.grounds)
     if decision.cited:
         lines += [decision.cited, ""]
     if decision.blocking:

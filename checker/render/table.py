@@ -42,13 +42,13 @@ def rows_of(
     own: for the rule of a clause, that clause; the rows of a decision name theirs.
     """
     settled = None if answers is None else rule.settle(rule.known(answers.known))
-    cited = [row.clause for row in rule.rows]
+    cited = [clause for row in rule.rows for clause in row.clauses]
     rows = []
     for row in rule.rows:
         mark: Mark = ""
         if settled is not None and row in settled.rows:
             mark = "yours" if settled.outcome is not None else "possible"
-        named = cited if row.when is None else [row.clause]
+        named = cited if row.when is None else row.clauses
         clauses = (own,) if own else tuple(each for each in policy.clauses.values() if each.id in named)
         lines = () if row.when is None else condition_lines(policy, row.when)
         rows.append(TableRow(lines=lines, outcome=label(row.outcome), clauses=clauses, mark=mark))

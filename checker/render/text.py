@@ -8,7 +8,7 @@ from textwrap import fill
 from checker.render.asked import can_change
 from checker.render.silence import ALWAYS_TITLE, BROUGHT_UP, HERE_TITLE, SilenceView, lead
 from checker.render.source import plain_words_of
-from checker.render.view import DecisionView, FindingView, View
+from checker.render.view import DecisionView, FindingView, View, ground_words
 from checker.render.why import STATES, Line, Why
 
 _WIDTH = 96
@@ -54,7 +54,7 @@ def text_of(view: View, *, number: int | None = None, note: str = "") -> str:
 def _decision(decision: DecisionView) -> list[str]:
     """Return a decision, as indented lines."""
     lines = ["", f"{decision.title}: {decision.ask}", _wrapped(decision.headline, "  ")]
-    lines += [_item(f"Clause {clause.number}: {says}" if clause else says) for clause, says in decision.grounds]
+    lines += [_item(ground_words(clauses, says)) for clauses, says in decision.grounds]
     if decision.cited:
         lines.append(_wrapped(decision.cited, "  "))
     if decision.blocking:

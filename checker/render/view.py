@@ -22,7 +22,7 @@ from checker.render.words import answer_in_words, count_of, enumerated, in_words
 class DecisionView:
     """A decision in words.
 
-    grounds: sentences, each with the clause that it rests on, if it rests on one.
+    grounds: sentences, each with the clauses that it rests on, if it rests on any.
     blocking: what stands in the way, as sentences.  also_blocking: what is left open and would, by a "no".
     open: the questions that can still change it.
     why: why it is so, and what could still come of it.  rows: its whole table, with the visitor's rows marked.
@@ -35,7 +35,7 @@ class DecisionView:
     ask: str
     headline: str
     clauses: tuple[Clause, ...]
-    grounds: tuple[tuple[Clause | None, str], ...]
+    grounds: tuple[tuple[tuple[Clause, ...], str], ...]
     blocking_title: str
     blocking: tuple[tuple[Question, str], ...]
     also_blocking_title: str
@@ -141,6 +141,12 @@ class View:
         return f"{count_of(self.open, 'open question', 'open questions')} can still change {what}."
 
 
+def ground_words(clauses: tuple[Clause, ...], says: str) -> str:
+    """Return a ground after the numbers of its clauses: `Clause 2: …`, `Clauses 4 and 5: …`."""
+    numbers = enumerated([clause.number for clause in clauses])
+    return f"{'Clause' if len(clauses) == 1 else 'Clauses'} {numbers}: {says}" if clauses else says
+
+
 def view_of(policy: Policy, answers: Answers, *, name: str = "", today: date | None = None) -> View:
     """Assess the answers, and return the result in words.
 
@@ -213,7 +219,7 @@ def _decision(policy: Policy, outcome: Outcome, answers: Answers) -> DecisionVie
         ask=decision.ask,
         headline=decision.open if undetermined else "; ".join(outcome.headlines) or decision.labels[outcome.value],
         clauses=tuple(policy.clauses[each] for each in outcome.clauses),
-        grounds=tuple((None if clause is None else policy.clauses[clause], says) for clause, says in outcome.grounds),
+        grounds=tuple((tuple(policy.clauses[each] for each in clauses), says) for clauses, says in outcome.grounds),
         blocking_title=decision.blocking_title,
         blocking=tuple((policy.questions[each], policy.questions[each].no) for each in outcome.blocking or ()),
         also_blocking_title=decision.also_blocking_title,
