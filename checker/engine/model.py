@@ -37,6 +37,24 @@ class Publisher:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Caution:
+    """What to look at before writing to whoever the text is from.
+
+    before, words, after: a sentence in three parts, of which `words` are a link to `address`.
+    """
+
+    before: str
+    words: str
+    after: str
+    address: str
+
+    @property
+    def says(self) -> str:
+        """The sentence with its address, for where there are no links."""
+        return f"{self.before}{self.words}{self.after} {self.address}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
     """What a clause can come to: the id is never shown, the word is.  tone: how it looks, if no row says otherwise."""
 
@@ -231,6 +249,7 @@ class Policy:
     short_name: str
     disclaimer: str
     publisher: Publisher
+    caution: Caution | None
     fingerprint: str
     statuses: Mapping[str, Status]
     undetermined_says: str

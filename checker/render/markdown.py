@@ -7,7 +7,7 @@ Must not say anything that the view does not.
 import re
 from collections.abc import Iterable
 
-from checker.engine.model import Clause
+from checker.engine.model import Caution, Clause
 from checker.render.asked import can_change
 from checker.render.made import Made
 from checker.render.silence import ALWAYS_TITLE, BROUGHT_UP, HERE_TITLE, SilenceView, lead
@@ -40,6 +40,7 @@ def markdown_of(view: View, *, number: int | None = None, made: Made | None = No
         for finding in each.findings:
             lines += _finding(finding)
     lines += [f"## {HERE_TITLE}", "", escaped(lead(view.publisher, view.silences)), ""]
+    lines += [_cautioned(view.caution), ""] if view.caution else []
     for silence in view.silences:
         lines += _silence(silence)
     if view.silences_always:
@@ -84,7 +85,8 @@ def _dates(view: View) -> list[str]:
         return []
     lines = ["## Your dates", "", *_list(f"{escaped(day.label)}: {day.words}" for day in view.dates.all)]
     lines += [line for span in view.dates.spans for line in (escaped(span.says), "")]
-    return lines + _list(escaped(note.words) for note in view.dates.notes)
+    lines += _list(escaped(note.words) for note in view.dates.notes)
+    return lines + ([_cautioned(view.dates.caution), ""] if view.dates.caution else [])
 
 
 def _finding(finding: FindingView) -> list[str]:
@@ -130,6 +132,10 @@ def _line(line: Line, indent: str) -> list[str]:
 def escaped(text: str) -> str:
     """Return a text on one line, as Markdown that shows it as it is."""
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def _cautioned(caution: Caution) -> str:
+    return f"{escaped(caution.before)}[{escaped(caution.words)}]({caution.address}){escaped(caution.after)}"
 
 
 def _clause(clause: Clause) -> str:

@@ -103,6 +103,7 @@ def _dates(view: View) -> Markup:
             element("p", "; ".join(f"{day.label}: {day.words}" for day in view.dates.all), "."),
             *(element("p", span.says) for span in view.dates.spans),
             *(element("p", note.words) for note in view.dates.notes),
+            element("p", view.dates.caution.says) if view.dates.caution else "",
         ]
     )
 

@@ -30,7 +30,7 @@ def result_html(view: View, places: Places, trial: Markup = NO_TRIAL) -> Markup:
             *(_decision(decision, places) for decision in view.decisions),
             _dates(view, places),
             finding_lists_html(view.lists, view.publisher, places),
-            silences_here_html(view.silences, lead(view.publisher, view.silences), places),
+            silences_here_html(view.silences, lead(view.publisher, view.silences), view.caution, places),
             silences_always_html(view.silences_always, places),
             _conflicts(view, places),
             element("p", view.disclaimer, class_="disclaimer", data_part="disclaimer"),

@@ -30,11 +30,13 @@ def text_of(view: View, *, number: int | None = None, note: str = "") -> str:
         lines += ["", "Your dates", *(_item(f"{day.label}: {day.words}") for day in view.dates.all)]
         lines += [_item(span.says) for span in view.dates.spans]
         lines += [_item(note.words) for note in view.dates.notes]
+        lines += [_item(view.dates.caution.says)] if view.dates.caution else []
     for each in view.lists:
         lines += ["", each.title]
         for finding in each.findings:
             lines += _finding(finding)
     lines += ["", HERE_TITLE, _wrapped(lead(view.publisher, view.silences), "  ")]
+    lines += [_wrapped(view.caution.says, "  ")] if view.caution else []
     for silence in view.silences:
         lines += _silence(silence)
     if view.silences_always:

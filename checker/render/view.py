@@ -9,7 +9,7 @@ from datetime import date
 
 from checker.engine.answers import Answers
 from checker.engine.assess import Assessment, Finding, Outcome, assess
-from checker.engine.model import UNDETERMINED, Clause, Policy, Publisher, Question
+from checker.engine.model import UNDETERMINED, Caution, Clause, Policy, Publisher, Question
 from checker.engine.rule import Tone
 from checker.render.days import Dates, dates_of
 from checker.render.silence import SilenceView, silences_always, silences_here
@@ -110,6 +110,7 @@ class View:
     name: str
     disclaimer: str
     publisher: Publisher
+    caution: Caution | None
     fingerprint: str
     decisions: tuple[DecisionView, ...]
     conflicts: tuple[ClashView, ...]
@@ -164,6 +165,7 @@ def describe(policy: Policy, assessment: Assessment, *, name: str = "", today: d
         name=name,
         disclaimer=policy.disclaimer,
         publisher=policy.publisher,
+        caution=policy.caution,
         fingerprint=policy.fingerprint,
         decisions=tuple(_decision(policy, outcome, assessment.answers) for outcome in assessment.decisions.values()),
         conflicts=tuple(
