@@ -3,12 +3,13 @@
 In: a name and an argument.  Out: markup, or DirectiveError.  Must not write words of its own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from checker.engine.fault import listed, nearest, quote
 from checker.engine.model import Clause, Policy
+from checker.pages.facts import Fact, sources_html
 from checker.pages.glossary import Term, glossary_html
 from checker.pages.speed import read_record, speed_html
 from checker.render.clause import clause_html, contents_html, full_text_html, quote_html
@@ -36,9 +37,12 @@ class Directives:
 
     policy: Policy
     terms: tuple[Term, ...]
+    facts: Mapping[str, Fact]
 
-    def expand(self, name: str, argument: str, places: Places) -> Markup:
+    def expand(self, name: str, argument: str, places: Places, named: Iterable[Fact] = ()) -> Markup:
         """Return the markup for a directive on a page from which others are at `places`.
+
+        named: the facts that the page's links name.
 
         Raise DirectiveError if it asks for what is not there.
         """
@@ -46,6 +50,7 @@ class Directives:
             "checker": lambda: checker_html(self.policy, places),
             "contents": lambda: contents_html(self.policy, places),
             "coverage": lambda: coverage_html(self.policy, places),
+            "facts": lambda: sources_html(named),
             "full-text": lambda: full_text_html(self.policy, places),
             "my-results": switch_html,
             "glossary": lambda: glossary_html(self.terms, self.policy, places),
@@ -69,6 +74,12 @@ class Directives:
             message = f"directive `{name}` takes nothing after its name; found {quote(argument)}"
             raise DirectiveError(message)
         return whole[name]()
+
+    def fact(self, name: str) -> Fact:
+        """Return a fact by its id. Raise DirectiveError if there is none."""
+        if name not in self.facts:
+            raise _unknown("fact", name, list(self.facts))
+        return self.facts[name]
 
     def clause(self, name: str) -> Clause:
         """Return a clause by its id. Raise DirectiveError if there is none."""
