@@ -25,7 +25,9 @@ POLICY = load_policy()
 IN_PAGE = re.compile(r"\]\(fact:([^)\s]+)\)")
 DATED = re.compile(r"looked up (\w+ \d+, \d{4})")
 # What speaks of the day as if it were still to come, or just past: such a sentence is false on one side of it.
-BORROWED = re.compile(r"\b(?:will|takes? effect|took effect|changes? on|is to|from next|soon|recently)\b", re.IGNORECASE)
+BORROWED = re.compile(
+    r"\b(?:will|takes? effect|took effect|changes? on|is to|from next|soon|recently)\b", re.IGNORECASE
+)
 NEAR_THE_DAY = re.compile(r"[^.:;|\n]*(?:January 1, 2027|1 January 2027|2027-01-01|revision)[^.:;|\n]*")
 
 
@@ -143,7 +145,11 @@ def test_nothing_is_false_once_the_revision_is_in_force() -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["A revision takes effect on January 1, 2027.", "From 1 January 2027 it will be another.", "The revision will help."],
+    [
+        "A revision takes effect on January 1, 2027.",
+        "From 1 January 2027 it will be another.",
+        "The revision will help.",
+    ],
 )
 def test_the_search_for_such_sentences_finds_them(sentence: str) -> None:
     """The search above is not blind."""

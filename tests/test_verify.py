@@ -61,7 +61,9 @@ class TestTheShippedPolicy:
             ways = 1
             for variable in target.rule.variables:
                 question = POLICY.questions[variable.name]
-                ways *= 1 + {"boolean": 2, "date": len(days.get(target.id, {-56, -55, 0, 55, 56}))}.get(question.type, len(question.choices))
+                ways *= 1 + {"boolean": 2, "date": len(days.get(target.id, {-56, -55, 0, 55, 56}))}.get(
+                    question.type, len(question.choices)
+                )
             expected += ways
         conflicts = 3**4 + 5 * 3 + 5 * 4 * 3
         assert verification.checked == expected + conflicts

@@ -51,7 +51,9 @@ def _silences(old: Version, new: Version) -> tuple[Entry, ...]:
         differing = entry(name, before, after)
         if differing.presence == "both":
             walked = walk(old.policy, new.policy, "silence", name)
-            differing = replace(differing, checked=walked.checked, complete=walked.complete, moves=walked.moves, leads=walked.leads)
+            differing = replace(
+                differing, checked=walked.checked, complete=walked.complete, moves=walked.moves, leads=walked.leads
+            )
         if differing.moves or differing.leads or before.get(name) != after.get(name):
             found.append(differing)
     return tuple(found)

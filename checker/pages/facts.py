@@ -93,7 +93,11 @@ def sources_html(facts: Iterable[Fact]) -> Markup:
         for source in fact.sources:
             found[source] = max(fact.looked_up, found.get(source, fact.looked_up))
     entries = (
-        element("li", element("a", source.name, href=source.address), f", looked up {MONTHS[day.month - 1]} {day.day}, {day.year}")
+        element(
+            "li",
+            element("a", source.name, href=source.address),
+            f", looked up {MONTHS[day.month - 1]} {day.day}, {day.year}",
+        )
         for source, day in found.items()
     )
     return element("ul", join(entries), class_="facts") if found else Markup()
