@@ -169,15 +169,15 @@ class Comparison:
              "silences": [the same, and "checked", "complete", "moves", "new_answers"]}
 
         Clauses, decisions and conflicts: all of both versions, also unchanged ones.  "effect" is `unchanged`,
-        `words`, `answers`, `moves`, `added` or `removed`.  "changed": keys, as `text` or `row.when`.  "direction" is `same`,
-        `stricter`, `looser` or `neither`; null where a version has no blocking value.
+        `words`, `answers`, `moves`, `added` or `removed`.  "changed": keys, as `text` or `row.when`.  "direction" is
+        `same`, `stricter`, `looser` or `neither`; null where a version has no blocking value.
         "moves": [{"from", "to", "sheets", "complete", "witness"}, ...], the smallest witness first; "from" and "to"
         are a status or value, for conflicts `holds` or `none`; null where the version draws no result.
         "beside": {"missing": {"from", "to", "sheets", "complete", "witness"}, ...}: what moves for sheets whose
         result stays; its keys are `missing`, `latest_date` (clauses), `clauses`, `blocking` (decisions) and `answers`
         (conflicts), each only where it moves, with the ids or the day that it is for the witness.
-        "new_answers": as "moves", for sheets that hold an answer that only one version allows: "from" is null where that
-        is the new one, "to" where it is the old one.  They count in no other figure.
+        "new_answers": as "moves", for sheets that hold an answer that only one version allows: "from" is null where
+        that is the new one, "to" where it is the old one.  They count in no other figure.
         Questions, statuses, topics, addressees, silences: those that differ; "effect" is `changed`, `added` or
         `removed`; for a silence that other answers bring up, which can be so with the same words, it is `moves`.
         """
