@@ -20,6 +20,7 @@ from checker.render.markup import Markup, join
 from checker.render.path import path_html
 from checker.render.places import Places
 from checker.render.proof import proof_html, verified_html
+from checker.render.rules import rules_html
 from checker.render.silence_html import silences_html
 from checker.render.table import tables_html
 from checker.render.timeline import timeline_html
@@ -56,6 +57,7 @@ class Directives:
             "glossary": lambda: glossary_html(self.terms, self.policy, places),
             "paths": lambda: join(path_html(self.policy, each, places) for each in self.policy.decisions.values()),
             "proof": lambda: proof_html(places),
+            "rules": lambda: rules_html(self.policy, places),
             "silences": lambda: silences_html(self.policy, places),
             "speed": lambda: speed_html(read_record()),
             "tables": lambda: tables_html(self.policy, places),

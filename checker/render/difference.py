@@ -15,6 +15,7 @@ _WORDS: Mapping[str, str] = {
     "force": "its force",
     "reading": "our reading",
     "not_read_as": "what it is not to be read as",
+    "because": "why it is read so",
     "part": "how far the rules go into its words",
     "link": "the addresses of links, and the notes on them",
     "dates": "the words about its dates",

@@ -87,21 +87,8 @@ def cell(*content: str, head: str = "") -> Markup:
 
 
 def tables_html(policy: Policy, places: Places) -> Markup:
-    """Return the tables of the decisions, then those of the clauses."""
-    return join(
-        [
-            *(decision_table(policy, decision, places) for decision in policy.decisions.values()),
-            *(
-                table_html(
-                    rows_of(policy, clause.rule, lambda status: policy.statuses[status].word, clause),
-                    f"Clause {clause.number}: {clause.title}",
-                    places,
-                )
-                for clause in policy.clauses.values()
-                if clause.rule is not None
-            ),
-        ]
-    )
+    """Return the tables of the decisions."""
+    return join(decision_table(policy, decision, places) for decision in policy.decisions.values())
 
 
 def decision_table(policy: Policy, decision: Decision, places: Places) -> Markup:
