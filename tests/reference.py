@@ -10,7 +10,7 @@ from typing import Any
 
 YES_NO = (True, False)
 CLASSES = ("assistive", "augmentative", "autonomous")
-CATEGORIES = ("category_iii", "category_i")
+CATEGORIES = ("category_iii", "category_i", "other")
 ORDER = (
     "informed_ase",
     "wants_guidance",
@@ -104,17 +104,19 @@ def discussion(s: Sheet) -> str:
     return "barred" if discussion_criteria(s) == "not_met" or autonomous(s) == "applies" else "not_barred"
 
 
-def position(s: Sheet) -> tuple[str, str]:
-    """Return the value and the clause of its row."""
+def position(s: Sheet) -> tuple[str, tuple[str, ...]]:
+    """Return the value and the clauses of its row."""
     if s["classification"] == "assistive":
-        return ("strongly_advises_against" if s["solely_workflow"] else "not_stated"), "assistive"
+        return ("strongly_advises_against" if s["solely_workflow"] else "not_stated"), ("assistive",)
     if s["classification"] == "augmentative":
         if s["category"] == "category_iii":
-            return "neutral", "augmentative-category-iii"
+            return "neutral", ("augmentative-category-iii",)
+        if s["category"] == "other":
+            return "not_stated", ("augmentative-category-iii", "augmentative-category-i")
         awarded = s["category_iii_awarded"]
-        return ("will_engage" if awarded else "will_engage_after_category_iii"), "augmentative-category-i"
+        return ("will_engage" if awarded else "will_engage_after_category_iii"), ("augmentative-category-i",)
     both = s["involves_physician_work"] and s["recognizes_physician_work"]
-    return ("not_stated" if both else "will_not_discuss"), "autonomous"
+    return ("not_stated" if both else "will_not_discuss"), ("autonomous",)
 
 
 POSITION_QUESTIONS = ("classification", "solely_workflow", "category", "category_iii_awarded", *WORK)

@@ -41,11 +41,12 @@ REFUSED = {
     "not sure, misspelt": (
         {"category": "not sure"},
         'here: question `category`: `"not sure"` is not an answer to it; allowed: `category_iii`, '
-        "`category_i`, `unsure`; did you mean `unsure`?",
+        "`category_i`, `other`, `unsure`; did you mean `unsure`?",
     ),
     "a list": (
         {"category": ["category_i"]},
-        "here: question `category`: `[…]` is not an answer to it; allowed: `category_iii`, `category_i`, `unsure`",
+        "here: question `category`: `[…]` is not an answer to it; "
+        "allowed: `category_iii`, `category_i`, `other`, `unsure`",
     ),
     **{
         f"no date: {text!r}": (
@@ -216,7 +217,7 @@ def test_the_door_leaves_out_what_it_cannot_read_and_assesses_the_rest():
     assert {fault["question"]: fault["message"] for fault in response["faults"]} == {
         "colour": "unknown question `colour`",
         "category": f"{POLICY.questions['category'].label}: "
-        '`"iv"` is not an answer to it; allowed: `category_iii`, `category_i`, `unsure`',
+        '`"iv"` is not an answer to it; allowed: `category_iii`, `category_i`, `other`, `unsure`',
     }
     assert "&lt;b&gt;Echo&lt;/b&gt;" in response["html"]
     assert "<b>" not in response["html"]

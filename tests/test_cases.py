@@ -75,18 +75,18 @@ def test_every_case_is_a_sentence_about_a_clause_and_expects_something():
 
 def test_every_row_of_every_rule_has_two_cases():
     """Every status of every clause, and every row of every decision, is reached by at least two cases."""
-    rows: Counter[tuple[str, str, str | None]] = Counter()
+    rows: Counter[tuple[str, str, tuple[str, ...]]] = Counter()
     for case in CASES_TABLE:
         answers, _ = read_answers(POLICY, case.answers)
         for clause in case.expected.get("findings", {}):
             settled = POLICY.clauses[clause].rule.settle(POLICY.clauses[clause].rule.known(answers.known))
-            rows.update((clause, row.outcome, row.clause) for row in settled.rows if settled.outcome)
+            rows.update((clause, row.outcome, row.clauses) for row in settled.rows if settled.outcome)
         for decision in case.expected.get("decisions", {}):
             rule = POLICY.decisions[decision].rule
             settled = rule.settle(rule.known(answers.known))
-            rows.update((decision, row.outcome, row.clause) for row in settled.rows if settled.outcome)
+            rows.update((decision, row.outcome, row.clauses) for row in settled.rows if settled.outcome)
     expected = {
-        (name, row.outcome, row.clause)
+        (name, row.outcome, row.clauses)
         for name, target in (POLICY.clauses | POLICY.decisions).items()
         for row in target.rule.rows
     }

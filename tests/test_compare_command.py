@@ -82,7 +82,7 @@ class TestFiles:
         found = json.loads(run(files, "old.toml", "new.toml", "--format", "json").stdout)
         parts = ["clauses", "decisions", "conflicts", "questions", "statuses", "topics", "addressees", "silences"]
         assert list(found) == ["old", "new", "identical", "checked", "complete", "changed", "order", *parts]
-        shape = ["id", "effect", "changed", "checked", "complete", "moves", "beside"]
+        shape = ["id", "effect", "changed", "checked", "complete", "moves", "beside", "new_answers"]
         assert {tuple(each) for each in found["clauses"] + found["conflicts"]} == {tuple(shape)}
         assert {tuple(each) for each in found["decisions"]} == {(*shape, "direction")}
         clause = next(each for each in found["clauses"] if each["moves"])

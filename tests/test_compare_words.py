@@ -36,7 +36,7 @@ class TestWordsForPeople:
         text = " ".join(comparison_text(compared(edits.fifty_five)).split())
         assert "Results move: clause 1.2." in text
         assert "“Not done” → “Done”: 1 of 10 ways of answering (of the complete ones 1 of 7)." in text
-        assert "consideration, or will it be? 6 January 2028." in text
+        assert "consideration, or when will it be? 6 January 2028." in text
         assert "Before: 5 January 2028. Now: 6 January 2028." in text
 
     @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ class TestWordsForPeople:
     def test_a_renamed_result_reads_as_the_same_words(self):
         """Where only the id of a status differs, the move says that the words are the same."""
         text = " ".join(comparison_text(compared(edits.status_renamed)).split())
-        assert "“Speaks only of after the award” → the same words under another identifier: 1 of 45" in text
+        assert "“Speaks of after the Category III award” → the same words under another identifier: 1 of 60" in text
         assert "The other version has one that differs in its identifier alone." in text
 
     def test_a_rule_in_other_words_is_told_apart_from_words(self):

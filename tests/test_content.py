@@ -30,8 +30,8 @@ EXCESS = re.compile(
 
 @pages
 def test_no_page_uses_a_word_that_says_more_than_the_text(page: str) -> None:
-    """No page speaks of outcomes, limits or duties that the text does not know."""
-    assert [match[0] for match in EXCESS.finditer(PAGES[page])] == []
+    """No page speaks of outcomes, limits or duties that the text does not know, but in quotation marks."""
+    assert [match[0] for match in EXCESS.finditer(re.sub("“[^”]+”", "", PAGES[page]))] == []
 
 
 @pytest.mark.parametrize("sentence", ["It is not eligible.", "You must tell ASE.", "Rejected: level II"])
@@ -53,13 +53,6 @@ def test_every_page_ends_by_saying_what_it_rests_on(page: str) -> None:
 def test_every_page_has_a_title_and_a_description(page: str) -> None:
     """A page can be told apart in a list of results."""
     assert re.match(r"---\ntitle: .+\ndescription: .+\n(hide:\n  - toc\n)?---\n\n# .+\n", PAGES[page])
-
-
-@pages
-def test_what_comes_from_ama_is_dated(page: str) -> None:
-    """A page that links AMA says when AMA's pages were looked up."""
-    if "ama-assn.org" in PAGES[page]:
-        assert "looked up 23 November 2026" in PAGES[page]
 
 
 @pytest.mark.parametrize("topic", POLICY.topics)
@@ -118,7 +111,11 @@ def test_the_color_of_warning_is_for_what_ase_cannot_or_will_not_do() -> None:
         (clause.id, row.outcome) for clause in POLICY.clauses.values() for row in clause.rule.rows if row.tone == "stop"
     }
     shown |= {
-        (row.clause, row.outcome) for each in POLICY.decisions.values() for row in each.rule.rows if row.tone == "stop"
+        (clause, row.outcome)
+        for each in POLICY.decisions.values()
+        for row in each.rule.rows
+        if row.tone == "stop"
+        for clause in row.clauses
     }
     assert shown == {
         ("discussion-criteria", "not_met"),

@@ -126,8 +126,9 @@ class TestDecisionsRestOnClauses:
         }
         assert found["decisions"]["discussion"]["clauses"] == wanted[value]
         cited = {
-            reference.position(each)[1]
+            clause
             for each in reference.completions("position", reference.POSITION_QUESTIONS, as_reference(sheet))
+            for clause in reference.position(each)[1]
         }
         assert set(found["decisions"]["position"]["clauses"]) == cited
 

@@ -67,6 +67,8 @@ def test_every_row_of_every_rule_has_mutants():
         for number, row in enumerate(table["row"], start=1):
             kinds = {"removed", *(["`when` removed", "when"] if "when" in row else [])}
             kinds |= {key for key in ("status", "value", "clause") if key in row}
+            places = range(1, len(row.get("clauses", ())) + 1)
+            kinds |= {f"clauses[{place}]{what}" for place in places for what in ("", " removed")}
             here = f"{where}: row[{number}]: "
             found = {name.removeprefix(here).partition(" = ")[0] for name in names if name.startswith(here)}
             assert found - {"swapped with the next"} == kinds

@@ -51,8 +51,10 @@ def _silences(old: Version, new: Version) -> tuple[Entry, ...]:
         differing = entry(name, before, after)
         if differing.presence == "both":
             walked = walk(old.policy, new.policy, "silence", name)
-            differing = replace(differing, checked=walked.checked, complete=walked.complete, moves=walked.moves)
-        if differing.moves or before.get(name) != after.get(name):
+            differing = replace(
+                differing, checked=walked.checked, complete=walked.complete, moves=walked.moves, leads=walked.leads
+            )
+        if differing.moves or differing.leads or before.get(name) != after.get(name):
             found.append(differing)
     return tuple(found)
 
@@ -83,6 +85,7 @@ def _subject(old: Version, new: Version, kind: Kind, name: str, tables: Sequence
         complete=found.complete,
         moves=found.moves,
         shifts=found.shifts,
+        leads=found.leads if presence(before, after) == "both" else (),
         direction=(
             direction(old.policy.decisions, new.policy.decisions, name, found.moves) if kind == "decision" else None
         ),

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from checker.engine.model import Policy
 
 type Presence = Literal["both", "added", "removed"]
-type Effect = Literal["unchanged", "words", "moves", "added", "removed"]
+type Effect = Literal["unchanged", "words", "answers", "moves", "added", "removed"]
 type Direction = Literal["same", "stricter", "looser", "neither"]
 type Kind = Literal["clause", "decision", "conflict", "silence"]
 type Side = tuple[str, ...] | str | None
@@ -29,9 +29,9 @@ class Version:
 class Move:
     """A result that becomes another.
 
-    before, after: the status or value; None if that version has no such result.
-    sheets: the number of sheets for which it does.  complete: the number of these that leave no question open.
-    witness: the smallest of the sheets: the one with the fewest answers, and among these, to the first questions.
+    before, after: the status or value; None where this version draws none, or does not allow one of the answers.
+    sheets: for how many sheets.  complete: for how many of these everything asked is answered.
+    witness: the smallest of the sheets: the fewest answers, then those to the first questions.
     """
 
     before: str | None
@@ -60,9 +60,10 @@ class Shift:
 class Subject:
     """A clause, a decision, or the conflicts of one clause, and how its results change.
 
-    changed: the keys of its tables that differ, such as `text` or `row.when`.
-    checked: the number of sheets.  complete: the number of these that leave no question open.
-    direction: for a decision with a blocking value in both versions, which way its results move; else None.
+    changed: the keys of its tables that differ, as `text` or `row.when`.
+    checked: how many sheets were gone through.  complete: how many of these answer everything asked.
+    leads: what sheets come to that hold an answer that only one version allows.
+    direction: for a decision that names a blocking value in both versions, where its results move; else None.
     """
 
     kind: Kind
@@ -73,15 +74,18 @@ class Subject:
     complete: int
     moves: tuple[Move, ...]
     shifts: tuple[Shift, ...]
+    leads: tuple[Move, ...]
     direction: Direction | None
 
     @property
     def effect(self) -> Effect:
-        """The effect of the difference in one word: moved results take precedence over different words."""
+        """What the difference means, in one word: results that move outweigh new answers, and these words."""
         if self.presence != "both":
             return self.presence
         if self.moves or self.shifts:
             return "moves"
+        if self.leads:
+            return "answers"
         return "words" if self.changed else "unchanged"
 
 
@@ -91,7 +95,8 @@ class Entry:
 
     twin: the id of an entry of the other version that differs only in its id; None if there is none.
     values_added, values_removed: for a question, the values that only one version allows.
-    checked, complete, moves: for a silence in both versions, the sheets for which it begins or ceases to be shown.
+    checked, complete, moves, leads: for a silence of both versions, for which sheets it comes to be brought up, or no
+        longer, and what sheets bring up that hold an answer that only one version allows.
     """
 
     id: str
@@ -103,6 +108,7 @@ class Entry:
     checked: int = 0
     complete: int = 0
     moves: tuple[Move, ...] = ()
+    leads: tuple[Move, ...] = ()
 
     def as_json(self, *, values: bool = False, moves: bool = False) -> dict[str, Any]:
         """Return the entry in its public form; `values`, `moves`: whether entries of its kind have these."""
@@ -116,8 +122,8 @@ class Entry:
         if values:
             result |= {"values_added": list(self.values_added), "values_removed": list(self.values_removed)}
         if moves:
-            moved = [_moved_json(move) for move in self.moves]
-            result |= {"checked": self.checked, "complete": self.complete, "moves": moved}
+            moved, led = ([_moved_json(move) for move in moves] for moves in (self.moves, self.leads))
+            result |= {"checked": self.checked, "complete": self.complete, "moves": moved, "new_answers": led}
         return result
 
 
@@ -151,25 +157,27 @@ class Comparison:
         """Return the comparison in its public form, as JSON values.
 
             {"old": {"title", "fingerprint"}, "new": {"title", "fingerprint"},
-             "identical": true if the fingerprints are the same,
-             "checked": the number of sheets for clauses, decisions and conflicts,
-             "complete": the number of these that leave no question open,
-             "changed": [top-level keys of the file], "order": [lists whose order differs],
-             "clauses":   [{"id", "effect", "changed", "checked", "complete", "moves", "beside"}, ...],
+             "identical": true where the fingerprints are the same,
+             "checked": how many sheets were gone through for clauses, decisions and conflicts,
+             "complete": how many of these leave nothing open,
+             "changed": [keys at the top of the file], "order": [lists whose order differs],
+             "clauses":   [{"id", "effect", "changed", "checked", "complete", "moves", "beside", "new_answers"}, ...],
              "decisions": [the same, and "direction"],
              "conflicts": [the same as for clauses; "id" is the clause of the conflicts],
              "questions": [{"id", "effect", "changed", "same_but_for_id", "values_added", "values_removed"}, ...],
              "statuses", "topics", "addressees": [{"id", "effect", "changed", "same_but_for_id"}, ...],
-             "silences": [the same, and "checked", "complete", "moves"]}
+             "silences": [the same, and "checked", "complete", "moves", "new_answers"]}
 
-        Clauses, decisions and conflicts: all of both versions, including unchanged ones.  "effect" is `unchanged`,
-        `words`, `moves`, `added` or `removed`.  "changed": keys such as `text` or `row.when`.  "direction" is `same`,
-        `stricter`, `looser` or `neither`; null if a version has no blocking value.
+        Clauses, decisions and conflicts: all of both versions, also unchanged ones.  "effect" is `unchanged`,
+        `words`, `answers`, `moves`, `added` or `removed`.  "changed": keys, as `text` or `row.when`.  "direction" is
+        `same`, `stricter`, `looser` or `neither`; null where a version has no blocking value.
         "moves": [{"from", "to", "sheets", "complete", "witness"}, ...], the smallest witness first; "from" and "to"
-        are a status or value, for conflicts `holds` or `none`; null if the version has no such result.
-        "beside": {"missing": {"from", "to", "sheets", "complete", "witness"}, ...}: what changes for sheets with an
-        unchanged result. Its keys are `missing`, `latest_date` (clauses), `clauses`, `blocking` (decisions) and
-        `answers` (conflicts), each present only if it changes, with its ids or day for the witness.
+        are a status or value, for conflicts `holds` or `none`; null where the version draws no result.
+        "beside": {"missing": {"from", "to", "sheets", "complete", "witness"}, ...}: what moves for sheets whose
+        result stays; its keys are `missing`, `latest_date` (clauses), `clauses`, `blocking` (decisions) and `answers`
+        (conflicts), each only where it moves, with the ids or the day that it is for the witness.
+        "new_answers": as "moves", for sheets that hold an answer that only one version allows: "from" is null where
+        that is the new one, "to" where it is the old one.  They count in no other figure.
         Questions, statuses, topics, addressees, silences: those that differ; "effect" is `changed`, `added` or
         `removed`; for a silence that concerns other cases than before, even with the same words, it is `moves`.
         """
@@ -201,6 +209,7 @@ def _subject_json(subject: Subject) -> dict[str, Any]:
         "complete": subject.complete,
         "moves": [_moved_json(move) for move in subject.moves],
         "beside": {shift.what: _moved_json(shift) for shift in subject.shifts},
+        "new_answers": [_moved_json(move) for move in subject.leads],
     }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from checker.compare.comparison import Direction, Kind, Move, Shift, Side
-from checker.compare.results import Results
+from checker.compare.results import NONE, Results
 from checker.compare.sheets import Sheet, sheets
 from checker.engine.model import UNDETERMINED, Decision, Policy
 
@@ -24,6 +24,7 @@ class Walk:
     complete: int
     moves: tuple[Move, ...]
     shifts: tuple[Shift, ...]
+    leads: tuple[Move, ...]
 
 
 class _Tally:
@@ -46,8 +47,10 @@ def walk(old: Policy, new: Policy, kind: Kind, name: str) -> Walk:
     before, after = Results(old, kind, name), Results(new, kind, name)
     moves: dict[tuple[str | None, str | None], _Tally] = {}
     shifts: dict[str, _Tally] = {}
+    leads: dict[tuple[str | None, str | None], _Tally] = {}
     checked = completed = 0
-    for sheet in sheets(old, new, {*before.questions, *after.questions}, before.numbers | after.numbers):
+    names, numbers = {*before.questions, *after.questions}, before.numbers | after.numbers
+    for sheet in sheets(old, new, names, numbers):
         (was, was_complete), (now, now_complete) = before.of(sheet), after.of(sheet)
         complete = was_complete and now_complete
         checked += 1
@@ -59,10 +62,17 @@ def walk(old: Policy, new: Policy, kind: Kind, name: str) -> Walk:
             for what in BESIDE:
                 if not _same(was.of(what), now.of(what)):
                     shifts.setdefault(what, _Tally(was.of(what), now.of(what), sheet)).count(complete=complete)
+    for sheet in sheets(old, new, names, numbers, alone=True):
+        was_led, now_led = (each.of(sheet) if each.allows(sheet) else None for each in (before, after))
+        led = was_led or now_led
+        if led is not None and led[0].value not in {None, NONE}:
+            pair = was_led and was_led[0].value, now_led and now_led[0].value
+            leads.setdefault(pair, _Tally(*pair, sheet)).count(complete=led[1])
     return Walk(
         checked=checked,
         complete=completed,
-        moves=tuple(Move(*pair, tally.sheets, tally.complete, tally.witness) for pair, tally in moves.items()),
+        moves=_moves(moves),
+        leads=_moves(leads),
         shifts=tuple(
             Shift(what, tally.before, tally.after, tally.sheets, tally.complete, tally.witness)
             for what in BESIDE
@@ -70,6 +80,10 @@ def walk(old: Policy, new: Policy, kind: Kind, name: str) -> Walk:
             for tally in (shifts[what],)
         ),
     )
+
+
+def _moves(found: Mapping[tuple[str | None, str | None], _Tally]) -> tuple[Move, ...]:
+    return tuple(Move(*pair, tally.sheets, tally.complete, tally.witness) for pair, tally in found.items())
 
 
 def _same(old: Side, new: Side) -> bool:

@@ -63,6 +63,15 @@ class Results:
             found = self._found[key] = self._result(answers), self._is_complete(answers)
         return found
 
+    def allows(self, sheet: Sheet) -> bool:
+        """Tell whether this version allows the answers of a sheet to the questions that it knows."""
+        return all(
+            answer in {choice.id for choice in question.choices}
+            for name, answer in sheet.items()
+            for question in (self._policy.questions.get(name),)
+            if question is not None and question.choices
+        )
+
     def _is_complete(self, answers: Answers) -> bool:
         if self._rule is not None:
             return None not in self._rule.known(answers.known)

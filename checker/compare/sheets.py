@@ -22,17 +22,26 @@ BASE = date(2028, 3, 1).toordinal()
 _FIRST, _LAST = date(1900, 1, 1).toordinal(), date(2199, 12, 31).toordinal()
 
 
-def sheets(old: Policy, new: Policy, names: Iterable[str], numbers: Iterable[int]) -> Iterator[dict[str, Answer]]:
+def sheets(
+    old: Policy, new: Policy, names: Iterable[str], numbers: Iterable[int], *, alone: bool = False
+) -> Iterator[dict[str, Answer]]:
     """Yield every way of answering all, some or none of the questions.
 
-    names: the questions that a rule of either version mentions.  numbers: the numbers of days in their comparisons.
-    Sheets with fewer answers come first, then those that answer earlier questions, then those with answers that are
-    listed earlier (yes before no). A question of one version only is answered as that version allows. The first date
-    of a sheet is always the same day, and the others are at distances from it that give every comparison result.
+    names: the questions that a rule of either version sees.  numbers: of days, that they compare dates by.
+    Those with the fewest answers come first; among these, those that answer the first questions; among these, those
+    with the answers that are listed first, yes before no. A question that one version does not know is answered as
+    the other allows. Of dates, the first that is given is always the same day, and the others lie from it at
+    distances that make every way in which the comparisons can come out.
+    alone: yield instead those that hold an answer which only one of the versions allows.
     """
     seen = frozenset(names)
     asked = [name for name in merged(old.questions, new.questions) if name in seen]
-    answers = {name: _shared(old.questions.get(name), new.questions.get(name)) for name in asked}
+    shared = {name: _allowed(old.questions.get(name), new.questions.get(name)) for name in asked}
+    answers = shared
+    if alone:
+        answers = {name: _allowed(old.questions.get(name), new.questions.get(name), alone=True) for name in asked}
+        if answers == shared:
+            return
     dates = [name for name in asked if answers[name] is None]
     distances = days_around({0}, numbers, len(dates))
     for names_given in chain.from_iterable(combinations(asked, size) for size in range(len(asked) + 1)):
@@ -42,11 +51,16 @@ def sheets(old: Policy, new: Policy, names: Iterable[str], numbers: Iterable[int
             allowed = answers[name]
             ways.append(allowed if allowed is not None else (0,) if name == first else distances)
         for given in product(*ways):
+            if alone and all(each in (shared[name] or (each,)) for name, each in zip(names_given, given, strict=True)):
+                continue
             yield from _dated(dict(zip(names_given, given, strict=True)), dates)
 
 
-def _shared(old: Question | None, new: Question | None) -> tuple[Answer, ...] | None:
-    """Return the answers that every version with the question allows; None for a date."""
+def _allowed(old: Question | None, new: Question | None, *, alone: bool = False) -> tuple[Answer, ...] | None:
+    """Return the answers to a question that every version that asks it allows; None for a date.
+
+    alone: also those that only one of the versions allows.
+    """
     asked = [question for question in (new, old) if question is not None]
     if len({question.type for question in asked}) > 1:
         return ()
@@ -55,7 +69,7 @@ def _shared(old: Question | None, new: Question | None) -> tuple[Answer, ...] | 
     if asked[0].type == "boolean":
         return (True, False)
     allowed = [[choice.id for choice in question.choices] for question in asked]
-    return tuple(value for value in allowed[0] if value in allowed[-1])
+    return tuple(value for value in merged(allowed[-1], allowed[0]) if alone or all(value in each for each in allowed))
 
 
 def _dated(given: Mapping[str, Any], dates: Sequence[str]) -> Iterator[dict[str, Answer]]:

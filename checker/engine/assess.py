@@ -34,13 +34,13 @@ class Finding:
 class Outcome:
     """The value of a decision.
 
-    tone: how the value looks.
-    clauses: the clauses that it rests on; while it is undetermined, those that it may rest on later.
-    blocking: for a decision that names a blocking value, the yes-or-no questions whose answer "no" leads to that
-        value now; None for other decisions.
-    also_blocking: the open questions whose answer "no" would lead to it too.
-    grounds: each clause that it rests on now, with a sentence for it.
-    headlines: the short form of those grounds that have one.
+    tone: how that looks.
+    clauses: those that it rests on; where it is undetermined, those that it can still come to rest on.
+    blocking: for a decision that names a blocking value, the yes-or-no questions whose answer "no" makes
+        for that value now; None for others.
+    also_blocking: those left open whose answer "no" would be among them.
+    grounds: the clauses that each of its rows rests on now, with the words for it.
+    headlines: the same in few words, of those grounds that have any.
     """
 
     decision: str
@@ -50,7 +50,7 @@ class Outcome:
     missing: tuple[str, ...]
     blocking: tuple[str, ...] | None
     also_blocking: tuple[str, ...]
-    grounds: tuple[tuple[str | None, str], ...]
+    grounds: tuple[tuple[tuple[str, ...], str], ...]
     headlines: tuple[str, ...]
 
 
@@ -189,7 +189,7 @@ def _outcome(policy: Policy, decision: Decision, known: Mapping[str, Value]) -> 
         missing=settled.missing,
         blocking=blocking,
         also_blocking=_also_blocking(policy, decision, known) if blocking else (),
-        grounds=tuple((row.clause, row.says) for row in rows),
+        grounds=tuple((row.clauses, row.says) for row in rows),
         headlines=tuple(row.headline for row in rows if row.headline),
     )
 
@@ -199,7 +199,7 @@ def _cited(policy: Policy, rule: Rule, settled: Settled) -> tuple[str, ...]:
     rows: tuple[Row, ...] = settled.rows
     if settled.outcome is not None and any(row.when is None for row in rows):
         rows = rule.rows
-    cited = {row.clause for row in rows}
+    cited = {clause for row in rows for clause in row.clauses}
     return tuple(clause for clause in policy.clauses if clause in cited)
 
 

@@ -17,6 +17,7 @@ from checker.engine.model import (
     UNDETERMINED,
     UNSURE,
     Addressee,
+    Caution,
     Choice,
     Clause,
     Policy,
@@ -56,6 +57,7 @@ def _policy(file: Table, document: Mapping[str, Any]) -> Policy:
         file.fault(f"`short_name` is {quote(short_name)}", allowed=ID_ALLOWED)
     disclaimer = file.text("disclaimer")
     publisher = _publisher(file)
+    caution = _caution(file)
     statuses = {status.id: status for status in map(_status, file.identified("status"))}
     open_words = file.table("undetermined")
     undetermined_says = "" if open_words is None else open_words.text("says")
@@ -93,6 +95,7 @@ def _policy(file: Table, document: Mapping[str, Any]) -> Policy:
         short_name=short_name,
         disclaimer=disclaimer,
         publisher=publisher,
+        caution=caution,
         fingerprint=_fingerprint_of(file, document),
         statuses=statuses,
         undetermined_says=undetermined_says,
@@ -141,6 +144,20 @@ def _publisher(file: Table) -> Publisher:
     )
     table.finish()
     return publisher
+
+
+def _caution(file: Table) -> Caution | None:
+    table = file.table("caution", optional=True)
+    if table is None:
+        return None
+    words, address = table.text("words"), table.text("address")
+    before, found, after = table.text("says").partition(words) if words else ("", "", "")
+    if words and not found:
+        table.fault(f"`says` has no {quote(words)}")
+    if address and not address.startswith("https://"):
+        table.fault(f"`address` is {quote(address)}", allowed="an address that begins with `https://`")
+    table.finish()
+    return Caution(before=before, words=words, after=after, address=address)
 
 
 def _status(table: Table) -> Status:

@@ -27,7 +27,7 @@ def read_clause(table: Table, rules: RuleReader, topics: Iterable[str], addresse
             Row(
                 outcome=status,
                 when=rules.when(row, {}),
-                clause=None,
+                clauses=(),
                 says=row.text("says"),
                 tone=read_tone(row, rules.outcomes.get(status, "open")),
             )
@@ -48,6 +48,7 @@ def read_clause(table: Table, rules: RuleReader, topics: Iterable[str], addresse
         force=table.text("force"),
         reading=table.text("reading"),
         not_read_as=table.texts("not_read_as"),
+        because=table.text("because", optional=True),
         parts=_parts(table),
         rule=rule,
         compares=compares,

@@ -29,7 +29,7 @@ def read_decision(table: Table, rules: RuleReader, clauses: Mapping[str, Clause]
             Row(
                 outcome=name,
                 when=when,
-                clause=None if when is None else row.one_of("clause", clauses),
+                clauses=() if when is None else _clauses(row, clauses),
                 says=row.text("says"),
                 headline=row.text("headline", optional=True),
                 tone=read_tone(row, tones.get(name, "open")),
@@ -52,6 +52,18 @@ def read_decision(table: Table, rules: RuleReader, clauses: Mapping[str, Clause]
     return decision
 
 
+def _clauses(row: Table, clauses: Mapping[str, Clause]) -> tuple[str, ...]:
+    """Return what a row rests on: the one `clause` that it names, or its `clauses`."""
+    if not row.has("clauses"):
+        return (row.one_of("clause", clauses),)
+    named = row.texts("clauses")
+    if not named:
+        row.fault("`clauses` names none")
+    for name in named:
+        row.known(name, "unknown clause", clauses)
+    return named
+
+
 def read_conflict(table: Table, rules: RuleReader, clauses: Mapping[str, Clause]) -> Conflict:
     """Read a conflict from its table."""
     when = rules.when(table, clauses)
@@ -70,8 +82,8 @@ def read_silence(table: Table, rules: RuleReader, clauses: Mapping[str, Clause])
     """Read a silence from its table. A silence without `when` concerns every case."""
     when = rules.when(table, clauses)
     rows = [
-        Row(outcome=CONCERNS, when=when, clause=None, says=""),
-        Row(outcome=ELSEWHERE, when=None, clause=None, says=""),
+        Row(outcome=CONCERNS, when=when, clauses=(), says=""),
+        Row(outcome=ELSEWHERE, when=None, clauses=(), says=""),
     ]
     silence = Silence(
         id=table.text("id"),

@@ -133,7 +133,9 @@ class Table:
         return tables
 
     def finish(self) -> None:
-        """Report every key that was never asked for."""
+        """Fault every key that was never asked for; `facts`, which pages read and rules do not, may stand anywhere."""
+        if self.has("facts"):
+            self.texts("facts")
         for key in self._data:
             if key not in self._asked:
                 left = [each for each in self._asked if each not in self._data]

@@ -37,6 +37,24 @@ class Publisher:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Caution:
+    """What to look at before writing to whoever the text is from.
+
+    before, words, after: a sentence in three parts, of which `words` are a link to `address`.
+    """
+
+    before: str
+    words: str
+    after: str
+    address: str
+
+    @property
+    def says(self) -> str:
+        """The sentence with its address, for where there are no links."""
+        return f"{self.before}{self.words}{self.after} {self.address}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
     """A status that a clause can have. Its word is shown, never its id.  tone: its look, unless a row has its own."""
 
@@ -147,11 +165,11 @@ class LatestDate:
 class Clause:
     """A clause: the source's words, ours about them, and the rule.
 
-    addressed_to: the id of an addressee.  parts: its text, split by whether the rules check it.
-    rule: None if no part is checked.
-    heading: the heading of the source right above it, if any.  links: by the words of the link.
-    compares: if its rule compares dates, the earlier and the later date question, and the number of days.
-    dates: the words for that comparison.
+    addressed_to: the id of an addressee.  because: why it is read so, and no further; may be empty.  parts: its words once more, cut by how far the rules go into them.
+    rule: None where no part is checked.
+    heading: the heading of the source that stands right above it.  links: by the words of the link.
+    compares: the two date questions, earlier and later, and the number of days, where its rule compares dates;
+    dates: the words for that.
     """
 
     id: str
@@ -165,6 +183,7 @@ class Clause:
     force: str
     reading: str
     not_read_as: tuple[str, ...]
+    because: str
     parts: tuple[Part, ...]
     rule: Rule | None
     compares: tuple[str, str, int] | None
@@ -231,6 +250,7 @@ class Policy:
     short_name: str
     disclaimer: str
     publisher: Publisher
+    caution: Caution | None
     fingerprint: str
     statuses: Mapping[str, Status]
     undetermined_says: str

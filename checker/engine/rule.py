@@ -34,16 +34,16 @@ apart, a diamond, brackets, a dash. Only `stop` has the color of a warning. The 
 class Row:
     """One row of a rule: if `when` holds, the rule has this `outcome`.
 
-    when: None for a last row that holds if no other does.
-    clause: the clause that the row rests on; None in the rows of a clause, and for such a last row.
-    says: the sentence for it; `{interval}` is replaced by the time between the two dates that the rule compares.
-    headline: the same in few words, if these say more than the label of the outcome; may be empty.
-    tone: how the outcome looks if this row gives it.
+    when: None for the last row, which holds where no other does.
+    clauses: those that the row rests on; none in the rows of a clause, and where no other row holds.
+    says: the words for it; `{interval}` stands for the time between the two dates that the rule compares.
+    headline: the same in few words, where they say more than those for the outcome; may be empty.
+    tone: how the outcome looks where it comes from this row.
     """
 
     outcome: str
     when: Condition | None
-    clause: str | None
+    clauses: tuple[str, ...]
     says: str
     headline: str = ""
     tone: Tone = "open"

@@ -3,12 +3,13 @@
 In: a name and an argument.  Out: markup, or DirectiveError.  Must not write words of its own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from checker.engine.fault import listed, nearest, quote
 from checker.engine.model import Clause, Policy
+from checker.pages.facts import Fact, sources_html
 from checker.pages.glossary import Term, glossary_html
 from checker.pages.speed import read_record, speed_html
 from checker.render.clause import clause_html, contents_html, full_text_html, quote_html
@@ -19,6 +20,7 @@ from checker.render.markup import Markup, join
 from checker.render.path import path_html
 from checker.render.places import Places
 from checker.render.proof import proof_html, verified_html
+from checker.render.rules import rules_html
 from checker.render.silence_html import silences_html
 from checker.render.table import tables_html
 from checker.render.timeline import timeline_html
@@ -36,21 +38,26 @@ class Directives:
 
     policy: Policy
     terms: tuple[Term, ...]
+    facts: Mapping[str, Fact]
 
-    def expand(self, name: str, argument: str, places: Places) -> Markup:
-        """Return the markup for a directive.
+    def expand(self, name: str, argument: str, places: Places, named: Iterable[Fact] = ()) -> Markup:
+        """Return the markup for a directive on a page from which others are at `places`.
 
-        places: how the page writes addresses.  Raise DirectiveError if the directive or its argument does not exist.
+        named: the facts that the page's links name.
+
+        Raise DirectiveError if it asks for what is not there.
         """
         whole: dict[str, Callable[[], Markup]] = {
             "checker": lambda: checker_html(self.policy, places),
             "contents": lambda: contents_html(self.policy, places),
             "coverage": lambda: coverage_html(self.policy, places),
+            "facts": lambda: sources_html(named),
             "full-text": lambda: full_text_html(self.policy, places),
             "my-results": switch_html,
             "glossary": lambda: glossary_html(self.terms, self.policy, places),
             "paths": lambda: join(path_html(self.policy, each, places) for each in self.policy.decisions.values()),
             "proof": lambda: proof_html(places),
+            "rules": lambda: rules_html(self.policy, places),
             "silences": lambda: silences_html(self.policy, places),
             "speed": lambda: speed_html(read_record()),
             "tables": lambda: tables_html(self.policy, places),
@@ -69,6 +76,12 @@ class Directives:
             message = f"directive `{name}` takes nothing after its name; found {quote(argument)}"
             raise DirectiveError(message)
         return whole[name]()
+
+    def fact(self, name: str) -> Fact:
+        """Return a fact by its id. Raise DirectiveError if there is none."""
+        if name not in self.facts:
+            raise _unknown("fact", name, list(self.facts))
+        return self.facts[name]
 
     def clause(self, name: str) -> Clause:
         """Return a clause by its id. Raise DirectiveError if there is none."""

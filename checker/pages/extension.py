@@ -5,6 +5,7 @@ In: a document tree.  Out: the same tree, changed.  Must not know what the marku
     ::: clause notice-period                        a paragraph of its own: see directives.py
     [clause 2](clause:notice-period)                a link to a clause on its own page
     [check](checker:licensed=true)                  a link to the checker with answers filled in
+    [a revision](fact:sea-trials)                   a link to where a fact from outside was read; see facts.py
 """
 
 import re
@@ -22,8 +23,9 @@ from markdown.util import AtomicString
 
 from checker.engine.answers import read_answers
 from checker.pages.directives import DirectiveError, Directives
+from checker.pages.facts import Fact, load_facts
 from checker.pages.glossary import abbreviations, load_glossary
-from checker.policy import GLOSSARY, load_policy
+from checker.policy import FACTS, GLOSSARY, load_policy
 from checker.render.link import pairs
 from checker.render.places import Places, from_source
 
@@ -41,7 +43,7 @@ _AFTER_INLINE, _AFTER_ABBREVIATIONS, _AFTER_LINKS = 15, 6, -10
 @cache
 def _directives() -> Directives:
     policy = load_policy()
-    return Directives(policy=policy, terms=load_glossary(GLOSSARY, policy))
+    return Directives(policy=policy, terms=load_glossary(GLOSSARY, policy), facts=load_facts(FACTS))
 
 
 class PolicyPages(Extension):
@@ -81,13 +83,24 @@ class _Fill(Treeprocessor):
 
     def run(self, root: Element) -> None:
         places = from_source(_page_of(self.md))
+        named = [fact for link in root.iter("a") for fact in self._fact(link)]
         for parent in list(root.iter()):
             for index, child in reversed(list(enumerate(parent))):
                 if child.tag == _PLACE:
-                    markup = self._directives.expand(child.get("name", ""), child.get("argument", ""), places)
+                    markup = self._directives.expand(child.get("name", ""), child.get("argument", ""), places, named)
                     parent[index : index + 1] = list(self._parsed(markup))
         for link in root.iter("a"):
             self._address(link, places)
+
+    def _fact(self, link: Element) -> list[Fact]:
+        """Give a link to a fact its address, and return the fact."""
+        scheme, _, name = link.get("href", "").partition(":")
+        if scheme != "fact":
+            return []
+        fact = self._directives.fact(name)
+        link.set("href", fact.sources[0].address)
+        link.set("class", "fact")
+        return [fact]
 
     def _parsed(self, markup: str) -> Element:
         """Return markup as a tree. Protect SVGs, and elements marked `data-as-is`, from later processors."""

@@ -43,6 +43,8 @@ SOURCE = FOLDER / "source.txt"
 CASES = _written("cases")
 GLOSSARY = FOLDER / "glossary.toml"
 """Only the pages read it."""
+FACTS = FOLDER / "facts.toml"
+"""Only the pages read it, and a policy can do without."""
 
 
 def load_policy(path: str | Path = PROCEDURES) -> Policy:

@@ -11,7 +11,7 @@ from textwrap import fill
 
 from checker.compare.comparison import Comparison, Direction, Entry, Move, Shift, Side, Subject, Witness
 from checker.compare.results import HOLDS
-from checker.engine.model import UNDETERMINED, Policy
+from checker.engine.model import UNDETERMINED, Policy, Question
 from checker.render.difference import changed_words
 from checker.render.markdown import escaped
 from checker.render.words import answer_in_words, in_words
@@ -20,6 +20,7 @@ _WIDTH = 96
 _SAME = "The two say the same: no word and no result differs."
 _EFFECTS = {
     "moves": "Results move",
+    "answers": "A new answer, or one no longer there; no other result moves",
     "words": "Words only, no result moves",
     "added": "New",
     "removed": "No longer there",
@@ -152,6 +153,7 @@ class _Words:
         points = [
             *(self._moved(subject, move) for move in subject.moves),
             *(self._shifted(subject, shift) for shift in subject.shifts),
+            *(self._led(subject, lead) for lead in subject.leads),
         ]
         return Section(title=self._name(subject), sentences=tuple(sentences), points=tuple(points))
 
@@ -195,6 +197,14 @@ class _Words:
             ),
         )
 
+    def _led(self, subject: Subject, lead: Move) -> tuple[str, tuple[str, ...]]:
+        """Say what a way of answering comes to that only one version allows."""
+        if lead.before is None:
+            words, result = "With an answer that is new", _result(self._new, subject, lead.after)
+        else:
+            words, result = "With an answer no longer there, before", _result(self._old, subject, lead.before)
+        return f"{words}: {result}: {_alone(lead)}.", (self._smallest(lead.witness),)
+
     def _side(self, policy: Policy, what: str, side: Side) -> str:
         if not side:
             return "none."
@@ -206,11 +216,15 @@ class _Words:
 
     def _smallest(self, witness: Witness) -> str:
         answers = (
-            f"{self._asked(name)} {answer_in_words(question, answer)}"
+            f"{self._asked(name)} {answer_in_words(self._allowing(name, answer), answer)}"
             for name, answer in witness.items()
-            for question in (self._new.questions.get(name) or self._old.questions[name],)
         )
         return f"Smallest example: {'; '.join(answers) or 'nothing is answered'}."
+
+    def _allowing(self, name: str, answer: bool | str) -> Question:  # noqa: FBT001  an answer is a value
+        """Return a question as the version has it that allows the answer; as the new one has it where both do."""
+        found = [policy.questions[name] for policy in (self._new, self._old) if name in policy.questions]
+        return next((each for each in found if answer in {choice.id for choice in each.choices}), found[0])
 
     def _asked(self, name: str) -> str:
         now, before = self._new.questions.get(name), self._old.questions.get(name)
@@ -240,6 +254,9 @@ class _Words:
         for move in entry.moves:
             result = "brought up with a result" if move.after == HOLDS else "no longer brought up with a result"
             further += [f"Now {result}: {_counted(entry, move)}.", self._smallest(move.witness)]
+        for lead in entry.leads:
+            when = "With an answer that is new" if lead.before is None else "Before, with an answer no longer there"
+            further += [f"{when}: brought up with a result: {_alone(lead)}.", self._smallest(lead.witness)]
         further += _values(self._new, entry.id, "An answer that is new", entry.values_added)
         further += _values(self._old, entry.id, "An answer no longer there", entry.values_removed)
         return f"“{name}”", tuple(further)
@@ -248,6 +265,11 @@ class _Words:
 def _values(policy: Policy, question: str, words: str, values: Iterable[str]) -> list[str]:
     labels = {choice.id: choice.label for choice in policy.questions[question].choices} if values else {}
     return [f"{words}: “{labels[value]}”." for value in values]
+
+
+def _alone(lead: Move) -> str:
+    """Count ways of answering that only one version allows."""
+    return f"{lead.sheets:,} {'way' if lead.sheets == 1 else 'ways'} of answering, {lead.complete:,} of them complete"
 
 
 def _counted(subject: Subject | Entry, moved: Move | Shift) -> str:

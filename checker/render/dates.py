@@ -8,7 +8,8 @@ from checker.render.days import Dates, Day, Note, Span
 from checker.render.daysline import picture, shape_alone
 from checker.render.markup import Markup, element, join
 from checker.render.places import Places, clause_link, question_anchor
-from checker.render.share import feedback_html
+from checker.render.share import says_html
+from checker.render.silence_html import caution_html
 
 
 def dates_html(dates: Dates, places: Places) -> Markup:
@@ -20,6 +21,7 @@ def dates_html(dates: Dates, places: Places) -> Markup:
         element("figure", drawn, *(_caption(span, places) for span in dates.spans)) if drawn else "",
         element("ul", *(_day(day) for day in dates.all), class_="days"),
         *(_note(note) for note in dates.notes),
+        caution_html(dates.caution),
         element(
             "p",
             element(

@@ -11,7 +11,7 @@ from typing import Literal
 
 from checker.engine.assess import Assessment
 from checker.engine.condition import Value
-from checker.engine.model import Clause, Policy, Question
+from checker.engine.model import Caution, Clause, Policy, Question
 from checker.render.words import capitalized, duration, in_words
 
 type DayKind = Literal["today", "counted", "earlier", "later"]
@@ -83,13 +83,15 @@ class Span:
 class Dates:
     """The visitor's dates.
 
-    today: if it is known.  days: those given and those counted back from them, in chronological order.
+    today: where it is known.  days: the visitor's, and those counted from them, in the order of time.
+    caution: where a later date lies before today, or before the earlier one: what to look at before writing.
     """
 
     today: Day | None
     days: tuple[Day, ...]
     spans: tuple[Span, ...]
     notes: tuple[Note, ...]
+    caution: Caution | None
 
     @property
     def all(self) -> tuple[Day, ...]:
@@ -103,6 +105,7 @@ def dates_of(policy: Policy, assessment: Assessment, today: date | None) -> Date
     days: list[Day | None] = []
     spans: list[Span] = []
     notes: list[Note] = []
+    late = False
     known = assessment.answers.known
     for clause in policy.clauses.values():
         if clause.compares is None:
@@ -116,12 +119,14 @@ def dates_of(policy: Policy, assessment: Assessment, today: date | None) -> Date
             days.append(span.first)
         days += [first, last]
         notes += _notes(first, last, today)
+        late = late or (last is not None and any(day and last.day < day for day in (today, first and first.day)))
     each = {(day.label, day.day): day for day in days if day is not None}  # two clauses can compare the same date
     return Dates(
         today=None if today is None else Day(kind="today", label="Today", day=today, words=in_words(today)),
         days=tuple(sorted(each.values(), key=lambda day: day.day)),
         spans=tuple(spans),
         notes=tuple(dict.fromkeys(notes)),
+        caution=policy.caution if late else None,
     )
 
 

@@ -92,7 +92,7 @@ def _messages(places: Places) -> Markup:
                     "This checker needs JavaScript; the questions below are there to be read. Without it, ",
                     procedures,
                     " hold every clause with its reading, and ",
-                    element("a", "the tables", href=places.page("how")),
+                    element("a", "the rules", href=places.page("rules")),
                     " say what each answer leads to.",
                     class_="notice",
                 ),

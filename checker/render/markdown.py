@@ -7,12 +7,12 @@ Must not say anything that the view does not say.
 import re
 from collections.abc import Iterable
 
-from checker.engine.model import Clause
+from checker.engine.model import Caution, Clause
 from checker.render.asked import can_change
 from checker.render.provenance import Provenance
 from checker.render.silence import ALWAYS_TITLE, BROUGHT_UP, HERE_TITLE, SilenceView, lead
 from checker.render.source import plain_words_of
-from checker.render.view import DecisionView, FindingView, View
+from checker.render.view import DecisionView, FindingView, View, ground_words
 from checker.render.why import STATES, Line, Why
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -40,6 +40,7 @@ def markdown_of(view: View, *, number: int | None = None, provenance: Provenance
         for finding in each.findings:
             lines += _finding(finding)
     lines += [f"## {HERE_TITLE}", "", escaped(lead(view.publisher, view.silences)), ""]
+    lines += [_cautioned(view.caution), ""] if view.caution else []
     for silence in view.silences:
         lines += _silence(silence)
     if view.silences_always:
@@ -63,9 +64,7 @@ def markdown_of(view: View, *, number: int | None = None, provenance: Provenance
 def _decision(decision: DecisionView) -> list[str]:
     """Return a decision under its own heading, with its grounds and what can still change it."""
     lines = [f"## {escaped(decision.title)}", "", escaped(decision.ask), "", f"**{escaped(decision.headline)}**", ""]
-    lines += _list(
-        f"{_clause(clause)}: {escaped(says)}" if clause else escaped(says) for clause, says in decision.grounds
-    )
+    lines += _list(escaped(ground_words(clauses, says)) for clauses, says in decision.grounds)
     if decision.cited:
         lines += [decision.cited, ""]
     if decision.blocking:
@@ -86,7 +85,8 @@ def _dates(view: View) -> list[str]:
         return []
     lines = ["## Your dates", "", *_list(f"{escaped(day.label)}: {day.words}" for day in view.dates.all)]
     lines += [line for span in view.dates.spans for line in (escaped(span.says), "")]
-    return lines + _list(escaped(note.words) for note in view.dates.notes)
+    lines += _list(escaped(note.words) for note in view.dates.notes)
+    return lines + ([_cautioned(view.dates.caution), ""] if view.dates.caution else [])
 
 
 def _finding(finding: FindingView) -> list[str]:
@@ -132,6 +132,10 @@ def _line(line: Line, indent: str) -> list[str]:
 def escaped(text: str) -> str:
     """Return a text as one line of Markdown that displays it literally."""
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def _cautioned(caution: Caution) -> str:
+    return f"{escaped(caution.before)}[{escaped(caution.words)}]({caution.address}){escaped(caution.after)}"
 
 
 def _clause(clause: Clause) -> str:

@@ -12,7 +12,7 @@ from checker.render.markup import Markup, element, join
 from checker.render.provenance import Provenance
 from checker.render.silence import ALWAYS_TITLE, HERE_ALONE, HERE_NONE, HERE_TITLE
 from checker.render.source import caption, words_of
-from checker.render.view import DecisionView, View
+from checker.render.view import DecisionView, View, ground_words
 from checker.render.words import NOT_ANSWERED, NOT_SURE
 
 
@@ -79,8 +79,8 @@ def _decision(decision: DecisionView) -> Markup:
         element("h2", decision.title),
         element("p", decision.ask, class_="ask"),
         element("p", status_badge(decision.tone, decision.headline)),
-        *(element("p", f"Clause {clause.number}: " if clause else "", says) for clause, says in decision.grounds),
-        element("p", decision.cited) if any(clause is None for clause, _ in decision.grounds) else "",
+        *(element("p", ground_words(clauses, says)) for clauses, says in decision.grounds),
+        element("p", decision.cited) if any(not clauses for clauses, _ in decision.grounds) else "",
         _list(f"{decision.blocking_title}:", (says for _, says in decision.blocking)),
         element("p", f"{decision.also_blocking_title}: {'; '.join(each.label for each in decision.also_blocking)}.")
         if decision.also_blocking
@@ -103,6 +103,7 @@ def _dates(view: View) -> Markup:
             element("p", "; ".join(f"{day.label}: {day.words}" for day in view.dates.all), "."),
             *(element("p", span.says) for span in view.dates.spans),
             *(element("p", note.words) for note in view.dates.notes),
+            element("p", view.dates.caution.says) if view.dates.caution else "",
         ]
     )
 

@@ -30,7 +30,7 @@ def result_html(view: View, places: Places, trial: Markup = NO_TRIAL) -> Markup:
             *(_decision(decision, places) for decision in view.decisions),
             _dates(view, places),
             finding_lists_html(view.lists, view.publisher, places),
-            silences_here_html(view.silences, lead(view.publisher, view.silences), places),
+            silences_here_html(view.silences, lead(view.publisher, view.silences), view.caution, places),
             silences_always_html(view.silences_always, places),
             _conflicts(view, places),
             element("p", view.disclaimer, class_="disclaimer", data_part="disclaimer"),
@@ -97,7 +97,7 @@ def _decision(decision: DecisionView, places: Places) -> Markup:
         element("h3", decision.title, id=f"decision-{decision.id}", tabindex="-1"),
         element("p", decision.ask, class_="ask"),
         element("p", decision.headline, class_="headline"),
-        *(element("p", *_said(clause, says, places), class_="ground") for clause, says in decision.grounds),
+        *(element("p", *_said(clauses, says, places), class_="ground") for clauses, says in decision.grounds),
         _listed(decision.blocking_title, [(question, says) for question, says in decision.blocking]),
         _listed(decision.also_blocking_title, [(question, question.label) for question in decision.also_blocking]),
         _listed(
@@ -153,8 +153,10 @@ def _settling(why: Why) -> Markup:
     )
 
 
-def _said(clause: Clause | None, says: str, places: Places) -> tuple[str, ...]:
-    return (says,) if clause is None else (clause_link(clause, places, "Clause"), ": ", says)
+def _said(clauses: tuple[Clause, ...], says: str, places: Places) -> tuple[str, ...]:
+    if len(clauses) == 1:
+        return clause_link(clauses[0], places, "Clause"), ": ", says
+    return ("Clauses ", clause_links(clauses, places, ""), ": ", says) if clauses else (says,)
 
 
 def _listed(title: str, items: list[tuple[Question, str]]) -> Markup:
@@ -186,7 +188,7 @@ def _conflicts(view: View, places: Places) -> Markup:
         *(
             join(
                 [
-                    element("p", *_said(clash.clause, clash.detail, places)),
+                    element("p", *_said((clash.clause,), clash.detail, places)),
                     _listed("The answers concerned", [(each, each.ask) for each in clash.questions]),
                 ]
             )

@@ -4,7 +4,7 @@ In: views of silences.  Out: markup; each silence has its question, with a butto
 Must not name a person or an address to send a question to.
 """
 
-from checker.engine.model import Policy, Silence
+from checker.engine.model import Caution, Policy, Silence
 from checker.render.copying import copy_button
 from checker.render.markup import Markup, element, join
 from checker.render.places import Places, clause_links
@@ -20,14 +20,16 @@ from checker.render.table import lines_html
 from checker.render.why import condition_lines
 
 _PAGE = "not-stated"
+_CAUTION = "before-writing"
 
 
-def silences_here_html(views: tuple[SilenceView, ...], lead: str, places: Places) -> Markup:
-    """Return the part of a result with the silences that concern the case.  lead: the words above them."""
+def silences_here_html(views: tuple[SilenceView, ...], lead: str, caution: Caution | None, places: Places) -> Markup:
+    """Return the part of a result with the silences that concern the case, and what stands above them."""
     return join(
         [
             element("h3", HERE_TITLE, id="not-said-here", data_part="silences-heading"),
             element("p", lead, data_part="silences-lead"),
+            element("div", caution_html(caution), data_part="silences-caution"),
             element(
                 "ul",
                 *(_concerning(view, places) for view in views),
@@ -63,21 +65,31 @@ def silences_always_html(views: tuple[SilenceView, ...], places: Places) -> Mark
     )
 
 
+def caution_html(caution: Caution | None, anchor: str | None = None) -> Markup:
+    """Return what to look at before writing, with its link."""
+    if caution is None:
+        return Markup()
+    link = element("a", caution.words, href=caution.address)
+    return element("p", caution.before, link, caution.after, class_="caution", id=anchor)
+
+
 def silences_html(policy: Policy, places: Places) -> Markup:
-    """Return all silences, each with the clauses near it and the answers for which it concerns a case."""
-    return join(
+    """Return everything that the text does not say, with the clauses near each and the results that bring it up."""
+    first = element("a", "before you write", href=f"#{_CAUTION}") if policy.caution else ""
+    sections = (
         element(
             "section",
             element("h2", silence.title, id=silence.id),
             element("p", silence.says),
             _near(view, places),
-            _question(view, view.id),
+            _question(view, view.id, first),
             _brought_up_by(policy, silence, places),
             class_="silence",
         )
         for silence in policy.silences
         for view in (silence_view(policy, silence),)
     )
+    return join([caution_html(policy.caution, _CAUTION), *sections])
 
 
 def _concerning(view: SilenceView, places: Places) -> Markup:
@@ -117,15 +129,15 @@ def _near(view: SilenceView, places: Places) -> Markup:
     return element("p", f"{NEAR} ", clause_links(view.clauses, places), ".", class_="cited")
 
 
-def _question(view: SilenceView, about: str) -> Markup:
+def _question(view: SilenceView, about: str, first: str = "") -> Markup:
     """Return the question, and a button to copy it.
 
-    about: the id of the silence's title, which distinguishes the button from others.
+    about: the id of the silence's title, which tells one such button from another.  first: what to read before.
     """
     name = f"ask-{view.id}"
     return element(
         "div",
-        element("p", f"{view.ask_title}:", class_="label"),
+        element("p", view.ask_title, *((" (", first, ")") if first else ()), ":", class_="label"),
         element("p", view.ask, id=name, class_="question-text"),
         copy_button("Copy this question", name, described_by=about, class_="copy"),
         class_="ready-question",

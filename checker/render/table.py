@@ -42,13 +42,13 @@ def rows_of(
     own: for the rule of a clause, that clause; the rows of a decision name their own.
     """
     settled = None if answers is None else rule.settle(rule.known(answers.known))
-    cited = [row.clause for row in rule.rows]
+    cited = [clause for row in rule.rows for clause in row.clauses]
     rows = []
     for row in rule.rows:
         mark: Mark = ""
         if settled is not None and row in settled.rows:
             mark = "yours" if settled.outcome is not None else "possible"
-        named = cited if row.when is None else [row.clause]
+        named = cited if row.when is None else row.clauses
         clauses = (own,) if own else tuple(each for each in policy.clauses.values() if each.id in named)
         lines = () if row.when is None else condition_lines(policy, row.when)
         rows.append(TableRow(lines=lines, outcome=label(row.outcome), clauses=clauses, mark=mark))
@@ -87,21 +87,8 @@ def cell(*content: str, head: str = "") -> Markup:
 
 
 def tables_html(policy: Policy, places: Places) -> Markup:
-    """Return the tables of the decisions, then those of the clauses."""
-    return join(
-        [
-            *(decision_table(policy, decision, places) for decision in policy.decisions.values()),
-            *(
-                table_html(
-                    rows_of(policy, clause.rule, lambda status: policy.statuses[status].word, clause),
-                    f"Clause {clause.number}: {clause.title}",
-                    places,
-                )
-                for clause in policy.clauses.values()
-                if clause.rule is not None
-            ),
-        ]
-    )
+    """Return the tables of the decisions."""
+    return join(decision_table(policy, decision, places) for decision in policy.decisions.values())
 
 
 def decision_table(policy: Policy, decision: Decision, places: Places) -> Markup:

@@ -8,7 +8,7 @@ from textwrap import fill
 from checker.render.asked import can_change
 from checker.render.silence import ALWAYS_TITLE, BROUGHT_UP, HERE_TITLE, SilenceView, lead
 from checker.render.source import plain_words_of
-from checker.render.view import DecisionView, FindingView, View
+from checker.render.view import DecisionView, FindingView, View, ground_words
 from checker.render.why import STATES, Line, Why
 
 _WIDTH = 96
@@ -30,11 +30,13 @@ def text_of(view: View, *, number: int | None = None, note: str = "") -> str:
         lines += ["", "Your dates", *(_item(f"{day.label}: {day.words}") for day in view.dates.all)]
         lines += [_item(span.says) for span in view.dates.spans]
         lines += [_item(note.words) for note in view.dates.notes]
+        lines += [_item(view.dates.caution.says)] if view.dates.caution else []
     for each in view.lists:
         lines += ["", each.title]
         for finding in each.findings:
             lines += _finding(finding)
     lines += ["", HERE_TITLE, _wrapped(lead(view.publisher, view.silences), "  ")]
+    lines += [_wrapped(view.caution.says, "  ")] if view.caution else []
     for silence in view.silences:
         lines += _silence(silence)
     if view.silences_always:
@@ -54,7 +56,7 @@ def text_of(view: View, *, number: int | None = None, note: str = "") -> str:
 def _decision(decision: DecisionView) -> list[str]:
     """Return a decision, as indented lines."""
     lines = ["", f"{decision.title}: {decision.ask}", _wrapped(decision.headline, "  ")]
-    lines += [_item(f"Clause {clause.number}: {says}" if clause else says) for clause, says in decision.grounds]
+    lines += [_item(ground_words(clauses, says)) for clauses, says in decision.grounds]
     if decision.cited:
         lines.append(_wrapped(decision.cited, "  "))
     if decision.blocking:

@@ -9,7 +9,7 @@ from datetime import date
 
 from checker.engine.answers import Answers
 from checker.engine.assess import Assessment, Finding, Outcome, assess
-from checker.engine.model import UNDETERMINED, Clause, Policy, Publisher, Question
+from checker.engine.model import UNDETERMINED, Caution, Clause, Policy, Publisher, Question
 from checker.engine.rule import Tone
 from checker.render.days import Dates, dates_of
 from checker.render.silence import SilenceView, silences_always, silences_here
@@ -22,8 +22,8 @@ from checker.render.words import answer_in_words, count_of, enumerated, in_words
 class DecisionView:
     """A decision in words.
 
-    grounds: sentences, each with the clause that it rests on, if any.
-    blocking: the answers that block it, as sentences.  also_blocking: the open questions whose "no" would block it too.
+    grounds: sentences, each with the clauses that it rests on, if it rests on any.
+    blocking: what stands in the way, as sentences.  also_blocking: what is left open and would, by a "no".
     open: the questions that can still change it.
     why: the reasons, and what is still possible.  rows: its whole table, with the visitor's rows marked.
     """
@@ -35,7 +35,7 @@ class DecisionView:
     ask: str
     headline: str
     clauses: tuple[Clause, ...]
-    grounds: tuple[tuple[Clause | None, str], ...]
+    grounds: tuple[tuple[tuple[Clause, ...], str], ...]
     blocking_title: str
     blocking: tuple[tuple[Question, str], ...]
     also_blocking_title: str
@@ -110,6 +110,7 @@ class View:
     name: str
     disclaimer: str
     publisher: Publisher
+    caution: Caution | None
     fingerprint: str
     decisions: tuple[DecisionView, ...]
     conflicts: tuple[ClashView, ...]
@@ -141,6 +142,12 @@ class View:
         return f"{count_of(self.open, 'open question', 'open questions')} can still change {what}."
 
 
+def ground_words(clauses: tuple[Clause, ...], says: str) -> str:
+    """Return a ground after the numbers of its clauses: `Clause 2: …`, `Clauses 4 and 5: …`."""
+    numbers = enumerated([clause.number for clause in clauses])
+    return f"{'Clause' if len(clauses) == 1 else 'Clauses'} {numbers}: {says}" if clauses else says
+
+
 def view_of(policy: Policy, answers: Answers, *, name: str = "", today: date | None = None) -> View:
     """Assess the answers, and return the result in words.
 
@@ -158,6 +165,7 @@ def describe(policy: Policy, assessment: Assessment, *, name: str = "", today: d
         name=name,
         disclaimer=policy.disclaimer,
         publisher=policy.publisher,
+        caution=policy.caution,
         fingerprint=policy.fingerprint,
         decisions=tuple(_decision(policy, outcome, assessment.answers) for outcome in assessment.decisions.values()),
         conflicts=tuple(
@@ -213,7 +221,7 @@ def _decision(policy: Policy, outcome: Outcome, answers: Answers) -> DecisionVie
         ask=decision.ask,
         headline=decision.open if undetermined else "; ".join(outcome.headlines) or decision.labels[outcome.value],
         clauses=tuple(policy.clauses[each] for each in outcome.clauses),
-        grounds=tuple((None if clause is None else policy.clauses[clause], says) for clause, says in outcome.grounds),
+        grounds=tuple((tuple(policy.clauses[each] for each in clauses), says) for clauses, says in outcome.grounds),
         blocking_title=decision.blocking_title,
         blocking=tuple((policy.questions[each], policy.questions[each].no) for each in outcome.blocking or ()),
         also_blocking_title=decision.also_blocking_title,

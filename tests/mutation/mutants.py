@@ -101,6 +101,13 @@ def _edits_of_words(table: Document, path: Path, where: str, words: dict[str, Se
         for word in allowed:
             if key in table and table[key] != word:
                 yield f"{where}: {key} = {word}", (*path, key), word
+    named = table.get("clauses", [])
+    if "clause" in words:
+        for number, name in enumerate(named):
+            for word in (REMOVED, *words["clause"]):
+                if word != name and not (word is REMOVED and len(named) == 1):
+                    what = "removed" if word is REMOVED else f"= {word}"
+                    yield f"{where}: clauses[{number + 1}] {what}", (*path, "clauses", number), word
 
 
 def _others(document: Document, test: Is) -> Iterable[str]:

@@ -1,0 +1,156 @@
+"""Facts from outside the text: each is listed once with its source and day, used somewhere, and stays true."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checker import load_policy
+from checker.engine.answers import read_answers
+from checker.engine.fault import PolicyError
+from checker.engine.typed_date import MONTHS
+from checker.pages.facts import load_facts, sources_html
+from checker.policy import CASES, FACTS, GLOSSARY, PROCEDURES, load_document
+from checker.render.text import text_of
+from checker.render.view import view_of
+
+DOCS = Path(__file__).parent.parent / "docs"
+PAGES = {path.relative_to(DOCS).as_posix(): path.read_text("utf-8") for path in sorted(DOCS.rglob("*.md"))}
+FOUND = load_facts(FACTS)
+POLICY = load_policy()
+IN_PAGE = re.compile(r"\]\(fact:([^)\s]+)\)")
+DATED = re.compile(r"looked up (\w+ \d+, \d{4})")
+# What speaks of the day as if it were still to come, or just past: such a sentence is false on one side of it.
+BORROWED = re.compile(
+    r"\b(?:will|takes? effect|took effect|changes? on|is to|from next|soon|recently)\b", re.IGNORECASE
+)
+NEAR_THE_DAY = re.compile(r"[^.:;|\n]*(?:January 1, 2027|1 January 2027|2027-01-01|revision)[^.:;|\n]*")
+
+
+def tables(value: object) -> Iterator[Mapping[str, Any]]:
+    """Yield every table of a document, each before those within it."""
+    if isinstance(value, dict):
+        yield value
+        for each in value.values():
+            yield from tables(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from tables(each)
+
+
+TABLES = [table for path in (PROCEDURES, GLOSSARY) for table in tables(load_document(path))]
+
+
+def own_words(table: Mapping[str, Any]) -> str:
+    """Return the words of a table, without those of tables within it."""
+    return " ".join(value for value in table.values() if isinstance(value, str))
+
+
+def american(day: date) -> str:
+    """Return a day as it is written on the site."""
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def false_on_one_side(text: str) -> list[str]:
+    """Return what a text says near the day of the revision that the calendar will make false."""
+    return [near for near in NEAR_THE_DAY.findall(text) if BORROWED.search(near)]
+
+
+def test_every_fact_that_is_used_is_listed_and_every_one_listed_is_used() -> None:
+    """Pages and the tables of the policy name facts by their ids, and no other."""
+    used = {name for page in PAGES.values() for name in IN_PAGE.findall(page)}
+    used |= {name for table in TABLES for name in table.get("facts", ())}
+    assert used == FOUND.keys()
+    assert {source for fact in FOUND.values() for source in fact.sources} == {
+        source for fact in load_facts(FACTS).values() for source in fact.sources
+    }
+
+
+def test_every_source_that_is_listed_is_one_of_some_fact() -> None:
+    """No source is kept that nothing was read in."""
+    listed = {source["id"] for source in tomllib.loads(FACTS.read_text("utf-8"))["source"]}
+    assert {source.id for fact in FOUND.values() for source in fact.sources} == listed
+
+
+def test_words_that_rest_on_a_fact_name_the_day_that_it_was_looked_up() -> None:
+    """A table says "looked up" exactly where it names facts, and with their days."""
+    for table in TABLES:
+        days = {american(FOUND[name].looked_up) for name in table.get("facts", ())}
+        assert set(DATED.findall(own_words(table))) == days, own_words(table)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_lists_where_its_facts_were_read(page: str) -> None:
+    """Where a page links a fact, its foot lists the sources; no page links AMA or ASE otherwise."""
+    assert bool(IN_PAGE.search(PAGES[page])) == ("\n    ::: facts\n" in PAGES[page])
+    assert not re.search(r"https?://www\.(?:ama-assn|asecho)\.org", PAGES[page])
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (('sources = ["npj"]\n', ""), "fact `sea-trials`: `sources` is missing"),
+        (('sources = ["npj"]', "sources = []"), "fact `sea-trials`: `sources` names none"),
+        (('sources = ["npj"]', 'sources = ["npk"]'), "fact `sea-trials`: unknown source `npk`; did you mean `npj`?"),
+        (('looked_up = "2026-11-25"\n', ""), "fact `sea-trials`: `looked_up` is missing"),
+        (
+            ("2026-11-25", "25 November"),
+            "fact `sea-trials`: `looked_up` is `25 November`; allowed: a real day written `YYYY-MM-DD`",
+        ),
+        (
+            ("https://e.org", "e.org"),
+            "source `npj`: `address` is `e.org`; allowed: an address that begins with `https://`",
+        ),
+    ],
+)
+def test_a_fact_without_a_source_or_a_day_is_a_fault(tmp_path: Path, change: tuple[str, str], fault: str) -> None:
+    """The list cannot be read with a fact whose source or day is missing."""
+    text = (
+        '[[source]]\nid = "npj"\nname = "A paper"\naddress = "https://e.org"\n'
+        '[[fact]]\nid = "sea-trials"\nsays = "They float."\nsources = ["npj"]\nlooked_up = "2026-11-25"\n'
+    )
+    file = tmp_path / "facts.toml"
+    file.write_text(text, "utf-8")
+    assert "A paper</a>, looked up November 25, 2026" in sources_html(load_facts(file).values())
+    file.write_text(text.replace(*change), "utf-8")
+    with pytest.raises(PolicyError) as raised:
+        load_facts(file)
+    assert fault in str(raised.value)
+
+
+def test_a_policy_can_do_without_facts(tmp_path: Path) -> None:
+    """Where there is no such file there are no facts."""
+    assert load_facts(tmp_path / "facts.toml") == {}
+
+
+def test_the_meanings_of_the_first_version_are_not_credited_to_ama() -> None:
+    """AMA's own page carries the revision, so what the first version means was read elsewhere."""
+    first = [fact for name, fact in FOUND.items() if name.startswith("first-")]
+    assert {source.id for fact in first for source in fact.sources} == {"ase-ai", "npj"}
+
+
+def test_nothing_is_false_once_the_revision_is_in_force() -> None:
+    """No page, table, fact or result speaks of January 1, 2027 as of a day to come, or of one just past."""
+    said = [*PAGES.values(), *map(own_words, TABLES), *(fact.says for fact in FOUND.values())]
+    for case in load_document(CASES)["case"]:
+        answers, _ = read_answers(POLICY, case["answers"])
+        said += [text_of(view_of(POLICY, answers, today=day)) for day in (date(2026, 12, 31), date(2027, 1, 2))]
+    assert [near for text in said for near in false_on_one_side(" ".join(text.split()))] == []
+    assert any("January 1, 2027" in text for text in said)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A revision takes effect on January 1, 2027.",
+        "From 1 January 2027 it will be another.",
+        "The revision will help.",
+    ],
+)
+def test_the_search_for_such_sentences_finds_them(sentence: str) -> None:
+    """The search above is not blind."""
+    assert false_on_one_side(sentence)
