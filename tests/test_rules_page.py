@@ -43,7 +43,9 @@ def test_a_clause_fits_one_screen(browser, site_dir):
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     try:
         page.goto((site_dir / "rules" / "index.html").as_uri())
-        heights = page.evaluate("[...document.querySelectorAll('.rule')].map(each => each.getBoundingClientRect().height)")
+        heights = page.evaluate(
+            "[...document.querySelectorAll('.rule')].map(each => each.getBoundingClientRect().height)"
+        )
         assert len(heights) == len(POLICY.clauses)
         assert max(heights) <= 720
     finally:

@@ -8,7 +8,7 @@ from checker.render.days import Dates, Day, Note, Span
 from checker.render.daysline import picture, shape_alone
 from checker.render.markup import Markup, element, join
 from checker.render.places import Places, clause_link, question_anchor
-from checker.render.share import says_html
+from checker.render.share import feedback_html
 from checker.render.silence_html import caution_html
 
 
