@@ -7,13 +7,13 @@ export NO_MKDOCS_2_WARNING := 1
 
 # The version of Python that the site is built with, and that the browser's Python has.
 VERSION := $(shell read -r version < .python-version && echo "$$version")
-# Any Python from 3.8 on can set up the rest; one that a version manager only pretends to have cannot.
+# Setting up needs any Python from 3.8 on. Each candidate is run, since version managers install shims that do not work.
 BOOT := $(shell for python in python3 python$(VERSION) /usr/bin/python3 /usr/local/bin/python3 python; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 8))' >/dev/null 2>&1 && { echo "$$python"; break; }; done)
 PYTHON := .venv/bin/python
 PORT ?=
 POLICY ?=
-export POLICY # a folder with another policy to build and check; without it, checker/policy
+export POLICY # a folder with another policy to build and check; by default checker/policy
 PIN := .uv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header
 
 .PHONY: help setup site serve test lint browsers thorough lighthouse mutate bench lock clean
@@ -21,7 +21,7 @@ PIN := .uv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
-setup: ## install everything that is needed, into this folder
+setup: ## install all dependencies into this folder
 	@test -n "$(BOOT)" || { echo "setup: there is no Python 3 on the path; install Python 3 and run make again" >&2; exit 1; }
 	@$(BOOT) -I checker/build/setup.py
 
@@ -30,7 +30,7 @@ site: setup ## build the site into site/; POLICY=FOLDER for another policy, see 
 	@$(PYTHON) -m mkdocs build --strict
 	@$(PYTHON) -m checker.build after
 
-serve: site ## build the site and serve it on this machine; PORT=8080 for a port of your own
+serve: site ## build the site and serve it on this machine; PORT=8080 for a certain port
 	@$(PYTHON) -m checker.build serve --port "$(PORT)"
 
 lint: setup ## check style and types
@@ -43,31 +43,31 @@ test: lint site ## check style and types, build the site and run the tests
 	@$(PYTHON) -m checker.build browser
 	@$(PYTHON) -m pytest
 
-browsers: lint site ## run the cases, the walks and the proof in Firefox and in WebKit, which have to be installed
+browsers: lint site ## run the most important browser tests in Firefox and WebKit, which must be installed
 	@$(PYTHON) -m pytest -m engines
 
-thorough: lint site ## run the tests that take too long for every time: all mutants, several technologies
+thorough: lint site ## run the slow tests, such as all mutants
 	@$(PYTHON) -m checker.build browser
 	@$(PYTHON) -m pytest -m thorough
 
-lighthouse: site ## look at every page with Lighthouse, as a phone does, three minutes; it is installed when first run
+lighthouse: site ## check every page with Lighthouse's phone profile, three minutes; installs it on the first run
 	@$(PYTHON) -m checker.build browser
 	@cd tests/lighthouse && npm ci --userconfig ../../.npmrc --loglevel=error
 	@$(PYTHON) -m tests.lighthouse
 
-mutate: setup ## change each rule by one small thing at a time; every change must be caught
+mutate: setup ## make one small change to a rule at a time, and check that each is caught
 	@$(PYTHON) -m tests.mutation
 
 bench: site ## measure how fast the site is, ten minutes; RECORD=1 writes the table that the about page shows
 	@$(PYTHON) -m checker.build browser
 	@$(PYTHON) -m tests.bench $(if $(RECORD),--record)
 
-lock: setup ## refresh the pins of Python's and npm's packages
+lock: setup ## update the pinned Python and npm packages
 	@test -x .uv/bin/uv || { $(PYTHON) -m venv .uv && .uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt; }
 	@$(PIN) --python-version $(VERSION) --group pyproject.toml:dev --output-file requirements.txt
 	@$(PIN) --python-version 3.8 --group pyproject.toml:uv --output-file requirements-uv.txt
 	@npm install --package-lock-only --ignore-scripts --loglevel=error
 	@cd tests/lighthouse && npm install --package-lock-only --userconfig ../../.npmrc --loglevel=error
 
-clean: ## remove what was built; keep what was installed
+clean: ## remove build results, but not installed packages
 	@rm -rf site build docs/assets/runtime .mypy_cache .ruff_cache .pytest_cache .hypothesis

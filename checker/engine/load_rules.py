@@ -120,7 +120,7 @@ class RuleReader:
             for leaf in leaves(row.when)
             if isinstance(leaf, DaysBefore)
         }
-        days = (1 + 4 * len(numbers)) ** max(dates - 1, 0)  # at most; see `Rule`
+        days = (1 + 4 * len(numbers)) ** max(dates - 1, 0)  # an upper bound; see `days_around`
         if prod(len(variable.domain) or days for variable in variables) > _MOST_WAYS:
             table.fault(f"the rows see more than {_MOST_WAYS} ways of answering; let them ask less")
         return Rule(rows, variables)

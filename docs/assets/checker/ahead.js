@@ -1,16 +1,16 @@
 /**
- * Fetching the files of the runtime ahead, for the browser's own cache: a visitor is about to go to the checker.
+ * Prefetching the runtime into the browser's cache when a visitor is about to go to the checker.
  *
- * In: `runtime.json`.  Out: hints to the browser, which fetches when it has nothing else to do.
+ * In: `runtime.json`.  Out: prefetch hints, which the browser follows when it is idle.
  * Must not start anything.
  */
 
 const RUNTIME = new URL("../runtime/", import.meta.url);
-let asked = false;
+let prefetched = false;
 
 export async function fetchAhead() {
-  if (asked) return;
-  asked = true;
+  if (prefetched) return;
+  prefetched = true;
   try {
     const response = await fetch(new URL("runtime.json", RUNTIME));
     /** @type {import("./download.js").Index} */
@@ -23,6 +23,6 @@ export async function fetchAhead() {
       document.head.append(link);
     }
   } catch {
-    asked = false; // the checker fetches them itself
+    prefetched = false; // the checker will fetch them itself
   }
 }

@@ -1,8 +1,8 @@
 /**
- * Having the visitor's answers assessed: asks the engine whenever they change, and hands on what it says.
+ * Assessing the visitor's answers: asks the engine whenever they change, and passes its responses on.
  *
- * In: the store.  Out: each response, to whoever follows; statuses in the store.
- * Must ask nothing while nobody follows, and must never hand on a response to other answers than the present ones.
+ * In: the store.  Out: each response, to all followers; statuses in the store.
+ * Must not ask the engine while there are no followers, and must only pass on a response to the present answers.
  */
 
 import { answersIn, today } from "./controls.js";
@@ -23,19 +23,19 @@ import { read, shown, subscribe, update } from "./store.js";
  * }} Response
  */
 /** @typedef {(response: Response) => void} Follower */
-/** @typedef {{name: string, type: string, text: string}} Made a file */
+/** @typedef {{name: string, type: string, text: string}} MadeFile */
 
 const PAGE = new URL("../../checker/", import.meta.url).href;
 const HOUR_MS = 3_600_000;
 
 /** @type {Set<{follower: Follower, root: Element}>} */
 const followers = new Set();
-/** The last response, and what it was asked for with. @type {{request: string, response: Response} | null} */
+/** The last response, with its request. @type {{request: string, response: Response} | null} */
 let last = null;
 
 /**
- * @param {Follower} follower called with every response, and with the present one at once if it is there
- * @param {Element} root ends with this element
+ * @param {Follower} follower called with every response, and at once with the present one if there is one
+ * @param {Element} root once it has left the page, the follower is not called any more
  */
 export function follow(follower, root) {
   followers.add({ follower, root });
@@ -44,13 +44,13 @@ export function follow(follower, root) {
   else assess();
 }
 
-/** The response to the present answers; null while it is on its way. */
+/** The response to the present answers; null while it is pending. */
 export function current() {
   return last?.request === JSON.stringify(request()) ? last.response : null;
 }
 
 /**
- * What the engine is asked.
+ * The engine's request for answers, by default those that the forms show.
  * @param {import("./store.js").Controls} [controls]
  */
 export function request(controls = shown()) {
@@ -60,25 +60,25 @@ export function request(controls = shown()) {
 }
 
 /**
- * Have a file made.
- * @param {object} asked what for, and of which kind, `make`
- * @returns {Promise<Made>} fails where it could not be made
+ * Have the engine make a file.
+ * @param {object} content a request with the kind of file as `make`
+ * @returns {Promise<MadeFile>} rejected if it cannot be made
  */
-export async function makeFile(asked) {
-  return JSON.parse(await make(JSON.stringify(asked)));
+export async function makeFile(content) {
+  return JSON.parse(await make(JSON.stringify(content)));
 }
 
 function assess() {
-  const asked = JSON.stringify(request());
-  if (last?.request === asked) return;
+  const pending = JSON.stringify(request());
+  if (last?.request === pending) return;
   last = null;
   for (const each of followers) if (!each.root.isConnected) followers.delete(each);
   if (!followers.size) return;
-  ask(asked, (text) => {
-    if (asked !== JSON.stringify(request())) return; // it was asked again, and is on its way
+  ask(pending, (text) => {
+    if (pending !== JSON.stringify(request())) return; // outdated: the response to the present answers will follow
     /** @type {Response} */
     const response = JSON.parse(text);
-    last = { request: asked, response };
+    last = { request: pending, response };
     if (!read().trial) keepStatuses(response);
     for (const { follower, root } of [...followers]) if (root.isConnected) follower(response);
     performance.mark("checker:result");
@@ -93,7 +93,7 @@ function keepStatuses({ assessment: { policy, findings } }) {
 }
 
 subscribe(assess);
-// A day that has begun since is another day to count from.
+// The request holds today's date, so a new day needs a new assessment.
 document.addEventListener("visibilitychange", assess);
 addEventListener("pageshow", assess);
 setInterval(assess, HOUR_MS);

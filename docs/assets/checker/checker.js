@@ -1,8 +1,8 @@
 /**
  * The checker page: the form, links with answers, trials, and the result.
  *
- * In: an element with `data-checker`, rendered with every word that it may need to show, and the result of no answers.
- * Out: the element's state in `data-checker`, and the result in it.
+ * In: an element with `data-checker`, rendered with every word that it may need to show, and the empty result.
+ * Out: the engine's phase in `data-checker`, and the result.
  * Must not write words of its own, and must never lose what was typed.
  */
 
@@ -12,7 +12,7 @@ import { controlFor } from "./controls.js";
 import { start } from "./engine.js";
 import { attachForm } from "./form.js";
 import { readLink } from "./link.js";
-import { keepSite } from "./offline.js";
+import { cacheSite } from "./offline.js";
 import { attachPaper } from "./paper.js";
 import { attachProgress } from "./progress.js";
 import { announce, show } from "./result.js";
@@ -23,8 +23,8 @@ import { beginTrial, clearAll, endTrial, read, replace, restore, shown, subscrib
 
 /**
  * @typedef {{root: HTMLElement, form: HTMLFormElement, policy: string, linked: boolean, last: Element | null}} Page
- *   policy: the fingerprint of the policy that the page was made from.  linked: whether the address holds answers
- *   last: the question that the visitor was at last
+ *   policy: the fingerprint of the policy that the page was made from.  linked: whether the address came with answers
+ *   last: the question that last had the focus
  */
 
 /** @param {HTMLElement} root */
@@ -61,7 +61,7 @@ export function attach(root) {
 }
 
 /**
- * Take the answers of the address, or see that those of the tab still fit the form.
+ * Open the answers in the address, or else make sure that the tab's answers still fit the form.
  * @param {Page} page
  */
 function open(page) {
@@ -84,7 +84,7 @@ function open(page) {
 }
 
 /**
- * Whether a link holds more than a place to go to.
+ * Whether a link holds more than a question to go to.
  * @param {import("./store.js").Opened} opened
  */
 function holds({ policy, controls, unread, leftOut, cut }) {
@@ -92,7 +92,7 @@ function holds({ policy, controls, unread, leftOut, cut }) {
 }
 
 /**
- * Begin at the head of the page, also where the site's own navigation keeps the place of the page before.
+ * Scroll to the top of the page. The theme's instant navigation may restore another position afterwards.
  * @param {HTMLElement} root
  */
 function toTop(root) {
@@ -105,17 +105,17 @@ function toTop(root) {
 }
 
 /**
- * Show what the store holds: the name, which notices apply, and whether the result is that of the answers shown.
+ * Show the state of the store: the name, the notices that apply, and whether the result is up to date.
  * @param {HTMLElement} root
  * @param {HTMLInputElement} name
  */
 function showStore(root, name) {
-  const { trial, aside, opened, name: called } = read();
-  if (name.value !== called) name.value = called;
+  const { trial, previous, opened, name: technology } = read();
+  if (name.value !== technology) name.value = technology;
   root.toggleAttribute("data-trying", trial !== null);
   notice(root, "trying", trial !== null);
-  notice(root, "replaced", aside?.reason === "replaced");
-  notice(root, "cleared", aside?.reason === "cleared");
+  notice(root, "replaced", previous?.reason === "replaced");
+  notice(root, "cleared", previous?.reason === "cleared");
   const filled = Object.keys(opened?.controls ?? {}).length;
   notice(root, "opened", filled > 0);
   notice(root, "mended", opened?.mended ?? false);
@@ -128,7 +128,7 @@ function showStore(root, name) {
 }
 
 /**
- * A result that is not that of the answers shown is not seen, while the engine starts.
+ * Hide the result while the engine starts, unless it is the result of the answers shown.
  * @param {HTMLElement} root
  */
 function markWaiting(root) {
@@ -168,22 +168,22 @@ function showResult(page, { html, fragment, faults }) {
   show(place, html);
   markWaiting(root);
   const unread = read().opened?.unread ?? {};
-  const strange = faults.filter(({ question }) => question !== null && Object.hasOwn(unread, question));
+  const unreadFaults = faults.filter(({ question }) => question !== null && Object.hasOwn(unread, question));
   const items = root.querySelector("[data-unread]");
-  if (items) items.innerHTML = strange.map((fault) => `<li>${fault.html}</li>`).join("");
-  notice(root, "unread", strange.length > 0);
+  if (items) items.innerHTML = unreadFaults.map((fault) => `<li>${fault.html}</li>`).join("");
+  notice(root, "unread", unreadFaults.length > 0);
   if (page.linked) keepInAddress(fragment);
   announce(root.querySelector("[data-announce]"), place.querySelector('[data-part="announcement"]')?.textContent ?? "");
-  keepSite();
+  cacheSite();
 }
 
 /**
- * An address that came with answers always holds those of the form, so that it can be sent on.
+ * If the address came with answers, update it to those of the form, so that it can be shared.
  * @param {string} fragment
  */
 function keepInAddress(fragment) {
   const { trial, controls, opened } = read();
-  if (trial || controls === opened?.controls) return; // as it came, with all that is said of it
+  if (trial || controls === opened?.controls) return; // the link as it was opened may hold more
   const hash = Object.keys(controls).length ? `#${fragment}` : "";
   if (location.hash !== hash) history.replaceState(history.state, "", location.pathname + location.search + hash);
 }
@@ -214,7 +214,7 @@ function clicked(event, page) {
 }
 
 /**
- * Go to a place of the checker and leave the address as it is: it may hold the answers.
+ * Go to an element of the checker without changing the address, which may hold the answers.
  * @param {MouseEvent} event
  * @param {Page} page
  * @param {HTMLAnchorElement} link
@@ -225,13 +225,13 @@ function goTo(event, page, link) {
   const place = questions ? next(page, questions) : document.getElementById(link.hash.slice(1));
   if (!place || !page.root.contains(place)) return;
   event.preventDefault();
-  event.stopPropagation(); // the site's own navigation would load the page anew
+  event.stopPropagation(); // the theme's instant navigation would reload the page
   place.scrollIntoView();
   focus(place);
 }
 
 /**
- * The first of these questions after the one where the visitor was last, in the order of the form.
+ * The first of these questions after the one that last had the focus, in the order of the form.
  * @param {Page} page
  * @param {string[]} questions
  */

@@ -1,8 +1,8 @@
 /**
- * Saved files side by side: each is a column of a table; nothing of them is kept.
+ * Comparing saved files side by side, each in a column of a table; nothing of them is kept.
  *
  * In: the files that the visitor chooses.  Out: the table, which can be printed.
- * Must not change an answer of the form.
+ * Must not change an answer in the form.
  */
 
 import { makeFile } from "./assessing.js";
@@ -42,7 +42,7 @@ export function attachComparison(place, policy, say) {
 }
 
 /**
- * What a file is to the table; with the record of the version that it was saved under, where that is another.
+ * A column of the table: the content of a file, with the record of its version if that is not the present one.
  * @param {File} file
  * @param {string} policy
  */

@@ -1,14 +1,14 @@
 /**
- * The controls of a form, and the answers that they stand for.
+ * The controls of a form, and the answers that they represent.
  *
- * In: a form as rendered.  Out: what is filled in, by the name of the control, as typed.
+ * In: a rendered form.  Out: the values that are filled in, by the name of the control, as typed.
  * Must not know what an answer means.
  */
 
 /** @typedef {import("./store.js").Controls} Controls */
 
 const UNSURE = "unsure";
-/** How links and files write a date. */
+/** A date in a link or file. */
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
@@ -33,7 +33,7 @@ export function fill(form, controls) {
   for (const control of controlsOf(form)) {
     const value = controls[control.name];
     if (!isText(control)) control.checked = value === control.value;
-    else if (control.value !== (value ?? "")) control.value = value ?? ""; // the caret stays where it is
+    else if (control.value !== (value ?? "")) control.value = value ?? ""; // only if it differs, to keep the caret
   }
 }
 
@@ -41,7 +41,7 @@ export function fill(form, controls) {
  * @param {ParentNode} form
  * @returns {Controls}
  */
-export function taken(form) {
+export function filledIn(form) {
   /** @type {Controls} */
   const controls = {};
   for (const control of controlsOf(form)) {
@@ -51,7 +51,7 @@ export function taken(form) {
 }
 
 /**
- * The answers as the engine reads them: one per question, "not sure" for a date over what was typed.
+ * The answers as the engine reads them, one per question; "not sure" takes precedence over a typed date.
  * @param {Controls} controls
  * @returns {Record<string, string | boolean>}
  */
@@ -67,7 +67,7 @@ export function answersIn(controls) {
 }
 
 /**
- * The control that shows an answer; undefined if none can.
+ * The control that can show an answer; undefined if there is none.
  * @param {ParentNode} form
  * @param {string} question
  * @param {string} value
@@ -81,7 +81,7 @@ export function controlFor(form, question, value) {
 }
 
 /**
- * Every value that a control of the form stands for, where there is a list of them.
+ * The values to choose from for a question; empty if it is answered in a text field.
  * @param {ParentNode} form
  * @param {string} question
  */
@@ -90,7 +90,7 @@ export function valuesOf(form, question) {
 }
 
 /**
- * Put answers, as JSON has them, under the controls that show them; the others are unread.
+ * Map answers from JSON to the controls that can show them; the others are unread.
  * @param {ParentNode} form
  * @param {Record<string, unknown>} answers
  * @returns {{controls: Controls, unread: Controls}}
@@ -111,7 +111,7 @@ export function controlsFor(form, answers) {
 }
 
 /**
- * Whether an answer is yes or no exactly where the question asks for that: a text that reads "true" is not.
+ * Whether an answer has the type that its question asks for. The string "true" is not a boolean.
  * @param {ParentNode} form
  * @param {string} question
  * @param {unknown} answer
@@ -121,7 +121,7 @@ function hasItsType(form, question, answer) {
   return answer === UNSURE || typeof answer === (yesOrNo ? "boolean" : "string");
 }
 
-/** The visitor's own day, as `YYYY-MM-DD`. */
+/** Today in the visitor's time zone, as `YYYY-MM-DD`. */
 export function today() {
   const now = new Date();
   const parts = [now.getFullYear(), now.getMonth() + 1, now.getDate()];

@@ -1,31 +1,31 @@
 /**
- * The files of the runtime, fetched side by side, with their bytes counted.
+ * Fetching the files of the runtime in parallel, and counting their bytes.
  *
- * In: what `runtime.json` says of each file.  Out: for each file, a response with its plain content.
- * Must not ask another origin for anything.  It has no time limit: the page sees that no progress comes.
+ * In: the files in `runtime.json`.  Out: for each file, a response with its uncompressed content.
+ * Must not request anything from another origin.  There is no time limit here: `engine.js` notices missing progress.
  */
 
 import { Failure, describe } from "./failure.js";
 
 /** @typedef {{size: number, integrity: string}} Entry */
 /** @typedef {{folder: string, library: string, engine: string, files: Record<string, Entry>}} Index */
-/** @typedef {{loaded: number, total: number, file: string}} Count file: the first that is not yet here as a whole */
+/** @typedef {{loaded: number, total: number, file: string}} Count file: the first that is incomplete */
 
-/** Whether this browser can inflate; one that cannot gets the plain files. */
+/** Whether this browser can decompress; if not, it gets the uncompressed files. */
 const INFLATES = typeof DecompressionStream === "function";
 
 /** @type {Record<string, string>} */
 const MEDIA_TYPES = { js: "text/javascript", mjs: "text/javascript", wasm: "application/wasm" };
 
-/** The browser's own fetch, whatever is put in its place later. */
+/** The browser's own fetch, which the worker replaces. */
 const nativeFetch = globalThis.fetch.bind(globalThis);
 
 export class Downloads {
   /**
-   * @param {URL} folder the folder of the files, with a slash at its end
+   * @param {URL} folder the folder of the files, with a trailing slash
    * @param {Index["files"]} files
    * @param {(count: Count) => void} onProgress
-   * @param {(failure: Failure) => void} onFailure called where a file breaks off after it was opened
+   * @param {(failure: Failure) => void} onFailure called if a file fails after it was opened
    */
   constructor(folder, files, onProgress, onFailure) {
     this.folder = folder;
@@ -37,13 +37,13 @@ export class Downloads {
   }
 
   /**
-   * Fetch a file: its `.gz`, or where there is none to be had, the file itself.
+   * Fetch a file: its `.gz`, or if that is not available, the file itself.
    *
-   * The browser checks the digest of what it fetched before it gives anything of it out.  What is streamed as `.gz`
-   * comes as it arrives, and has gzip's own checksum.
+   * The browser checks the file's digest before it returns any content.  A streamed `.gz` is returned as it arrives,
+   * and checked by gzip's own checksum.
    * @param {string} name
    * @param {{streamed?: boolean}} [options]
-   * @returns {Promise<Response>} the plain content, with its media type; fails with a Failure
+   * @returns {Promise<Response>} the uncompressed content, with its media type; rejected with a Failure
    */
   async open(name, { streamed = false } = {}) {
     const entry = this.files[name];
@@ -51,16 +51,16 @@ export class Downloads {
     const compressed = INFLATES ? this.files[`${name}.gz`] : undefined;
     const count = { loaded: 0, total: (compressed ?? entry).size };
     this.counts.set(name, count);
-    // Either digest will do for the `.gz`: some hosts inflate such files on the way.
+    // Accept either digest for the `.gz`: some hosts decompress such files.
     const digests = streamed ? "" : `${compressed?.integrity} ${entry.integrity}`;
-    const squeezed = compressed && (await this.request(`${name}.gz`, digests).catch(() => undefined));
-    if (!squeezed?.ok) count.total = entry.size;
+    const gzipped = compressed && (await this.request(`${name}.gz`, digests).catch(() => undefined));
+    if (!gzipped?.ok) count.total = entry.size;
     try {
-      const response = squeezed?.ok ? squeezed : await this.request(name, entry.integrity);
+      const response = gzipped?.ok ? gzipped : await this.request(name, entry.integrity);
       if (!response.ok || !response.body) throw new Failure("download", `HTTP status ${response.status}`, name);
       const plain = await this.plain(response.body, count);
       const checked = ofSize(entry.size, name);
-      // Where the reader has no more use for it, there is no error.
+      // If the reader cancels, there is no error.
       plain.pipeTo(checked.writable).catch((error) => error && this.onFailure(asFailure(error, name)));
       const type = MEDIA_TYPES[name.slice(name.lastIndexOf(".") + 1)] ?? "application/octet-stream";
       return new Response(checked.readable, { headers: { "Content-Type": type } });
@@ -78,7 +78,7 @@ export class Downloads {
   }
 
   /**
-   * Read a body as fast as it comes, whether or not anyone reads on, and inflate it if its first bytes are gzip's.
+   * Read a body as fast as it arrives, even if the result is not read yet; decompress it if it begins like gzip.
    * @param {ReadableStream<Uint8Array<ArrayBuffer>>} body
    * @param {{loaded: number, total: number}} count
    * @returns {Promise<ReadableStream<Uint8Array<ArrayBuffer>>>}
@@ -93,11 +93,11 @@ export class Downloads {
           for (let next = first; !next.done; next = await reader.read()) {
             count.loaded = Math.min(count.loaded + next.value.byteLength, count.total);
             controller.enqueue(next.value);
-            this.tell();
+            this.report();
           }
           count.loaded = count.total;
           controller.close();
-          this.tell();
+          this.report();
         } catch (error) {
           controller.error(error);
         }
@@ -107,7 +107,7 @@ export class Downloads {
     return compressed ? bytes.pipeThrough(new DecompressionStream("gzip")) : bytes;
   }
 
-  tell() {
+  report() {
     const all = [...this.counts];
     const sum = (/** @type {"loaded" | "total"} */ what) => all.reduce((total, [, count]) => total + count[what], 0);
     const [file] = all.find(([, { loaded, total }]) => loaded < total) ?? [""];
@@ -116,7 +116,7 @@ export class Downloads {
 }
 
 /**
- * Pass bytes on, and fail at the end if they were not as many as they should be.
+ * Pass bytes on; fail at the end if their number is wrong.
  * @param {number} size
  * @param {string} name
  * @returns {TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>}

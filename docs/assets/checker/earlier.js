@@ -1,16 +1,16 @@
 /**
- * What differs for answers that were given under another version of the policy: its record is fetched, and the engine
- * asked.
+ * What differs for answers that were given under another version of the policy: fetches the record of that version, and
+ * asks the engine.
  *
- * In: what was opened, from the store.  Out: words in the notice.
- * Must not send an answer anywhere, nor ask for anything but the record of a fingerprint.
+ * In: the opened link or file, from the store.  Out: words in the notice.
+ * Must not send an answer anywhere, nor fetch anything but the record for a fingerprint.
  */
 
 import { makeFile } from "./assessing.js";
 import { answersIn } from "./controls.js";
 import { read, subscribe } from "./store.js";
 
-/** As many digits as a link holds, or more. */
+/** At least as many digits as a link holds. */
 const FINGERPRINT = /^[0-9a-f]{12,64}$/;
 const DIGITS = 12;
 const RECORDS = new URL("../policies/", import.meta.url);
@@ -69,7 +69,7 @@ async function differences(notice, { policy, controls, unread }) {
 }
 
 /**
- * The record of a version; without one, the name of the words that say why.
+ * The record of a version; if there is none, the name of the message that says why.
  * @param {string} policy its fingerprint
  * @returns {Promise<{word: string, text?: string}>}
  */

@@ -1,55 +1,55 @@
 /**
- * The one worker of the tab: started when first asked for, kept across pages, asked for the latest answers only.
+ * The page's end of the tab's one worker, which starts on demand and stays across pages.
  *
- * In: requests as JSON text.  Out: its state, to whoever listens, and what it returns, to whoever asked.
- * A start that fails, and an answer that does, end the worker; `start` begins another, which is asked the same again.
- * A file or a proof that fails rejects its own promise, and nothing else changes.
+ * In: requests as JSON text.  Out: the worker's status, to all listeners; each response, to its caller.
+ * If starting or assessing fails, the worker is terminated; `start` starts another, which gets the same request again.
+ * If making a file or verifying fails, only its own promise is rejected.
  * Must not know what the answers mean.
  */
 
 /** @typedef {{step: string, loaded: number, total: number, file: string}} Progress */
 /** @typedef {{step: string, file?: string, detail: string}} Trouble */
-/** @typedef {{phase: "idle" | "loading" | "ready" | "failed", progress: Progress | null, trouble: Trouble | null}} State */
-/** @typedef {{step: string, file: string}} Waited */
+/** @typedef {{phase: "idle" | "loading" | "ready" | "failed", progress: Progress | null, trouble: Trouble | null}} Status */
+/** @typedef {{step: string, file: string}} Expected */
 /** @typedef {(done: number, all: number) => void} Verifying */
 /** @typedef {{resolve: (response: string) => void, reject: (reason: Error) => void, verifying?: Verifying | undefined}} Call */
-/** @typedef {{request: string, answer: (response: string) => void}} Asked */
+/** @typedef {{request: string, answer: (response: string) => void}} Assessing */
 
-/** How long a download may go without a byte, and how long what follows it may go without a sign of life. */
+/** The time limits for no bytes while downloading, and for no message afterwards. */
 const STALL_MS = 30_000;
 const PATIENCE_MS = 60_000;
 
 const INDEX = new URL("../runtime/runtime.json", import.meta.url);
 
-/** @type {Waited} */
+/** @type {Expected} */
 const LIST = { step: "download", file: "runtime.json" };
-/** @type {Waited} */
+/** @type {Expected} */
 const WORKER = { step: "worker", file: "worker.js" };
 
-/** @type {State} */
-const state = { phase: "idle", progress: null, trouble: null };
-/** @type {Set<(state: State) => void>} */
+/** @type {Status} */
+const status = { phase: "idle", progress: null, trouble: null };
+/** @type {Set<(status: Status) => void>} */
 const listeners = new Set();
 /** @type {Worker | null} */
 let worker = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let patience;
 let lastId = 0;
-/** What the worker was called for and has not returned, by id. @type {Map<number, Call>} */
+/** Pending calls, by id. @type {Map<number, Call>} */
 const calls = new Map();
-/** What is to be asked once the worker is free. @type {Asked | null} */
+/** The request to send once the worker is free. @type {Assessing | null} */
 let next = null;
-/** What the worker is asked now. @type {Asked | null} */
-let asked = null;
+/** The request that the worker is working on. @type {Assessing | null} */
+let current = null;
 
 /**
- * Call a listener with the present state, and with every one that follows.
- * @param {(state: State) => void} listener
- * @returns {() => void} stops it
+ * Call a listener with the present status, and with every later one.
+ * @param {(status: Status) => void} listener
+ * @returns {() => void} removes the listener
  */
 export function listen(listener) {
   listeners.add(listener);
-  listener(state);
+  listener(status);
   return () => void listeners.delete(listener);
 }
 
@@ -61,11 +61,11 @@ export function start() {
   try {
     const mine = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
     worker = mine;
-    // One that was ended may have said something more.
-    mine.onmessage = ({ data }) => mine === worker && hear(data);
+    // Messages of a terminated worker can still arrive.
+    mine.onmessage = ({ data }) => mine === worker && receive(data);
     mine.onerror = ({ message }) => mine === worker && fail({ ...WORKER, detail: message ?? "" });
     wait(LIST);
-    // Here, and not by the worker, so that both are fetched side by side.
+    // The page fetches the index, not the worker, so that both load in parallel.
     readIndex().then(
       (index) => {
         if (mine !== worker) return;
@@ -80,8 +80,8 @@ export function start() {
 }
 
 /**
- * Ask for a result. Of requests that come while one is worked on, only the last is asked. A request that fails, or waits
- * while the worker does, is asked again of the next.
+ * Ask for a result. Of the requests made while the worker is busy, only the last is sent. If the worker fails, the next
+ * one gets the request that failed or was waiting.
  * @param {string} request
  * @param {(response: string) => void} answer
  */
@@ -91,19 +91,19 @@ export function ask(request, answer) {
 }
 
 /**
- * Have a file made of answers; starts the worker, but not one that has failed.
+ * Have a file made from answers. Starts the worker, unless it has failed.
  * @param {string} request
  * @returns {Promise<string>} rejected if the file cannot be made
  */
 export function make(request) {
-  if (state.phase === "idle") start();
+  if (status.phase === "idle") start();
   return call("make", request);
 }
 
 /**
- * Have every way of answering gone through; starts the worker, also after a failure.
- * @param {Verifying} verifying
- * @returns {Promise<string>} rejected if it cannot be done
+ * Have the policy verified over every way of answering. Starts the worker, even after a failure.
+ * @param {Verifying} verifying called with the progress
+ * @returns {Promise<string>} rejected if that fails
  */
 export function prove(verifying) {
   start();
@@ -118,16 +118,16 @@ export function prove(verifying) {
  */
 function call(name, request, verifying) {
   return new Promise((resolve, reject) => {
-    if (!worker) return reject(new Error(state.trouble?.detail));
+    if (!worker) return reject(new Error(status.trouble?.detail));
     calls.set(++lastId, { resolve, reject, verifying });
     worker.postMessage({ id: lastId, call: name, request });
   });
 }
 
 async function send() {
-  if (asked || !next || state.phase !== "ready") return;
+  if (current || !next || status.phase !== "ready") return;
   const [mine, now] = [worker, next];
-  asked = now;
+  current = now;
   next = null;
   let response;
   try {
@@ -136,13 +136,13 @@ async function send() {
     if (mine === worker) fail({ step: "assess", detail: /** @type {Error} */ (error).message });
     return;
   }
-  asked = null;
+  current = null;
   send();
   now.answer(response);
 }
 
 /** @param {any} message */
-function hear({ type, id, ...message }) {
+function receive({ type, id, ...message }) {
   if (type === "progress") {
     wait(message);
     change({ phase: "loading", progress: message, trouble: null });
@@ -153,30 +153,30 @@ function hear({ type, id, ...message }) {
     send();
   } else if (type === "verifying") calls.get(id)?.verifying?.(message.done, message.all);
   else {
-    const mine = calls.get(id);
+    const pending = calls.get(id);
     calls.delete(id);
-    if (type === "done") mine?.resolve(message.response);
-    else mine?.reject(new Error(message.detail));
+    if (type === "done") pending?.resolve(message.response);
+    else pending?.reject(new Error(message.detail));
   }
 }
 
 /**
- * End the worker: it may still be fetching, and whoever waits for it would wait for ever.
+ * Terminate the worker, which may still be downloading, and reject all pending calls.
  * @param {Trouble} trouble
  */
 function fail(trouble) {
   worker?.terminate();
   worker = null;
-  next ??= asked;
-  asked = null;
+  next ??= current;
+  current = null;
   for (const { reject } of calls.values()) reject(new Error(trouble.detail));
   calls.clear();
   change({ phase: "failed", progress: null, trouble: { ...trouble, detail: trouble.detail || "the worker could not be started" } });
 }
 
 /**
- * Wait for the next sign of life of a start, but not for ever.
- * @param {Waited} waited
+ * Restart the time limit for the next message during the start.
+ * @param {Expected} expected
  */
 function wait({ step, file }) {
   clearTimeout(patience);
@@ -186,16 +186,16 @@ function wait({ step, file }) {
   patience = setTimeout(() => fail(file ? { step, file, detail } : { step, detail }), limit);
 }
 
-/** Fetch the list of the runtime's files; always asked of the server anew, so that it never names those of an older site. */
+/** Fetch the list of the runtime's files, always revalidated, so that it never is that of an earlier deployment. */
 async function readIndex() {
   const response = await fetch(INDEX, { cache: "no-cache" });
   if (!response.ok) throw new Error(`HTTP status ${response.status}`);
   return response.json();
 }
 
-/** @param {State} now */
+/** @param {Status} now */
 function change(now) {
-  Object.assign(state, now);
+  Object.assign(status, now);
   if (now.phase !== "loading") clearTimeout(patience);
-  for (const listener of [...listeners]) listener(state);
+  for (const listener of [...listeners]) listener(status);
 }

@@ -1,12 +1,12 @@
-/** What can go wrong while the checker starts, and where. */
+/** What can fail while the checker starts, and in which step. */
 
 /** @typedef {"download" | "webassembly" | "interpreter" | "engine"} Step */
 
 export class Failure extends Error {
   /**
    * @param {Step} step
-   * @param {string} detail the technical message; no words for visitors
-   * @param {string} [file] the name of the file concerned
+   * @param {string} detail the technical message, not the words for visitors
+   * @param {string} [file] the name of the file, if one is concerned
    */
   constructor(step, detail, file) {
     super(detail);
@@ -18,7 +18,7 @@ export class Failure extends Error {
 }
 
 /**
- * The message of whatever was thrown.
+ * The message of a thrown value.
  * @param {unknown} error
  * @returns {string}
  */

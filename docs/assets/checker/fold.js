@@ -1,15 +1,16 @@
 /**
- * A fold in which one clause is checked where it stands, with the same form and the same answers as the checker page.
+ * A fold that checks one clause on the clause's own page, with the same kind of form and the same answers as the checker
+ * page.
  *
  * In: a fold with `data-checks`, rendered with every word that it may need to show.
- * Out: the fold's state in `data-checker`, and the finding of its clause in it.
+ * Out: the engine's phase in `data-checker`, and the finding of the clause.
  * Must not write words of its own.
  */
 
 import { follow } from "./assessing.js";
 import { start } from "./engine.js";
 import { attachForm } from "./form.js";
-import { keepSite } from "./offline.js";
+import { cacheSite } from "./offline.js";
 import { attachProgress } from "./progress.js";
 import { announce, show } from "./result.js";
 import { attachStatuses } from "./statuses.js";
@@ -29,15 +30,15 @@ export function attach(root) {
   let first = true;
   follow(({ html }) => {
     show(place, findingOf(html, root.dataset["checks"] ?? ""));
-    if (first || form.contains(document.activeElement)) announce(root.querySelector("[data-announce]"), said(place));
+    if (first || form.contains(document.activeElement)) announce(root.querySelector("[data-announce]"), wordsOf(place));
     first = false;
-    keepSite();
+    cacheSite();
   }, root);
   start();
 }
 
 /**
- * The finding of a clause in a result, with its links as they lead from here.
+ * The finding of a clause in a result, with absolute links, since the result is rendered for the checker page.
  * @param {string} html
  * @param {string} clause
  */
@@ -52,6 +53,6 @@ function findingOf(html, clause) {
 }
 
 /** @param {HTMLElement} place */
-function said(place) {
+function wordsOf(place) {
   return [...place.querySelectorAll(".status, .detail")].map((each) => each.textContent).join(". ");
 }

@@ -1,5 +1,5 @@
 /**
- * "Forget my answers", at the foot of every page: asked once more in place, then done.
+ * "Forget my answers", in the footer of every page: asks for confirmation in place, then does it.
  *
  * In: the element with `data-forget`, with every word that it may need to show.
  * Out: an empty store, and an address without answers.
@@ -12,30 +12,30 @@ export function attach(root) {
   root.addEventListener("click", ({ target }) => {
     if (!(target instanceof Element)) return;
     if (target.closest("[data-forget-ask]")) {
-      tell(root, "");
-      turn(root, true, "keep");
-    } else if (target.closest("[data-forget-keep]")) turn(root, false, "ask");
+      report(root, "");
+      showConfirmation(root, true, "keep");
+    } else if (target.closest("[data-forget-keep]")) showConfirmation(root, false, "ask");
     else if (target.closest("[data-forget-now]")) {
       forget();
       if (location.hash.includes("=")) history.replaceState(history.state, "", location.pathname + location.search);
-      turn(root, false, "ask");
-      tell(root, "done");
+      showConfirmation(root, false, "ask");
+      report(root, "done");
     }
   });
   root.addEventListener("keydown", ({ key, target }) => {
-    if (key === "Escape" && target instanceof Element && target.closest("[data-forget-sure]")) turn(root, false, "ask");
+    if (key === "Escape" && target instanceof Element && target.closest("[data-forget-sure]")) showConfirmation(root, false, "ask");
   });
 }
 
 /**
  * @param {Element} root
- * @param {boolean} sure whether it is asked once more
- * @param {string} then the button that has the focus then
+ * @param {boolean} shown whether to show the confirmation instead of the first button
+ * @param {string} focused the button to focus
  */
-function turn(root, sure, then) {
-  root.querySelector("[data-forget-sure]")?.toggleAttribute("hidden", !sure);
-  root.querySelector("[data-forget-ask]")?.toggleAttribute("hidden", sure);
-  const button = root.querySelector(`[data-forget-${then}]`);
+function showConfirmation(root, shown, focused) {
+  root.querySelector("[data-forget-sure]")?.toggleAttribute("hidden", !shown);
+  root.querySelector("[data-forget-ask]")?.toggleAttribute("hidden", shown);
+  const button = root.querySelector(`[data-forget-${focused}]`);
   if (button instanceof HTMLElement) button.focus();
 }
 
@@ -43,7 +43,7 @@ function turn(root, sure, then) {
  * @param {Element} root
  * @param {string} words
  */
-function tell(root, words) {
+function report(root, words) {
   const place = root.querySelector("[data-forget-says]");
   if (!place) return;
   place.textContent = root.querySelector(`[data-forget-words="${words}"]`)?.textContent ?? "";

@@ -1,12 +1,12 @@
 /**
- * A form that asks questions, wherever it stands: it shows the answers of the store, and puts new ones there.
+ * A form that asks questions, on any page: shows the answers in the store, and stores new ones.
  *
- * In: a form as rendered.  Out: answers in the store; beside each question its state, its fault, and what can be undone.
+ * In: a rendered form.  Out: answers in the store; beside each question its state, its fault, and an undo button.
  * Must not write words of its own, and must never lose what was typed.
  */
 
 import { follow } from "./assessing.js";
-import { answersIn, controlsOf, fill, isText, taken } from "./controls.js";
+import { answersIn, controlsOf, fill, filledIn, isText } from "./controls.js";
 import { answer, clear, putBack, read, shown, subscribe } from "./store.js";
 
 /** @typedef {import("./assessing.js").Response} Response */
@@ -19,10 +19,10 @@ export function attachForm(form, policy) {
   const names = new Set(controlsOf(form).map(({ name }) => name));
   /** The last response. @type {Response | null} */
   let last = null;
-  /** The field that is being typed into: what is not finished is not called wrong. @type {Element | null} */
+  /** The field that is being typed into; its fault is not shown yet. @type {Element | null} */
   let typing = null;
 
-  const typed = taken(form); // before this script came, or put back by the browser
+  const typed = filledIn(form); // before this script ran, or restored by the browser
   if (Object.keys(typed).some((name) => typed[name] !== shown()[name])) {
     answer([], typed, policy);
   }
@@ -35,14 +35,14 @@ export function attachForm(form, policy) {
       const unsure = controlsOf(form).find(({ name }) => name === `${target.name}-unsure`);
       if (unsure) unsure.checked = false;
     }
-    answer(names, taken(form), policy);
+    answer(names, filledIn(form), policy);
   });
-  const left = () => {
+  const finishTyping = () => {
     typing = null;
-    if (last) showRead(last);
+    if (last) showInterpretation(last);
   };
-  form.addEventListener("change", left);
-  form.addEventListener("focusout", left);
+  form.addEventListener("change", finishTyping);
+  form.addEventListener("focusout", finishTyping);
   form.addEventListener("click", ({ target }) => {
     const button = target instanceof Element ? target.closest("button") : null;
     const { clear: question, putBack: cleared } = button?.dataset ?? {};
@@ -63,15 +63,16 @@ export function attachForm(form, policy) {
   show();
   follow((response) => {
     last = response;
-    showRead(response);
+    showInterpretation(response);
     showStates(form, response.html);
   }, form);
 
   /**
-   * Show what was read: a date, once its field is left, as the engine understood it; and beside it what cannot be read.
+   * Show the engine's reading of the answers: faults, and each date in the form in which it was understood. A field that
+   * is being typed into is left alone.
    * @param {Response} response
    */
-  function showRead({ assessment: { answers }, faults }) {
+  function showInterpretation({ assessment: { answers }, faults }) {
     showFaults(form, faults.filter(({ question }) => !isTyped(typing, question)));
     const dates = controlsOf(form).filter((each) => isText(each) && each !== typing && each.value);
     const read = dates.filter(({ name, value }) => shown()[name] === value && (answers[name] ?? value) !== value);
@@ -94,7 +95,7 @@ function focus(element) {
 }
 
 /**
- * Offer to clear what is answered, and to put back what was cleared, and nothing else.
+ * Show the button that clears an answer where there is one, and the button that puts it back where it was cleared.
  * @param {HTMLFormElement} form
  */
 function showUndo(form) {
@@ -109,7 +110,7 @@ function showUndo(form) {
 }
 
 /**
- * Say beside each question what of its answer cannot be read.
+ * Show the fault of each question beside it.
  * @param {HTMLFormElement} form
  * @param {Response["faults"]} faults
  */
@@ -127,7 +128,7 @@ function showFaults(form, faults) {
 }
 
 /**
- * Say at each question what it is to the answers given, in the words of a result.
+ * Show the state of each question, in words from the result.
  * @param {HTMLFormElement} form
  * @param {string} html
  */

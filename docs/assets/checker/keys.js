@@ -1,9 +1,9 @@
 /**
- * Keeps single characters from the theme, which turns the page at `n` or `.` and opens its search at `s`, wherever the
- * focus is: whoever speaks to their computer, or whose hand slips, would lose the place.
+ * Disables the theme's single-letter shortcuts, such as `n` for the next page and `s` for the search. With speech input,
+ * or after a slip of the hand, a visitor would lose their place.
  *
- * In: keys, as they are pressed.  Out: nothing; a character goes no further than the document.
- * Must not keep any from the search while that is open, nor a key that is no character.
+ * In: key presses.  Out: none; the events do not propagate beyond the document.
+ * Must not affect the open search, nor keys that are not characters.
  */
 
 document.addEventListener("keydown", (event) => {

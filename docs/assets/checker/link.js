@@ -1,16 +1,17 @@
 /**
- * Reading a link: answers out of the part of an address after `#`, as mail and chat programs hand it on.
+ * Reading a link: gets answers from the part of an address after `#`, which mail and chat programs may have damaged.
+ * `checker/render/link.py` writes it.
  *
- * In: the fragment, and a form.  Out: what the link surely holds, and what became of the rest.
- * A link that this site made begins with `policy=` and ends with `all=`, the number of its answers, so that every cut
- * shows; a link that someone wrote by hand has neither.
- * Must not guess: what may have been another answer is left out and named.
+ * In: the fragment, and a form.  Out: the answers that are certain, and what is wrong with the rest.
+ * A link made by this site begins with `policy=` and ends with `all=`, the number of its answers, so that truncation
+ * shows; a link written by hand has neither.
+ * Must not guess: an answer that may have been another one is left out and named.
  */
 
 import { controlFor, controlsOf, valuesOf } from "./controls.js";
 
 /** @typedef {import("./store.js").Opened} Opened */
-/** @typedef {{at: string, opened: Opened}} Link at: the question to go to */
+/** @typedef {{at: string, opened: Opened}} Link at: the question to go to; may be empty */
 
 const OWN = ["policy", "at", "all"];
 const DIGITS = 12;
@@ -18,14 +19,14 @@ const DIGITS = 12;
 /**
  * @param {string} hash
  * @param {HTMLFormElement} form
- * @returns {Link | null} null where the fragment holds no answers: it is an anchor, or empty
+ * @returns {Link | null} null if the fragment holds no answers: it is an anchor, or empty
  */
 export function readLink(hash, form) {
   const written = hash.replace(/^#+/, "");
   const text = mended(written);
   if (!text.includes("=") && !isCutBeforeAnything(text)) return null;
   const pairs = text.split("&").filter(Boolean).map((pair) => /** @type {[string, string]} */ (split(pair)));
-  const [policy = "", at = "", all = ""] = OWN.map((name) => only(pairs, name));
+  const [policy = "", at = "", all = ""] = OWN.map((name) => singleValue(pairs, name));
   const given = pairs.filter(([key]) => !OWN.includes(key));
   const twice = new Set(given.map(([key]) => key).filter((key, index, keys) => keys.indexOf(key) !== index));
   const byHand = !pairs.some(([key]) => key === "policy" || key === "all");
@@ -55,7 +56,7 @@ export function readLink(hash, form) {
 }
 
 /**
- * Undo what programs do to a link that they hand on: escapes of escapes, `&amp;`, what wraps or ends a line.
+ * Undo what programs do to links: double escapes, `&amp;`, line wraps, trailing punctuation.
  * @param {string} text
  */
 function mended(text) {
@@ -68,7 +69,7 @@ function mended(text) {
     .replace(/%(22|3E|E2%80%9D|E2%80%99)$/i, "");
 }
 
-/** @param {string} text the beginning of a link, cut within its first word */
+/** @param {string} text the beginning of a link, truncated within its first word */
 function isCutBeforeAnything(text) {
   return text !== "" && "policy".startsWith(text);
 }
@@ -80,18 +81,18 @@ function split(pair) {
 }
 
 /**
- * The value of a key; empty where it is not there, or stands there twice.
+ * The value of a key that occurs exactly once; else empty.
  * @param {[string, string][]} pairs
  * @param {string} name
  */
-function only(pairs, name) {
+function singleValue(pairs, name) {
   const found = pairs.filter(([key]) => key === name);
   return found.length === 1 ? found[0]?.[1] : "";
 }
 
 /**
- * Whether an answer of a link that was cut is surely what was sent: no other question ends like this one, and no other
- * answer to it begins like this one.
+ * Whether an answer in a truncated link is certain: no other question ends like this one, and no other answer to it
+ * begins like this one.
  * @param {HTMLFormElement} form
  * @param {string} question
  * @param {string} value

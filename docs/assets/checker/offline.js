@@ -1,43 +1,43 @@
 /**
- * Keeping the site for use without a network, and telling of a new version without putting it in place.
+ * Caching the site for offline use with a service worker, and announcing a new version of the site.
  *
- * In: the page's hidden words about a new version.  Out: a service worker, and those words when there is one waiting.
- * Must not change anything under a visitor: a new version comes in when asked for, or when the site is closed.
+ * In: the page's hidden message about a new version.  Out: a service worker, and that message when one is waiting.
+ * Must not replace the site while a visitor uses it: a new version is activated on request, or when the site is closed.
  */
 
 const SCRIPT = new URL("../../service-worker.js", import.meta.url);
 
-let kept = false;
+let started = false;
 
-/** Keep the site, or look after what keeps it already. Where a browser refuses, the site is as it is without. */
-export async function keepSite() {
-  if (kept) return;
-  kept = true;
+/** Register the service worker, and watch for new versions. If the browser refuses, nothing changes. */
+export async function cacheSite() {
+  if (started) return;
+  started = true;
   const container = navigator.serviceWorker;
   if (!container) return;
   let replaces = Boolean(container.controller);
-  let asked = false;
+  let requested = false;
   container.addEventListener("controllerchange", () => {
-    if (asked) location.reload();
-    else if (replaces) show("replaced"); // in another tab
+    if (requested) location.reload();
+    else if (replaces) show("replaced"); // from another tab
     replaces = true;
   });
-  if (!container.controller) await idle(); // the first time all is fetched, beside what the visitor does
+  if (!container.controller) await idle(); // the first time, the whole site is fetched
   try {
     const registration = await container.register(SCRIPT);
     watch(registration);
     registration.addEventListener("updatefound", () => watch(registration));
     document.querySelector("[data-update]")?.addEventListener("click", () => {
-      asked = true;
+      requested = true;
       if (registration.waiting) registration.waiting.postMessage({ type: "SKIP_WAITING" });
       else location.reload();
     });
   } catch {
-    // Storage is full or denied, or the address is not secure: nothing is kept.
+    // Storage is full or denied, or the address is not secure: the site is not cached.
   }
 }
 
-/** The page has nothing else to do; Safari cannot tell, there it is a moment later. */
+/** Wait until the browser is idle; in Safari, which cannot tell, for a second. */
 function idle() {
   return new Promise((resolve) => {
     if ("requestIdleCallback" in globalThis) requestIdleCallback(resolve, { timeout: 5_000 });
@@ -47,9 +47,9 @@ function idle() {
 
 /** @param {ServiceWorkerRegistration} registration */
 function watch({ installing, waiting }) {
-  const told = () => navigator.serviceWorker.controller && show("ready");
-  if (waiting) told();
-  installing?.addEventListener("statechange", () => installing.state === "installed" && told());
+  const offer = () => navigator.serviceWorker.controller && show("ready");
+  if (waiting) offer();
+  installing?.addEventListener("statechange", () => installing.state === "installed" && offer());
 }
 
 /** @param {string} which */

@@ -1,36 +1,36 @@
 /**
- * The page script, on every page: it looks for what needs a script, and loads the rest only where it is needed.
+ * The page script, on every page: finds the elements that need a script, and loads the other scripts only if needed.
  *
- * Looks when the element at the end of a page comes into the document, loaded or swapped in: before it is laid out.
+ * It runs when the `<page-end>` of a page, loaded or swapped in, is connected: before the page is laid out.
  * Must stay small, and must not start anything on a page without a checker.
  */
 
 /** @type {WeakSet<Element>} */
-const seen = new WeakSet();
+const attached = new WeakSet();
 let printing = false;
 
 /**
- * Do something with each element that was not yet met.
+ * Call a function for each matching element, once.
  * @param {string} selector
  * @param {(root: HTMLElement) => void} act
  */
-function meet(selector, act) {
+function forEachNew(selector, act) {
   for (const root of document.querySelectorAll(selector)) {
-    if (seen.has(root) || !(root instanceof HTMLElement)) continue;
-    seen.add(root);
+    if (attached.has(root) || !(root instanceof HTMLElement)) continue;
+    attached.add(root);
     act(root);
   }
 }
 
-function look() {
-  meet("[data-needs-script]", (words) => words.toggleAttribute("hidden", true));
-  meet("[data-forget]", offerToForget);
-  meet("[data-proof]", (root) => void import("./proof.js").then(({ attach }) => attach(root)));
-  meet('[data-checker][data-starts="at-once"]', (root) => attach(root, import("./checker.js")));
-  // For paper the theme opens every fold; nobody asks then.
-  if (!printing) meet("details[data-checks][open]", (root) => attach(root, import("./fold.js")));
+function attachAll() {
+  forEachNew("[data-needs-script]", (words) => words.toggleAttribute("hidden", true));
+  forEachNew("[data-forget]", offerToForget);
+  forEachNew("[data-proof]", (root) => void import("./proof.js").then(({ attach }) => attach(root)));
+  forEachNew('[data-checker][data-starts="at-once"]', (root) => attach(root, import("./checker.js")));
+  // The theme opens every fold for printing; that is not a visitor's wish to check.
+  if (!printing) forEachNew("details[data-checks][open]", (root) => attach(root, import("./fold.js")));
   if (!isAnythingKept()) return;
-  meet("[data-standing]", () => void import("./statuses.js").then(({ attachStatuses }) => attachStatuses()));
+  forEachNew("[data-standing]", () => void import("./statuses.js").then(({ attachStatuses }) => attachStatuses()));
 }
 
 /**
@@ -41,7 +41,7 @@ async function attach(root, script) {
   try {
     (await script).attach(root);
   } catch (error) {
-    // The script could not be had: say so with the words that the page holds.
+    // The script cannot be loaded: show the failure message that the page holds.
     console.error(error);
     root.dataset["checker"] = "failed";
     for (const part of root.querySelectorAll('[data-notice="failed"], [data-failure="download"]')) {
@@ -52,13 +52,13 @@ async function attach(root, script) {
 }
 
 /**
- * The script that forgets is fetched at once where there is something to forget, and else at the first press.
+ * Load `forget.js` at once if there is something to forget, else when the button is pressed.
  * @param {HTMLElement} root
  */
 function offerToForget(root) {
   root.hidden = false;
-  const fetched = () => import("./forget.js").then(({ attach }) => attach(root));
-  if (isAnythingKept()) return void fetched().catch(() => (seen.delete(root), offerLater(root)));
+  const load = () => import("./forget.js").then(({ attach }) => attach(root));
+  if (isAnythingKept()) return void load().catch(() => (attached.delete(root), offerLater(root)));
   offerLater(root);
 }
 
@@ -83,7 +83,7 @@ function offerLater(root) {
   );
 }
 
-/** Whether this tab keeps anything of the checker's. */
+/** Whether the tab's session storage holds anything of the checker. */
 function isAnythingKept() {
   try {
     return sessionStorage.getItem("checker:state") !== null;
@@ -96,11 +96,11 @@ customElements.define(
   "page-end",
   class extends HTMLElement {
     connectedCallback() {
-      look();
+      attachAll();
     }
   },
 );
-document.addEventListener("toggle", look, true);
+document.addEventListener("toggle", attachAll, true);
 addEventListener("beforeprint", () => (printing = true));
 addEventListener("afterprint", () => (printing = false));
 addEventListener("click", ({ target }) => {
@@ -108,16 +108,18 @@ addEventListener("click", ({ target }) => {
   if (button instanceof HTMLElement) import("./copying.js").then(({ copy }) => copy(button));
 });
 
-/** Whoever is about to go to the checker finds its files fetched. */
 for (const kind of ["pointerover", "focusin", "touchstart"]) {
   addEventListener(kind, ({ target }) => target instanceof Element && aboutToCheck(target.closest("a")), { passive: true });
 }
 
-/** @param {HTMLAnchorElement | null} link */
+/**
+ * Prefetch the runtime if a link leads to the checker.
+ * @param {HTMLAnchorElement | null} link
+ */
 function aboutToCheck(link) {
   const checker = new URL("../../checker/", import.meta.url);
   const leads = link && link.origin === checker.origin && link.pathname === checker.pathname;
   if (leads && location.pathname !== checker.pathname) import("./ahead.js").then(({ fetchAhead }) => fetchAhead());
 }
 
-if (navigator.serviceWorker?.controller) import("./offline.js").then(({ keepSite }) => keepSite());
+if (navigator.serviceWorker?.controller) import("./offline.js").then(({ cacheSite }) => cacheSite());

@@ -1,14 +1,14 @@
 /**
- * What is printed: the report of the answers as they are when it is printed, or the comparison that was asked for.
+ * Printing: the report of the present answers (rendered by `checker/render/report.py`), or a comparison.
  *
- * In: a checker.  Out: the paper, in the place that the print style shows.
- * Must not print a report of other answers: where there is none of these yet, the answers alone are printed.
+ * In: a checker.  Out: the report, in the element that the print style shows.
+ * Must not print a report of other answers: until there is one of the present answers, only these are printed.
  */
 
 import { current } from "./assessing.js";
 import { controlsOf, isText } from "./controls.js";
 
-/** Printed in place of the report, once. @type {string | null} */
+/** Printed once instead of the report. @type {string | null} */
 let instead = null;
 
 /** @param {HTMLElement} root */
@@ -23,7 +23,7 @@ export function attachPaper(root) {
   addEventListener("afterprint", () => place.replaceChildren());
 }
 
-/** @param {string | null} [html] the report of the answers if it is left out */
+/** @param {string | null} [html] what to print; by default the report */
 export function print(html = null) {
   instead = html;
   globalThis.print();
@@ -49,8 +49,8 @@ function answersAlone(root) {
 
 /** @param {Element} question */
 function answerIn(question) {
-  const chosen = controlsOf(/** @type {ParentNode} */ (question.parentNode)).filter((each) => question.contains(each));
-  const marked = chosen.find((each) => !isText(each) && each.checked);
-  const words = marked?.closest("label")?.querySelector(".option-words")?.firstChild?.textContent;
-  return words ?? chosen.find((each) => isText(each))?.value.trim() ?? "";
+  const controls = controlsOf(/** @type {ParentNode} */ (question.parentNode)).filter((each) => question.contains(each));
+  const checked = controls.find((each) => !isText(each) && each.checked);
+  const words = checked?.closest("label")?.querySelector(".option-words")?.firstChild?.textContent;
+  return words ?? controls.find((each) => isText(each))?.value.trim() ?? "";
 }

@@ -1,25 +1,25 @@
 /**
- * How far the start of the engine is, shown in a checker: its state, the progress, and what went wrong.
+ * Showing the start of the engine in a checker: its phase, the progress, and a failure.
  *
- * In: an element with `data-checker` that holds the words of every state.  Out: those of the present one, shown.
+ * In: an element with `data-checker` that holds the words of every step.  Out: the words of the present one, shown.
  * Must not write words of its own.
  */
 
 import { listen, start } from "./engine.js";
 
-/** @typedef {import("./engine.js").State} State */
+/** @typedef {import("./engine.js").Status} Status */
 
 /** @param {HTMLElement} root */
 export function attachProgress(root) {
   root.addEventListener("click", ({ target }) => {
     if (target instanceof Element && target.closest("[data-retry]")) start();
   });
-  const stop = listen((state) => (root.isConnected ? show(root, state) : stop?.()));
+  const stop = listen((status) => (root.isConnected ? show(root, status) : stop?.()));
 }
 
 /**
  * @param {HTMLElement} root
- * @param {State} state
+ * @param {Status} status
  */
 function show(root, { phase, progress, trouble }) {
   root.dataset["checker"] = phase;
@@ -38,14 +38,14 @@ function show(root, { phase, progress, trouble }) {
 
 /**
  * @param {HTMLElement} root
- * @param {State["trouble"]} trouble
+ * @param {Status["trouble"]} trouble
  */
 function showFailure(root, trouble) {
   const failure = root.querySelector('[data-notice="failed"]');
   const focused = failure?.contains(document.activeElement);
   failure?.toggleAttribute("hidden", !trouble);
   if (focused && !trouble) {
-    const place = root.querySelector(root.matches("details") ? "summary" : "form"); // the button that was pressed is gone
+    const place = root.querySelector(root.matches("details") ? "summary" : "form"); // the focused button is hidden now
     if (place instanceof HTMLElement) place.focus({ preventScroll: true });
   }
   if (!trouble) return;

@@ -1,8 +1,8 @@
 /**
- * The place where a visitor has the rules verified: a button, how far it is, and what came of it.
+ * Verifying the rules in the visitor's browser: a button, the progress, and the result.
  *
  * In: an element with `data-proof`, rendered with every word that it may need to show.
- * Out: its state in `data-proof`, and what came of it.  Must not start anything before it is asked to.
+ * Out: its phase in `data-proof`, and the result.  Must not start anything before the button is pressed.
  */
 
 import { prove } from "./engine.js";
@@ -15,35 +15,35 @@ export function attach(root) {
   const status = /** @type {HTMLElement} */ (root.querySelector("[data-proof-says]"));
 
   /**
-   * @param {string} state
+   * @param {string} phase
    * @param {Record<string, number>} [values]
    */
-  function say(state, values = {}) {
-    root.dataset["proof"] = state;
+  function show(phase, values = {}) {
+    root.dataset["proof"] = phase;
     status.replaceChildren();
-    for (const words of root.querySelectorAll(`[data-proof-words="${state}"]`)) {
+    for (const words of root.querySelectorAll(`[data-proof-words="${phase}"]`)) {
       status.append(...words.cloneNode(true).childNodes);
     }
     for (const slot of status.querySelectorAll("[data-proof-slot]")) {
       slot.textContent = (values[slot.getAttribute("data-proof-slot") ?? ""] ?? 0).toLocaleString("en");
     }
-    bar.hidden = state !== "working";
-    button.disabled = state === "loading" || state === "working";
+    bar.hidden = phase !== "working";
+    button.disabled = phase === "loading" || phase === "working";
   }
 
   button.addEventListener("click", () => {
     place.replaceChildren();
-    say("loading");
+    show("loading");
     prove((done, all) => {
       bar.value = done / all;
-      say("working", { done, all });
+      show("working", { done, all });
     }).then(
       (response) => {
-        say("done");
+        show("done");
         place.innerHTML = JSON.parse(response).html;
       },
-      () => say("failed"),
+      () => show("failed"),
     );
   });
-  button.disabled = false; // until now a press would have come to nothing
+  button.disabled = false; // rendered disabled, since it does nothing without this script
 }

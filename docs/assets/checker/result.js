@@ -1,7 +1,7 @@
 /**
- * Putting a result on the page: only the parts that changed, and never under the visitor's focus.
+ * Putting a result on the page: replaces only the parts that changed, and keeps the visitor's focus.
  *
- * In: markup made by the engine, escaped there.  Out: the page, and what a screen reader is told of it.
+ * In: markup from the engine, which escapes it.  Out: the page, and an announcement for screen readers.
  * Must not write words of its own.
  */
 
@@ -9,7 +9,7 @@ const ANNOUNCE_AFTER_MS = 400;
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let announcing = undefined;
-/** Where something was said last. @type {Element | null} */
+/** The live region with the last announcement. @type {Element | null} */
 let region = null;
 
 /**
@@ -34,14 +34,14 @@ export function show(place, html) {
 }
 
 /**
- * Say what changed, once answers have come to rest, and only if it is news.
+ * Announce what changed, once answers have stopped changing, and only if the text is new.
  * @param {Element | null} place
  * @param {string} text
  */
 export function announce(place, text) {
   clearTimeout(announcing);
   announcing = setTimeout(() => {
-    if (region !== place) region?.replaceChildren(); // it would be read there, and no longer holds
+    if (region !== place) region?.replaceChildren(); // it is outdated
     region = place;
     if (place && place.textContent !== text) place.textContent = text;
   }, ANNOUNCE_AFTER_MS);
@@ -61,23 +61,23 @@ function update(place, wanted) {
   then.forEach((part, index) => {
     const old = /** @type {Element} */ (now[index]);
     if (parts(part).length) {
-      takeAttributes(old, part);
+      copyAttributes(old, part);
       update(old, part);
       return;
     }
     for (const open of old.querySelectorAll("details[open][id]")) {
-      part.querySelector(`#${CSS.escape(open.id)}`)?.setAttribute("open", ""); // what was unfolded stays so
+      part.querySelector(`#${CSS.escape(open.id)}`)?.setAttribute("open", ""); // open folds stay open
     }
     if (old.outerHTML !== part.outerHTML) old.replaceWith(part);
   });
 }
 
 /**
- * A part that holds others is kept, and may have been hidden while it held none.
+ * A part that contains others is not replaced, so its own attributes, such as `hidden`, are updated.
  * @param {Element} old
  * @param {Element} wanted
  */
-function takeAttributes(old, wanted) {
+function copyAttributes(old, wanted) {
   for (const { name } of [...old.attributes]) if (!wanted.hasAttribute(name)) old.removeAttribute(name);
   for (const { name, value } of wanted.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
 }

@@ -1,8 +1,8 @@
 /**
- * Reading files that this page has saved.
+ * Reading and writing files on the visitor's device. What the tab itself keeps is in `store.js`.
  *
- * In: a file that the visitor chose.  Out: what it holds, or why it cannot be used.
- * Must not read more than a file of ours can have.
+ * In: a file that the visitor chose.  Out: its content, or why it cannot be used.
+ * Must not read a file that is larger than any that this page saves.
  */
 
 const LARGEST = 1_000_000;
@@ -18,15 +18,15 @@ export async function readSaved(file) {
   try {
     const { answers, fingerprint, policy, name } = JSON.parse(await file.text());
     if (typeof answers !== "object" || answers === null || Array.isArray(answers)) return "not-loaded";
-    const made = fingerprint ?? policy?.fingerprint;
-    return { answers, name: typeof name === "string" ? name : "", fingerprint: typeof made === "string" ? made : "" };
+    const under = fingerprint ?? policy?.fingerprint;
+    return { answers, name: typeof name === "string" ? name : "", fingerprint: typeof under === "string" ? under : "" };
   } catch {
     return "not-loaded";
   }
 }
 
 /**
- * Hand a file over to the browser's downloads.
+ * Save a file to the browser's downloads.
  * @param {{name: string, type: string, text: string}} file
  */
 export function save({ name, type, text }) {
@@ -34,5 +34,5 @@ export function save({ name, type, text }) {
   link.href = URL.createObjectURL(new Blob([text], { type }));
   link.download = name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // once the download has surely begun
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // the download needs it only to start
 }

@@ -1,8 +1,8 @@
 /**
- * Keeping a result or passing it on: the link, files to save and to load, printing, and comparing saved files.
+ * Saving and sharing a result: the link, files to save and to load, printing, and comparing saved files.
  *
- * In: a checker, and the place in it with every word that may need to be shown.
- * Out: the link in its field, files in the browser's downloads, words beside each button.
+ * In: a checker, with every word that may need to be shown.
+ * Out: the link in its field, files in the browser's downloads, feedback beside each button.
  * Must not send anything anywhere, and must not change an answer unless a file is loaded.
  */
 
@@ -33,7 +33,7 @@ export function attachShare(root, form, policy) {
     const kind = button?.dataset["make"];
     if (!button || kind === undefined) return;
     try {
-      // Also while other answers are tried, a file holds the visitor's own.
+      // A file holds the visitor's own answers, even during a trial.
       save(await makeFile({ ...request(read().controls), make: kind }));
       say(place, button, kind === "calendar" ? "saved-calendar" : "saved");
     } catch {
@@ -59,10 +59,10 @@ export function attachShare(root, form, policy) {
 }
 
 /**
- * Say what came of a control, beside it and nowhere else.
+ * Show the outcome of a control beside it, and clear all others.
  * @param {HTMLElement} place
  * @param {Element} control
- * @param {string} name of the words
+ * @param {string} name the name of the message
  */
 function say(place, control, name) {
   const words = place.querySelector(`[data-share-words="${name}"]`)?.textContent ?? "";

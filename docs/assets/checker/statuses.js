@@ -1,15 +1,15 @@
 /**
- * What each clause comes to by the visitor's own answers, beside the clauses of a page.
+ * Showing the status of each clause for the visitor's own answers, beside the clauses of a page.
  *
  * In: the statuses in the store.  Out: the words that the page holds for them, shown or hidden.
- * Must start nothing.
+ * Must not start the engine.
  */
 
 import { read, subscribe, update } from "./store.js";
 
 let attached = false;
 
-/** Show them on this page, and on every page that takes its place. */
+/** Show the statuses on this page, and on every page that replaces it. */
 export function attachStatuses() {
   if (!attached) {
     attached = true;
@@ -28,20 +28,20 @@ export function attachStatuses() {
 
 function show() {
   const { statuses, statusesHidden } = read();
-  let any = false;
+  let anyShown = false;
   for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-standing]"))) {
     const { standing: clause = "", policy, asks } = place.dataset;
     const found = statuses?.policy === policy ? statuses?.clauses[clause] : undefined;
-    // While everything that the clause asks is open, no answer makes a difference to it.
-    const says = Array.isArray(found?.missing) && found.missing.length < Number(asks);
-    any ||= says;
-    place.hidden = !says || statusesHidden;
+    // While all of the clause's questions are open, the answers have no effect on it.
+    const affected = Array.isArray(found?.missing) && found.missing.length < Number(asks);
+    anyShown ||= affected;
+    place.hidden = !affected || statusesHidden;
     for (const word of place.querySelectorAll("[data-when]")) {
       word.toggleAttribute("hidden", word.getAttribute("data-when") !== found?.status);
     }
   }
   for (const place of document.querySelectorAll("[data-standing-switch]")) {
-    place.toggleAttribute("hidden", !any);
+    place.toggleAttribute("hidden", !anyShown);
     const box = place.querySelector("input");
     if (box) box.checked = !statusesHidden;
   }

@@ -1,10 +1,10 @@
 /**
- * Everything that this tab knows of the visitor's case, in one place.
+ * Everything that this tab knows about the visitor's case, in one place.
  *
- * In: changes.  Out: the state, to whoever subscribes.  The state is replaced as a whole and never edited in place.
- * Answers, name and statuses are also kept in the tab's session storage, so that they survive a reload; where that is
- * full or denied, they last as long as the page.
- * Must not touch the page, nor store anything beyond the tab.
+ * In: changes.  Out: the state, to all subscribers.  The state is replaced as a whole and never mutated.
+ * Answers, name and statuses (`KEPT`) are also kept in the tab's session storage, so that they survive a reload; if that
+ * is full or denied, they last as long as the page.
+ * Must not touch the page, nor store anything outside the tab.
  */
 
 /** @typedef {Record<string, string>} Controls what was typed or chosen, by the name of the control */
@@ -19,10 +19,10 @@
  *   cut: boolean,
  *   mended: boolean,
  * }} Opened
- *   policy: the fingerprint of the policy that its answers were given under, or how it begins; empty where unknown
- *   controls: what it filled in.  unread: answers that no control can show
- *   leftOut: questions whose answers were not surely whole
- *   cut: it did not arrive whole.  mended: what mail or chat programs did to it was undone
+ *   policy: the fingerprint of the policy that its answers were given under, or its first digits; empty if unknown
+ *   controls: the controls that it filled in.  unread: answers that no control can show
+ *   leftOut: questions whose answers may be incomplete
+ *   cut: whether it was truncated.  mended: whether damage by mail or chat programs was repaired
  */
 /**
  * @typedef {{
@@ -31,15 +31,15 @@
  *   name: string,
  *   trial: Controls | null,
  *   cleared: Record<string, Controls>,
- *   aside: {reason: "replaced" | "cleared", controls: Controls, name: string} | null,
+ *   previous: {reason: "replaced" | "cleared", controls: Controls, name: string} | null,
  *   opened: Opened | null,
  *   statuses: Statuses | null,
  *   statusesHidden: boolean,
  * }} State
  *   policy: the fingerprint of the policy that the answers were given under.  controls: the visitor's own answers
- *   trial: the answers that are only tried, during a trial
- *   cleared: what was cleared last, by question.  aside: what made way for other answers
- *   opened: where the answers come from, while nothing has replaced them
+ *   trial: during a trial, its answers
+ *   cleared: cleared answers that can be put back, by question.  previous: replaced answers that can be restored
+ *   opened: the link or file that the answers come from, until others replace them
  */
 
 const KEY = "checker:state";
@@ -52,18 +52,18 @@ const EMPTY = {
   name: "",
   trial: null,
   cleared: {},
-  aside: null,
+  previous: null,
   opened: null,
   statuses: null,
   statusesHidden: false,
 };
 
-/** @typedef {(state: State, before: State) => void} Reader */
-/** @type {Set<{reader: Reader, root: Element | undefined}>} */
-const readers = new Set();
-let state = { ...EMPTY, ...stored() };
-/** Whether the storage holds less than the page. */
-let behind = false;
+/** @typedef {(state: State, before: State) => void} Subscriber */
+/** @type {Set<{subscriber: Subscriber, root: Element | undefined}>} */
+const subscribers = new Set();
+let state = { ...EMPTY, ...kept() };
+/** Whether the last attempt to write to the session storage failed. */
+let isStorageOutdated = false;
 
 export function read() {
   return state;
@@ -75,11 +75,11 @@ export function shown() {
 }
 
 /**
- * @param {Reader} reader called after every change
- * @param {Element} [root] where given, the subscription ends once this element has left the page
+ * @param {Subscriber} subscriber called after every change
+ * @param {Element} [root] if given, the subscription ends once this element has left the page
  */
-export function subscribe(reader, root) {
-  readers.add({ reader, root });
+export function subscribe(subscriber, root) {
+  subscribers.add({ subscriber, root });
 }
 
 /** @param {Partial<State>} changes */
@@ -87,13 +87,13 @@ export function update(changes) {
   const before = state;
   state = { ...state, ...changes };
   if (KEPT.some((key) => state[key] !== before[key])) keep();
-  tell(before);
+  notify(before);
 }
 
 /**
- * Answer in a form: what it holds now, beside what other forms hold.
+ * Store the answers of a form, next to the answers to questions of other forms.
  * @param {Iterable<string>} names of the form's controls
- * @param {Controls} controls those that are filled in
+ * @param {Controls} controls the controls that are filled in
  * @param {string} policy the fingerprint of the policy that the form was made from
  */
 export function answer(names, controls, policy) {
@@ -104,7 +104,7 @@ export function answer(names, controls, policy) {
 }
 
 /**
- * Take an answer back; it can be put back.
+ * Clear an answer; it can be put back.
  * @param {string} question
  */
 export function clear(question) {
@@ -112,47 +112,48 @@ export function clear(question) {
   const entries = Object.entries(shown());
   const rest = Object.fromEntries(entries.filter(([name]) => !names.includes(name)));
   const gone = Object.fromEntries(entries.filter(([name]) => names.includes(name)));
-  update({ ...own(rest), cleared: { ...state.cleared, [question]: gone } });
+  update({ ...trialOrOwn(rest), cleared: { ...state.cleared, [question]: gone } });
 }
 
 /** @param {string} question */
 export function putBack(question) {
   const { [question]: back, ...cleared } = state.cleared;
-  update({ ...own({ ...shown(), ...back }), cleared });
+  update({ ...trialOrOwn({ ...shown(), ...back }), cleared });
 }
 
 /**
- * Put the answers of a link or file in the place of the visitor's own; those can be brought back.
+ * Replace the visitor's own answers with those of a link or file; they can be restored.
  * @param {Opened} opened
  * @param {string} policy the fingerprint of the policy that the form was made from
- * @param {string} [name] of the technology; without one it stays as it is
+ * @param {string} [name] of the technology; by default it does not change
  */
 export function replace(opened, policy, name = state.name) {
   const { controls } = opened;
   const lost = Object.keys(state.controls).some((each) => controls[each] !== state.controls[each]);
-  const aside = lost || (state.name && name !== state.name) ? setAside("replaced") : state.aside;
-  update({ controls, name, policy, opened, aside, trial: null, cleared: {} });
+  const previous = lost || (state.name && name !== state.name) ? asPrevious("replaced") : state.previous;
+  update({ controls, name, policy, opened, previous, trial: null, cleared: {} });
 }
 
 export function clearAll() {
-  update({ controls: {}, name: "", opened: null, aside: setAside("cleared"), trial: null, cleared: {}, statuses: null });
+  const previous = asPrevious("cleared");
+  update({ controls: {}, name: "", opened: null, previous, trial: null, cleared: {}, statuses: null });
 }
 
-/** Bring back what made way for other answers. */
+/** Restore the answers that were replaced or cleared. */
 export function restore() {
-  const { controls = {}, name = "" } = state.aside ?? {};
-  update({ controls, name, opened: null, aside: null, trial: null, cleared: {} });
+  const { controls = {}, name = "" } = state.previous ?? {};
+  update({ controls, name, opened: null, previous: null, trial: null, cleared: {} });
 }
 
 export function beginTrial() {
   update({ trial: state.controls, cleared: {} });
 }
 
-/** @param {boolean} keep whether what was tried becomes the visitor's own */
-export function endTrial(keep) {
+/** @param {boolean} adopt whether the trial's answers become the visitor's own */
+export function endTrial(adopt) {
   if (!state.trial) return;
-  const taken = keep ? { controls: state.trial, aside: setAside("replaced"), opened: null } : {};
-  update({ ...taken, trial: null, cleared: {} });
+  const adopted = adopt ? { controls: state.trial, previous: asPrevious("replaced"), opened: null } : {};
+  update({ ...adopted, trial: null, cleared: {} });
 }
 
 /** Forget everything, here and in the tab's storage. */
@@ -160,56 +161,61 @@ export function forget() {
   update(EMPTY);
 }
 
-/** @param {Controls} controls */
-function own(controls) {
+/**
+ * A change of the answers that the forms show.
+ * @param {Controls} controls
+ */
+function trialOrOwn(controls) {
   return state.trial ? { trial: controls } : { controls };
 }
 
 /**
+ * The visitor's own answers and name, to be restored later.
  * @param {"replaced" | "cleared"} reason
- * @returns {State["aside"]}
+ * @returns {State["previous"]}
  */
-function setAside(reason) {
+function asPrevious(reason) {
   const { controls, name } = state;
   return { reason, controls, name };
 }
 
 /** @param {State} before */
-function tell(before) {
+function notify(before) {
   const now = state;
-  for (const each of [...readers]) {
-    if (each.root && !each.root.isConnected) readers.delete(each);
-    else each.reader(now, before);
+  for (const each of [...subscribers]) {
+    if (each.root && !each.root.isConnected) subscribers.delete(each);
+    else each.subscriber(now, before);
   }
 }
 
+/** Write the state to the session storage. */
 function keep() {
   try {
-    const kept = Object.fromEntries(KEPT.filter((key) => state[key] !== EMPTY[key]).map((key) => [key, state[key]]));
+    const content = Object.fromEntries(KEPT.filter((key) => state[key] !== EMPTY[key]).map((key) => [key, state[key]]));
     const empty = !Object.keys(state.controls).length && !state.name && !state.statusesHidden;
     if (empty) sessionStorage.removeItem(KEY);
-    else sessionStorage.setItem(KEY, JSON.stringify(kept));
-    behind = false;
+    else sessionStorage.setItem(KEY, JSON.stringify(content));
+    isStorageOutdated = false;
   } catch {
-    behind = true;
+    isStorageOutdated = true;
   }
 }
 
-/** @returns {Partial<State>} what the tab's storage holds, as far as it can be read */
-function stored() {
+/** @returns {Partial<State>} what the session storage holds, without what is not valid */
+function kept() {
   /** @type {Partial<State>} */
-  const found = {};
+  const valid = {};
   try {
-    const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "{}");
-    if (typeof kept?.policy === "string") found.policy = kept.policy;
-    if (isObject(kept?.controls)) found.controls = texts(kept.controls);
-    if (typeof kept?.name === "string") found.name = kept.name;
-    if (isObject(kept?.statuses?.clauses)) found.statuses = kept.statuses;
-    if (kept?.statusesHidden === true) found.statusesHidden = true;
+    const found = JSON.parse(sessionStorage.getItem(KEY) ?? "{}");
+    if (typeof found?.policy === "string") valid.policy = found.policy;
+    if (isObject(found?.controls)) valid.controls = texts(found.controls);
+    if (typeof found?.name === "string") valid.name = found.name;
+    if (isObject(found?.statuses?.clauses)) valid.statuses = found.statuses;
+    if (found?.statusesHidden === true) valid.statusesHidden = true;
   } catch {
-    // Denied, or not what this page writes: it begins empty.
+    // Storage is denied, or holds something else: start empty.
   }
-  return found;
+  return valid;
 }
 
 /** @param {unknown} value */
@@ -225,10 +231,10 @@ function texts(object) {
   return Object.fromEntries(Object.entries(object).filter(([, each]) => typeof each === "string"));
 }
 
-// A page that the browser brings back as it was left: other pages of the tab were answered since.
+// When a page returns from the back/forward cache, other pages of the tab may have changed the answers.
 addEventListener("pageshow", ({ persisted }) => {
-  if (!persisted || behind) return;
+  if (!persisted || isStorageOutdated) return;
   const before = state;
-  state = { ...state, trial: null, cleared: {}, policy: "", controls: {}, name: "", statuses: null, ...stored() };
-  tell(before);
+  state = { ...state, trial: null, cleared: {}, policy: "", controls: {}, name: "", statuses: null, ...kept() };
+  notify(before);
 });

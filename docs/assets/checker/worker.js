@@ -1,18 +1,19 @@
 /**
- * The checker's worker: starts Python with the engine, then answers.
+ * The checker's worker: starts Python with the engine, then answers calls.
  *
- * The page sends `{index}` first, what `runtime.json` says.  Then, at any time, `{id, call, request}`: the name of a
- * function of the engine's door, `answer`, `make` or `verify`, and its request as JSON text, which `verify` has none of.
- * The worker takes calls in their order, and sends
- *   `{type: "progress", step, loaded, total, file}`  while it starts: bytes, and the file that is waited for
+ * The page first sends `{index}`, the content of `runtime.json`.  Then, at any time, it sends `{id, call, request}`: the
+ * name of a function in `checker/browser/door.py` (`answer`, `make` or `verify`), and its request as JSON text (none for
+ * `verify`).
+ * The worker handles calls in order, and sends
+ *   `{type: "progress", step, loaded, total, file}`  during the start: bytes, and a file that is still incomplete
  *   `{type: "ready"}`                                once it has started
- *   `{type: "failed", step, file?, detail}`          where it cannot start; it is of no more use then
- *   `{type: "done", id, response}`                   what a call returned
- *   `{type: "threw", id, detail}`                    what a call raised; other calls are answered all the same
+ *   `{type: "failed", step, file?, detail}`          if it cannot start; it is of no use then
+ *   `{type: "done", id, response}`                   the result of a call
+ *   `{type: "threw", id, detail}`                    the exception of a call; other calls are not affected
  *   `{type: "verifying", id, done, all}`             now and then during `verify`
  *
- * Python starts by what Pyodide documents, from files that are fetched side by side and inflated here.
- * Must not hold words for visitors, set a timer, or ask another origin for anything.
+ * Python starts with Pyodide's documented API, from files that are fetched in parallel and decompressed here.
+ * Must not contain words for visitors, set a timer, or request anything from another origin.
  */
 
 import { Downloads } from "./download.js";
@@ -29,10 +30,10 @@ const WHEEL = "/engine.whl";
 const PROGRAM = "pyodide.asm.wasm";
 const RUNTIME = new URL("../runtime/", import.meta.url);
 
-/** How long nothing need be said while bytes arrive. */
+/** The longest time without a progress message while bytes arrive. */
 const QUIET_MS = 1_000;
 
-/** A module whose one function catches an exception: compiling it shows whether WebAssembly is there, allowed, and new enough. */
+/** A module that catches an exception. Compiling it shows whether WebAssembly is available, allowed, and recent enough. */
 const TINY = Uint8Array.of(
   ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0], // its head
   ...[1, 4, 1, 0x60, 0, 0, 3, 2, 1, 0], // a function that takes and returns nothing
@@ -42,14 +43,14 @@ const TINY = Uint8Array.of(
 /** @type {{loaded: number, total: number, file: string, step: Step, at: number}} */
 const progress = { loaded: 0, total: 0, file: "", step: "download", at: 0 };
 
-/** What the page sends first. @type {Promise<import("./download.js").Index>} */
-const listed = new Promise((resolve) => {
+/** The index, which the page sends first. @type {Promise<import("./download.js").Index>} */
+const receivedIndex = new Promise((resolve) => {
   addEventListener("message", ({ data }) => "index" in data && resolve(data.index));
 });
 
 /** @type {(failure: Failure) => void} */
 let giveUp;
-/** Rejected with the first failure that nobody else would report: Pyodide logs some of its own and waits for ever. */
+/** Rejected with the first failure that would otherwise go unreported: Pyodide logs some, and then waits forever. */
 const gaveUp = new Promise((_resolve, reject) => {
   giveUp = reject;
 });
@@ -67,7 +68,7 @@ started.then(
 
 addEventListener("message", async (/** @type {MessageEvent<Request>} */ { data: { id, call, request } }) => {
   if (id === undefined) return;
-  const door = await started.catch(() => null); // a failed start was told once, without an id
+  const door = await started.catch(() => null); // a failed start has already been reported
   if (!door) return;
   try {
     const verifying = (/** @type {number} */ done, /** @type {number} */ all) =>
@@ -79,24 +80,24 @@ addEventListener("message", async (/** @type {MessageEvent<Request>} */ { data: 
 });
 
 /**
- * Fetch everything side by side and start Python on it.
+ * Fetch everything in parallel, and start Python.
  * @returns {Promise<Door>}
  */
 async function start() {
   await checkWebAssembly();
-  const index = await listed;
+  const index = await receivedIndex;
   const folder = new URL(`${index.folder}/`, RUNTIME);
   const downloads = new Downloads(folder, index.files, count, giveUp);
   /** @type {Downloads["open"]} */
-  const open = (name, options) => watched(downloads.open(name, options));
+  const open = (name, options) => orGiveUp(downloads.open(name, options));
 
-  // What everything else waits for comes first.
+  // The scripts first, since everything else waits for them.
   const scripts = ["pyodide.mjs", "pyodide.asm.js"].map((name) => loadScript(name, open(name), folder));
-  const coming = new Map([PROGRAM, index.library].map((name) => [name, open(name, { streamed: name === PROGRAM })]));
+  const pending = new Map([PROGRAM, index.library].map((name) => [name, open(name, { streamed: name === PROGRAM })]));
   const engine = open(index.engine).then((response) => response.arrayBuffer());
   const lock = open("pyodide-lock.json").then((response) => response.text());
-  answerFetches(folder, coming);
-  downloads.tell();
+  answerFetches(folder, pending);
+  downloads.report();
   const [{ loadPyodide }] = await Promise.all(scripts);
   const pyodide = await startPython(loadPyodide, {
     indexURL: folder.href,
@@ -104,7 +105,7 @@ async function start() {
     stdLibURL: new URL(index.library, folder).href,
     lockFileContents: lock,
   });
-  say({ step: "engine" });
+  report({ step: "engine" });
   return openDoor(pyodide, new Uint8Array(await engine));
 }
 
@@ -117,31 +118,31 @@ async function checkWebAssembly() {
 }
 
 /**
- * Give up when something cannot be had, even if nobody is waiting for it yet.
+ * Fail as soon as a promise is rejected, even if nothing awaits it yet.
  * @template T
- * @param {Promise<T>} part
+ * @param {Promise<T>} promise
  */
-function watched(part) {
-  part.catch(giveUp);
-  return part;
+function orGiveUp(promise) {
+  promise.catch(giveUp);
+  return promise;
 }
 
 /**
- * Let Pyodide have the files that are on their way, inflated, when it asks for them by their addresses.
- * This is the one thing of the browser's that is replaced: Pyodide has no option for where its WebAssembly comes from.
+ * Answer Pyodide's fetches with the files that are already being fetched and decompressed.
+ * This replaces `fetch`, and nothing else of the browser's: Pyodide has no option for where its WebAssembly comes from.
  * @param {URL} folder
- * @param {Map<string, Promise<Response>>} coming
+ * @param {Map<string, Promise<Response>>} pending
  */
-function answerFetches(folder, coming) {
+function answerFetches(folder, pending) {
   const native = globalThis.fetch.bind(globalThis);
   globalThis.fetch = (input, init) => {
     const { href } = new URL(input instanceof Request ? input.url : input, folder);
-    return coming.get(href.replace(folder.href, "")) ?? native(input, init);
+    return pending.get(href.replace(folder.href, "")) ?? native(input, init);
   };
 }
 
 /**
- * Run a script of Pyodide's from the bytes that are here already, or from its file where a policy forbids `blob:`.
+ * Run one of Pyodide's scripts from the bytes already fetched, or from its file if a content policy forbids `blob:`.
  * @param {string} name
  * @param {Promise<Response>} script
  * @param {URL} folder
@@ -165,12 +166,12 @@ async function loadScript(name, script, folder) {
  */
 async function startPython(loadPyodide, options) {
   /** @type {string[]} */
-  const said = [];
-  const keep = (/** @type {string} */ line) => void said.push(line);
+  const output = [];
+  const collect = (/** @type {string} */ line) => void output.push(line);
   try {
-    return await loadPyodide({ ...options, stdout: keep, stderr: keep });
+    return await loadPyodide({ ...options, stdout: collect, stderr: collect });
   } catch (error) {
-    throw error instanceof Failure ? error : new Failure("interpreter", [describe(error), ...said].join("\n"));
+    throw error instanceof Failure ? error : new Failure("interpreter", [describe(error), ...output].join("\n"));
   }
 }
 
@@ -181,7 +182,7 @@ async function startPython(loadPyodide, options) {
  */
 function openDoor(pyodide, wheel) {
   try {
-    pyodide.FS.writeFile(WHEEL, wheel); // Python imports from it as it is: unpacking it would take longer
+    pyodide.FS.writeFile(WHEEL, wheel); // Python imports from the archive: unpacking it would take longer
     pyodide.pyimport("sys").path.insert(0, WHEEL);
     return pyodide.pyimport(DOOR);
   } catch (error) {
@@ -190,19 +191,19 @@ function openDoor(pyodide, wheel) {
 }
 
 /**
- * Tell how far the download is: at every part in a hundred, and once a second; never less than was told before.
+ * Report the progress of the download at every percent, and at least once a second; it never goes back.
  * @param {import("./download.js").Count} now
  */
 function count({ loaded, total, file }) {
   if (loaded <= progress.loaded && progress.total) return;
-  const part = Math.floor((100 * loaded) / total);
-  const isNews = part !== Math.floor((100 * progress.loaded) / progress.total);
-  if (loaded === total) say({ loaded, total, file, step: "interpreter" });
-  else if (isNews || performance.now() > progress.at + QUIET_MS) say({ loaded, total, file });
+  const percent = Math.floor((100 * loaded) / total);
+  const isNews = percent !== Math.floor((100 * progress.loaded) / progress.total);
+  if (loaded === total) report({ loaded, total, file, step: "interpreter" });
+  else if (isNews || performance.now() > progress.at + QUIET_MS) report({ loaded, total, file });
 }
 
 /** @param {Partial<typeof progress>} news */
-function say(news) {
+function report(news) {
   Object.assign(progress, news, { at: performance.now() });
   const { step, loaded, total, file } = progress;
   postMessage({ type: "progress", step, loaded, total, file });
@@ -210,7 +211,7 @@ function say(news) {
 
 /**
  * @param {unknown} error
- * @param {Step} step what was done, where the error does not say it itself
+ * @param {Step} step the step that failed, if the error does not say
  */
 function asFailure(error, step) {
   return error instanceof Failure ? error : new Failure(step, describe(error));
