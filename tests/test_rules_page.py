@@ -18,7 +18,7 @@ def words(element: ET.Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-@pytest.mark.parametrize(("clause", "section"), zip(POLICY.clauses.values(), SECTIONS, strict=True))
+@pytest.mark.parametrize(("clause", "section"), list(zip(POLICY.clauses.values(), SECTIONS, strict=True)))
 def test_a_clause_is_shown_with_all_that_its_rule_says(clause, section):
     """Quotation, force, every row with its status, all that is not read from it, and why."""
     said = words(section)
@@ -43,7 +43,9 @@ def test_a_clause_fits_one_screen(browser, site_dir):
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     try:
         page.goto((site_dir / "rules" / "index.html").as_uri())
-        heights = page.evaluate("[...document.querySelectorAll('.rule')].map(each => each.getBoundingClientRect().height)")
+        heights = page.evaluate(
+            "[...document.querySelectorAll('.rule')].map(each => each.getBoundingClientRect().height)"
+        )
         assert len(heights) == len(POLICY.clauses)
         assert max(heights) <= 720
     finally:
