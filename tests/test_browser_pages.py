@@ -52,6 +52,7 @@ def test_axe_finds_nothing_on_any_page(new_page, scheme, site_dir):
                 choose(page, "fda_process_begun", "false")
                 choose(page, "classification", "assistive")
                 choose(page, "solely_workflow", "false")
+                page.mouse.move(0, 0)  # an abbreviation under it would show its tip, which stands in no landmark
             if lines := problems(page):
                 found[address, width] = lines
     assert found == {}

@@ -107,7 +107,7 @@ class TestWhy:
         settled(page)
         table = page.locator("#table-position")
         choose(page, "classification", "augmentative")
-        assert table.locator("tr[data-mark=possible]").count() == 3
+        assert table.locator("tr[data-mark=possible]").count() == 4
         choose(page, "category", "category_iii")
         assert table.locator("tr[data-mark=possible]").count() == 0
         marked = table.locator("tr[data-mark=yours]")

@@ -52,7 +52,9 @@ def test_every_page_ends_by_saying_what_it_rests_on(page: str) -> None:
 @pages
 def test_every_page_has_a_title_and_a_description(page: str) -> None:
     """A page can be told apart in a list of results."""
-    assert re.match(r"---\ntitle: .+\ndescription: .+\n(hide:\n  - toc\n)?---\n\n# .+\n", PAGES[page])
+    assert re.match(
+        r"---\ntitle: .+\ndescription: .+\n(hide:\n  - toc\n)?(search:\n  boost: 0\.3\n)?---\n\n# .+\n", PAGES[page]
+    )
 
 
 @pytest.mark.parametrize("topic", POLICY.topics)

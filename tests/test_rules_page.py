@@ -18,7 +18,7 @@ def words(element: ET.Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-@pytest.mark.parametrize(("clause", "section"), zip(POLICY.clauses.values(), SECTIONS, strict=True))
+@pytest.mark.parametrize(("clause", "section"), list(zip(POLICY.clauses.values(), SECTIONS, strict=True)))
 def test_a_clause_is_shown_with_all_that_its_rule_says(clause, section):
     """Quotation, force, every row with its status, all that is not read from it, and why."""
     said = words(section)
