@@ -6,7 +6,7 @@ import pytest
 
 from checker.engine.document import canonical
 from tests import edits
-from tests.checker_page import after, altered, choose, follow, fragment, opened, settled, status
+from tests.checker_page import after, choose, follow, fragment, opened, settled, status
 from tests.edits import SHIPPED, edited
 
 ANSWERS = {"ama_submission_date": "2028-03-01", "ase_request_date": "2028-01-06"}

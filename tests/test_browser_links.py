@@ -4,7 +4,7 @@ import pytest
 
 from checker import load_policy, read_answers
 from checker.render.link import fragment
-from tests.checker_page import choose, navigate_in_place, opened
+from tests.checker_page import choose, opened
 from tests.test_browser_checker import checked
 from tests.test_cases import CASES_TABLE
 
