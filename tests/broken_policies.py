@@ -1,6 +1,6 @@
 """Policies that are broken on purpose: the files of `tests/broken`.
 
-In: one of the files.  Out: the files of the tests' own policy with its changes made, and what should be reported of them.
+In: one of the files.  Out: the tests' own policy with its changes made, and what should be reported of it.
 Must not change anything but what the file says, and must find every text that it changes.
 
     says    what is broken, in one sentence

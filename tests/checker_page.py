@@ -120,7 +120,7 @@ def back_to_the_start(page):
     """Have everything forgotten, leave the page and come back, and see that nothing is left of what was done in it."""
     page.unroute_all()
     page.set_viewport_size({"width": 1280, "height": 720})
-    page.emulate_media(media="screen", color_scheme="light")
+    page.emulate_media(media="null", color_scheme="light", forced_colors="none")
     if page.locator("[data-forget-sure]").is_visible():
         page.get_by_role("button", name="Keep").click()
     forget(page)
@@ -154,7 +154,8 @@ def beginning(page, pattern, lines):
 def follow(page, hash_):
     """Open a link to this page while it is open, and wait for the result that follows.
 
-    At the first such link the site's navigation loads the page anew; `settled` lets that pass.
+    At the first such link after a page was loaded, and none in place, the site's navigation loads it anew: `settled`
+    lets that pass.
     """
     after(page, lambda: page.evaluate("(hash) => { location.hash = hash; }", hash_))
 

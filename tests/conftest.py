@@ -156,14 +156,13 @@ def checker(browser: Browser, base_url: str, site_dir: Path, watch: Watch, start
     A test that changes the browser itself, or is about a start, makes a page of its own.
     """
     started.watch = watch
-    if started.page is None:
+    page = started.page
+    started.page = None  # what fails leaves it to nobody
+    if page is None:
         context = _context(browser, base_url, lambda: started.watch, {})
         give_sitemap(context, base_url, site_dir)
         page = opened(context.new_page())
-    else:
-        page = back_to_the_start(started.page)
-    started.page = None  # a test that fails leaves it to nobody
-    yield page
+    yield back_to_the_start(page)
     started.page = page
 
 

@@ -1,8 +1,10 @@
 """What the tests in a browser take from the policy that ships, by what it is and not by what it says.
 
-The built site is of that policy: so these tests ask for its ids, which are permanent, and take words and numbers from it.
+The built site is of that policy: so they ask for its ids, which are permanent, and take words and numbers from it.
 """
 
+import re
+from copy import deepcopy
 from datetime import date, timedelta
 
 from checker import load_policy
@@ -41,3 +43,36 @@ def before(days, day=SUBMITTED):
 def written(day):
     """Return a date as the site writes it."""
     return in_words(date.fromisoformat(day))
+
+
+# What an earlier version may have said: each takes the document of the policy, and changes it where it stands.
+
+
+def one_day_less(document):
+    """Ask for one day less."""
+    clause = next(each for each in document["clause"] if each["id"] == DATED.id)
+    for row in clause["row"]:
+        if "when" in row:
+            row["when"] = row["when"].replace(f"at least {DAYS} days", f"at least {DAYS - 1} days")
+
+
+def worded_otherwise(document):
+    """Give the first clause another text and number."""
+    document["clause"][0] |= {"number": "0.1", "text": "ASE advises."}
+
+
+def asked_by_another_id(document):
+    """Give the first question of yes or no another id."""
+    name = next(each["id"] for each in document["question"] if each["type"] == "boolean")
+    for table in [document, *document["clause"], *document["decision"]]:
+        for row in table.get("row", table.get("silence", [])):
+            if "when" in row:
+                row["when"] = re.sub(rf"\b{name}\b", "asked_before", row["when"])
+    next(each for each in document["question"] if each["id"] == name)["id"] = "asked_before"
+
+
+def edited(edit):
+    """Return the document of the policy that ships, after an edit."""
+    document = deepcopy(DOCUMENT)
+    edit(document)
+    return document
