@@ -1,6 +1,6 @@
 """Policies that are broken on purpose: the files of `tests/broken`.
 
-In: one of the files.  Out: the shipped files with its changes made, and what should be reported of them.
+In: one of the files.  Out: the tests' own policy with its changes made, and what should be reported of it.
 Must not change anything but what the file says, and must find every text that it changes.
 
     says    what is broken, in one sentence
@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from checker.build.places import ROOT
-from checker.policy import CASES, PROCEDURES, SOURCE
+from tests.own_policy import CASES, PROCEDURES, SOURCE
 
 FOLDER = ROOT / "tests" / "broken"
-SHIPPED = {path.name: path.read_text("utf-8") for path in (PROCEDURES, SOURCE, CASES)}
+WHOLE = {path.name: path.read_text("utf-8") for path in (PROCEDURES, SOURCE, CASES)}
 
 
 class Broken(NamedTuple):
@@ -46,7 +46,7 @@ def read_broken(file: Path) -> Broken:
     """Return what a file of the folder describes."""
     table = tomllib.loads(file.read_text("utf-8"))
     assert table.keys() <= {"says", "cases", "change", "report"}, file.name
-    files = dict(SHIPPED)
+    files = dict(WHOLE)
     for change in table["change"]:
         name = change.get("file", PROCEDURES.name)
         assert change["from"] in files[name], f"{file.name}: `{change['from']}` does not stand in {name}"

@@ -7,6 +7,30 @@ from checker.build.serving import LocalSiteHandler, served
 
 RESULTS = "performance.getEntriesByName('checker:result').length"
 
+COUNTING = """
+window.unanswered = 0;
+window.Worker = class extends Worker {
+  constructor(...given) {
+    super(...given);
+    this.addEventListener("message", ({data}) => { if (["done", "threw"].includes(data.type)) window.unanswered--; });
+  }
+  postMessage(message, ...more) {
+    if (message.call) window.unanswered++;
+    return super.postMessage(message, ...more);
+  }
+  terminate() {
+    window.unanswered = 0;
+    super.terminate();
+  }
+};
+"""
+"""Counts what the engine was asked and has not answered, in every page of the tests."""
+
+AT_REST = "(window.unanswered ?? 0) === 0"
+
+STARTED = "performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/sitemap.xml'))"
+"""The theme's script runs: it asks for the sitemap when it starts, and goes by it for links that load in place."""
+
 READ = """
 () => {
   const hash = (link) => new URL(link.href).hash.slice(1);
@@ -45,61 +69,113 @@ def fragment(answers, policy=None, **more):
     return "&".join(f"{key}={quote(value, safe='')}" for key, value in (ends[0] | written | more | ends[1]).items())
 
 
-def navigate_in_place(page, base_url, site_dir):
+def give_sitemap(context, base_url, site_dir):
     """Have links within the site load in place: the theme goes by the sitemap, which `make serve` gives."""
     with served(site_dir, base="/a/base/", kind=LocalSiteHandler) as address:
         sitemap = urllib.request.urlopen(f"{address}sitemap.xml").read().decode()  # noqa: S310  this machine
     assert f"<loc>{address}checker/</loc>" in sitemap
     sitemap = sitemap.replace(address, base_url)
-    page.context.route("**/sitemap.xml", lambda route: route.fulfill(body=sitemap, content_type="application/xml"))
+    context.route("**/sitemap.xml", lambda route: route.fulfill(body=sitemap, content_type="application/xml"))
 
 
 def opened(page, hash_=""):
     """Open the checker page, and wait for its first result."""
     page.goto(f"checker/{hash_}")
+    return ready(page)
+
+
+def ready(page):
+    """Wait until the checker has started and shows the result of the answers in its form."""
     page.wait_for_selector("[data-checker=ready] [data-decision]")
-    page.wait_for_function(RESULTS)
+    page.wait_for_function(f"{RESULTS} > 0 && {AT_REST}")
     return page
 
 
-def altered(page, pattern, present, instead):
-    """Have a script of the site say something else in one place, wherever this page's visitor asks for it."""
+def travel(page, address):
+    """Follow a link to a page of the site, which loads in place, and wait until it is there."""
+    page.wait_for_function(STARTED)
+    page.evaluate(
+        """(address) => {
+          const page = [...document.scripts].find(({src}) => src.endsWith("/assets/checker/page.js"));
+          document.querySelector("main").dataset.left = "";
+          const link = document.createElement("a");
+          link.href = new URL(`../../${address}`, page.src).href;
+          document.querySelector("main").append(link);
+          link.click();
+        }""",
+        address.removeprefix("./"),
+    )
+    page.wait_for_selector("main:not([data-left])")
+    return page
 
-    def change(route):
-        response = route.fetch()
-        assert present in response.text()
-        route.fulfill(response=response, body=response.text().replace(present, instead))
 
-    page.context.route(pattern, change)
+def forget(page):
+    """Press the button at the foot of the page, and the one that it asks with."""
+    page.get_by_role("button", name="Forget my answers").click()
+    page.get_by_role("button", name="Forget now").click()
+    page.wait_for_function("document.querySelector('[data-forget-says]').textContent.includes('forgotten')")
+
+
+def back_to_the_start(page):
+    """Have everything forgotten, leave the page and come back, and see that nothing is left of what was done in it."""
+    page.unroute_all()
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.emulate_media(media="null", color_scheme="light", forced_colors="none")
+    if page.locator("[data-forget-sure]").is_visible():
+        page.get_by_role("button", name="Keep").click()
+    forget(page)
+    travel(page, "about/")
+    travel(page, "checker/")
+    page.wait_for_selector("[data-checker=ready]")
+    page.wait_for_function(AT_REST)
+    left = page.evaluate(
+        """() => ({
+          kept: Object.keys(sessionStorage).filter((key) => key.startsWith("checker:")),
+          address: location.hash,
+          filled: [...document.querySelectorAll(".checker-form input")]
+            .filter((each) => each.type === "text" ? each.value : each.checked).map(({name}) => name),
+          decided: [...document.querySelectorAll("[data-decision]:not([data-value=undetermined])")].length,
+          told: [...document.querySelectorAll("[data-notice], [data-compared]")].filter((each) =>
+            each.checkVisibility()).length,
+        })"""
+    )
+    assert left == {"kept": [], "address": "", "filled": [], "decided": 0, "told": 0}
+    return page
+
+
+def beginning(page, pattern, lines):
+    """Have a script of the site begin with other lines, wherever this page's visitor asks for it."""
+    page.context.route(
+        pattern,
+        lambda route: route.fulfill(body=f"{lines}\n{route.fetch().text()}", content_type="text/javascript"),
+    )
 
 
 def follow(page, hash_):
     """Open a link to this page while it is open, and wait for the result that follows.
 
-    At the first such link the site's navigation loads the page anew; `settled` lets that pass.
+    At the first such link after a page was loaded, and none in place, the site's navigation loads it anew: `settled`
+    lets that pass.
     """
     after(page, lambda: page.evaluate("(hash) => { location.hash = hash; }", hash_))
 
 
 def settled(page):
     """Let the site's navigation load the page anew, as it does once, at the first link within a page."""
-    page.evaluate(
-        """() => new Promise((resolve) => {
-          const root = document.querySelector("[data-checker]");
-          const look = () => root.isConnected || resolve();
-          new MutationObserver(look).observe(document, {childList: true, subtree: true});
-          setTimeout(resolve, 3000);
-          location.hash = "at=nowhere";
-        })"""
-    )
-    page.wait_for_selector("[data-checker=ready] [data-clause]")
+    page.evaluate("() => { document.querySelector('[data-checker]').dataset.left = ''; location.hash = 'at=nowhere'; }")
+    page.wait_for_selector("[data-checker=ready]:not([data-left]) [data-clause]")
+    page.wait_for_function(AT_REST)
 
 
 def after(page, act):
-    """Do something that changes an answer, and wait for the result that follows."""
+    """Do something that changes an answer, and wait for the result that follows.
+
+    The engine is waited for before and after: else a result of what was done before would be taken for that one.
+    """
+    page.wait_for_function(AT_REST)
     before = page.evaluate(RESULTS)
     act()
-    page.wait_for_function(f"{RESULTS} > {before}")
+    page.wait_for_function(f"{RESULTS} > {before} && {AT_REST}")
 
 
 def choose(page, question, value):

@@ -13,14 +13,15 @@ from urllib.parse import urlsplit
 
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, sync_playwright
 
 from checker.build.chromium import launch_options
 from checker.build.places import ROOT, SITE
 from checker.build.serving import served
+from tests.checker_page import COUNTING, back_to_the_start, give_sitemap, opened
 
 BASE = "/a/base/"
-PATIENCE_MS = int(os.environ.get("PATIENCE_MS", "20000"))
+PATIENCE_MS = int(os.environ.get("PATIENCE_MS", "90000"))
 """How long a page is waited for before a test fails; no test is faster or slower for it."""
 
 # A machine with other work to do is no counterexample.
@@ -92,37 +93,77 @@ def watch(request: pytest.FixtureRequest) -> Iterator[Watch]:
         assert not seen.errors, f"logged as errors: {seen.errors}"
 
 
-@pytest.fixture
-def new_page(browser: Browser, base_url: str, watch: Watch) -> Iterator[Callable[..., Page]]:
-    """Make pages, each in a fresh context: `new_page()`, or with Playwright's own options for a context.
-
-    Relative addresses given to `goto` start from the site's base path.
-    """
-    contexts = []
+def _context(browser: Browser, base_url: str, seen: Callable[[], Watch], options: dict[str, Any]) -> BrowserContext:
+    """Make a fresh context whose pages are watched; relative addresses start from the site's base path."""
     parts = urlsplit(base_url)
     elsewhere = re.compile(rf"^(?!blob:|data:|about:|{re.escape(f'{parts.scheme}://{parts.netloc}/')})")
 
     def refuse(route: Route) -> None:
-        watch.refused.append(route.request.url)
+        seen().refused.append(route.request.url)
         route.abort()
 
     def note(message: ConsoleMessage) -> None:
         if message.type == "error":
-            watch.errors.append(f"{message.text} ({message.location['url']})")
+            seen().errors.append(f"{message.text} ({message.location['url']})")
+
+    # The service worker would answer before a test can stand in between: tests about it let it in.
+    context = browser.new_context(**{"base_url": base_url, "service_workers": "block", **options})
+    context.set_default_timeout(PATIENCE_MS)
+    context.add_init_script(COUNTING)
+    context.route(elsewhere, refuse)
+    context.on("console", note)
+    context.on("weberror", lambda error: seen().errors.append(str(error.error)))
+    return context
+
+
+@pytest.fixture
+def new_page(browser: Browser, base_url: str, watch: Watch) -> Iterator[Callable[..., Page]]:
+    """Make pages, each in a fresh context: `new_page()`, or with Playwright's own options for a context."""
+    contexts = []
 
     def make(**options: object) -> Page:
-        # The service worker would answer before a test can stand in between: tests about it let it in.
-        context = browser.new_context(**{"base_url": base_url, "service_workers": "block", **options})
-        contexts.append(context)
-        context.set_default_timeout(PATIENCE_MS)
-        context.route(elsewhere, refuse)
-        context.on("console", note)
-        context.on("weberror", lambda error: watch.errors.append(str(error.error)))
-        return context.new_page()
+        contexts.append(_context(browser, base_url, lambda: watch, options))
+        return contexts[-1].new_page()
 
     yield make
     for context in contexts:
         context.close()
+
+
+@dataclass
+class Started:
+    """The one checker of this process that has started, once a test needed it, and the watch of the present test."""
+
+    watch: Watch = field(default_factory=Watch)
+    page: Page | None = None
+
+
+@pytest.fixture(scope="session")
+def started() -> Iterator[Started]:
+    """Hold the started checker until the last test is done."""
+    held = Started()
+    yield held
+    if held.page:
+        held.page.context.close()
+
+
+@pytest.fixture
+def checker(browser: Browser, base_url: str, site_dir: Path, watch: Watch, started: Started) -> Iterator[Page]:
+    """Give the checker page, started and with nothing answered, to a test that needs no start of its own.
+
+    Python is started once in each process.  Between two tests the visitor has all forgotten, and leaves and comes back
+    by links that load in place, so that everything is new but the worker; that nothing is left is asserted.
+    A test that changes the browser itself, or is about a start, makes a page of its own.
+    """
+    started.watch = watch
+    page = started.page
+    started.page = None  # what fails leaves it to nobody
+    if page is None:
+        context = _context(browser, base_url, lambda: started.watch, {})
+        give_sitemap(context, base_url, site_dir)
+        page = opened(context.new_page())
+    yield back_to_the_start(page)
+    started.page = page
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Edits of the policy, by which comparing it is tried: each takes a document and changes it where it stands."""
+"""Edits of the tests' own policy, by which comparing is tried: each takes a document and changes it where it stands."""
 
 from copy import deepcopy
 from functools import cache
@@ -6,9 +6,7 @@ from functools import cache
 from checker.compare.compare import compare
 from checker.compare.comparison import Version
 from checker.engine.load import from_document
-from checker.policy import PROCEDURES, load_document
-
-DOCUMENT = load_document(PROCEDURES)
+from tests.own_policy import DOCUMENT
 
 
 def version(document):
@@ -22,20 +20,20 @@ def thing(document, key, name):
 
 
 def edited(edit):
-    """Return the policy that ships, after an edit of its document."""
+    """Return the policy after an edit of its document."""
     document = deepcopy(DOCUMENT)
     edit(document)
     return version(document)
 
 
-SHIPPED = version(DOCUMENT)
+PRESENT = version(DOCUMENT)
 CRITERIA = ("fda_process_begun", "offered_on_humans", "us_trial_description")
 
 
 @cache
 def compared(edit):
-    """Return the comparison of the policy that ships with the same after an edit."""
-    return compare(SHIPPED, edited(edit))
+    """Return the comparison of the policy with the same after an edit."""
+    return compare(PRESENT, edited(edit))
 
 
 def told(comparison):

@@ -4,9 +4,8 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from checker import load_policy
+from tests.own_policy import POLICY
 
-POLICY = load_policy()
 _AROUND = st.dates(min_value=date(2027, 11, 1), max_value=date(2028, 6, 30))
 _ANY_DAY = st.dates(min_value=date(1900, 1, 1), max_value=date(2199, 12, 31))
 

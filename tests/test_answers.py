@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker import assess, load_policy, read_answers, read_json
-from checker.browser.door import answer
+from checker import assess, read_answers, read_json
 from checker.engine.document import NotJsonError
+from tests.own_policy import DOOR, POLICY
 
-POLICY = load_policy()
 A_DATE = "allowed: a real day written `YYYY-MM-DD`, from `1900-01-01` to `2199-12-31`, or `unsure`"
 YES_NO = "allowed: `true`, `false`, `unsure`"
 
@@ -153,7 +152,7 @@ class TestNesting:
             read_json(text, "here")
         assert str(refused.value.fault).startswith("here: nested too deep; ")
         for request in (text, f'{{"answers": {text}}}', f'{{"answers": {{"category": {text}}}}}'):
-            assert json.loads(answer(request))["faults"][0]["message"].startswith("nested too deep; ")
+            assert json.loads(DOOR.answer(request))["faults"][0]["message"].startswith("nested too deep; ")
 
     def test_a_hundred_levels_and_any_number_of_brackets_are_read(self):
         """What is wide and not deep is read, and brackets in texts count for nothing."""
@@ -194,14 +193,14 @@ class TestEveryFaultIsNamedAndEverythingElseIsAssessed:
     @given(st.text(max_size=40) | JSON.map(json.dumps))
     def test_any_text_at_the_browser_door(self, text):
         """Whatever text comes through the browser's door, an answer comes back."""
-        response = json.loads(answer(text))
+        response = json.loads(DOOR.answer(text))
         assert set(response) == {"assessment", "html", "report", "fragment", "faults"}
 
     @settings(max_examples=100, deadline=None)
     @given(st.dictionaries(KEYS, WORDS | JSON, max_size=5), JSON, JSON)
     def test_any_request_at_the_browser_door(self, answers, today, name):
         """Whatever stands in a request, what can be read of it is assessed."""
-        response = json.loads(answer(json.dumps({"answers": answers, "today": today, "name": name})))
+        response = json.loads(DOOR.answer(json.dumps({"answers": answers, "today": today, "name": name})))
         assert set(response["assessment"]["decisions"]) == {"discussion", "position"}
 
 
@@ -211,7 +210,7 @@ def test_the_door_leaves_out_what_it_cannot_read_and_assesses_the_rest():
         "answers": {"fda_process_begun": False, "category": "iv", "colour": "blue"},
         "name": "<b>Echo</b>",
     }
-    response = json.loads(answer(json.dumps(request)))
+    response = json.loads(DOOR.answer(json.dumps(request)))
     assert response["assessment"]["decisions"]["discussion"]["value"] == "barred"
     assert response["assessment"]["answers"] == {"fda_process_begun": False}
     assert {fault["question"]: fault["message"] for fault in response["faults"]} == {

@@ -3,13 +3,10 @@
 import json
 import re
 
-from checker import load_policy
 from checker.browser.door import answer
 from checker.verify.cases import differences
 from tests.checker_page import READ, choose, follow, fragment, opened, settled, status, type_date, value, words
-from tests.test_cases import CASES_TABLE
-
-POLICY = load_policy()
+from tests.shipped import CASES_TABLE, DATED, DAYS, EARLIER, LATER, POLICY, SUBMITTED, before, written
 
 AS_READ = """
 (html) => {
@@ -54,59 +51,55 @@ def test_every_case_comes_out_on_the_page(page, record_faces):
 
 
 class TestWalks:
-    def test_augmentative_category_iii_before_and_after_the_description(self, page):
+    def test_augmentative_category_iii_before_and_after_the_description(self, checker):
         """Without the trial description clause 2 alone stands in the way; with it no clause does, and no promise."""
-        opened(page)
-        choose(page, "classification", "augmentative")
-        choose(page, "category", "category_iii")
-        choose(page, "fda_process_begun", "true")
-        choose(page, "offered_on_humans", "true")
-        choose(page, "us_trial_description", "false")
-        assert (value(page, "discussion"), value(page, "position")) == ("barred", "neutral")
-        said = words(page, "discussion")
+        choose(checker, "classification", "augmentative")
+        choose(checker, "category", "category_iii")
+        choose(checker, "fda_process_begun", "true")
+        choose(checker, "offered_on_humans", "true")
+        choose(checker, "us_trial_description", "false")
+        assert (value(checker, "discussion"), value(checker, "position")) == ("barred", "neutral")
+        said = words(checker, "discussion")
         assert "cannot engage in discussion regarding a developer’s CPT code application process until" in said
         assert "No description of a US clinical trial" in said
         assert "Rests on clause 2." in said
-        assert "neither sponsor, support, nor interfere" in words(page, "position")
-        choose(page, "us_trial_description", "true")
-        assert (value(page, "discussion"), value(page, "position")) == ("not_barred", "neutral")
-        assert "it does not mean that ASE will engage in discussion" in words(page, "discussion")
+        assert "neither sponsor, support, nor interfere" in words(checker, "position")
+        choose(checker, "us_trial_description", "true")
+        assert (value(checker, "discussion"), value(checker, "position")) == ("not_barred", "neutral")
+        assert "it does not mean that ASE will engage in discussion" in words(checker, "discussion")
 
-    def test_autonomous_with_one_answer_not_sure(self, page):
+    def test_autonomous_with_one_answer_not_sure(self, checker):
         """Not being sure of one physician-work question leaves both decisions open, with that question named."""
-        opened(page)
-        choose(page, "classification", "autonomous")
-        choose(page, "involves_physician_work", "true")
-        choose(page, "recognizes_physician_work", "unsure")
+        choose(checker, "classification", "autonomous")
+        choose(checker, "involves_physician_work", "true")
+        choose(checker, "recognizes_physician_work", "unsure")
         for criterion in ("fda_process_begun", "offered_on_humans", "us_trial_description"):
-            choose(page, criterion, "true")
-        assert (value(page, "discussion"), value(page, "position")) == ("undetermined", "undetermined")
-        assert "1 open question can still change this" in words(page, "discussion")
-        assert "Does it recognize specific physician work?" in words(page, "discussion")
+            choose(checker, criterion, "true")
+        assert (value(checker, "discussion"), value(checker, "position")) == ("undetermined", "undetermined")
+        assert "1 open question can still change this" in words(checker, "discussion")
+        assert "Does it recognize specific physician work?" in words(checker, "discussion")
 
-    def test_assistive_and_not_solely_for_workflow(self, page):
+    def test_assistive_and_not_solely_for_workflow(self, checker):
         """Assistive technology that is not solely for workflow gets "the text does not say", and nothing surer."""
-        opened(page)
-        choose(page, "classification", "assistive")
-        choose(page, "solely_workflow", "false")
-        assert value(page, "position") == "not_stated"
-        assert status(page, "assistive") == "not_stated"
-        said = words(page, "position")
+        choose(checker, "classification", "assistive")
+        choose(checker, "solely_workflow", "false")
+        assert value(checker, "position") == "not_stated"
+        assert status(checker, "assistive") == "not_stated"
+        said = words(checker, "position")
         assert "The text does not say" in said
         assert "does not say whether this advice reaches technology that is assistive" in said
         assert not re.search(r"exempt|allowed|may pursue|prohibit|oppose", said)
 
-    def test_fifty_six_days_and_fifty_five(self, page):
-        """Exactly 56 days are done; 55 are not, with no word of lateness or refusal."""
-        opened(page)
-        type_date(page, "ama_submission_date", "2028-03-01")
-        type_date(page, "ase_request_date", "2028-01-05")
-        clause = page.locator("[data-clause=eight-weeks]")
-        assert status(page, "eight-weeks") == "met"
-        assert "exactly 56 days before" in clause.inner_text()
-        type_date(page, "ase_request_date", "2028-01-06")
-        assert status(page, "eight-weeks") == "not_met"
+    def test_just_enough_days_and_one_less(self, checker):
+        """Exactly the days that are asked for are done; one less is not, with no word of lateness or refusal."""
+        type_date(checker, LATER, SUBMITTED)
+        type_date(checker, EARLIER, before(DAYS))
+        clause = checker.locator(f"[data-clause={DATED.id}]")
+        assert status(checker, DATED.id) == "met"
+        assert f"exactly {DAYS} days before" in clause.inner_text()
+        type_date(checker, EARLIER, before(DAYS - 1))
+        assert status(checker, DATED.id) == "not_met"
         said = clause.inner_text()
-        assert "55 days before" in said
+        assert f"{DAYS - 1} days before" in said
         assert not re.search(r"\b(late|refus|deadline|miss|reject|fail)", said)
-        assert "5 January 2028" in page.locator("[data-part=dates]").inner_text()
+        assert written(before(DAYS)) in checker.locator("[data-part=dates]").inner_text()

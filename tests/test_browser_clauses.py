@@ -9,7 +9,7 @@ import pytest
 
 from checker import assess, load_policy, read_answers
 from checker.build.places import SITE
-from tests.checker_page import after, choose, navigate_in_place, opened, status
+from tests.checker_page import after, choose, opened, status
 from tests.test_browser_pages import problems
 
 POLICY = load_policy()

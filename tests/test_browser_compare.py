@@ -2,17 +2,12 @@
 
 import json
 
-import pytest
-
-from checker import load_policy
-from tests import edits
+from checker.engine.document import fingerprint
 from tests.checker_page import choose, opened, printed
-from tests.edits import edited
+from tests.shipped import DAYS, EARLIER, LATER, POLICY, SUBMITTED, before, edited, one_day_less
 from tests.test_browser_checker import checked
 from tests.test_browser_earlier import served_as
 from tests.test_browser_share import saved
-
-POLICY = load_policy()
 
 
 def compare(page, files):
@@ -68,43 +63,41 @@ def test_the_comparison_is_printed_when_that_is_asked_for(page):
     assert "Self-assessment: " in printed(page)
 
 
-def test_one_file_is_not_enough(page):
+def test_one_file_is_not_enough(checker):
     """With one file the page says what to do, and shows no table."""
-    opened(page)
-    assert "two or more saved files" in compare(page, {"a.json": file_of({})})
-    assert not page.locator("[data-compared]").is_visible()
+    assert "two or more saved files" in compare(checker, {"a.json": file_of({})})
+    assert not checker.locator("[data-compared]").is_visible()
 
 
-def test_a_file_that_is_none_of_ours_is_named(page):
+def test_a_file_that_is_none_of_ours_is_named(checker):
     """What cannot be read is named by its file, and the others are compared."""
-    opened(page)
-    compare(page, {"a.json": file_of({}), "letter.json": "Dear all,", "b.json": file_of({"category": "iv"})})
-    said = page.locator("[data-compared]").inner_text()
+    compare(checker, {"a.json": file_of({}), "letter.json": "Dear all,", "b.json": file_of({"category": "iv"})})
+    said = checker.locator("[data-compared]").inner_text()
     assert "letter.json" in said
     assert "Side by side: 2 files" in said
     assert "`iv`" in said or "iv" in said
 
 
-def test_a_file_of_an_earlier_version_says_what_differs(page):
+def test_a_file_of_an_earlier_version_says_what_differs(checker):
     """The record of the version that a file was saved under is fetched, and what differs is below the tables."""
-    _, asked = served_as(page, edits.fifty_five)
-    earlier = edited(edits.fifty_five).policy.fingerprint
-    opened(page)
-    given = {"ama_submission_date": "2028-03-01", "ase_request_date": "2028-01-06"}
-    compare(page, {"old.json": file_of(given, "Old", earlier), "new.json": file_of(given, "New")})
-    said = page.locator("[data-compared]").inner_text()
+    _, asked = served_as(checker, one_day_less)
+    given = {LATER: SUBMITTED, EARLIER: before(DAYS - 1)}
+    compare(
+        checker,
+        {"old.json": file_of(given, "Old", fingerprint(edited(one_day_less))), "new.json": file_of(given, "New")},
+    )
+    said = checker.locator("[data-compared]").inner_text()
     assert "Old was saved under another version" in said
     assert "3 results come out differently" in said
     assert len(asked) == 1
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_it_fits_the_screen(new_page, width):
+def test_it_fits_the_screen(checker):
     """Three long names fit a narrow page and a wide one without scrolling sideways."""
-    page = new_page(viewport={"width": width, "height": 800})
-    opened(page)
     compare(
-        page, {f"{number}.json": file_of({}, f"A technology of a long name, number {number}") for number in range(3)}
+        checker, {f"{number}.json": file_of({}, f"A technology of a long name, number {number}") for number in range(3)}
     )
-    assert page.locator("[data-compared]").is_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for width in (320, 1280):
+        checker.set_viewport_size({"width": width, "height": 800})
+        assert checker.locator("[data-compared]").is_visible()
+        assert checker.evaluate("document.documentElement.scrollWidth") <= width

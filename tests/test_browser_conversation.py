@@ -4,18 +4,15 @@ from itertools import pairwise
 
 import pytest
 
-from checker import load_policy
 from checker.engine.answers import read_answers
 from checker.engine.assess import assess
 from checker.render.asked import STATE_WORDS, decides, in_order_of_effect, state_of
 from checker.render.places import CHECKER_PAGE
 from checker.render.trial import trial_html
 from checker.render.view import view_of
-from tests.checker_page import after, choose, opened, status, type_date, value
+from tests.checker_page import after, choose, opened, ready, status, type_date, value
+from tests.shipped import CASES_TABLE, DATED, LATER, POLICY
 from tests.test_browser_checker import checked
-from tests.test_cases import CASES_TABLE
-
-POLICY = load_policy()
 
 
 def answers_of(given):
@@ -73,43 +70,38 @@ class TestStates:
                 seen.add(state_of(view, question))
         assert seen == set(STATE_WORDS)
 
-    def test_stand_beside_each_question_in_words(self, page):
+    def test_stand_beside_each_question_in_words(self, checker):
         """A question is still open, answered, or settled by other answers, and says so as the answers come."""
-        opened(page)
 
         def state(question):
-            return page.locator(f"[data-state-of={question}]").text_content()
+            return checker.locator(f"[data-state-of={question}]").text_content()
 
         assert state("solely_workflow") == STATE_WORDS["needed"]
-        choose(page, "classification", "autonomous")
+        choose(checker, "classification", "autonomous")
         assert state("classification") == STATE_WORDS["answered"]
         assert state("solely_workflow") == STATE_WORDS["settled"]
-        assert page.locator("#q-solely_workflow").get_attribute("data-state") == "settled"
-        choose(page, "classification", "assistive")
+        assert checker.locator("#q-solely_workflow").get_attribute("data-state") == "settled"
+        choose(checker, "classification", "assistive")
         assert state("solely_workflow") == STATE_WORDS["needed"]
-        choose(page, "solely_workflow", "false")
-        choose(page, "classification", "augmentative")
+        choose(checker, "solely_workflow", "false")
+        choose(checker, "classification", "augmentative")
         assert state("solely_workflow") == STATE_WORDS["settled"]
-        assert checked(page)["solely_workflow"] == "false"
+        assert checked(checker)["solely_workflow"] == "false"
 
-    def test_a_question_has_its_clause_at_hand(self, page):
+    def test_a_question_has_its_clause_at_hand(self, checker):
         """The words of its clause, and a link to itself, open in place beside each question."""
-        opened(page)
-        question = page.locator("#q-ama_submission_date")
+        question = checker.locator(f"#q-{LATER}")
         question.locator("summary").click()
-        assert "requests a minimum of 8 weeks" in question.locator("blockquote").inner_text()
-        assert (
-            question.get_by_role("link", name="Link to this question")
-            .get_attribute("href")
-            .endswith("#q-ama_submission_date")
-        )
+        assert question.locator("blockquote").inner_text() == DATED.text
+        assert question.get_by_role("link", name="Link to this question").get_attribute("href").endswith(f"#q-{LATER}")
 
 
 class TestTheWayToTheNext:
     @pytest.mark.parametrize("width", [360, 1280])
-    def test_leads_through_every_question_that_can_still_change_a_decision(self, new_page, width):
+    def test_leads_through_every_question_that_can_still_change_a_decision(self, checker, width):
         """The summary counts the open questions and leads to the next, in the order of the form, until none is left."""
-        page = opened(new_page(viewport={"width": width, "height": 800}))
+        page = checker
+        page.set_viewport_size({"width": width, "height": 800})
         choose(page, "classification", "autonomous")
         visited = []
         for _ in POLICY.questions:
@@ -133,57 +125,54 @@ class TestTheWayToTheNext:
 
 
 class TestTakingBack:
-    def test_one_answer_can_be_cleared_and_put_back(self, page):
+    def test_one_answer_can_be_cleared_and_put_back(self, checker):
         """A cleared answer can be put back where it stood, a date as it was typed; focus stays at the question."""
-        opened(page)
-        choose(page, "classification", "assistive")
-        type_date(page, "ama_submission_date", "1 March")
+        choose(checker, "classification", "assistive")
+        type_date(checker, "ama_submission_date", "1 March")
         for question, kept in (("classification", "assistive"), ("ama_submission_date", "1 March")):
-            after(page, page.locator(f'button[data-clear="{question}"]').click)
-            assert question not in checked(page)
-            assert page.evaluate("document.activeElement.dataset.putBack") == question
-            after(page, lambda: page.keyboard.press("Enter"))
-            assert checked(page)[question] == kept
-            assert page.evaluate("document.activeElement.closest('[data-question]').dataset.question") == question
-            assert not page.locator(f'button[data-put-back="{question}"]').is_visible()
+            after(checker, checker.locator(f'button[data-clear="{question}"]').click)
+            assert question not in checked(checker)
+            assert checker.evaluate("document.activeElement.dataset.putBack") == question
+            after(checker, lambda: checker.keyboard.press("Enter"))
+            assert checked(checker)[question] == kept
+            assert checker.evaluate("document.activeElement.closest('[data-question]').dataset.question") == question
+            assert not checker.locator(f'button[data-put-back="{question}"]').is_visible()
 
 
 class TestWhatIf:
-    def test_shows_what_would_change_and_keeps_the_real_answers(self, page):
+    def test_shows_what_would_change_and_keeps_the_real_answers(self, checker):
         """While other answers are tried, the result names what moves; the visitor's own come back untouched."""
-        opened(page)
-        choose(page, "classification", "assistive")
-        choose(page, "solely_workflow", "true")
-        type_date(page, "ama_submission_date", "soon")
-        own = checked(page)
-        page.locator("button[data-try]").click()
-        choose(page, "solely_workflow", "false")
-        said = page.locator(".trial").inner_text()
+        choose(checker, "classification", "assistive")
+        choose(checker, "solely_workflow", "true")
+        type_date(checker, "ama_submission_date", "soon")
+        own = checked(checker)
+        checker.locator("button[data-try]").click()
+        choose(checker, "solely_workflow", "false")
+        said = checker.locator(".trial").inner_text()
         assert "Designed solely to enhance workflow efficiency: No (yours: Yes)" in said
         assert "ASE’s stated position" in said
         assert "The text does not say" in said
-        assert page.locator(".trial").get_attribute("data-changes") == "2"  # the position, and clause 3.1
-        assert value(page, "position") == "not_stated"
-        kept = page.evaluate("JSON.parse(sessionStorage.getItem('checker:state')).controls")
+        assert checker.locator(".trial").get_attribute("data-changes") == "2"  # the position, and clause 3.1
+        assert value(checker, "position") == "not_stated"
+        kept = checker.evaluate("JSON.parse(sessionStorage.getItem('checker:state')).controls")
         assert kept == own
-        after(page, page.get_by_role("button", name="Back to mine").click)
-        assert checked(page) == own
-        assert value(page, "position") == "strongly_advises_against"
-        assert not page.locator(".trial").is_visible()
+        after(checker, checker.get_by_role("button", name="Back to mine").click)
+        assert checked(checker) == own
+        assert value(checker, "position") == "strongly_advises_against"
+        assert not checker.locator(".trial").is_visible()
 
-    def test_a_trial_can_be_made_ones_own_and_taken_back(self, page):
+    def test_a_trial_can_be_made_ones_own_and_taken_back(self, checker):
         """The answers tried can be taken over; what they replaced can be brought back."""
-        opened(page)
-        choose(page, "fda_process_begun", "true")
-        page.locator("button[data-try]").click()
-        choose(page, "fda_process_begun", "false")
-        after(page, page.get_by_role("button", name="Make these mine").click)
-        assert page.evaluate("JSON.parse(sessionStorage.getItem('checker:state')).controls") == {
+        choose(checker, "fda_process_begun", "true")
+        checker.locator("button[data-try]").click()
+        choose(checker, "fda_process_begun", "false")
+        after(checker, checker.get_by_role("button", name="Make these mine").click)
+        assert checker.evaluate("JSON.parse(sessionStorage.getItem('checker:state')).controls") == {
             "fda_process_begun": "false"
         }
-        after(page, page.locator("[data-notice=replaced] button").click)
-        assert checked(page) == {"fda_process_begun": "true"}
-        assert status(page, "discussion-criteria") == "undetermined"
+        after(checker, checker.locator("[data-notice=replaced] button").click)
+        assert checked(checker) == {"fda_process_begun": "true"}
+        assert status(checker, "discussion-criteria") == "undetermined"
 
     def test_a_reload_ends_a_trial(self, page):
         """Whoever leaves in the middle of a trial finds the own answers again."""
@@ -192,7 +181,7 @@ class TestWhatIf:
         page.locator("button[data-try]").click()
         choose(page, "fda_process_begun", "false")
         page.reload()
-        page.wait_for_selector("[data-decision]")
+        ready(page)
         assert checked(page) == {"fda_process_begun": "true"}
 
     def test_names_every_difference_and_nothing_else(self):

@@ -1,18 +1,15 @@
 """The visitor's dates on the checker page: what can be read on a narrow screen, and what can be followed and kept."""
 
+from datetime import date, timedelta
+
 import pytest
 from icalendar import Calendar
 
-from tests.checker_page import choose, opened, type_date
+from tests.checker_page import choose, type_date
+from tests.shipped import DATED, DAYS, EARLIER, LATER, POLICY, SUBMITTED, written
 
-TODAY = """
-globalThis.Date = class extends Date {
-  constructor(...given) { given.length ? super(...given) : super(2026, 10, 23, 10); }
-};
-"""
-"""The day alone is another: Playwright's own clock takes the page's marks away, which tests wait for."""
-
-AMA, ASE = "ama_submission_date", "ase_request_date"
+AMA, ASE = LATER, EARLIER
+NOW = date(2026, 11, 23)
 BOXES = """
 () => {
   const box = ({left, top, right, bottom}) => [left, top, right, bottom];
@@ -34,11 +31,22 @@ BOXES = """
 
 
 @pytest.fixture
-def narrow(new_page):
-    """Give the checker on a screen of 320 px, on a day that is known."""
-    page = new_page(viewport={"width": 320, "height": 700})
-    page.add_init_script(TODAY)
-    return opened(page)
+def narrow(checker):
+    """Give the checker on a screen of 320 px, on a day that is known.
+
+    The day alone is another: Playwright's own clock takes the page's marks away, which tests wait for.
+    """
+    checker.set_viewport_size({"width": 320, "height": 700})
+    checker.evaluate(
+        """() => {
+          window.RealDate ??= Date;
+          window.Date = class extends RealDate {
+            constructor(...given) { given.length ? super(...given) : super(2026, 10, 23, 10); }
+          };
+        }"""
+    )
+    yield checker
+    checker.evaluate("window.Date = RealDate")
 
 
 def wrong(boxes):
@@ -87,13 +95,14 @@ class TestTheWords:
         """Each known day stands in a list with its distance; without a date the whole part is hidden."""
         part = narrow.locator("[data-part=dates]")
         assert part.is_hidden()
-        type_date(narrow, AMA, "2027-01-30")
-        type_date(narrow, ASE, "2026-11-11")
+        ama, ase = NOW + timedelta(days=DAYS + 12), NOW - timedelta(days=12)
+        type_date(narrow, AMA, ama.isoformat())
+        type_date(narrow, ASE, ase.isoformat())
         assert [" ".join(each.split()) for each in part.locator("li").all_inner_texts()] == [
-            "Application brought to ASE: 11 November 2026 (12 days ago)",
+            f"{POLICY.questions[ASE].label}: {written(ase.isoformat())} (12 days ago)",
             "Today: 23 November 2026",
-            "Eight weeks before the official AMA CPT submission date: 5 December 2026 (in 12 days)",
-            "Official AMA CPT submission date: 30 January 2027 (in 68 days)",
+            f"{DATED.latest_date.label}: 5 December 2026 (in 12 days)",
+            f"{POLICY.questions[AMA].label}: {written(ama.isoformat())} (in {DAYS + 12} days)",
         ]
         narrow.locator(f"[data-clear={AMA}]").click()
         narrow.locator(f"[data-clear={ASE}]").click()
@@ -103,7 +112,7 @@ class TestTheWords:
         """A note about an odd date stands in the result, and its link puts the focus on the question."""
         type_date(narrow, AMA, "2025-03-01")
         link = narrow.locator("[data-note=past] a")
-        assert link.inner_text() == "Official AMA CPT submission date"
+        assert link.inner_text() == POLICY.questions[AMA].label
         link.click()
         assert narrow.evaluate("document.activeElement.id") == f"q-{AMA}"
         assert narrow.locator(f"input[name={AMA}]").input_value() == "2025-03-01"
@@ -114,12 +123,12 @@ class TestTheCalendar:
         """The button that offers it hands over a file, made by the engine in the browser, readable as such."""
         choose(narrow, "informed_ase", "true")
         assert narrow.locator("[data-make=calendar]").count() == 0
-        type_date(narrow, AMA, "2028-03-01")
+        type_date(narrow, AMA, SUBMITTED)
         with narrow.expect_download() as waiting:
             narrow.get_by_role("button", name="Save these dates as a calendar file (.ics)").click()
         assert waiting.value.suggested_filename == "ase-cpt-self-assessment.ics"
         calendar = Calendar.from_ical(waiting.value.path().read_bytes())
         assert [str(each["summary"]) for each in calendar.walk("VEVENT")] == [
-            "Self-assessment: Eight weeks before the official AMA CPT submission date",
-            "Self-assessment: Official AMA CPT submission date",
+            f"Self-assessment: {DATED.latest_date.label}",
+            f"Self-assessment: {POLICY.questions[AMA].label}",
         ]

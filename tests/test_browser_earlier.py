@@ -4,24 +4,43 @@ from itertools import pairwise
 
 import pytest
 
-from checker.engine.document import canonical
-from tests import edits
-from tests.checker_page import after, altered, choose, follow, fragment, opened, settled, status
-from tests.edits import SHIPPED, edited
+from checker.engine.document import canonical, fingerprint
+from tests.checker_page import after, choose, follow, fragment, opened, status
+from tests.shipped import (
+    DATED,
+    DAYS,
+    EARLIER,
+    LATER,
+    POLICY,
+    SUBMITTED,
+    asked_by_another_id,
+    before,
+    edited,
+    one_day_less,
+    worded_otherwise,
+)
 
-ANSWERS = {"ama_submission_date": "2028-03-01", "ase_request_date": "2028-01-06"}
-EARLIER = "document.querySelector('[data-earlier-says]').textContent"
+ANSWERS = {LATER: SUBMITTED, EARLIER: before(DAYS - 1)}
+EARLIER_SAYS = "document.querySelector('[data-earlier-says]').textContent"
+PATIENCE_BY_THE_CLOCK = """
+AbortSignal.timeout = (milliseconds) => {
+  const patience = new AbortController();
+  setTimeout(() => patience.abort(new DOMException("", "TimeoutError")), milliseconds);
+  return patience.signal;
+};
+"""
+"""The browser's own patience goes by no clock that a test can own."""
 
 
 def served_as(page, edit, body=None):
     """Have the record of an earlier version served; return the digits of its fingerprint, and what is asked for."""
     earlier = edited(edit)
-    digits = earlier.policy.fingerprint[:12]
+    digits = fingerprint(earlier)[:12]
     asked = []
 
     def answer(route):
         asked.append(route.request.url)
-        route.fulfill(body=canonical(earlier.document) if body is None else body, content_type="application/json")
+        route.fulfill(body=canonical(earlier) if body is None else body, content_type="application/json")
 
     page.route(f"**/assets/policies/{digits}.json", answer)
     return digits, asked
@@ -29,27 +48,29 @@ def served_as(page, edit, body=None):
 
 def said(page):
     """Wait for what is said of the difference, and return it."""
-    page.wait_for_function(EARLIER)
-    return page.evaluate(EARLIER)
+    page.wait_for_function(EARLIER_SAYS)
+    return page.evaluate(EARLIER_SAYS)
 
 
-def policies_asked_for(page):
-    """Return the records that the page has asked for."""
-    return page.evaluate(
-        "performance.getEntriesByType('resource').filter(({name}) => name.includes('policies')).length"
-    )
+@pytest.fixture
+def asked_for(page):
+    """Give the records that the page asks for, as it asks: a page notes what it could not get only afterwards."""
+    asked = []
+    page.on("request", lambda request: "/policies/" in request.url and asked.append(request.url))
+    return asked
 
 
 def test_what_differs_stands_with_the_notice(page):
     """A link made under an earlier version is told what comes out differently, once, without moving the focus."""
-    digits, asked = served_as(page, edits.fifty_five)
-    opened(page, "#" + fragment(ANSWERS, policy=digits, at="ase_request_date"))
+    digits, asked = served_as(page, one_day_less)
+    opened(page, "#" + fragment(ANSWERS, policy=digits, at=EARLIER))
     assert said(page) == "With these answers 3 results come out differently."
     assert len(asked) == 1
-    moved = page.locator("[data-notice=other-policy] [data-moved='clause eight-weeks']").inner_text()
-    assert "Then: Done Now: Not done" in " ".join(moved.split())
-    assert status(page, "eight-weeks") == "not_met"
-    assert page.evaluate("document.activeElement.id") == "q-ase_request_date"
+    moved = page.locator(f"[data-notice=other-policy] [data-moved='clause {DATED.id}']").inner_text()
+    met, not_met = (POLICY.statuses[each].word for each in ("met", "not_met"))
+    assert f"Then: {met} Now: {not_met}" in " ".join(moved.split())
+    assert status(page, DATED.id) == "not_met"
+    assert page.evaluate("document.activeElement.id") == f"q-{EARLIER}"
     region = page.locator("[data-notice=other-policy] [role=status]")
     assert region.inner_text() == "With these answers 3 results come out differently."
     # Another answer changes nothing of what the link was told, and asks for nothing again.
@@ -58,16 +79,16 @@ def test_what_differs_stands_with_the_notice(page):
     assert len(asked) == 1
     levels = page.locator("main :is(h1, h2, h3):visible").evaluate_all("(all) => all.map((each) => +each.tagName[1])")
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert all(lower <= upper + 1 for upper, lower in pairwise(levels))
 
 
 def test_both_wordings_can_be_read_on_a_narrow_page(new_page):
     """The earlier text and the present one stand as quotations in a fold, and fit a page of 320 pixels."""
     page = new_page(viewport={"width": 320, "height": 700})
-    digits, _ = served_as(page, edits.text_and_number)
+    digits, _ = served_as(page, worded_otherwise)
     opened(page, "#" + fragment(ANSWERS, policy=digits))
     said(page)
-    fold = page.locator("[data-reworded=inform-ase]")
+    fold = page.locator("[data-reworded]")
     assert fold.locator("summary").bounding_box()["height"] >= 24
     fold.locator("summary").click()
     assert fold.locator("blockquote").first.inner_text() == "ASE advises."
@@ -76,64 +97,67 @@ def test_both_wordings_can_be_read_on_a_narrow_page(new_page):
 
 def test_a_question_that_is_gone_is_told_with_its_answer(page):
     """A question that only the earlier version asked is told from the link alone, with its answer in words."""
-    digits, _ = served_as(page, edits.question_renamed)
-    opened(page, "#" + fragment({"ase_informed": True}, policy=digits))
+    digits, _ = served_as(page, asked_by_another_id)
+    opened(page, "#" + fragment({"asked_before": True}, policy=digits))
     said(page)
-    gone = page.locator("[data-asked=ase_informed]").inner_text()
+    gone = page.locator("[data-asked=asked_before]").inner_text()
     assert "Answered: Yes" in gone
     assert "Now: no longer asked" in gone
 
 
-def test_a_link_under_the_present_version_asks_for_nothing(page):
+def test_a_link_under_the_present_version_asks_for_nothing(page, asked_for):
     """Neither the page itself nor a link of the present version asks for a record, and what was told goes away."""
-    digits, _ = served_as(page, edits.fifty_five)
-    opened(page)
-    settled(page)
-    follow(page, fragment(ANSWERS, policy=SHIPPED.policy.fingerprint[:12]))
-    page.wait_for_load_state("networkidle")
-    assert policies_asked_for(page) == 0
+    digits, _ = served_as(page, one_day_less)
+    opened(page, "#" + fragment(ANSWERS, policy=POLICY.fingerprint[:12]))
+    assert asked_for == []
     page.evaluate("(hash) => { location.hash = hash; }", fragment(ANSWERS, policy=digits))
     said(page)
-    page.evaluate("(hash) => { location.hash = hash; }", fragment(ANSWERS, policy=SHIPPED.policy.fingerprint[:12]))
+    page.evaluate("(hash) => { location.hash = hash; }", fragment(ANSWERS, policy=POLICY.fingerprint[:12]))
     page.locator("[data-notice=other-policy]").wait_for(state="hidden")
-    assert page.evaluate(EARLIER) == ""
+    assert page.evaluate(EARLIER_SAYS) == ""
     assert page.locator("[data-moved]").count() == 0
     assert not page.locator("[data-notice=other-policy]").is_visible()
 
 
 @pytest.mark.console_errors
-def test_a_version_without_a_record_is_told(page):
+def test_a_version_without_a_record_is_told(page, asked_for):
     """A link of a version that the site does not know is assessed, and says that what differs cannot be shown."""
     opened(page, "#" + fragment(ANSWERS, policy="0123456789ab"))
     assert "this site has no record of that version" in said(page)
-    assert policies_asked_for(page) == 1
+    assert len(asked_for) == 1
     assert page.locator("[data-notice=other-policy] p").first.is_visible()
     assert page.locator("[data-earlier] *").count() == 0
 
 
 @pytest.mark.parametrize("policy", ["../../runtime/runtime", "0123", "%2e%2e%2f"])
-def test_what_is_no_fingerprint_asks_for_nothing(page, policy):
+def test_what_is_no_fingerprint_asks_for_nothing(page, asked_for, policy):
     """A link can make the page ask for a record, and for nothing else."""
     opened(page, "#" + fragment(ANSWERS, policy=policy))
     assert "no record" in said(page)
-    assert policies_asked_for(page) == 0
+    assert asked_for == []
 
 
 def test_a_record_that_cannot_be_read_is_told(page):
     """A record that is cut short is told in words, and the result stands."""
-    digits, _ = served_as(page, edits.fifty_five, body=canonical(edited(edits.fifty_five).document)[:-1])
+    digits, _ = served_as(page, one_day_less, body=canonical(edited(one_day_less))[:-1])
     opened(page, "#" + fragment(ANSWERS, policy=digits))
     assert "this page cannot read the record" in said(page)
-    assert status(page, "eight-weeks") == "not_met"
+    assert status(page, DATED.id) == "not_met"
 
 
 def test_a_record_that_does_not_come_is_given_up(page):
     """A record that is waited for in vain is told as one that could not be fetched, and the result stands."""
-    altered(page, "**/checker/earlier.js", "PATIENCE_MS = 30_000", "PATIENCE_MS = 300")
     page.route("**/assets/policies/*.json", lambda _route: None)
-    opened(page, "#" + fragment(ANSWERS, policy="0123456789ab"))
+    page.add_init_script(PATIENCE_BY_THE_CLOCK)
+    page.clock.install()
+    with page.expect_request("**/assets/policies/*.json"):
+        page.goto("checker/#" + fragment(ANSWERS, policy="0123456789ab"))
+    page.wait_for_selector(f"[data-checker=ready] [data-clause={DATED.id}]:not([data-status=undetermined])")
+    page.clock.fast_forward(29_000)
+    assert page.evaluate(EARLIER_SAYS) == ""
+    page.clock.fast_forward(2_000)
     assert "could not be fetched" in said(page)
-    assert status(page, "eight-weeks") == "not_met"
+    assert status(page, DATED.id) == "not_met"
 
 
 @pytest.mark.console_errors
@@ -142,17 +166,15 @@ def test_without_a_network_it_says_so(page):
     page.route("**/assets/policies/*.json", lambda route: route.abort())
     opened(page, "#" + fragment(ANSWERS, policy="0123456789ab"))
     assert "could not be fetched" in said(page)
-    assert status(page, "eight-weeks") == "not_met"
+    assert status(page, DATED.id) == "not_met"
 
 
-def test_with_ones_own_answers_brought_back_it_is_no_longer_told(page):
+def test_with_ones_own_answers_brought_back_it_is_no_longer_told(checker):
     """Once the answers that stood there before are back, nothing is said of the link any more."""
-    digits, _ = served_as(page, edits.fifty_five)
-    opened(page)
-    choose(page, "classification", "assistive")
-    settled(page)
-    follow(page, fragment(ANSWERS, policy=digits))
-    said(page)
-    after(page, page.locator("[data-notice=replaced] button").click)
-    assert not page.locator("[data-notice=other-policy]").is_visible()
-    assert page.evaluate(EARLIER) == ""
+    digits, _ = served_as(checker, one_day_less)
+    choose(checker, "classification", "assistive")
+    follow(checker, fragment(ANSWERS, policy=digits))
+    said(checker)
+    after(checker, checker.locator("[data-notice=replaced] button").click)
+    assert not checker.locator("[data-notice=other-policy]").is_visible()
+    assert checker.evaluate(EARLIER_SAYS) == ""

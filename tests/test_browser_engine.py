@@ -5,7 +5,7 @@ Most tests put a worker in its place that says what the test tells it to.
 
 import pytest
 
-from tests.checker_page import altered, choose, opened, value
+from tests.checker_page import choose, opened, value
 
 SETUP = """
 async () => {

@@ -4,18 +4,11 @@ import json
 
 import pytest
 
-from tests.checker_page import after, choose, opened, printed, status
+from tests.checker_page import after, choose, follow, forget, opened, printed, ready, status
 from tests.test_browser_checker import checked
 
 FULL = "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; }"
 BACK = "dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))"
-
-
-def forget(page):
-    """Press the button at the foot of the page, and the one that it asks with."""
-    page.get_by_role("button", name="Forget my answers").click()
-    page.get_by_role("button", name="Forget now").click()
-    page.wait_for_function("document.querySelector('[data-forget-says]').textContent.includes('forgotten')")
 
 
 class TestAStorageThatIsFull:
@@ -53,68 +46,62 @@ class TestAStorageThatIsFull:
 
 
 class TestForgetting:
-    def test_what_could_be_brought_back_cannot_any_more(self, page):
+    def test_what_could_be_brought_back_cannot_any_more(self, checker):
         """Answers that were cleared wait to be put back until all is forgotten, and not longer."""
-        opened(page)
-        choose(page, "classification", "assistive")
-        after(page, page.locator('[data-clear="classification"]').click)
-        assert page.locator("[data-put-back]:visible").count() == 1
-        forget(page)
-        assert page.locator(":is([data-put-back], [data-restore]):visible").count() == 0
-        choose(page, "classification", "autonomous")
-        after(page, page.get_by_role("button", name="Clear all answers").click)
-        forget(page)
-        assert page.locator(":is([data-put-back], [data-restore]):visible").count() == 0
+        choose(checker, "classification", "assistive")
+        after(checker, checker.locator('[data-clear="classification"]').click)
+        assert checker.locator("[data-put-back]:visible").count() == 1
+        forget(checker)
+        assert checker.locator(":is([data-put-back], [data-restore]):visible").count() == 0
+        choose(checker, "classification", "autonomous")
+        after(checker, checker.get_by_role("button", name="Clear all answers").click)
+        forget(checker)
+        assert checker.locator(":is([data-put-back], [data-restore]):visible").count() == 0
 
-    def test_its_outcome_comes_into_view(self, page):
+    def test_its_outcome_comes_into_view(self, checker):
         """That the answers are forgotten is said where it is seen."""
-        opened(page)
-        choose(page, "classification", "assistive")
-        forget(page)
-        box = page.locator("[data-forget-says]").bounding_box()
-        assert box["y"] + box["height"] <= page.viewport_size["height"]
+        choose(checker, "classification", "assistive")
+        forget(checker)
+        box = checker.locator("[data-forget-says]").bounding_box()
+        assert box["y"] + box["height"] <= checker.viewport_size["height"]
 
-    def test_what_was_cleared_is_not_put_back_among_other_answers(self, page):
+    def test_what_was_cleared_is_not_put_back_among_other_answers(self, checker):
         """What was cleared in a trial cannot be put back into the own answers."""
-        opened(page)
-        choose(page, "classification", "assistive")
-        page.locator("button[data-try]").click()
-        choose(page, "category", "category_i")
-        after(page, page.locator('[data-clear="category"]').click)
-        after(page, page.locator("[data-try-no-more]").click)
-        assert page.locator("[data-put-back]:visible").count() == 0
-        assert checked(page) == {"classification": "assistive"}
+        choose(checker, "classification", "assistive")
+        checker.locator("button[data-try]").click()
+        choose(checker, "category", "category_i")
+        after(checker, checker.locator('[data-clear="category"]').click)
+        after(checker, checker.locator("[data-try-no-more]").click)
+        assert checker.locator("[data-put-back]:visible").count() == 0
+        assert checked(checker) == {"classification": "assistive"}
 
 
 class TestALink:
-    def test_what_is_said_of_it_goes_with_its_answers(self, page):
+    def test_what_is_said_of_it_goes_with_its_answers(self, checker):
         """What could not be read of a link is told no longer once its answers are cleared, or others brought back."""
-        opened(page)
-        choose(page, "classification", "assistive")
-        after(page, lambda: page.evaluate("location.hash = 'wibble=1&fda_process_begun=maybe&category=category_i'"))
-        unread = page.locator("[data-notice=unread]")
+        choose(checker, "classification", "assistive")
+        follow(checker, "wibble=1&fda_process_begun=maybe&category=category_i")
+        unread = checker.locator("[data-notice=unread]")
         assert "FDA approval process begun" in unread.inner_text()
-        after(page, page.locator("[data-notice=replaced] button").click)
+        after(checker, checker.locator("[data-notice=replaced] button").click)
         assert not unread.is_visible()
-        assert page.locator("[data-fault]:visible").count() == 0
-        after(page, lambda: page.evaluate("location.hash = 'wibble=2&category=category_iii'"))
+        assert checker.locator("[data-fault]:visible").count() == 0
+        follow(checker, "wibble=2&category=category_iii")
         assert unread.is_visible()
-        after(page, page.get_by_role("button", name="Clear all answers").click)
+        after(checker, checker.get_by_role("button", name="Clear all answers").click)
         assert not unread.is_visible()
 
 
 class TestAFile:
-    def test_answers_of_another_kind_are_named_and_left_out(self, page, tmp_path):
+    def test_answers_of_another_kind_are_named_and_left_out(self, checker, tmp_path):
         """A text that reads "true" is no yes, as on the command line; a name that is none is left out."""
-        opened(page)
-        page.wait_for_selector("[data-share]", state="attached")
         answers = {"offered_on_humans": ["true"], "us_trial_description": "true", "category": "category_i"}
         saved = tmp_path / "saved.json"
         saved.write_text(json.dumps({"answers": answers, "name": {"a": 1}}), "utf-8")
-        after(page, lambda: page.locator("[data-load]").set_input_files(saved))
-        assert checked(page) == {"category": "category_i"}
-        assert page.locator("[name=technology]").input_value() == ""
-        told = page.locator("[data-notice=unread]").inner_text()
+        after(checker, lambda: checker.locator("[data-load]").set_input_files(saved))
+        assert checked(checker) == {"category": "category_i"}
+        assert checker.locator("[name=technology]").input_value() == ""
+        told = checker.locator("[data-notice=unread]").inner_text()
         assert "Offered on humans" in told
         assert "Description of a US clinical trial" in told
 
@@ -128,26 +115,24 @@ def test_the_focus_is_kept_when_the_start_is_tried_again(page):
     again.focus()
     page.unroute("**/pyodide.asm.wasm*")
     page.keyboard.press("Enter")
-    page.wait_for_selector("[data-checker=ready] [data-decision]")
+    ready(page)
     assert page.evaluate("document.activeElement.matches('.checker-form')")
 
 
-def test_the_report_is_of_the_own_answers_also_while_others_are_tried(page):
+def test_the_report_is_of_the_own_answers_also_while_others_are_tried(checker):
     """What is printed during a trial is what was answered last before it, and nothing that is only tried."""
-    opened(page)
-    choose(page, "classification", "augmentative")
-    assert "Augmentative" in printed(page)
-    choose(page, "classification", "autonomous")
-    page.locator("button[data-try]").click()
-    choose(page, "category", "category_i")
-    answers = printed(page)
+    choose(checker, "classification", "augmentative")
+    assert "Augmentative" in printed(checker)
+    choose(checker, "classification", "autonomous")
+    checker.locator("button[data-try]").click()
+    choose(checker, "category", "category_i")
+    answers = printed(checker)
     assert "ClassAutonomous" in answers
     assert "CPT category soughtNot answered" in answers
 
 
-def test_a_name_in_any_script_is_shown(page):
+def test_a_name_in_any_script_is_shown(checker):
     """A name with characters of every width is shown over the result."""
-    opened(page)
     for name in ("Zwölf", "心エコー", "🫀 heart"):
-        after(page, lambda: page.locator("[name=technology]").fill(name))  # noqa: B023  called at once
-        assert page.locator(".result-name").inner_text() == name
+        after(checker, lambda: checker.locator("[name=technology]").fill(name))  # noqa: B023  called at once
+        assert checker.locator(".result-name").inner_text() == name

@@ -1,18 +1,20 @@
 """Links with answers, as they are made, and as mail and chat programs hand them on: what is sure is filled in."""
 
+from itertools import product
+
 import pytest
 
-from checker import load_policy, read_answers
+from checker import read_answers
 from checker.render.link import fragment
-from tests.checker_page import choose, navigate_in_place, opened
+from tests.checker_page import STARTED, choose, give_sitemap, opened
+from tests.shipped import CASES_TABLE, LATER, POLICY, SUBMITTED
 from tests.test_browser_checker import checked
-from tests.test_cases import CASES_TABLE
+from tests.tiers import each_time
 
-POLICY = load_policy()
 ANSWERS = {
     "informed_ase": True,
     "wants_guidance": "unsure",
-    "ama_submission_date": "2028-03-01",
+    LATER: SUBMITTED,
     "classification": "augmentative",
     "category": "category_iii",
     "category_iii_awarded": False,
@@ -151,20 +153,21 @@ class TestOnThePage:
         assert "us_trial_description=false" in page.url
         assert "category=category_iii" in page.url
 
-    def test_an_address_without_answers_gets_none(self, page):
+    def test_an_address_without_answers_gets_none(self, checker):
         """Answers go into the address only where they came from it."""
-        opened(page)
-        choose(page, "us_trial_description", "false")
-        assert "#" not in page.url
+        choose(checker, "us_trial_description", "false")
+        assert "#" not in checker.url
 
-    @pytest.mark.parametrize("width", [360, 1280])
-    @pytest.mark.parametrize("in_place", [False, True])
+    @pytest.mark.parametrize(
+        ("width", "in_place"), each_time([(360, True), (1280, False)], product((360, 1280), (False, True)))
+    )
     def test_a_button_of_another_page_arrives_at_the_top(self, new_page, base_url, site_dir, width, in_place):
         """Whoever comes by a link with answers begins at the head of the checker, from wherever on a page it was."""
         page = new_page(viewport={"width": width, "height": 800})
         if in_place:
-            navigate_in_place(page, base_url, site_dir)
-        page.goto("appendix-s/", wait_until="networkidle")
+            give_sitemap(page.context, base_url, site_dir)
+        page.goto("appendix-s/")
+        page.wait_for_function(STARTED)
         link = page.locator('a[href*="classification=autonomous"]').first
         link.scroll_into_view_if_needed()
         link.click()

@@ -5,11 +5,11 @@ import json
 
 import pytest
 
-from checker import assess, load_policy, read_answers
+from checker import assess, read_answers
 from checker.verify.files import verify_files
-from tests.checker_page import choose, opened, settled
+from tests.checker_page import STARTED, after, choose, follow
+from tests.shipped import POLICY
 
-POLICY = load_policy()
 RUNTIME = "**/assets/runtime/**"
 
 
@@ -19,8 +19,8 @@ class TestProof:
         asked = []
         page.on("request", lambda request: asked.append(request.url))
         page.goto("how/")
-        page.wait_for_selector("[data-prove]")
-        page.wait_for_load_state("networkidle")
+        page.wait_for_selector("[data-prove]:not(:disabled)")
+        page.wait_for_function(STARTED)
         assert asked
         assert not [address for address in asked if "/runtime/" in address or address.endswith("worker.js")]
 
@@ -34,7 +34,7 @@ class TestProof:
                 .observe(document.querySelector(".proof"), {subtree: true, attributes: true, childList: true}); }"""
         )
         page.locator("[data-prove]").click()
-        page.wait_for_selector("[data-verified]", timeout=60_000)
+        page.wait_for_selector("[data-verified]")
         result = page.locator("[data-verified]")
         assert result.get_attribute("data-verified") == str(here.checked)
         assert result.get_attribute("data-problems") == "0"
@@ -57,18 +57,16 @@ class TestProof:
         assert "could not be run in this browser" in page.locator("[data-proof-says]").inner_text()
         page.context.unroute(RUNTIME)
         page.locator("[data-prove]").click()
-        page.wait_for_selector("[data-verified]", timeout=60_000)
+        page.wait_for_selector("[data-proof=working]")
 
-    def test_the_engine_in_the_browser_gives_the_same_bytes(self, page):
+    def test_the_engine_in_the_browser_gives_the_same_bytes(self, checker):
         """Over mixed sheets, the public form that the browser's engine gives is that of this Python, byte for byte."""
         sheets = [
             {"classification": kind, "solely_workflow": solely, "category": "category_i", "informed_ase": "unsure"}
             for kind in ("assistive", "augmentative", "autonomous", "unclassified")
             for solely in (True, False, None)
         ]
-        page.goto("checker/")
-        page.wait_for_selector("[data-checker=ready]")
-        there = page.evaluate(
+        there = checker.evaluate(
             """async (sheets) => {
               const { ask } = await import(new URL("../assets/checker/engine.js", location.href).href);
               const results = [];
@@ -87,28 +85,25 @@ class TestProof:
 
 
 class TestWhy:
-    def test_a_fold_stays_open_when_its_part_changes(self, page):
+    def test_a_fold_stays_open_when_its_part_changes(self, checker):
         """What a visitor has unfolded stays unfolded, with new words, and keeps the focus."""
-        opened(page)
-        settled(page)
-        fold = page.locator("#why-discussion")
+        fold = checker.locator("#why-discussion")
         fold.locator("summary").click()
-        choose(page, "fda_process_begun", "false")
+        choose(checker, "fda_process_begun", "false")
         assert fold.get_attribute("open") is not None
         assert "FDA approval process begun: Yes – your answer: No" in fold.inner_text()
         fold.locator("summary").focus()
-        page.evaluate("document.querySelector('input[name=offered_on_humans][value=false]').click()")
-        page.wait_for_function("document.querySelector('#why-discussion').innerText.split('answer: No').length > 3")
-        assert page.evaluate("document.activeElement.closest('details')?.id") == "why-discussion"
+        no = "document.querySelector('input[name=offered_on_humans][value=false]')"
+        after(checker, lambda: checker.evaluate(f"{no}.click()"))
+        assert fold.inner_text().count("answer: No") > 1
+        assert checker.evaluate("document.activeElement.closest('details')?.id") == "why-discussion"
 
-    def test_the_visitors_row_is_marked_in_the_table(self, page):
+    def test_the_visitors_row_is_marked_in_the_table(self, checker):
         """The row that the visitor is in is marked, in words too; before that, the rows that are still possible."""
-        opened(page)
-        settled(page)
-        table = page.locator("#table-position")
-        choose(page, "classification", "augmentative")
+        table = checker.locator("#table-position")
+        choose(checker, "classification", "augmentative")
         assert table.locator("tr[data-mark=possible]").count() == 4
-        choose(page, "category", "category_iii")
+        choose(checker, "category", "category_iii")
         assert table.locator("tr[data-mark=possible]").count() == 0
         marked = table.locator("tr[data-mark=yours]")
         assert marked.count() == 1
@@ -116,25 +111,23 @@ class TestWhy:
         assert "neither sponsor, support, nor interfere" in marked.text_content()
         assert table.locator("tbody tr").count() == len(POLICY.decisions["position"].rule.rows)
 
-    def test_a_question_says_what_it_can_still_change(self, page):
+    def test_a_question_says_what_it_can_still_change(self, checker):
         """Beside the reason why it is asked, each question says what it can change for the answers given."""
-        opened(page)
-        settled(page)
-        now = page.locator('[data-asked-now="solely_workflow"]')
+        now = checker.locator('[data-asked-now="solely_workflow"]')
         assert (
             now.text_content() == "With your other answers, it can still change: “ASE’s stated position”, clause 3.1."
         )
-        choose(page, "classification", "augmentative")
+        choose(checker, "classification", "augmentative")
         assert (
             now.text_content()
             == "With your other answers as they are, no answer to it changes a result; if they change, it can."
         )
-        choose(page, "solely_workflow", "true")
+        choose(checker, "solely_workflow", "true")
         assert now.text_content() == "Your answer: Yes."
 
-    def test_an_open_decision_says_what_would_settle_it(self, page):
+    def test_an_open_decision_says_what_would_settle_it(self, checker):
         """An undetermined decision shows the values still possible, and the single answers that would settle it."""
-        opened(page, "#classification=autonomous&involves_physician_work=true")
-        said = page.locator("[data-decision=position]").inner_text()
+        follow(checker, "classification=autonomous&involves_physician_work=true")
+        said = checker.locator("[data-decision=position]").inner_text()
         assert "Still possible:" in said
         assert "Recognizes specific physician work: Yes – then “The text does not say”" in said

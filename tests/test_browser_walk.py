@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.checker_page import RESULTS, opened, value
+from tests.checker_page import after, follow, opened, ready, value
+from tests.shipped import LATER, SUBMITTED
 from tests.test_browser_checker import checked
 
 FOCUS = """() => {
@@ -42,13 +43,11 @@ def tab_to(page, selector, limit=150):
 
 def settle(page, act):
     """Do something by keyboard that changes an answer, wait for the result, and see that the focus stayed."""
-    before = page.evaluate(RESULTS)
-    act()
-    page.wait_for_function(f"{RESULTS} > {before}")
+    after(page, act)
     assert page.evaluate(FOCUS) is not None
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.thorough)])
 def test_the_whole_task_by_keyboard(new_page, width):
     """From home to a copied link with Tab, arrows, Space, Enter and typing; the focus is always seen, never lost."""
     page = new_page(viewport={"width": width, "height": 800}, reduced_motion="reduce")
@@ -56,7 +55,7 @@ def test_the_whole_task_by_keyboard(new_page, width):
     page.goto("./")
     tab_to(page, ".door a[href*='checker']")
     page.keyboard.press("Enter")
-    page.wait_for_selector("[data-checker=ready] [data-decision]")
+    ready(page)
     tab_to(page, "input[name=technology]")
     page.keyboard.type("Echo helper")
     tab_to(page, "input[name=classification]")
@@ -73,8 +72,8 @@ def test_the_whole_task_by_keyboard(new_page, width):
     tab_to(page, "input[name=fda_process_begun]")
     settle(page, lambda: page.keyboard.press("ArrowDown"))
     assert checked(page)["fda_process_begun"] == "false"
-    tab_to(page, "input[name=ama_submission_date]")
-    settle(page, lambda: page.keyboard.insert_text("2028-03-01"))
+    tab_to(page, f"input[name={LATER}]")
+    settle(page, lambda: page.keyboard.insert_text(SUBMITTED))
     tab_to(page, "[data-decision=discussion] summary")
     page.keyboard.press("Enter")
     assert page.locator("#why-discussion").get_attribute("open") is not None
@@ -87,22 +86,22 @@ def test_the_whole_task_by_keyboard(new_page, width):
     assert "Echo" not in link
 
 
-def test_a_screen_of_320_pixels_and_text_of_double_size(new_page):
+def test_a_screen_of_320_pixels_and_text_of_double_size(checker):
     """Nothing has to be looked for by scrolling sideways at 320 pixels, nor with text of twice the size at 640."""
+    follow(checker, f"classification=augmentative&category=category_i&{LATER}={SUBMITTED}")
+    checker.evaluate("for (const each of document.querySelectorAll('.checker details')) each.open = true")
     for width, size in ((320, "100%"), (640, "200%")):
-        page = new_page(viewport={"width": width, "height": 800})
-        opened(page, "#classification=augmentative&category=category_i&ama_submission_date=2028-03-01")
-        page.add_style_tag(content=f"html {{ font-size: {size}; }}")
-        for fold in page.locator(".checker details").all():
-            fold.evaluate("(each) => { each.open = true; }")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        checker.set_viewport_size({"width": width, "height": 800})
+        checker.evaluate("(size) => { document.documentElement.style.fontSize = size; }", size)
+        assert checker.evaluate("document.documentElement.scrollWidth") <= width
+    checker.evaluate("document.documentElement.style.fontSize = ''")
 
 
-def test_forced_colours_keep_every_status_told(new_page):
+def test_forced_colours_keep_every_status_told(checker):
     """With the system's own colours each status still has its word and its shape."""
-    page = new_page(forced_colors="active")
-    opened(page, "#classification=autonomous&fda_process_begun=false")
-    badges = page.locator(".checker-result .status")
+    checker.emulate_media(forced_colors="active")
+    follow(checker, "classification=autonomous&fda_process_begun=false")
+    badges = checker.locator(".checker-result .status")
     assert badges.count() >= 11
     for badge in badges.all():
         assert badge.inner_text().strip()
@@ -117,8 +116,7 @@ def test_forced_colours_keep_every_status_told(new_page):
 def test_every_target_can_be_hit(new_page):
     """Every control of the checker is 24 pixels high and wide at least, or stands in a line of text."""
     page = new_page(viewport={"width": 360, "height": 800}, has_touch=True)
-    opened(page, "#classification=autonomous&fda_process_begun=false&ama_submission_date=2028-03-01")
-    page.wait_for_selector("[data-share]", state="attached")
+    opened(page, f"#classification=autonomous&fda_process_begun=false&{LATER}={SUBMITTED}")
     small = page.evaluate(
         """() => [...document.querySelectorAll(".checker :is(button, summary, label.option, label.md-button)")]
           .filter((each) => each.checkVisibility({visibilityProperty: true}))

@@ -9,11 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from checker import load_policy
-from checker.browser.door import make
 from checker.render.calendar_file import escaped, folded
+from tests.own_policy import DOOR, POLICY
 
-POLICY = load_policy()
 SHEET = {"ama_submission_date": "2028-03-01", "ase_request_date": "2028-01-04"}
 ODD = "a, b; c\\n\\,\r\nEND:VEVENT\nBEGIN:VALARM\u2028\t\x00\x7f\x85é\U0001f9e0\U0001f468\u200d\u2695\ufe0f"
 NAMES = st.one_of(
@@ -25,7 +23,7 @@ NAMES = st.one_of(
 def made(sheet=SHEET, *, name="", today="2026-11-23"):
     """Return the file for a sheet of answers, as the browser's door makes it."""
     request = {"make": "calendar", "answers": sheet, "today": today, "name": name, "address": "https://x.example/"}
-    return json.loads(make(json.dumps(request)))
+    return json.loads(DOOR.make(json.dumps(request)))
 
 
 def events(text):

@@ -8,13 +8,9 @@ import sys
 
 import pytest
 
-from checker import load_policy
-from checker.browser.door import make
-from checker.build.places import ROOT
-from checker.policy import PROCEDURES
+from tests.own_policy import DOOR, ENVIRONMENT, POLICY, PROCEDURES
 
 CHECKER = [sys.executable, "-m", "checker"]
-ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT)}
 
 
 @pytest.fixture
@@ -101,7 +97,7 @@ def test_text_comes_out_as_utf_8_under_any_locale(run):
 
 def test_a_byte_order_mark_null_and_unsure_are_taken(run):
     """A byte order mark is passed over, `null` is no answer, and "unsure" is one that is kept for every question."""
-    unsure = dict.fromkeys(load_policy().questions, "unsure")
+    unsure = dict.fromkeys(POLICY.questions, "unsure")
     done = run("assess", "--format", "json", stdin=b"\xef\xbb\xbf" + json.dumps([unsure, {"category": None}]).encode())
     assert [result["answers"] for result in json.loads(done.stdout)] == [unsure, {}]
 
@@ -267,7 +263,7 @@ ANSWERS = {"classification": "assistive", "category": "unsure", "ase_request_dat
 def saved(**changed):
     """Return a file as the page saves it, with some of its content changed."""
     request = {"answers": ANSWERS, "name": "Echo Aid", "today": "2027-11-01", "make": "json", "address": "https://a/"}
-    return json.loads(json.loads(make(json.dumps(request)))["text"]) | changed
+    return json.loads(json.loads(DOOR.make(json.dumps(request)))["text"]) | changed
 
 
 class TestAFileThatThePageSaved:
@@ -301,7 +297,7 @@ class TestAFileThatThePageSaved:
         assert words not in " ".join(run("assess", stdin=json.dumps(saved()).encode()).stdout.decode().split())
         as_json = run("assess", "--format", "json", stdin=other)
         assert (as_json.returncode, as_json.stderr) == (0, b"")
-        assert json.loads(as_json.stdout)["policy"]["fingerprint"] == load_policy().fingerprint
+        assert json.loads(as_json.stdout)["policy"]["fingerprint"] == POLICY.fingerprint
 
     @pytest.mark.parametrize(
         ("changed", "lines"),
@@ -312,7 +308,7 @@ class TestAFileThatThePageSaved:
                 {"answers": {"colour": "blue", "informed_ase": 1}},
                 [
                     "standard input: `answers`: unknown question `colour`; allowed: "
-                    + ", ".join(f"`{name}`" for name in load_policy().questions),
+                    + ", ".join(f"`{name}`" for name in POLICY.questions),
                     "standard input: `answers`: question `informed_ase`: `1` is not an answer to it; "
                     "allowed: `true`, `false`, `unsure`",
                 ],

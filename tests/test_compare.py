@@ -8,7 +8,7 @@ import pytest
 from checker.compare.compare import compare
 from checker.render.comparison import comparison_text
 from tests import edits
-from tests.edits import CRITERIA, DIRECTIONS, DOCUMENT, SHIPPED, compared, edited, effects, thing, told, version
+from tests.edits import CRITERIA, DIRECTIONS, DOCUMENT, PRESENT, compared, edited, effects, thing, told, version
 
 BOTH_WORK = {"involves_physician_work": True, "recognizes_physician_work": True}
 
@@ -166,7 +166,7 @@ class TestWhatMoves:
     def test_the_same_policy_twice_moves_nothing(self):
         """A policy and itself: every clause and decision is unchanged, and all of it was gone through in time."""
         start = process_time()
-        found = compare(SHIPPED, version(deepcopy(DOCUMENT)))
+        found = compare(PRESENT, version(deepcopy(DOCUMENT)))
         assert process_time() - start < 3
         assert (effects(found), found.as_json()["identical"]) == ({}, True)
         assert [found.as_json()[key] for key in ("changed", "order", "questions", "statuses")] == [[], [], [], []]
@@ -225,7 +225,7 @@ class TestStricterOrLooser:
         """What is stricter one way is looser the other way."""
         back = {"stricter": "looser", "looser": "stricter"}
         for word, other in back.items():
-            assert compare(edited(DIRECTIONS[word]), SHIPPED).decisions[0].direction == other
+            assert compare(edited(DIRECTIONS[word]), PRESENT).decisions[0].direction == other
 
     def test_the_value_that_blocks_may_have_another_id(self):
         """The direction goes by what blocks in each version, so renaming that value is neither stricter nor looser."""
@@ -267,10 +267,10 @@ class TestWords:
     def test_a_new_clause_and_a_removed_one_are_named_so(self):
         """A clause that only one version has is added or removed, and stands where it stood."""
         without = edited(edits.without_the_note)
-        assert effects(compare(SHIPPED, without)) == {("clauses", "fda-clearance-note"): "removed"}
-        assert effects(compare(without, SHIPPED)) == {("clauses", "fda-clearance-note"): "added"}
+        assert effects(compare(PRESENT, without)) == {("clauses", "fda-clearance-note"): "removed"}
+        assert effects(compare(without, PRESENT)) == {("clauses", "fda-clearance-note"): "added"}
         ids = [clause["id"] for clause in DOCUMENT["clause"]]
-        assert [each.id for each in compare(SHIPPED, without).clauses] == ids
+        assert [each.id for each in compare(PRESENT, without).clauses] == ids
 
     def test_other_ids_for_the_same_words_are_pointed_out(self):
         """A question or status that differs in its id alone is told with the id that it has in the other version."""
@@ -310,7 +310,7 @@ class TestWords:
         document = deepcopy(DOCUMENT)
         for key in ("topic", "addressee", "clause", "question", "silence", "conflict"):
             document[key].reverse()
-        found = compare(SHIPPED, version(document))
+        found = compare(PRESENT, version(document))
         assert found.as_json()["order"] == ["topic", "addressee", "clause", "question", "silence", "conflict"]
         assert effects(found) == {}
 

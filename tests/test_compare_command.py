@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from checker.build.places import ROOT
-from checker.policy import PROCEDURES
+from tests.own_policy import PROCEDURES
 
 TEXT = PROCEDURES.read_text("utf-8")
 LATER = TEXT.replace("at least 56 days", "at least 55 days")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from checker import load_policy, read_answers
+from checker import read_answers
 from checker.render.calendar_file import calendar_of
 from checker.render.dates import dates_html
 from checker.render.days import Day
@@ -19,9 +19,9 @@ from checker.render.markdown import markdown_of
 from checker.render.places import CHECKER_PAGE
 from checker.render.text import text_of
 from checker.render.view import view_of
+from tests.own_policy import POLICY
 from tests.strategies import SHEETS
 
-POLICY = load_policy()
 NOW = date(2026, 11, 23)
 AMA, ASE = "ama_submission_date", "ase_request_date"
 EIGHT_WEEKS = "Eight weeks before the official AMA CPT submission date"

@@ -1,4 +1,4 @@
-"""Earlier versions: each that was published is on record, and a link made under one is told what differs."""
+"""Earlier versions: a link made under one is told what differs."""
 
 import json
 import re
@@ -7,26 +7,24 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from checker.browser.door import make
-from checker.build.places import POLICIES
-from checker.build.published import COMMAND, faults_of, record_policy
 from checker.engine.document import canonical
 from tests import edits
-from tests.edits import DOCUMENT, SHIPPED, edited, thing
+from tests.edits import DOCUMENT, PRESENT, edited, thing
+from tests.own_policy import DOOR
 
 NOTHING = "With these answers nothing comes out differently."
 
 
 def told(answers, edit=None, *, text=None, begins=None):
     """Return what differs for answers given under the policy as it is after an edit, as a tree."""
-    earlier = edited(edit) if edit else SHIPPED
+    earlier = edited(edit) if edit else PRESENT
     request = {
         "make": "earlier",
         "answers": answers,
         "earlier": canonical(earlier.document).decode() if text is None else text,
         "fingerprint": earlier.policy.fingerprint[:12] if begins is None else begins,
     }
-    made = json.loads(make(json.dumps(request)))
+    made = json.loads(DOOR.make(json.dumps(request)))
     assert made["type"] == "text/html"
     return fromstring(f"<div>{made['text']}</div>")  # noqa: S314  our own markup
 
@@ -39,43 +37,6 @@ def words(tree):
 def lines(tree, name):
     """Return what stands under a mark, by what it marks."""
     return {each.get(name): words(each) for each in tree.iter() if each.get(name)}
-
-
-class TestTheRecord:
-    def test_holds_every_published_policy_and_the_present_one(self):
-        """Each file is canonical JSON under its own fingerprint, and the present version is among them."""
-        assert faults_of() == []
-
-    def test_a_version_that_is_not_recorded_is_told_with_the_command(self, tmp_path):
-        """A changed policy without its record fails, and the message says which command to run: the control."""
-        (fault,) = faults_of(tmp_path)
-        assert "not recorded" in fault
-        assert COMMAND in fault
-        record_policy(tmp_path)
-        assert faults_of(tmp_path) == []
-
-    @pytest.mark.parametrize(
-        ("name", "change", "fault"),
-        [
-            ("f" * 12 + ".json", lambda data: data, "begins otherwise"),
-            (None, lambda data: data.replace(b"56 days", b"55 days", 1), "begins otherwise"),
-            (None, lambda data: json.dumps(json.loads(data), indent=1).encode(), "not canonical"),
-            (None, lambda data: data[:-1], "not JSON"),
-        ],
-        ids=["name", "content", "form", "cut"],
-    )
-    def test_a_file_that_is_not_what_it_is_named_is_told(self, tmp_path, name, change, fault):
-        """A record that was renamed, edited, laid out anew or cut short is told: the control."""
-        path = record_policy(tmp_path)
-        data = path.read_bytes()
-        (tmp_path / (name or path.name)).write_bytes(change(data))
-        assert any(fault in each for each in faults_of(tmp_path))
-
-    def test_recording_twice_changes_nothing(self):
-        """Recording the present policy again leaves the committed file as it is."""
-        before = {path.name: path.read_bytes() for path in POLICIES.iterdir()}
-        assert record_policy().name in before
-        assert {path.name: path.read_bytes() for path in POLICIES.iterdir()} == before
 
 
 FIFTY_FIVE = {"ama_submission_date": "2028-03-01", "ase_request_date": "2028-01-06"}
@@ -95,7 +56,7 @@ class TestWhatDiffers:
         tree = told({"fda_process_begun": True, "offered_on_humans": False}, edits.any_of_the_criteria)
         moved = lines(tree, "data-moved")
         assert {"decision discussion", "clause discussion-criteria"} <= moved.keys()
-        labels = SHIPPED.policy.decisions["discussion"]
+        labels = PRESENT.policy.decisions["discussion"]
         assert moved["decision discussion"].endswith(f"Then: {labels.open} Now: {labels.labels['barred']}")
 
     def test_a_conflict_and_a_day_are_results_too(self):
@@ -128,7 +89,7 @@ class TestWhatDiffers:
         tree = told({}, edits.text_and_number)
         assert lines(tree, "data-reworded").keys() == {"inform-ase"}
         quoted = [words(each) for each in tree.iter("blockquote")]
-        assert quoted == ["ASE advises.", SHIPPED.policy.clauses["inform-ase"].text]
+        assert quoted == ["ASE advises.", PRESENT.policy.clauses["inform-ase"].text]
         assert "The text as this site gave it then:" in words(tree)
         assert "no result comes out differently and the text of 1 clause differs." in words(tree[0])
 
@@ -187,4 +148,4 @@ class TestARecordThatCannotBeUsed:
     @pytest.mark.parametrize("request_", [{}, {"earlier": 1}, {"earlier": None, "fingerprint": [], "answers": 3}])
     def test_whatever_is_asked_the_door_answers(self, request_):
         """A request without a record, or with odd things in its place, is answered in words."""
-        assert "cannot be shown here" in json.loads(make(json.dumps({"make": "earlier"} | request_)))["text"]
+        assert "cannot be shown here" in json.loads(DOOR.make(json.dumps({"make": "earlier"} | request_)))["text"]

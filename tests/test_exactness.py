@@ -1,18 +1,14 @@
 """The exactness rule, as properties over all sheets, against an evaluator that shares nothing with the engine."""
 
-from datetime import date
-from itertools import product
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker import assess, load_policy, read_answers
+from checker import assess, read_answers
 from checker.engine.model import UNDETERMINED
-from tests import reference
+from checker.verify.reference import HOLDS
+from tests.by_reference import TARGETS, result_of
+from tests.own_policy import POLICY
 from tests.strategies import ANSWER, SHEETS
-
-POLICY = load_policy()
-TARGETS = (*reference.FINDINGS, "discussion", "position")
 
 
 def assessed(sheet):
@@ -29,38 +25,18 @@ def results(assessment):
     return found
 
 
-def as_reference(sheet):
-    """Return a sheet as the reference evaluator has it: open questions left out, dates as dates."""
-    return {
-        name: date.fromisoformat(answer) if name.endswith("_date") else answer
-        for name, answer in sheet.items()
-        if answer != "unsure"
-    }
-
-
 class TestDefiniteExactlyWhenEveryWayOfAnsweringAgrees:
     @settings(max_examples=150, deadline=None)
     @given(SHEETS)
     def test_every_sheet(self, sheet):
         """Value and missing questions of every clause and decision equal the slow evaluator's."""
-        found = results(assessed(sheet))
-        assert found == {target: reference.settled(target, as_reference(sheet)) for target in TARGETS}
-
-    def test_every_partial_sheet_of_each_target(self):
-        """For every clause and decision without dates, all of its partial sheets are gone through."""
-        for target in TARGETS:
-            if target == "eight-weeks":
-                continue
-            names = [variable.name for variable in (POLICY.clauses | POLICY.decisions)[target].rule.variables]
-            domains = [
-                (None, *(choice.id for choice in POLICY.questions[name].choices))
-                if POLICY.questions[name].choices
-                else (None, True, False)
-                for name in names
-            ]
-            for answers in product(*domains):
-                sheet = {name: answer for name, answer in zip(names, answers, strict=True) if answer is not None}
-                assert results(assessed(sheet))[target] == reference.settled(target, sheet), sheet
+        expected = {
+            target.name: (found.outcome or UNDETERMINED, [*found.missing])
+            for target in TARGETS
+            if target.kind in {"clause", "decision"}
+            for found in [result_of(target, sheet)]
+        }
+        assert results(assessed(sheet)) == expected
 
 
 class TestAnsweringOneMoreQuestionNeverOverturns:
@@ -113,33 +89,19 @@ class TestTheFormOfAnswersDoesNotMatter:
 class TestDecisionsRestOnClauses:
     @settings(max_examples=300, deadline=None)
     @given(SHEETS)
-    def test_clauses_of_both_decisions(self, sheet):
-        """What each decision cites is what the reading says it cites, whatever is open."""
-        found = assessed(sheet)
-        statuses = {each["clause"]: each["status"] for each in found["findings"]}
-        stops = {"discussion-criteria": "not_met", "autonomous": "applies"}
-        value = found["decisions"]["discussion"]["value"]
-        wanted = {
-            "barred": [clause for clause, status in stops.items() if statuses[clause] == status],
-            "not_barred": list(stops),
-            UNDETERMINED: [clause for clause in stops if statuses[clause] == UNDETERMINED],
-        }
-        assert found["decisions"]["discussion"]["clauses"] == wanted[value]
-        cited = {
-            clause
-            for each in reference.completions("position", reference.POSITION_QUESTIONS, as_reference(sheet))
-            for clause in reference.position(each)[1]
-        }
-        assert set(found["decisions"]["position"]["clauses"]) == cited
+    def test_on_those_that_the_slow_evaluator_finds(self, sheet):
+        """What each decision cites, and which answers stand in its way, is what every completion gives."""
+        found = assessed(sheet)["decisions"]
+        for target in TARGETS:
+            if target.kind == "decision":
+                expected = result_of(target, sheet)
+                assert found[target.name]["clauses"] == [*expected.clauses]
+                assert found[target.name].get("blocking", []) == [*expected.answers]
 
     @settings(max_examples=300, deadline=None)
     @given(SHEETS)
-    def test_blocking_is_what_stands_in_the_way(self, sheet):
-        """Blocking holds the criteria answered no and, for an autonomous class, the work questions answered no."""
-        found = assessed(sheet)["decisions"]["discussion"]
-        names = reference.CRITERIA
-        if sheet.get("classification") == "autonomous":
-            names += reference.WORK
-        wanted = [name for name in names if sheet.get(name) is False]
-        assert found["blocking"] == (wanted if found["value"] == "barred" else [])
-        assert (found["value"] == "barred") == bool(wanted)
+    def test_conflicts_are_those_that_the_slow_evaluator_finds(self, sheet):
+        """Answers that do not fit together are pointed out, with the same answers, exactly where they cannot."""
+        expected = [result_of(target, sheet) for target in TARGETS if target.kind == "conflict"]
+        found = assessed(sheet)["conflicts"]
+        assert [each["answers"] for each in found] == [[*each.answers] for each in expected if each.outcome == HOLDS]

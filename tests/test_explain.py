@@ -6,18 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker import load_policy, read_answers
+from checker import read_answers
 from checker.engine.condition import leaves
 from checker.engine.explain import explain
-from checker.policy import PROCEDURES, load_document
 from checker.render.asked import decides
 from checker.render.view import view_of
 from checker.verify.reference import Reference
+from tests.own_policy import DOCUMENT, POLICY
 from tests.strategies import SHEETS
 
-POLICY = load_policy()
 RULES = {name: each.rule for name, each in (POLICY.clauses | POLICY.decisions).items()}
-REFERENCE = Reference(load_document(PROCEDURES))
+REFERENCE = Reference(DOCUMENT)
 TARGETS = {each.name: each for each in REFERENCE.targets if each.kind in {"clause", "decision"}}
 
 

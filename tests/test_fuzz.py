@@ -13,19 +13,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from checker import PolicyError, assess, load_policy, read_answers, read_json
+from checker import PolicyError, assess, read_answers, read_json
 from checker.build.places import ROOT
 from checker.engine.document import NotJsonError, read_document
 from checker.engine.load import from_document, load
-from checker.policy import CASES, PROCEDURES, load_document, load_source
+from checker.policy import load_document
 from checker.verify.cases import differences, load_cases
 from checker.verify.reference import Reference
 from checker.verify.rows import problems_of_rows, problems_of_use
 from checker.verify.verify import verify
 from checker.verify.words import problems_of_words
+from tests.own_policy import CASES, POLICY, PROCEDURES, SOURCE_TEXT
 
 CORPUS = ROOT / "tests" / "corpus"
-POLICY = load_policy()
 TEXTS = {name: path.read_bytes() for name, path in (("procedures.toml", PROCEDURES), ("cases.toml", CASES))}
 DOCUMENTS = {name: load_document(path) for name, path in (("procedures.toml", PROCEDURES), ("cases.toml", CASES))}
 FUZZ = settings(
@@ -61,7 +61,7 @@ def read_policy(document, name="a.toml"):
         json.dumps(assess(policy, answers).as_json())
     reference = Reference(document)
     for problem in (
-        *problems_of_words(policy, document, load_source()),
+        *problems_of_words(policy, document, SOURCE_TEXT),
         *problems_of_rows(reference),
         *problems_of_use(policy, reference),
     ):
@@ -269,4 +269,4 @@ def test_whatever_loads_can_be_verified(document):
     except PolicyError as error:
         assert lines(error.faults)
     else:
-        json.dumps(verify(policy, document, load_source(), ()).as_json())
+        json.dumps(verify(policy, document, SOURCE_TEXT, ()).as_json())

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from checker import PolicyError, load_policy
 from checker.engine.document import read_document
 from checker.engine.load import load
-from checker.policy import PROCEDURES
+from tests.own_policy import PROCEDURES
 
 TEXT = PROCEDURES.read_text("utf-8")
 

@@ -10,8 +10,8 @@ from tests.mutation.catching import Caught, catch, catch_all, complaints, listed
 from tests.mutation.mutants import Mutant, mutants
 from tests.mutation.spelling import spelled
 from tests.mutation.variants import variants
+from tests.own_policy import DOCUMENT
 
-DOCUMENT = load_document(PROCEDURES)
 WORDS = {"and", "or", "not", "is", "at", "least", "days", "before"}
 NAMES = st.from_regex(r"[a-z][a-z0-9_-]{0,5}", fullmatch=True).filter(lambda name: name not in WORDS)
 CONDITIONS = st.recursive(
@@ -81,8 +81,8 @@ def test_every_row_of_every_rule_has_mutants():
 
 @pytest.mark.thorough
 def test_every_mutant_is_caught_or_means_the_same():
-    """Every mutant is caught, and the survivors are exactly those that are listed, with a reason, as equivalent."""
-    caught = catch_all(list(mutants(DOCUMENT)))
+    """Every mutant of the policy that ships is caught but those that are listed, with a reason, as equivalent."""
+    caught = catch_all(list(mutants(load_document(PROCEDURES))))
     assert len(caught) > 500
     assert list(complaints(caught, listed_as_equivalent())) == []
 

@@ -1,25 +1,24 @@
 """A result: in which order it speaks, whom each clause addresses, and which silences it brings up."""
 
 import re
-from datetime import date
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker import assess, load_policy, read_answers
-from checker.policy import PROCEDURES, load_document
+from checker import assess, read_answers
 from checker.render.markdown import markdown_of
 from checker.render.places import CHECKER_PAGE
 from checker.render.result import result_html
 from checker.render.silence import ALWAYS_TITLE, BROUGHT_UP, HERE_NONE, HERE_TITLE
 from checker.render.text import text_of
 from checker.render.view import view_of
-from checker.verify.reference import BASE, HOLDS, Reference
+from checker.verify.reference import HOLDS
+from tests.by_reference import TARGETS, result_of
+from tests.own_policy import POLICY
 from tests.strategies import ANSWER, SHEETS
 
-POLICY = load_policy()
 CONFLICTS = "Answers that do not fit together"
 FULL = {
     "ama_submission_date": "2028-03-01",
@@ -42,25 +41,8 @@ DUTY = re.compile(
 )
 
 
-SILENCES = [each for each in Reference(load_document(PROCEDURES)).targets if each.kind == "silence"]
-"""Those that turn on answers, as the slow evaluator has them, which shares nothing with the engine."""
-
-
-def near(target, given):
-    """Return what a target comes to; dates are moved to the base of the reference evaluator, which knows no others."""
-    dates = [answer for answer in given.values() if isinstance(answer, date)]
-    if len(dates) < 2:
-        return target.result({name: answer for name, answer in given.items() if not isinstance(answer, date)})
-    apart = (given["ama_submission_date"] - given["ase_request_date"]).days
-    later = next(
-        (
-            day
-            for day in target.values.get("ama_submission_date", ())
-            if all(((day - BASE).days >= number) == (apart >= number) for number in (0, 56))
-        ),
-        BASE,
-    )
-    return target.result(given | {"ama_submission_date": later, "ase_request_date": BASE})
+SILENCES = [each for each in TARGETS if each.kind == "silence"]
+"""Those that turn on answers, as the second evaluator has them."""
 
 
 def view(**answers):
@@ -230,12 +212,7 @@ class TestSilences:
     @given(SHEETS)
     def test_one_stands_in_the_result_exactly_where_its_condition_is_settled(self, sheet):
         """A silence is listed here exactly where every way of answering what is open makes its condition hold."""
-        given = {
-            name: date.fromisoformat(answer) if name.endswith("_date") else answer
-            for name, answer in sheet.items()
-            if answer != "unsure"
-        }
-        wanted = [each.name for each in SILENCES if near(each, given).outcome == HOLDS]
+        wanted = [each.name for each in SILENCES if result_of(each, sheet).outcome == HOLDS]
         shown = [item.get("data-silence") for item in html(**sheet).iter("li") if item.get("data-silence")]
         assert shown == wanted
 

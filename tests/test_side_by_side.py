@@ -5,17 +5,16 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from checker import load_policy, read_answers
+from checker import read_answers
 from checker.browser.comparing import compared
-from checker.browser.door import make
 from checker.engine.document import canonical
 from checker.render.form import checker_html
 from checker.render.places import CHECKER_PAGE
 from checker.render.view import view_of
 from tests import edits
 from tests.edits import edited
+from tests.own_policy import DOOR, POLICY
 
-POLICY = load_policy()
 ASSISTIVE = {"classification": "assistive", "solely_workflow": True, "fda_process_begun": False}
 AUTONOMOUS = {"classification": "autonomous", "involves_physician_work": False}
 
@@ -114,7 +113,7 @@ class TestTheTables:
 @pytest.mark.parametrize("odd", [None, 1, [], [1, None], [{}], [{"name": 1, "answers": 2}], [{"answers": [1]}]])
 def test_the_door_makes_the_tables_of_whatever_it_is_given(odd):
     """The door answers any list of files with markup, and never raises."""
-    made = json.loads(make(json.dumps({"make": "side-by-side", "files": odd})))
+    made = json.loads(DOOR.make(json.dumps({"make": "side-by-side", "files": odd})))
     assert made["type"] == "text/html"
     parsed(made["text"])
 

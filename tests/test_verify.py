@@ -1,4 +1,4 @@
-"""Verifying: the shipped policy is sound, and each way of being unsound is found, with a witness that shows it."""
+"""Verifying: the policy that ships is sound, and each way of being unsound is found, with a witness that shows it."""
 
 import ast
 import json
@@ -8,22 +8,21 @@ from typing import get_args
 
 import pytest
 
-from checker import assess, load_policy, read_answers
+from checker import assess, read_answers
 from checker.build.places import ROOT
 from checker.commandline.main import main
 from checker.engine import rule
 from checker.engine.condition import truth
 from checker.engine.document import read_document
 from checker.engine.load import from_document
-from checker.policy import CASES, PROCEDURES, SOURCE, load_document, load_source
 from checker.verify.cases import load_cases
 from checker.verify.problem import Kind, Problem
 from checker.verify.reference import Reference
 from checker.verify.verify import verify
 from tests.broken_policies import BROKEN
+from tests.own_policy import CASES, DOCUMENT, POLICY, PROCEDURES, SOURCE, SOURCE_TEXT
 
-POLICY = load_policy()
-DOCUMENT = load_document(PROCEDURES)
+OWN = ("--policy", str(PROCEDURES), "--source", str(SOURCE), "--cases", str(CASES))
 TARGET = re.compile(r"(clause|decision|conflict|silence) `([^`]+)`(?:: row\[(\d+)\])?(?:: value `([^`]+)`)?")
 ROWS = re.compile(r"row\[(\d+)\] gives `(\w+)`")
 
@@ -40,30 +39,43 @@ def run(capsysbinary):
     return run_verify
 
 
-# ---------------------------------------------------------------- what ships
+# ---------------------------------------------------------------- what is sound
 
 
-class TestTheShippedPolicy:
-    def test_has_no_problem(self, run):
-        """The policy that ships has no problem; the result is the number of ways gone through, and an empty list."""
-        code, out, err = run("--format", "json")
+@pytest.mark.parametrize("options", [(), OWN], ids=["the policy that ships", "that of the tests"])
+class TestASoundPolicy:
+    def test_has_no_problem(self, run, options):
+        """Neither policy has a problem; the result is the number of ways gone through, and an empty list."""
+        code, out, err = run(*options, "--format", "json")
         result = json.loads(out)
         assert (code, list(result), result["problems"], err) == (0, ["checked", "problems"], [], [])
 
-    def test_is_gone_through_in_every_way(self):
+    def test_as_text_each_property_is_ok(self, run, options):
+        """As text each kind of problem has its line, which says that it was not found, and how long it took."""
+        code, out, _ = run(*options)
+        counted, *lines = out.splitlines()
+        assert code == 0
+        assert re.fullmatch(
+            r"[\d,]+ ways of answering \([\d,]+ of them complete\) and \d+ worked cases gone through in "
+            r"\d+\.\d seconds: no problem\.",
+            counted,
+        )
+        assert [line.partition(":")[0] for line in lines[1:-2]] == [f"ok  {kind}" for kind in get_args(Kind.__value__)]
+
+
+class TestGoingThrough:
+    def test_is_of_every_way(self):
         """Every way of leaving questions open is counted once for each clause, decision, conflict and silence."""
         done = []
-        verification = verify(POLICY, DOCUMENT, load_source(), (), lambda *progress: done.append(progress))
-        days = {"already-filed": {-1, 0, 1}}
+        verification = verify(POLICY, DOCUMENT, SOURCE_TEXT, (), lambda *progress: done.append(progress))
+        days = {-56, -55, 0, 55, 56}
         expected = 0
         silences = [silence for silence in POLICY.silences if silence.rule]
         for target in (*POLICY.clauses.values(), *POLICY.decisions.values(), *silences):
             ways = 1
             for variable in target.rule.variables:
                 question = POLICY.questions[variable.name]
-                ways *= 1 + {"boolean": 2, "date": len(days.get(target.id, {-56, -55, 0, 55, 56}))}.get(
-                    question.type, len(question.choices)
-                )
+                ways *= 1 + {"boolean": 2, "date": len(days)}.get(question.type, len(question.choices))
             expected += ways
         conflicts = 3**4 + 5 * 3 + 5 * 4 * 3
         assert verification.checked == expected + conflicts
@@ -75,21 +87,9 @@ class TestTheShippedPolicy:
         """The digest of all results is the same for the same policy, and another for another one."""
         other = json.loads(json.dumps(DOCUMENT))
         other["clause"][0]["row"][0]["says"] = "Done."
-        policies = [(POLICY, DOCUMENT), (load_policy(), DOCUMENT), (from_document(other, "a"), other)]
-        digests = [verify(policy, document, load_source(), ()).digest for policy, document in policies]
+        policies = [(POLICY, DOCUMENT), (from_document(DOCUMENT, "a"), DOCUMENT), (from_document(other, "a"), other)]
+        digests = [verify(policy, document, SOURCE_TEXT, ()).digest for policy, document in policies]
         assert digests[0] == digests[1] != digests[2]
-
-    def test_as_text_each_property_is_ok(self, run):
-        """As text each kind of problem has its line, which says that it was not found, and how long it took."""
-        code, out, _ = run()
-        counted, *lines = out.splitlines()
-        assert code == 0
-        assert re.fullmatch(
-            r"[\d,]+ ways of answering \([\d,]+ of them complete\) and \d+ worked cases gone through in "
-            r"\d+\.\d seconds: no problem\.",
-            counted,
-        )
-        assert [line.partition(":")[0] for line in lines[1:-2]] == [f"ok  {kind}" for kind in get_args(Kind.__value__)]
 
 
 # ---------------------------------------------------------------- what is broken on purpose
@@ -260,10 +260,10 @@ def test_as_text_a_problem_has_its_witness(run, tmp_path):
 
 
 def inexact(monkeypatch, name, wrong):
-    """Return the problems of the shipped policy under an engine with one function replaced."""
+    """Return the problems of the policy under an engine with one function replaced."""
     with monkeypatch.context() as patch:
         patch.setattr(rule.Rule, name, wrong)
-        problems = verify(load_policy(), DOCUMENT, load_source(), ()).problems
+        problems = verify(from_document(DOCUMENT, "a"), DOCUMENT, SOURCE_TEXT, ()).problems
     assert {problem.kind for problem in problems} == {"inexact"}
     return {problem.where: problem for problem in problems}
 
@@ -340,10 +340,10 @@ def test_the_same_policy_as_json_with_nothing_at_optional_keys_is_sound():
         clause.setdefault("link", None)
         for row in clause["row"]:
             row.setdefault("when", None)
-    assert verify(from_document(document, "a"), document, load_source(), ()).problems == ()
+    assert verify(from_document(document, "a"), document, SOURCE_TEXT, ()).problems == ()
     document["conflict"] = None
     document["clause"][4]["row"] = []
-    kinds = [problem.kind for problem in verify(from_document(document, "a"), document, load_source(), ()).problems]
+    kinds = [problem.kind for problem in verify(from_document(document, "a"), document, SOURCE_TEXT, ()).problems]
     assert kinds == ["uncited"]
 
 
@@ -364,6 +364,6 @@ def test_half_a_character_in_a_case_comes_out_in_writing(run, tmp_path):
     """A contradicted case whose sentence holds half of a character is reported all the same."""
     case = {"says": "\ud800.", "clause": "inform-ase", "answers": {}, "findings": {"inform-ase": "met"}}
     (tmp_path / "cases.json").write_text(json.dumps({"case": [case]}), "utf-8")
-    code, out, _ = run("--cases", str(tmp_path / "cases.json"), "--format", "json")
+    code, out, _ = run(*OWN, "--cases", str(tmp_path / "cases.json"), "--format", "json")
     assert code == 1
     assert json.loads(out)["problems"][0]["message"].startswith("\ud800. But: ")

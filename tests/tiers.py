@@ -1,0 +1,12 @@
+"""The two tiers: what runs every time, and the rest of a matrix, which `make thorough` runs."""
+
+from collections.abc import Collection, Iterable
+
+import pytest
+
+
+def each_time(kept: Collection[tuple], cases: Iterable[tuple]) -> list:
+    """Return the cases of a matrix, with all but the kept ones left to `make thorough`."""
+    cases = list(cases)
+    assert set(kept) <= set(cases)
+    return [case if case in kept else pytest.param(*case, marks=pytest.mark.thorough) for case in cases]
