@@ -109,6 +109,14 @@ def travel(page, address):
     return page
 
 
+def linked(page, hash_):
+    """Come to the checker by a link with answers on another page, which loads in place, and wait for their result."""
+    travel(page, "about/")
+    travel(page, f"checker/#{hash_}")
+    page.wait_for_selector("[data-checker=ready]")
+    page.wait_for_function(AT_REST)
+
+
 def forget(page):
     """Press the button at the foot of the page, and the one that it asks with."""
     page.get_by_role("button", name="Forget my answers").click()
@@ -124,10 +132,7 @@ def back_to_the_start(page):
     if page.locator("[data-forget-sure]").is_visible():
         page.get_by_role("button", name="Keep").click()
     forget(page)
-    travel(page, "about/")
-    travel(page, "checker/")
-    page.wait_for_selector("[data-checker=ready]")
-    page.wait_for_function(AT_REST)
+    linked(page, "")
     left = page.evaluate(
         """() => ({
           kept: Object.keys(sessionStorage).filter((key) => key.startsWith("checker:")),

@@ -148,28 +148,45 @@ def started() -> Iterator[Started]:
 
 
 @pytest.fixture
-def checker(browser: Browser, base_url: str, site_dir: Path, watch: Watch, started: Started) -> Iterator[Page]:
+def checker(
+    request: pytest.FixtureRequest, browser: Browser, base_url: str, site_dir: Path, watch: Watch, started: Started
+) -> Iterator[Page]:
     """Give the checker page, started and with nothing answered, to a test that needs no start of its own.
 
     Python is started once in each process.  Between two tests the visitor has all forgotten, and leaves and comes back
     by links that load in place, so that everything is new but the worker; that nothing is left is asserted.
-    A test that changes the browser itself, or is about a start, makes a page of its own.
+    A test that changes the browser itself, or is about a start, makes a page of its own; one that fails leaves none.
     """
     started.watch = watch
     page = started.page
-    started.page = None  # what fails leaves it to nobody
+    started.page = None
     if page is None:
         context = _context(browser, base_url, lambda: started.watch, {})
         give_sitemap(context, base_url, site_dir)
         page = opened(context.new_page())
     yield back_to_the_start(page)
-    started.page = page
+    if request.node.stash.get(PASSED, False):
+        started.page = page
+    else:
+        page.context.close()
 
 
 @pytest.fixture
 def page(new_page: Callable[..., Page]) -> Page:
     """Give one page in a fresh context, nothing opened yet."""
     return new_page()
+
+
+PASSED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[Any]:
+    """Note whether a test passed, for what its fixtures hand on."""
+    report = yield
+    if call.when == "call":
+        item.stash[PASSED] = report.passed
+    return report
 
 
 _FACES: dict[str, int] = {}

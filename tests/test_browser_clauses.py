@@ -2,17 +2,19 @@
 
 import json
 import re
+from itertools import product
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from checker import assess, load_policy, read_answers
+from checker import assess, read_answers
 from checker.build.places import SITE
-from tests.checker_page import after, choose, opened, status
+from tests.checker_page import STARTED, after, choose, forget, linked, opened, ready, status, travel
+from tests.shipped import DATED, DAYS, EARLIER, LATER, POLICY, SUBMITTED, before
 from tests.test_browser_pages import problems
+from tests.tiers import each_time
 
-POLICY = load_policy()
 RUNTIME = "**/assets/runtime/**"
 BUDGET = {False: 12_000, True: 18_000}
 """How many bytes of script a page of the procedures may load before anything is opened, without and with answers."""
@@ -60,12 +62,22 @@ def kept(page):
 
 def answered_before(page, answers):
     """Have answers given on the checker page, then leave it."""
-    opened(page, "#" + "&".join(f"{name}={value}" for name, value in answers.items()))
+    linked(page, "&".join(f"{name}={value}" for name, value in answers.items()))
+
+
+STATUSES_SHOWN = """
+async () => {
+  if (sessionStorage.getItem("checker:state") === null) return;
+  const {src} = [...document.scripts].find(({src}) => src.endsWith("/assets/checker/page.js"));
+  await import(new URL("statuses.js", src).href);
+}
+"""
+"""Ends when the script that shows statuses has run, which the page has asked for before."""
 
 
 def shown(page):
     """Return the statuses that a page shows beside its clauses, by clause: the words that are seen."""
-    page.wait_for_load_state("networkidle")
+    page.evaluate(STATUSES_SHOWN)
     return page.evaluate(
         """() => Object.fromEntries([...document.querySelectorAll("[data-standing]")]
           .filter((each) => each.checkVisibility())
@@ -111,8 +123,8 @@ class TestWhatStandsOnThePages:
     def test_without_script_a_fold_says_so_and_shows_no_control(self, new_page):
         """Without JavaScript a fold says that checking needs it; no control, switch or button is seen."""
         page = new_page(java_script_enabled=False)
-        page.goto(page_of("eight-weeks"))
-        check = fold(page, "eight-weeks")
+        page.goto(page_of(DATED.id))
+        check = fold(page, DATED.id)
         check.locator("> summary").click()
         assert "Checking needs JavaScript" in check.inner_text()
         assert check.locator("input:visible, button:visible, progress:visible").count() == 0
@@ -127,7 +139,7 @@ class TestNothingIsLoadedBeforeItIsWanted:
         page.on("request", lambda request: asked.append(urlsplit(request.url).path))
 
         def loaded():
-            page.wait_for_load_state("networkidle")
+            page.wait_for_function(STARTED)
             assert not [path for path in asked if "/runtime/" in path or path.endswith("worker.js")]
             scripts = [Path(path).name for path in asked if "/assets/checker/" in path and path.endswith(".js")]
             size = sum((site_dir / "assets" / "checker" / name).stat().st_size for name in scripts)
@@ -138,8 +150,8 @@ class TestNothingIsLoadedBeforeItIsWanted:
         scripts, size = loaded()
         assert sorted(scripts) == ["keys.js", "page.js"]
         assert 0 < size <= BUDGET[False]
-        answered_before(page, CASE)
-        page.wait_for_load_state("networkidle")
+        opened(page, "#" + "&".join(f"{name}={value}" for name, value in CASE.items()))
+        page.wait_for_function(STARTED)
         asked.clear()
         for address, clauses in PAGES.items():
             page.goto(address)
@@ -153,13 +165,14 @@ class TestNothingIsLoadedBeforeItIsWanted:
         """The first fold that is opened starts the engine; the second uses it, and those not opened stay idle."""
         page.goto("procedures/before-you-file/")
         unfold(page, "inform-ase")
-        unfold(page, "eight-weeks")
+        unfold(page, DATED.id)
         assert page.evaluate("performance.getEntriesByName('checker:start').length") == 1
         assert fold(page, "irt-partners").get_attribute("data-checker") == "idle"
 
     def test_printing_starts_nothing(self, page):
         """A page that is printed opens its folds for paper, and starts no engine for it."""
-        page.goto("procedures/before-you-file/", wait_until="networkidle")
+        page.goto("procedures/before-you-file/")
+        page.wait_for_function(STARTED)
         page.evaluate(
             """() => { window.opened = 0;
               document.addEventListener("toggle", ({target}) => { opened += target.open; }, true); }"""
@@ -173,102 +186,105 @@ class TestNothingIsLoadedBeforeItIsWanted:
 
 
 class TestCheckingInPlace:
-    def test_a_finding_is_that_of_the_checker_page(self, page):
+    @pytest.mark.parametrize("pages", [EVERY_KIND, pytest.param(PAGES, marks=pytest.mark.thorough)], ids=len)
+    def test_a_finding_is_that_of_the_checker_page(self, checker, pages):
         """Each clause, checked in place, comes to the status and says the words that the checker page shows."""
         said = "(each) => [each.dataset.status, each.dataset.missing, each.querySelector('.detail').textContent]"
-        answered_before(page, CASE)
-        there = {name: page.locator(f"[data-clause={name}]").evaluate(said) for name in POLICY.clauses}
-        for address, clauses in PAGES.items():
-            page.goto(address)
+        answered_before(checker, CASE)
+        there = {name: checker.locator(f"[data-clause={name}]").evaluate(said) for name in POLICY.clauses}
+        for address, clauses in pages.items():
+            travel(checker, address)
             for clause in clauses:
-                finding = unfold(page, clause.id).locator(f"[data-clause={clause.id}]")
+                finding = unfold(checker, clause.id).locator(f"[data-clause={clause.id}]")
                 assert finding.evaluate(said) == there[clause.id]
                 assert finding.get_attribute("data-status") == expected(CASE)[clause.id]["status"]
                 finding.locator("summary").click()
                 assert finding.locator(".reasons").first.is_visible()
 
-    def test_links_in_a_finding_lead_where_they_lead_on_the_checker_page(self, page, base_url):
+    def test_links_in_a_finding_lead_where_they_lead_on_the_checker_page(self, checker, base_url):
         """Every link of a finding, and of its questions, goes to a page of the site that exists."""
-        page.goto(page_of("discussion-criteria"))
-        unfold(page, "discussion-criteria")
-        links = fold(page, "discussion-criteria").locator("a").evaluate_all("(all) => all.map((each) => each.href)")
+        travel(checker, page_of("discussion-criteria"))
+        unfold(checker, "discussion-criteria")
+        links = fold(checker, "discussion-criteria").locator("a").evaluate_all("(all) => all.map((each) => each.href)")
         assert links
         for link in links:
             path = link.removeprefix(base_url).partition("#")[0]
             assert (SITE / path / "index.html").is_file(), link
 
-    def test_answers_are_those_of_the_checker_page(self, page):
+    def test_answers_are_those_of_the_checker_page(self, checker):
         """What was answered before stands in the fold; an answer here is kept with all others, and stands there."""
-        answered_before(page, {"classification": "autonomous", "informed_ase": "false"})
-        page.goto(page_of("inform-ase"))
-        unfold(page, "inform-ase")
-        assert fold(page, "inform-ase").locator("input:checked").evaluate("(each) => each.value") == "false"
-        answer(page, "inform-ase", "informed_ase", "true")
-        assert kept(page) == {"classification": "autonomous", "informed_ase": "true"}
-        opened(page)
-        assert status(page, "inform-ase") == "met"
-        assert status(page, "autonomous") == "undetermined"
-        assert status(page, "assistive") == "not_applicable"
+        answered_before(checker, {"classification": "autonomous", "informed_ase": "false"})
+        travel(checker, page_of("inform-ase"))
+        unfold(checker, "inform-ase")
+        assert fold(checker, "inform-ase").locator("input:checked").evaluate("(each) => each.value") == "false"
+        answer(checker, "inform-ase", "informed_ase", "true")
+        assert kept(checker) == {"classification": "autonomous", "informed_ase": "true"}
+        linked(checker, "")
+        assert status(checker, "inform-ase") == "met"
+        assert status(checker, "autonomous") == "undetermined"
+        assert status(checker, "assistive") == "not_applicable"
 
-    def test_forms_that_ask_the_same_stay_in_step(self, page):
+    def test_forms_that_ask_the_same_stay_in_step(self, checker):
         """The same question in two open folds has one answer, and both findings follow it; clearing clears both."""
-        page.goto("procedures/augmentative/")
-        unfold(page, "augmentative-category-iii")
-        unfold(page, "augmentative-category-i")
-        answer(page, "augmentative-category-iii", "classification", "augmentative")
-        answer(page, "augmentative-category-i", "category", "category_iii")
+        travel(checker, "procedures/augmentative/")
+        unfold(checker, "augmentative-category-iii")
+        unfold(checker, "augmentative-category-i")
+        answer(checker, "augmentative-category-iii", "classification", "augmentative")
+        answer(checker, "augmentative-category-i", "category", "category_iii")
         for clause in ("augmentative-category-iii", "augmentative-category-i"):
-            values = fold(page, clause).locator("input:checked").evaluate_all("(all) => all.map((each) => each.value)")
+            values = (
+                fold(checker, clause).locator("input:checked").evaluate_all("(all) => all.map((each) => each.value)")
+            )
             assert values == ["augmentative", "category_iii"]
-        assert status(page, "augmentative-category-iii") == "applies"
-        assert status(page, "augmentative-category-i") == "not_applicable"
-        after(page, fold(page, "augmentative-category-i").locator('button[data-clear="category"]').click)
-        assert kept(page) == {"classification": "augmentative"}
-        assert fold(page, "augmentative-category-iii").locator("input:checked").count() == 1
-        assert status(page, "augmentative-category-iii") == "undetermined"
+        assert status(checker, "augmentative-category-iii") == "applies"
+        assert status(checker, "augmentative-category-i") == "not_applicable"
+        after(checker, fold(checker, "augmentative-category-i").locator('button[data-clear="category"]').click)
+        assert kept(checker) == {"classification": "augmentative"}
+        assert fold(checker, "augmentative-category-iii").locator("input:checked").count() == 1
+        assert status(checker, "augmentative-category-iii") == "undetermined"
 
-    def test_dates_keep_what_was_typed_and_say_what_is_wrong(self, page):
-        """A text that is no date stays, with a word beside it; typing takes back "not sure"; 56 days are done."""
-        page.goto(page_of("eight-weeks"))
-        check = unfold(page, "eight-weeks")
-        submission = check.locator('input[name="ama_submission_date"]')
-        request = check.locator('input[name="ase_request_date"]')
-        after(page, check.locator('label.option:has(input[name="ase_request_date-unsure"])').click)
-        after(page, lambda: request.fill("5 January"))
-        assert kept(page) == {"ase_request_date": "5 January"}
-        assert not check.locator("[data-fault=ase_request_date]").is_visible()  # it is still being typed
+    def test_dates_keep_what_was_typed_and_say_what_is_wrong(self, checker):
+        """A text that is no date stays, with a word beside it; typing takes back "not sure"; days enough are done."""
+        travel(checker, page_of(DATED.id))
+        check = unfold(checker, DATED.id)
+        submission = check.locator(f'input[name="{LATER}"]')
+        request = check.locator(f'input[name="{EARLIER}"]')
+        after(checker, check.locator(f'label.option:has(input[name="{EARLIER}-unsure"])').click)
+        after(checker, lambda: request.fill("5 January"))
+        assert kept(checker) == {EARLIER: "5 January"}
+        assert not check.locator(f"[data-fault={EARLIER}]").is_visible()  # it is still being typed
         request.press("Tab")
-        fault = check.locator("[data-fault=ase_request_date]")
+        fault = check.locator(f"[data-fault={EARLIER}]")
         assert "Write the date like 2027-03-01" in fault.inner_text()
         assert request.get_attribute("aria-invalid") == "true"
-        after(page, lambda: request.fill("2028-01-05"))
+        after(checker, lambda: request.fill(before(DAYS)))
         assert not fault.is_visible()
-        after(page, lambda: submission.fill("2028-03-01"))
-        assert status(page, "eight-weeks") == "met"
+        after(checker, lambda: submission.fill(SUBMITTED))
+        assert status(checker, DATED.id) == "met"
 
-    def test_what_a_clause_comes_to_is_told_politely(self, page):
+    def test_what_a_clause_comes_to_is_told_politely(self, checker):
         """In the fold that the visitor is at, the status and what it means are announced; why it is asked follows."""
-        page.goto(page_of("inform-ase"))
-        check = unfold(page, "inform-ase")
-        answer(page, "inform-ase", "informed_ase", "true")
+        travel(checker, page_of("inform-ase"))
+        check = unfold(checker, "inform-ase")
+        answer(checker, "inform-ase", "informed_ase", "true")
         region = check.locator("[data-announce]")
         assert region.get_attribute("role") == "status"
-        page.wait_for_function(
-            """document.querySelector("[data-checks=inform-ase] [data-announce]").textContent.startsWith("Done. ")"""
+        checker.wait_for_function(
+            f"""document.querySelector("[data-checks=inform-ase] [data-announce]").textContent.startsWith("{POLICY.statuses["met"].word}. ")"""
         )
         assert "Your answer: Yes." in check.locator("[data-asked-now]").text_content()
 
-    def test_a_page_that_the_browser_brings_back_shows_what_was_answered_since(self, page):
+    def test_a_page_that_the_browser_brings_back_shows_what_was_answered_since(self, checker):
         """A page put back as it was left takes up what is kept now, and drops no answer of another page."""
-        page.goto(page_of("inform-ase"))
-        unfold(page, "inform-ase")
-        answer(page, "inform-ase", "informed_ase", "true")
+        travel(checker, page_of("inform-ase"))
+        unfold(checker, "inform-ase")
+        answer(checker, "inform-ase", "informed_ase", "true")
         since = {"informed_ase": "false", "category": "category_i"}
-        page.evaluate("(since) => sessionStorage.setItem('checker:state', JSON.stringify({controls: since}))", since)
+        checker.evaluate("(since) => sessionStorage.setItem('checker:state', JSON.stringify({controls: since}))", since)
         back = "dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))"
-        after(page, lambda: page.evaluate(back))
-        assert status(page, "inform-ase") == "not_met"
-        assert kept(page) == since
+        after(checker, lambda: checker.evaluate(back))
+        assert status(checker, "inform-ase") == "not_met"
+        assert kept(checker) == since
 
     @pytest.mark.console_errors
     def test_a_failure_is_told_and_trying_again_works(self, page):
@@ -299,7 +315,7 @@ class TestCheckingInPlace:
 class TestTheVisitorsOwnResult:
     def test_it_stands_where_an_answer_makes_a_difference(self, page):
         """Each clause that an answer bears on shows what the engine says of it; the others show nothing."""
-        answered_before(page, CASE)
+        opened(page, "#" + "&".join(f"{name}={value}" for name, value in CASE.items()))
         wanted = {
             clause.id: expected(CASE)[clause.id]["status"]
             for clause in POLICY.clauses.values()
@@ -313,42 +329,44 @@ class TestTheVisitorsOwnResult:
             assert page.evaluate("performance.getEntriesByName('checker:start').length") == 0
         assert seen == wanted
 
-    def test_an_answer_that_leaves_all_open_shows_nothing(self, page):
+    def test_an_answer_that_leaves_all_open_shows_nothing(self, checker):
         """An answer of "not sure", no class yet, and what is no date show no status where they make no difference."""
-        answered_before(page, {"informed_ase": "unsure", "classification": "unclassified"})
-        field = page.locator('input[name="ama_submission_date"]')
-        after(page, lambda: field.fill("soon"))
+        answered_before(checker, {"informed_ase": "unsure", "classification": "unclassified"})
+        field = checker.locator(f'input[name="{LATER}"]')
+        after(checker, lambda: field.fill("soon"))
         seen = {}
         for address in PAGES:
-            page.goto(address)
-            seen |= shown(page)
+            travel(checker, address)
+            seen |= shown(checker)
         assert seen == {"taxonomy": "not_met"}
 
-    def test_it_says_whose_it_is_and_opens_the_check(self, page):
+    def test_it_says_whose_it_is_and_opens_the_check(self, checker):
         """The status has a word, names itself the visitor's own, and opens the fold, with the focus there."""
-        answered_before(page, {"informed_ase": "true"})
-        page.goto(page_of("inform-ase"))
-        shown(page)
-        button = page.get_by_role("button", name="Your result: Done (made from your own answers")
+        answered_before(checker, {"informed_ase": "true"})
+        travel(checker, page_of("inform-ase"))
+        shown(checker)
+        button = checker.get_by_role(
+            "button", name=f"Your result: {POLICY.statuses['met'].word} (made from your own answers"
+        )
         button.click()
-        page.wait_for_selector("[data-checks=inform-ase][data-checker=ready] [data-status=met]")
-        summary = fold(page, "inform-ase").locator("> summary")
+        checker.wait_for_selector("[data-checks=inform-ase][data-checker=ready] [data-status=met]")
+        summary = fold(checker, "inform-ase").locator("> summary")
         assert summary.evaluate("(each) => each === document.activeElement")
 
-    def test_it_follows_an_answer_in_place(self, page):
+    def test_it_follows_an_answer_in_place(self, checker):
         """An answer in a fold changes the status beside the heading at once; taking it back takes it away."""
-        page.goto(page_of("inform-ase"))
-        unfold(page, "inform-ase")
-        answer(page, "inform-ase", "informed_ase", "false")
-        assert shown(page) == {"inform-ase": "not_met"}
-        after(page, fold(page, "inform-ase").locator("button[data-clear]").click)
-        assert shown(page) == {}
-        assert page.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('checker:'))") == []
+        travel(checker, page_of("inform-ase"))
+        unfold(checker, "inform-ase")
+        answer(checker, "inform-ase", "informed_ase", "false")
+        assert shown(checker) == {"inform-ase": "not_met"}
+        after(checker, fold(checker, "inform-ase").locator("button[data-clear]").click)
+        assert shown(checker) == {}
+        assert checker.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('checker:'))") == []
 
-    def test_only_ids_and_statuses_are_kept_for_it(self, page):
+    def test_only_ids_and_statuses_are_kept_for_it(self, checker):
         """What is kept for the pages is the fingerprint, and per clause a status and ids of questions."""
-        answered_before(page, {"ama_submission_date": "2028-03-01"})
-        held = json.loads(page.evaluate("sessionStorage.getItem('checker:state')"))["statuses"]
+        answered_before(checker, {LATER: SUBMITTED})
+        held = json.loads(checker.evaluate("sessionStorage.getItem('checker:state')"))["statuses"]
         assert held.keys() == {"policy", "clauses"}
         assert held["policy"] == POLICY.fingerprint
         assert held["clauses"].keys() == POLICY.clauses.keys()
@@ -356,7 +374,7 @@ class TestTheVisitorsOwnResult:
             assert each.keys() == {"status", "missing"}
             assert each["status"] in POLICY.statuses
             assert set(each["missing"]) <= POLICY.questions.keys()
-        assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('checker:'))") == []
+        assert checker.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('checker:'))") == []
 
     def test_what_was_made_under_other_rules_is_not_shown(self, page):
         """A status that was kept under another fingerprint, or that cannot be read, is not shown."""
@@ -370,105 +388,102 @@ class TestTheVisitorsOwnResult:
             assert shown(page) == ({"inform-ase": "met"} if held is good else {}), held
             assert page.locator("[data-standing-switch]").is_visible() is (held is good)
 
-    def test_one_switch_hides_and_shows_all(self, page, base_url, site_dir):
+    def test_one_switch_hides_and_shows_all(self, checker):
         """The switch hides every status, on other pages too, also those loaded in place; on again, they are back."""
-        navigate_in_place(page, base_url, site_dir)
-        answered_before(page, CASE)
-        page.goto("procedures/before-you-file/")
-        assert len(shown(page)) == 2
-        switch = page.get_by_role("checkbox", name="Show my results on these pages")
+        answered_before(checker, CASE)
+        travel(checker, "procedures/before-you-file/")
+        assert len(shown(checker)) == 2
+        switch = checker.get_by_role("checkbox", name="Show my results on these pages")
         assert switch.is_checked()
         switch.uncheck()
-        assert shown(page) == {}
+        assert shown(checker) == {}
         assert switch.is_visible()
-        page.evaluate("window.same = true")
-        page.get_by_role("link", name="Augmentative technology").first.click()
-        page.wait_for_selector("h1:has-text('Augmentative')")
-        assert page.evaluate("window.same") is True
-        assert shown(page) == {}
+        checker.evaluate("window.same = true")
+        checker.get_by_role("link", name="Augmentative technology").first.click()
+        checker.wait_for_selector("h1:has-text('Augmentative')")
+        assert checker.evaluate("window.same") is True
+        assert shown(checker) == {}
         assert not switch.is_checked()
         switch.check()
-        assert len(shown(page)) == 3
-        page.get_by_role("link", name="Before you file").first.click()
-        page.wait_for_selector("h1:has-text('Before you file')")
-        page.wait_for_selector("[data-standing=inform-ase]:not([hidden])")
-        assert len(shown(page)) == 2
-        assert page.evaluate("window.same") is True
+        assert len(shown(checker)) == 3
+        checker.get_by_role("link", name="Before you file").first.click()
+        checker.wait_for_selector("h1:has-text('Before you file')")
+        checker.wait_for_selector("[data-standing=inform-ase]:not([hidden])")
+        assert len(shown(checker)) == 2
+        assert checker.evaluate("window.same") is True
 
 
 class TestForgetting:
-    def test_it_asks_once_more_and_says_what_it_does(self, page):
+    def test_it_asks_once_more_and_says_what_it_does(self, checker):
         """The button asks in place; "Keep" and Escape leave everything, with the focus back at the button."""
-        answered_before(page, {"informed_ase": "true"})
-        page.goto("about/", wait_until="networkidle")
-        ask = page.get_by_role("button", name="Forget my answers")
-        for back in (lambda: page.get_by_role("button", name="Keep").click(), lambda: page.keyboard.press("Escape")):
+        answered_before(checker, {"informed_ase": "true"})
+        travel(checker, "about/")
+        ask = checker.get_by_role("button", name="Forget my answers")
+        for back in (
+            lambda: checker.get_by_role("button", name="Keep").click(),
+            lambda: checker.keyboard.press("Escape"),
+        ):
             ask.click()
-            assert "This cannot be undone." in page.get_by_role("group", name="Your answers in this tab").inner_text()
-            assert page.evaluate("document.activeElement.textContent") == "Keep"
+            assert (
+                "This cannot be undone." in checker.get_by_role("group", name="Your answers in this tab").inner_text()
+            )
+            assert checker.evaluate("document.activeElement.textContent") == "Keep"
             back()
             assert ask.evaluate("(each) => each === document.activeElement")
-            assert not page.locator("[data-forget-sure]").is_visible()
-        assert kept(page) == {"informed_ase": "true"}
+            assert not checker.locator("[data-forget-sure]").is_visible()
+        assert kept(checker) == {"informed_ase": "true"}
 
-    def test_everything_of_the_checker_goes_and_nothing_else(self, page):
+    def test_everything_of_the_checker_goes_and_nothing_else(self, checker):
         """Every entry of the checker's goes, others stay; it is said, and every form and status follows."""
-        answered_before(page, CASE)
-        page.goto("procedures/before-you-file/")
-        assert shown(page)
-        page.evaluate("""() => { localStorage.setItem("other", "1"); sessionStorage.setItem("other", "1"); }""")
-        unfold(page, "inform-ase")
-        page.get_by_role("button", name="Forget my answers").click()
-        after(page, page.get_by_role("button", name="Forget now").click)
+        answered_before(checker, CASE)
+        travel(checker, "procedures/before-you-file/")
+        assert shown(checker)
+        checker.evaluate("""() => { localStorage.setItem("other", "1"); sessionStorage.setItem("other", "1"); }""")
+        unfold(checker, "inform-ase")
+        after(checker, lambda: forget(checker))
         keys = "(storage) => Object.keys(storage).filter((key) => !key.includes('__'))"
-        assert page.evaluate(f"[({keys})(sessionStorage), ({keys})(localStorage)]") == [["other"], ["other"]]
-        says = page.locator("[data-forget-says]")
+        assert checker.evaluate(f"[({keys})(sessionStorage), ({keys})(localStorage)]") == [["other"], ["other"]]
+        says = checker.locator("[data-forget-says]")
         assert says.get_attribute("role") == "status"
         assert says.inner_text() == "Your answers are forgotten."
-        assert fold(page, "inform-ase").locator("input:checked").count() == 0
-        assert status(page, "inform-ase") == "undetermined"
-        assert shown(page) == {}
-        page.get_by_role("button", name="Forget my answers").click()
-        page.locator("[data-forget-sure]").wait_for()  # it asks again, whatever is kept
+        assert fold(checker, "inform-ase").locator("input:checked").count() == 0
+        assert status(checker, "inform-ase") == "undetermined"
+        assert shown(checker) == {}
+        checker.get_by_role("button", name="Forget my answers").click()
+        checker.locator("[data-forget-sure]").wait_for()  # it asks again, whatever is kept
         assert says.inner_text() == ""
 
-    def test_on_the_checker_page_the_form_and_the_address_are_emptied(self, page):
+    def test_on_the_checker_page_the_form_and_the_address_are_emptied(self, checker):
         """On the checker page the form, the address and answers that were set aside go too, and all is open again."""
-        opened(page)
-        choose(page, "informed_ase", "true")
-        after(page, page.get_by_role("button", name="Clear all answers").click)
-        answered_before(page, {"fda_process_begun": "false"})
-        page.get_by_role("button", name="Forget my answers").click()
-        after(page, page.get_by_role("button", name="Forget now").click)
-        assert page.locator(".checker input:checked").count() == 0
-        assert "=" not in page.url
-        assert page.locator("[data-restore]:visible").count() == 0
-        assert page.locator("[data-decision=discussion]").get_attribute("data-value") == "undetermined"
-        page.reload()
-        page.wait_for_selector("[data-decision]")
-        assert page.locator(".checker input:checked").count() == 0
-        assert page.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('checker:'))") == []
+        choose(checker, "informed_ase", "true")
+        after(checker, checker.get_by_role("button", name="Clear all answers").click)
+        answered_before(checker, {"fda_process_begun": "false"})
+        after(checker, lambda: forget(checker))
+        assert checker.locator(".checker input:checked").count() == 0
+        assert "=" not in checker.url
+        assert checker.locator("[data-restore]:visible").count() == 0
+        assert checker.locator("[data-decision=discussion]").get_attribute("data-value") == "undetermined"
+        checker.reload()
+        ready(checker)
+        assert checker.locator(".checker input:checked").count() == 0
+        assert checker.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('checker:'))") == []
 
-    def test_it_works_on_a_page_that_was_loaded_in_place(self, page, base_url, site_dir):
+    def test_it_works_on_a_page_that_was_loaded_in_place(self, checker):
         """After navigation within the site the button is there, and forgets."""
-        navigate_in_place(page, base_url, site_dir)
-        answered_before(page, {"informed_ase": "true"})
-        page.wait_for_load_state("networkidle")
-        page.evaluate("window.same = true")
-        page.get_by_role("link", name="Before you file").first.click()
-        page.wait_for_selector("[data-standing=inform-ase]:not([hidden])")
-        page.get_by_role("button", name="Forget my answers").click()
-        page.get_by_role("button", name="Forget now").click()
-        page.wait_for_function("document.querySelector('[data-forget-says]').textContent.includes('forgotten')")
-        assert page.evaluate("window.same") is True
-        assert kept(page) == {}
-        assert shown(page) == {}
+        answered_before(checker, {"informed_ase": "true"})
+        checker.evaluate("window.same = true")
+        checker.get_by_role("link", name="Before you file").first.click()
+        checker.wait_for_selector("[data-standing=inform-ase]:not([hidden])")
+        forget(checker)
+        assert checker.evaluate("window.same") is True
+        assert kept(checker) == {}
+        assert shown(checker) == {}
 
     @pytest.mark.console_errors
     def test_where_its_script_is_missing_it_says_that_nothing_was_removed(self, page):
         """A script that cannot be had is told, with what to do; the answers are still there."""
         page.context.route("**/assets/checker/forget.js", lambda route: route.fulfill(status=404))
-        answered_before(page, {"informed_ase": "true"})
+        opened(page, "#informed_ase=true")
         page.get_by_role("button", name="Forget my answers").click()
         page.wait_for_function(
             "document.querySelector('[data-forget-says]').textContent.includes('nothing was removed')"
@@ -477,12 +492,13 @@ class TestForgetting:
 
 
 class TestEveryone:
-    @pytest.mark.parametrize("scheme", ["light", "dark"])
-    @pytest.mark.parametrize("width", [360, 1280])
+    @pytest.mark.parametrize(("width", "scheme"), each_time([(360, "dark")], product((360, 1280), ("light", "dark"))))
     def test_axe_finds_nothing_with_folds_open_and_results_shown(self, new_page, scheme, width):
         """Axe-core finds nothing where folds and reasons are open, statuses shown, and forgetting is asked."""
-        page = new_page(color_scheme=scheme, viewport={"width": width, "height": 800})
-        answered_before(page, CASE)
+        page = opened(
+            new_page(color_scheme=scheme, viewport={"width": width, "height": 800}),
+            "#" + "&".join(f"{name}={value}" for name, value in CASE.items()),
+        )
         found = {}
         for address, clauses in EVERY_KIND.items():
             page.goto(address)
@@ -494,29 +510,32 @@ class TestEveryone:
                 found[address] = lines
         assert found == {}
 
-    def test_the_narrowest_screen_holds_it(self, new_page):
+    def test_the_narrowest_screen_holds_it(self, checker):
         """At 320 pixels nothing has to be scrolled sideways, and every control is 24 pixels high or more."""
-        page = new_page(viewport={"width": 320, "height": 800})
-        answered_before(page, CASE)
+        checker.set_viewport_size({"width": 320, "height": 800})
+        answered_before(checker, CASE)
         for address, clauses in EVERY_KIND.items():
-            page.goto(address)
-            shown(page)
+            travel(checker, address)
+            shown(checker)
             for clause in clauses:
-                unfold(page, clause.id)
-            page.get_by_role("button", name="Forget my answers").click()
-            assert page.evaluate("document.documentElement.scrollWidth") <= 320
-            low = page.locator(
+                unfold(checker, clause.id)
+            checker.get_by_role("button", name="Forget my answers").click()
+            assert checker.evaluate("document.documentElement.scrollWidth") <= 320
+            low = checker.locator(
                 ".in-place > summary, .in-place .option, [data-opens], .standing-switch label, .forget button:visible"
             ).evaluate_all("(all) => all.filter((each) => each.checkVisibility() && each.offsetHeight < 24).length")
             assert low == 0
 
-    def test_the_keyboard_is_enough(self, page):
+    def test_the_keyboard_is_enough(self, checker):
         """A fold is opened, answered and left by the keyboard, and the focus stays where it was."""
-        page.goto(page_of("inform-ase"), wait_until="networkidle")
-        fold(page, "inform-ase").locator("> summary").focus()
-        page.keyboard.press("Enter")
-        page.wait_for_selector("[data-checks=inform-ase][data-checker=ready] [data-status]")
-        page.keyboard.press("Tab")
-        after(page, lambda: page.keyboard.press("Space"))
-        assert page.evaluate("[document.activeElement.name, document.activeElement.value]") == ["informed_ase", "true"]
-        assert status(page, "inform-ase") == "met"
+        travel(checker, page_of("inform-ase"))
+        fold(checker, "inform-ase").locator("> summary").focus()
+        checker.keyboard.press("Enter")
+        checker.wait_for_selector("[data-checks=inform-ase][data-checker=ready] [data-status]")
+        checker.keyboard.press("Tab")
+        after(checker, lambda: checker.keyboard.press("Space"))
+        assert checker.evaluate("[document.activeElement.name, document.activeElement.value]") == [
+            "informed_ase",
+            "true",
+        ]
+        assert status(checker, "inform-ase") == "met"
