@@ -165,7 +165,8 @@ class LatestDate:
 class Clause:
     """A clause: the source's words, ours about them, and the rule.
 
-    addressed_to: the id of an addressee.  because: why it is read so, and no further; may be empty.  parts: its words once more, cut by how far the rules go into them.
+    addressed_to: the id of an addressee.  because: why it is read so, and no
+    further; may be empty.  parts: its words once more, cut by how far the rules go into them.
     rule: None where no part is checked.
     heading: the heading of the source that stands right above it.  links: by the words of the link.
     compares: the two date questions, earlier and later, and the number of days, where its rule compares dates;
