@@ -136,21 +136,27 @@ class Started:
 
     watch: Watch = field(default_factory=Watch)
     page: Page | None = None
+    start: Callable[[], Page] | None = None
 
 
 @pytest.fixture(scope="session")
-def started() -> Iterator[Started]:
+def started(browser: Browser, base_url: str, site_dir: Path) -> Iterator[Started]:
     """Hold the started checker until the last test is done."""
     held = Started()
+
+    def start() -> Page:
+        context = _context(browser, base_url, lambda: held.watch, {})
+        give_sitemap(context, base_url, site_dir)
+        return opened(context.new_page())
+
+    held.start = start
     yield held
     if held.page:
         held.page.context.close()
 
 
 @pytest.fixture
-def checker(
-    request: pytest.FixtureRequest, browser: Browser, base_url: str, site_dir: Path, watch: Watch, started: Started
-) -> Iterator[Page]:
+def checker(request: pytest.FixtureRequest, watch: Watch, started: Started) -> Iterator[Page]:
     """Give the checker page, started and with nothing answered, to a test that needs no start of its own.
 
     Python is started once in each process.  Between two tests the visitor has all forgotten, and leaves and comes back
@@ -158,12 +164,8 @@ def checker(
     A test that changes the browser itself, or is about a start, makes a page of its own; one that fails leaves none.
     """
     started.watch = watch
-    page = started.page
+    page = started.page or started.start()
     started.page = None
-    if page is None:
-        context = _context(browser, base_url, lambda: started.watch, {})
-        give_sitemap(context, base_url, site_dir)
-        page = opened(context.new_page())
     yield back_to_the_start(page)
     if request.node.stash.get(PASSED, False):
         started.page = page

@@ -269,9 +269,8 @@ class TestCheckingInPlace:
         answer(checker, "inform-ase", "informed_ase", "true")
         region = check.locator("[data-announce]")
         assert region.get_attribute("role") == "status"
-        checker.wait_for_function(
-            f"""document.querySelector("[data-checks=inform-ase] [data-announce]").textContent.startsWith("{POLICY.statuses["met"].word}. ")"""
-        )
+        said = "document.querySelector('[data-checks=inform-ase] [data-announce]').textContent"
+        checker.wait_for_function(f"{said}.startsWith('{POLICY.statuses['met'].word}. ')")
         assert "Your answer: Yes." in check.locator("[data-asked-now]").text_content()
 
     def test_a_page_that_the_browser_brings_back_shows_what_was_answered_since(self, checker):

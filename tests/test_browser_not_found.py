@@ -4,12 +4,14 @@ import os
 import shutil
 import subprocess
 import sys
+from itertools import product
 
 import pytest
 
 from checker.build.places import ROOT
 from checker.build.serving import served
 from tests.test_browser_pages import problems
+from tests.tiers import each_time
 
 NOWHERE = ["nowhere", "checker/typo/", "no/such/page/at/any/depth/", "procedures//nowhere", "n%20w%3Fh&re/%E2%82%AC/"]
 LINKS = {"Start here": "", "The procedures, clause by clause": "procedures/", "Check your own case": "checker/"}
@@ -28,8 +30,13 @@ def sites(site_dir, tmp_path_factory):
     return {"unknown": site_dir, "known": folder / "site"}
 
 
-@pytest.mark.parametrize("known", ["unknown", "known"])
-@pytest.mark.parametrize("base", ["/", "/sub/path/", "/one/two/three/"])
+@pytest.mark.parametrize(
+    ("base", "known"),
+    each_time(
+        [("/one/two/three/", "unknown"), ("/sub/path/", "known")],
+        product(("/", "/sub/path/", "/one/two/three/"), ("unknown", "known")),
+    ),
+)
 def test_its_links_lead_on_under_any_path(browser, sites, base, known):
     """At any depth below any path the page has its styles, and each of its links opens the page that it names."""
     context = browser.new_context(color_scheme="dark", service_workers="block")
@@ -98,8 +105,7 @@ def test_it_can_be_read_without_a_script(browser, site_dir):
 
 
 @pytest.mark.console_errors
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), each_time([(320, "dark")], product((320, 1280), ("light", "dark"))))
 def test_axe_finds_nothing_on_it(new_page, scheme, width):
     """Axe-core finds nothing on the page, and nothing has to be looked for by scrolling sideways."""
     page = new_page(color_scheme=scheme, viewport={"width": width, "height": 800})

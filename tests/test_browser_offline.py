@@ -1,14 +1,14 @@
 """What the service worker promises: the site without a network, one version at a time, and a way to end it."""
 
 import shutil
-import time
+from typing import override
 
 import pytest
 
 from checker.build.failure import BuildFailure
 from checker.build.offline import NAME, build_service_worker
 from checker.build.serving import LocalSiteHandler, SiteHandler, served
-from tests.checker_page import choose, value
+from tests.checker_page import STARTED, choose, ready, value
 from tests.test_browser_checker import checked
 
 IS_KEPT = """async () => {
@@ -16,22 +16,38 @@ IS_KEPT = """async () => {
   return Boolean(registration?.active?.state === "activated" && navigator.serviceWorker.controller);
 }"""
 IS_ENDED = "async () => (await navigator.serviceWorker.getRegistrations()).length === 0"
+HOW_IT_ENDED = """
+const { register } = ServiceWorkerContainer.prototype;
+ServiceWorkerContainer.prototype.register = async function (...given) {
+  const registration = await register.apply(this, given);
+  registration.installing.addEventListener("statechange", ({target}) => { window.ended = target.state; });
+  return registration;
+};
+"""
+"""Tells what became of a service worker that was to be installed."""
+
 CACHES = "async () => (await caches.keys()).length"
 
 
 def until(page, condition):
-    """Wait until a function that answers with a promise says that something is so."""
-    deadline = time.monotonic() + 60
-    while not page.evaluate(condition):
-        assert time.monotonic() < deadline, condition
-        page.wait_for_timeout(100)
+    """Wait until a function that answers with a promise says that something is so; asked at each picture."""
+    page.evaluate(
+        f"""() => {{
+          window.came = false;
+          (async () => {{
+            while (!(await ({condition})())) await new Promise(requestAnimationFrame);
+            window.came = true;
+          }})();
+        }}"""
+    )
+    page.wait_for_function("window.came")
 
 
 def kept_page(context, address):
     """Open the checker page as a new visitor, and wait for its result, and until the site is kept."""
     page = context.new_page()
     page.goto(address)
-    page.wait_for_selector("[data-checker=ready] [data-decision]")
+    ready(page)
     until(page, IS_KEPT)
     return page
 
@@ -42,56 +58,67 @@ def copy(site_dir, tmp_path):
     return shutil.copytree(site_dir, tmp_path / "site")
 
 
-def test_everything_works_with_the_server_stopped(browser, site_dir):
-    """After one visit to the checker, pages, search and checker work without a network, in this tab and a new one."""
+@pytest.fixture(params=[LocalSiteHandler, pytest.param(SiteHandler, marks=pytest.mark.thorough)])
+def offline(request, browser, site_dir):
+    """Give the checker page of a visitor who lost the network after the first visit, and the address of the site.
+
+    A server that is stopped goes on answering on connections that are kept alive: the browser is offline, and what
+    reaches the server then is counted.
+    """
     context = browser.new_context()
-    with served(site_dir, base="/a/base/", kind=LocalSiteHandler) as address:
+    asked = []
+
+    class Handler(request.param):
+        @override
+        def do_GET(self):
+            asked.append(self.path)
+            super().do_GET()
+
+    with served(site_dir, base="/a/base/", kind=Handler) as address:
         page = kept_page(context, f"{address}checker/")
-        choose(page, "classification", "assistive")
-    for each in (page, context.new_page()):
-        each.goto(address)
-        assert "ASE" in each.locator("h1").inner_text()
-        each.goto(f"{address}procedures/full-text/#autonomous")
-        assert each.locator("#autonomous").is_visible()
-        each.goto(f"{address}checker/")
-        each.wait_for_selector("[data-checker=ready] [data-decision]", timeout=60_000)
-        choose(each, "fda_process_begun", "false")
-        assert value(each, "discussion") == "barred"
-    page.locator(".md-search__input").click()
-    page.keyboard.type("Roundtable")
-    page.wait_for_selector(".md-search-result__item a[href*='before-you-file']")
+        context.set_offline(offline=True)
+        asked.clear()
+        yield page, address
+        assert asked == []
     context.close()
 
 
-@pytest.mark.parametrize("kind", [SiteHandler, LocalSiteHandler], ids=["loaded anew", "loaded in place"])
-def test_a_hit_of_the_search_opens_without_a_network(browser, site_dir, kind):
-    """Without a network a visitor searches, clicks a hit, and reads its page, with the words found marked in it."""
-    context = browser.new_context()
-    with served(site_dir, base="/a/base/", kind=kind) as address:
-        page = kept_page(context, f"{address}checker/")
+class TestWithoutANetwork:
+    def test_everything_works(self, offline):
+        """After one visit to the checker, pages, search and checker work, in this tab and in a new one."""
+        page, address = offline
+        choose(page, "classification", "assistive")
+        new = page.context.new_page()
+        new.goto(address)
+        for each in (page, new):
+            each.get_by_role("link", name="The full text").first.click()
+            each.wait_for_selector("#autonomous")
+            each.get_by_role("link", name="Self-check").first.click()
+            ready(each)
+            choose(each, "fda_process_begun", "false")
+            assert value(each, "discussion") == "barred"
+        assert checked(page)["classification"] == "assistive"
+        assert "classification" not in checked(new)
+
+    def test_a_hit_of_the_search_opens(self, offline):
+        """A visitor searches, clicks a hit, and reads its page, with the words found marked in it."""
+        page, address = offline
         page.goto(address)
-        context.set_offline(True)
         page.locator(".md-search__input").click()
         page.keyboard.type("Roundtable")
         page.locator(".md-search-result__item a[href*='before-you-file']").first.click()
         page.wait_for_url("**/procedures/before-you-file/?h=*")
         page.wait_for_selector(".md-content mark:text('Roundtable')")
         assert page.locator("h1#before-you-file").is_visible()
-    context.close()
 
-
-@pytest.mark.parametrize("query", ["?utm_source=letter", "?from=a&to=b", "?%3Fx=%20", "?classification=assistive"])
-def test_an_address_with_any_query_opens_without_a_network(browser, site_dir, query):
-    """Without a network an address opens whatever stands after its question mark, with what stands after its `#`."""
-    context = browser.new_context()
-    with served(site_dir, base="/a/base/") as address:
-        page = kept_page(context, f"{address}checker/")
-        context.set_offline(True)
-        page.goto(f"{address}procedures/full-text/{query}#autonomous")
-        assert page.locator("#autonomous").is_visible()
-        page.goto(f"{address}{query}")
-        assert page.locator("h1").count() == 1
-    context.close()
+    def test_an_address_with_any_query_opens(self, offline):
+        """An address opens whatever stands after its question mark, with what stands after its `#`."""
+        page, address = offline
+        for query in ("?utm_source=letter", "?from=a&to=b", "?%3Fx=%20", "?classification=assistive"):
+            page.goto(f"{address}procedures/full-text/{query}#autonomous")
+            assert page.locator("#autonomous").is_visible()
+            page.goto(f"{address}{query}")
+            assert page.locator("h1").count() == 1
 
 
 def test_it_keeps_nothing_but_the_site_and_stays_below_its_base(browser, site_dir):
@@ -120,7 +147,8 @@ def test_a_page_that_is_only_read_keeps_nothing(browser, site_dir):
     context = browser.new_context()
     with served(site_dir, base="/a/base/") as address:
         page = context.new_page()
-        page.goto(f"{address}procedures/before-you-file/", wait_until="networkidle")
+        page.goto(f"{address}procedures/before-you-file/")
+        page.wait_for_function(STARTED)
         assert page.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length") == 0
         assert page.evaluate(CACHES) == 0
     context.close()
@@ -145,15 +173,15 @@ class TestANewVersion:
             choose(page, "classification", "assistive")
             deploy(copy, "NEW")
             page.evaluate(UPDATE)
-            page.wait_for_selector("[data-version]:not([hidden])", timeout=60_000)
+            page.wait_for_selector("[data-version]:not([hidden])")
             assert "A new version of this site is ready" in page.locator("[data-version]").inner_text()
             assert checked(page) == {"classification": "assistive"}
             other = context.new_page()
             other.goto(f"{address}about/")
             assert "NEW" not in other.locator("h1").inner_text()
             page.locator("[data-update]").click()
-            page.wait_for_selector("[data-version][hidden]", state="attached", timeout=60_000)
-            page.wait_for_selector("[data-checker=ready] [data-decision]", timeout=60_000)
+            page.wait_for_selector("[data-version][hidden]", state="attached")
+            ready(page)
             assert checked(page) == {"classification": "assistive"}
             other.wait_for_selector("[data-version]:not([hidden])")
             assert "in another tab" in other.locator("[data-version]").inner_text()
@@ -175,7 +203,7 @@ class TestANewVersion:
             page.goto(f"{address}about/")
             assert "OFF" in page.locator("h1").inner_text()
             page.goto(f"{address}checker/")
-            page.wait_for_selector("[data-checker=ready] [data-decision]")
+            ready(page)
         context.close()
 
 
@@ -186,9 +214,11 @@ def test_storage_that_is_full_changes_nothing_for_the_visitor(browser, site_dir)
         page = context.new_page()
         session = context.new_cdp_session(page)
         session.send("Storage.overrideQuotaForOrigin", {"origin": address.removesuffix("/a/base/"), "quotaSize": 1000})
+        page.add_init_script(HOW_IT_ENDED)
         page.goto(f"{address}checker/")
-        page.wait_for_selector("[data-checker=ready] [data-decision]")
-        page.wait_for_timeout(3000)
+        ready(page)
+        page.wait_for_function("window.ended")
+        assert page.evaluate("ended") == "redundant"
         assert not page.evaluate(IS_KEPT)
         choose(page, "fda_process_begun", "false")
         assert value(page, "discussion") == "barred"

@@ -7,8 +7,10 @@ import pytest
 from checker.build.runtime.fill import INDEX, fill
 from checker.build.runtime.library import LIBRARY, STOCK
 from checker.verify.files import verify_files
+from tests.shipped import CASES_TABLE
 from tests.test_build_worker import talk, told
-from tests.test_cases import CASES_TABLE
+
+pytestmark = pytest.mark.thorough
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +44,6 @@ def test_worked_cases_are_the_same_with_either_library(pages):
     assert ours == theirs
 
 
-@pytest.mark.thorough
 def test_the_proof_is_the_same_with_either_library(pages):
     """Every way of answering comes out the same with the trimmed library, the whole one, and Python here."""
     digests = set()

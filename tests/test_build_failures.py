@@ -62,6 +62,9 @@ class TestFailures:
     def test_wheel_that_cannot_be_built(self, run_build, checkout):
         """A project file that cannot be built from ends in one line that says what the tool said, and names the log."""
         (checkout / "node_modules").symlink_to(ROOT / "node_modules")
+        (ROOT / "build" / "gz").mkdir(parents=True, exist_ok=True)
+        (checkout / "build").mkdir()
+        (checkout / "build" / "gz").symlink_to(ROOT / "build" / "gz")  # what was compressed is kept there
         (checkout / "pyproject.toml").write_text("[build-system]\nrequires = []\nbuild-backend = 'none'\n")
         done = run_build(checkout, "before")
         assert done.returncode == 1

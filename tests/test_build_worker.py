@@ -1,12 +1,14 @@
 """What the worker promises, asked of the built site in a browser: answers, progress, and what fails where."""
 
 import json
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from checker.build.serving import served
-from tests.checker_page import altered
+from tests.checker_page import beginning
+from tests.tiers import each_time
 
 WORKER = """
 async (requests) => {
@@ -83,7 +85,7 @@ class TestDownloads:
         """Where a browser cannot inflate, the plain files are used."""
         asked = []
         page.on("request", lambda request: asked.append(request.url))
-        altered(page, "**/checker/download.js", "typeof DecompressionStream", "typeof undefined")
+        beginning(page, "**/checker/download.js", "delete globalThis.DecompressionStream;")
         assert told(talk(page, "{}"), "done")
         assert any(url.endswith(".wasm") for url in asked)
         assert not any(url.endswith(".gz") for url in asked)
@@ -97,7 +99,9 @@ class TestDownloads:
         assert len(squeezed) == len({*squeezed}) == 5
         assert not {*asked} & {name.removesuffix(".gz") for name in squeezed}
 
-    @pytest.mark.parametrize("how", [403, 404, "unreachable", "changed"])
+    @pytest.mark.parametrize(
+        "how", [403, "changed", *(pytest.param(each, marks=pytest.mark.thorough) for each in (404, "unreachable"))]
+    )
     @pytest.mark.console_errors
     def test_a_gz_that_cannot_be_had(self, page, how):
         """Where `.gz` files are refused, missing, out of reach or not what they should be, the plain ones are used."""
@@ -127,8 +131,10 @@ class TestDownloads:
         assert loaded == sorted(loaded)
 
     @pytest.mark.console_errors
-    @pytest.mark.parametrize("part", PARTS)
-    @pytest.mark.parametrize("how", ["missing", pytest.param("unreachable", marks=pytest.mark.thorough)])
+    @pytest.mark.parametrize(
+        ("part", "how"),
+        each_time([("library", "missing"), ("pyodide.mjs", "missing")], product(PARTS, ("missing", "unreachable"))),
+    )
     def test_file_that_cannot_be_had(self, page, index, part, how):
         """A file that is missing or out of reach, with its `.gz`, is told once, by its step and its name."""
         name = index.get(part, part)
@@ -138,8 +144,10 @@ class TestDownloads:
         assert (failed["step"], failed["file"]) == ("download", name)
 
     @pytest.mark.console_errors
-    @pytest.mark.parametrize("part", PARTS)
-    @pytest.mark.parametrize("how", ["cut short", pytest.param("changed", marks=pytest.mark.thorough)])
+    @pytest.mark.parametrize(
+        ("part", "how"),
+        each_time([(PARTS[0], "cut short"), ("engine", "changed")], product(PARTS, ("cut short", "changed"))),
+    )
     def test_file_that_is_not_what_it_should_be(self, page, folder, index, part, how):
         """A file that arrives cut short or changed is told as a fault of the download, not of what it broke."""
         name = index.get(part, part)
@@ -182,13 +190,7 @@ def test_content_security_policy(browser, site_dir, policy, outcome):
 
 def test_a_browser_that_is_too_old_for_the_program(page):
     """A browser whose WebAssembly knows no exceptions is told at once: Pyodide itself would wait for ever."""
-    page.context.route(
-        "**/checker/worker.js",
-        lambda route: route.fulfill(
-            body="WebAssembly.compile = () => Promise.reject(new WebAssembly.CompileError('exceptions'));\n"
-            + route.fetch().text(),
-            content_type="text/javascript",
-        ),
-    )
+    fault = "Promise.reject(new WebAssembly.CompileError('exceptions'))"
+    beginning(page, "**/checker/worker.js", f"WebAssembly.compile = () => {fault};")
     (failed,) = told(talk(page, "{}"), "failed")
     assert (failed["step"], failed["detail"]) == ("webassembly", "exceptions")

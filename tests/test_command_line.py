@@ -250,7 +250,12 @@ def test_ctrl_c_ends_it_without_a_traceback(tmp_path):
     """Ctrl+C ends the command by that signal, so that a script around it ends too, and without a word."""
     pipe = tmp_path / "answers.json"
     os.mkfifo(pipe)
-    running = subprocess.Popen([*CHECKER, "assess", str(pipe)], stderr=subprocess.PIPE, env=ENVIRONMENT)
+    # Tests that run in the background of a shell have Ctrl+C ignored, and so would the command.
+    heeding = (
+        "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
+    )
+    command = [sys.executable, "-c", heeding, *CHECKER, "assess", str(pipe)]
+    running = subprocess.Popen(command, stderr=subprocess.PIPE, env=ENVIRONMENT)
     with pipe.open("wb"):  # waits until the command reads
         running.send_signal(signal.SIGINT)
         _, told = running.communicate()

@@ -21,7 +21,7 @@ from checker.render.places import CHECKER_PAGE
 from checker.render.report import report_html
 from checker.render.result import result_html
 from checker.render.view import View, view_of
-from tests.checker_page import choose, fragment, opened, status, value
+from tests.checker_page import choose, follow, forget, fragment, opened, settled, status, value
 
 SECOND = ROOT / "tests" / "second"
 FOLDER = SECOND / "policy"
@@ -189,15 +189,16 @@ def test_its_site_answers_in_the_browser(browser, tmp_path: Path) -> None:
         faults: list[str] = []
         context.on("weberror", lambda error: faults.append(str(error.error)))
         context.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-        for case in CASES:
-            page = opened(context.new_page(), f"#{fragment(case['answers'])}")
+        page = opened(context.new_page())
+        settled(page)
+        for number, case in enumerate(CASES):
+            follow(page, fragment(case["answers"], at=f"none-{number}"))
             for name, wanted in case.get("decisions", {}).items():
                 assert value(page, name) == wanted, case["says"]
             for name, wanted in case["findings"].items():
                 assert status(page, name) == wanted, case["says"]
-            page.close()
-        page = opened(context.new_page())
-        assert value(page, "pilotage") == "undetermined"
+        forget(page)
+        page.wait_for_selector("[data-decision=pilotage][data-value=undetermined]")
         choose(page, "grade", "unattended")
         choose(page, "by_night", "true")
         assert value(page, "pilotage") == "unguided"
