@@ -106,7 +106,7 @@ class TestPins:
 
 class TestWorkflows:
     def test_each_tier_runs_once_for_each_occasion(self):
-        """A push runs `make test` once, and `main` is published by what passed; every night and release runs the rest."""
+        """A push runs `make test` once, and what passed on `main` is published; each night and release the rest."""
         flows = {path.stem: path.read_text("utf-8") for path in (ROOT / ".github" / "workflows").glob("*.yml")}
         runs = {name: re.findall(r"run: make (\w+)", text) for name, text in flows.items()}
         assert runs == {"test": ["test"], "thorough": ["thorough"]}
