@@ -16,7 +16,7 @@ POLICY ?=
 export POLICY # a folder with another policy to build and check; by default checker/policy
 PIN := .uv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help setup site serve test lint browsers thorough lighthouse mutate bench lock clean
+.PHONY: help setup site serve test thorough lint bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -39,24 +39,16 @@ lint: setup ## check style and types
 	@$(PYTHON) -m mypy --no-error-summary
 	@node_modules/.bin/tsc
 
-test: lint site ## check style and types, build the site and run the tests
+test: lint site ## check style and types, build the site and run the tests: every promise once, in Chromium
 	@$(PYTHON) -m checker.build browser
 	@$(PYTHON) -m pytest
 
-browsers: lint site ## run the most important browser tests in Firefox and WebKit, which must be installed
-	@$(PYTHON) -m pytest -m engines
-
-thorough: lint site ## run the slow tests, such as all mutants
-	@$(PYTHON) -m checker.build browser
-	@$(PYTHON) -m pytest -m thorough
-
-lighthouse: site ## check every page with Lighthouse's phone profile, three minutes; installs it on the first run
+thorough: lint site ## run what takes too long for every time: mutants, other browsers, fuzzing, faults, Lighthouse
 	@$(PYTHON) -m checker.build browser
 	@cd tests/lighthouse && npm ci --userconfig ../../.npmrc --loglevel=error
+	@FUZZ_EXAMPLES=2000 $(PYTHON) -m pytest tests/test_fuzz.py
 	@$(PYTHON) -m tests.lighthouse
-
-mutate: setup ## make one small change to a rule at a time, and check that each is caught
-	@$(PYTHON) -m tests.mutation
+	@$(PYTHON) -m pytest -m thorough
 
 bench: site ## measure how fast the site is, ten minutes; RECORD=1 writes the table that the about page shows
 	@$(PYTHON) -m checker.build browser

@@ -158,9 +158,9 @@ class TestPatience:
             sizes = {each: index["files"][each]["size"] for each in fetched}
             others = int(100 * (1 - sizes[name] / sum(sizes.values())))
             page.wait_for_function(f"document.querySelector('.checker-progress progress').value >= {others / 100}")
-        page.clock.fast_forward(29_000)
+        page.clock.fast_forward(20_000)
         assert page.locator("[data-checker]").get_attribute("data-checker") == "loading"
-        page.clock.fast_forward(2_000)
+        page.clock.fast_forward(11_000)
         page.wait_for_selector("[data-checker=failed]")
         detail = page.locator("[data-failure-detail]").inner_text()
         assert detail == f"{name.removesuffix('.gz')}: no data for 30 seconds"
@@ -174,9 +174,9 @@ class TestPatience:
         page.clock.install()
         page.goto("checker/")
         page.locator("[data-progress-words=interpreter]").wait_for()
-        page.clock.fast_forward(59_000)
+        page.clock.fast_forward(45_000)
         assert page.locator("[data-checker]").get_attribute("data-checker") == "loading"
-        page.clock.fast_forward(2_000)
+        page.clock.fast_forward(16_000)
         page.wait_for_selector("[data-checker=failed]")
         assert page.locator("[data-failure-detail]").inner_text() == "no sign of life for 60 seconds"
         stop()

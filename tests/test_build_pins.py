@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from checker.build.places import ROOT
 
@@ -101,6 +102,24 @@ class TestPins:
         assert used
         for line in used:
             assert re.search(r"uses: actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line
+
+
+class TestWorkflows:
+    def test_each_tier_runs_once_for_each_occasion(self):
+        """A push runs `make test` once, and what passed on `main` is published; each night and release the rest."""
+        flows = {path.stem: path.read_text("utf-8") for path in (ROOT / ".github" / "workflows").glob("*.yml")}
+        runs = {name: re.findall(r"run: make (\w+)", text) for name, text in flows.items()}
+        assert runs == {"test": ["test"], "thorough": ["thorough"]}
+        # Of YAML 1.1 the key `on` is yes.
+        occasions = {name: yaml.safe_load(text)[True] for name, text in flows.items()}
+        assert set(occasions["test"]) == {"push", "pull_request", "workflow_dispatch"}
+        assert set(occasions["thorough"]) == {"schedule", "push", "workflow_dispatch"}
+        assert occasions["thorough"]["push"] == {"tags": ["v*"]}
+        assert yaml.safe_load(flows["test"])["jobs"]["publish"]["needs"] == "test"
+
+    def test_it_is_what_a_newcomer_runs(self):
+        """What runs before a change is taken is what a newcomer is told to run."""
+        assert (ROOT / ".ci" / "run").read_text("utf-8").splitlines()[-1] == "make test"
 
 
 def stated(version: str) -> re.Pattern[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from checker.compare.compare import compare
 from checker.render.comparison import comparison_markdown, comparison_text
-from tests.edits import DOCUMENT, SHIPPED, effects, thing, version
+from tests.edits import DOCUMENT, PRESENT, effects, thing, version
 
 
 def without_other():
@@ -20,8 +20,8 @@ def without_other():
     return version(document)
 
 
-NEW = compare(without_other(), SHIPPED)
-GONE = compare(SHIPPED, without_other())
+NEW = compare(without_other(), PRESENT)
+GONE = compare(PRESENT, without_other())
 
 
 def led(comparison, kind, name):
@@ -72,7 +72,7 @@ class TestAnAnswerNoLongerThere:
         assert "With an answer no longer there, before: “Not about your case”: 1 way of answering" in text
 
 
-@pytest.mark.parametrize("same", [SHIPPED, without_other()])
+@pytest.mark.parametrize("same", [PRESENT, without_other()])
 def test_the_same_answers_on_both_sides_lead_to_nothing_new(same):
     """Where both versions allow the same answers there is nothing to tell."""
     found = compare(same, same).as_json()

@@ -43,7 +43,11 @@ QUIET = {
 
 
 class BrowserFault(Exception):  # noqa: N818 - as the build's failures are named
-    """A browser is not there, did not start, or did not do what it was told."""
+    """A browser did not start, or did not do what it was told."""
+
+
+class NotInstalled(BrowserFault):
+    """A browser is not there."""
 
 
 class Page:
@@ -83,10 +87,6 @@ class Page:
     def wait_for_selector(self, selector: str, *, timeout: float | None = None) -> None:  # noqa: ARG002 - Playwright's
         """Wait until the page has such an element."""
         self.wait_for_function(f"document.querySelector({json.dumps(selector)})")
-
-    def wait_for_timeout(self, milliseconds: float) -> None:
-        """Let the page go on for a while."""
-        time.sleep(milliseconds / 1000)
 
     def locator(self, selector: str) -> "Locator":
         """Return the element that a selector finds."""
@@ -137,7 +137,7 @@ def firefox(base_url: str) -> Iterator[Page]:
     program = next(filter(None, map(shutil.which, FIREFOX)), None)
     if program is None:
         message = "no Firefox here; install it (Debian: `apt-get install firefox-esr`)"
-        raise BrowserFault(message)
+        raise NotInstalled(message)
     with TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         preferences = "".join(f"user_pref({json.dumps(key)}, {json.dumps(value)});\n" for key, value in QUIET.items())
         (Path(profile) / "user.js").write_text(preferences, "utf-8")
@@ -196,7 +196,7 @@ def webkit(base_url: str) -> Iterator[Page]:
         message = (
             "no WebKitGTK or no screen for it here; install both (Debian: `apt-get install webkit2gtk-driver xvfb`)"
         )
-        raise BrowserFault(message)
+        raise NotInstalled(message)
     with socket() as free:
         free.bind((HOST, 0))
         port = free.getsockname()[1]

@@ -85,7 +85,7 @@ def main() -> int:
         return 2
     if chromium is None or not LIGHTHOUSE.is_file():
         what = "Chromium or Chrome" if chromium is None else f"{LIGHTHOUSE.relative_to(ROOT).parts[0]}/lighthouse"
-        print(f"{what} is not installed; run `make lighthouse`", file=sys.stderr)
+        print(f"{what} is not installed; run `npm ci` in tests/lighthouse", file=sys.stderr)
         return 2
     wanting = 0
     print(f"{'':52}{'  '.join(GOALS)}")

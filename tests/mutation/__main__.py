@@ -1,4 +1,4 @@
-"""Make every mutant of the policy, try to catch each, and say what caught them: `make mutate`."""
+"""Make every mutant of the policy, try to catch each, and say what caught them."""
 
 import sys
 from collections import Counter
