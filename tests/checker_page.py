@@ -115,7 +115,7 @@ def travel(page, address):
 def linked(page, hash_):
     """Come to the checker by a link with answers on another page, which loads in place, and wait for their result."""
     travel(page, "about/")
-    travel(page, f"checker/#{hash_}")
+    travel(page, f"checker/#{hash_}" if hash_ else "checker/")
     page.wait_for_selector("[data-checker=ready]")
     page.wait_for_function(AT_REST)
 
@@ -139,7 +139,7 @@ def back_to_the_start(page):
     left = page.evaluate(
         """() => ({
           kept: Object.keys(sessionStorage).filter((key) => key.startsWith("checker:")),
-          address: location.hash,
+          address: location.href.split("/checker/").at(-1),
           filled: [...document.querySelectorAll(".checker-form input")]
             .filter((each) => each.type === "text" ? each.value : each.checked).map(({name}) => name),
           decided: [...document.querySelectorAll("[data-decision]:not([data-value=undetermined])")].length,

@@ -130,6 +130,22 @@ def new_page(browser: Browser, base_url: str, watch: Watch) -> Iterator[Callable
         context.close()
 
 
+@pytest.fixture
+def new_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Make fresh contexts that nobody watches, for a server of a test's own."""
+    contexts = []
+
+    def make(**options: object) -> BrowserContext:
+        contexts.append(browser.new_context(**options))
+        contexts[-1].set_default_timeout(PATIENCE_MS)
+        contexts[-1].add_init_script(COUNTING)
+        return contexts[-1]
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
 @dataclass
 class Started:
     """The one checker of this process that has started, once a test needed it, and the watch of the present test."""

@@ -37,9 +37,9 @@ def sites(site_dir, tmp_path_factory):
         product(("/", "/sub/path/", "/one/two/three/"), ("unknown", "known")),
     ),
 )
-def test_its_links_lead_on_under_any_path(browser, sites, base, known):
+def test_its_links_lead_on_under_any_path(new_context, sites, base, known):
     """At any depth below any path the page has its styles, and each of its links opens the page that it names."""
-    context = browser.new_context(color_scheme="dark", service_workers="block")
+    context = new_context(color_scheme="dark", service_workers="block")
     page = context.new_page()
     asked = []
     page.on("request", lambda request: asked.append(request.url))
@@ -61,24 +61,22 @@ def test_its_links_lead_on_under_any_path(browser, sites, base, known):
             assert (navigation.value.status, page.url) == (200, address + place)
             page.wait_for_selector(".md-content h1")
         assert [each for each in asked if not each.startswith((address.removesuffix(base), "blob:"))] == []
-    context.close()
 
 
-def test_another_site_above_it_is_not_taken_for_it(browser, site_dir, tmp_path):
+def test_another_site_above_it_is_not_taken_for_it(new_context, site_dir, tmp_path):
     """Where another deployment of the site lies above this one, the links stay in the one whose page is missing."""
-    context = browser.new_context(service_workers="block")
+    context = new_context(service_workers="block")
     shutil.copytree(site_dir, tmp_path / "site", ignore=shutil.ignore_patterns("runtime"))
     shutil.copytree(tmp_path / "site", tmp_path / "site" / "preview")
     with served(tmp_path / "site") as address:
         page = context.new_page()
         page.goto(f"{address}preview/checker/nowhere")
         page.wait_for_selector(f"html[data-base='{address}preview/']")
-    context.close()
 
 
-def test_no_address_takes_its_links_to_another_host(browser, site_dir):
+def test_no_address_takes_its_links_to_another_host(new_context, site_dir):
     """Two slashes at the beginning of an address, which browsers take for a host, lead nowhere else."""
-    context = browser.new_context(service_workers="block")
+    context = new_context(service_workers="block")
     page = context.new_page()
     asked = []
     page.on("request", lambda request: asked.append(request.url))
@@ -87,12 +85,11 @@ def test_no_address_takes_its_links_to_another_host(browser, site_dir):
         page.wait_for_selector("html[data-base]")
         assert page.locator("a").first.get_attribute("href") == address
         assert all(each.startswith(address) for each in asked)
-    context.close()
 
 
-def test_it_can_be_read_without_a_script(browser, site_dir):
+def test_it_can_be_read_without_a_script(new_context, site_dir):
     """Without a script the page says what is wrong and where to go, with its styles."""
-    context = browser.new_context(java_script_enabled=False)
+    context = new_context(java_script_enabled=False)
     page = context.new_page()
     with served(site_dir) as address:
         page.goto(f"{address}nowhere")
@@ -101,7 +98,6 @@ def test_it_can_be_read_without_a_script(browser, site_dir):
             page.goto(f"{address}nowhere")
             page.get_by_role("link", name=words).click()
             page.wait_for_url(address + place)
-    context.close()
 
 
 @pytest.mark.console_errors

@@ -178,12 +178,11 @@ class TestDownloads:
 @pytest.mark.parametrize(
     ("policy", "outcome"), [("script-src 'self' 'wasm-unsafe-eval'", "done"), ("script-src 'self'", "failed")]
 )
-def test_content_security_policy(browser, site_dir, policy, outcome):
+def test_content_security_policy(new_context, site_dir, policy, outcome):
     """The worker runs without `blob:` scripts; without WebAssembly it says that this is what fails."""
     with served(site_dir, base="/b/", headers=(("Content-Security-Policy", policy),)) as address:
-        context = browser.new_context(base_url=address)
+        context = new_context(base_url=address)
         last = talk(context.new_page(), "{}")[-1]
-        context.close()
     assert last["type"] == outcome
     assert last.get("step") == (None if outcome == "done" else "webassembly")
 

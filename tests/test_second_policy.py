@@ -174,7 +174,7 @@ def put_together(folder: Path) -> None:
     (folder / "build" / "gz").symlink_to(ROOT / "build" / "gz")  # compressing is slow, and what was is kept there
 
 
-def test_its_site_answers_in_the_browser(browser, tmp_path: Path) -> None:
+def test_its_site_answers_in_the_browser(new_context, tmp_path: Path) -> None:
     """A site built with `POLICY` has a checker that gives every worked case its result, and a visitor an answer."""
     put_together(tmp_path)
     for command in (
@@ -185,7 +185,7 @@ def test_its_site_answers_in_the_browser(browser, tmp_path: Path) -> None:
         done = run(*command, cwd=tmp_path)
         assert done.returncode == 0, done.stderr
     with served(tmp_path / "site", base="/a/base/") as address:
-        context = browser.new_context(base_url=address, service_workers="block")
+        context = new_context(base_url=address, service_workers="block")
         faults: list[str] = []
         context.on("weberror", lambda error: faults.append(str(error.error)))
         context.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
@@ -205,4 +205,3 @@ def test_its_site_answers_in_the_browser(browser, tmp_path: Path) -> None:
         assert page.locator("[data-decision=pilotage]").get_attribute("data-tone") == "stop"
         assert page.locator("[data-conflict], .conflicts").count() == 0
         assert faults == []
-        context.close()
