@@ -3,14 +3,15 @@
 In: a sheet of answers as JSON has them.  Out: a Result of each clause, decision, conflict and silence.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
 from checker.verify.reference import BASE, Reference
 from tests.own_policy import DOCUMENT
 
 TARGETS = Reference(DOCUMENT).targets
-EARLIER, DAYS, LATER = "ase_request_date", 56, "ama_submission_date"
-"""The one comparison of dates that the policy makes."""
+EARLIER, LATER = "ase_request_date", "ama_submission_date"
+NUMBERS = (0, 56)
+"""The numbers of days that the policy's comparisons of these two dates ask for."""
 
 
 def result_of(target, sheet):
@@ -19,6 +20,13 @@ def result_of(target, sheet):
     dates = {name: date.fromisoformat(given[name]) for name in (EARLIER, LATER) if name in given}
     moved = dict.fromkeys(dates, BASE)
     if len(dates) > 1:
-        enough = (dates[LATER] - dates[EARLIER]).days >= DAYS
-        moved[LATER] += timedelta(days=DAYS if enough else DAYS - 1)
+        apart = (dates[LATER] - dates[EARLIER]).days
+        moved[LATER] = next(
+            (
+                day
+                for day in target.values.get(LATER, ())
+                if all(((day - BASE).days >= number) == (apart >= number) for number in NUMBERS)
+            ),
+            BASE,
+        )
     return target.result(given | moved)
