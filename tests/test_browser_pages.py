@@ -9,6 +9,7 @@ from functools import cache
 from itertools import product
 
 import pytest
+from playwright.sync_api import expect
 
 from checker.build.places import ROOT, SITE
 from tests.checker_page import choose, opened
@@ -50,6 +51,7 @@ def looked_at(page, addresses):
             choose(page, "classification", "assistive")
             choose(page, "solely_workflow", "false")
             page.mouse.move(0, 0)  # an abbreviation under it would show its tip, which stands in no landmark
+            expect(page.locator("[role=tooltip]")).to_have_count(0)
         else:
             page.goto(address)
         if lines := problems(page):
