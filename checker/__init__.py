@@ -5,7 +5,7 @@
     assessment = assess(policy, answers)
 
 Data flows one way, and imports follow:
-policy files -> engine -> verify, compare -> render -> command line, browser, pages.
+policy files -> engine -> sentences -> markup, exports -> command line, browser, pages.
 """
 
 from checker.engine.answers import Answers, read_answers, read_json

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from checker import load_policy
 from checker.engine.condition import DaysBefore, leaves
 from checker.policy import CASES, PROCEDURES, load_document
-from checker.render.words import in_words
+from checker.sentences.words import in_words
 from checker.verify.cases import load_cases
 
 POLICY = load_policy()

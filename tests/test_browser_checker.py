@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from checker.render.link import fragment as link_of
+from checker.exports.link import fragment as link_of
 from tests.checker_page import (
     AT_REST,
     STARTED,

@@ -6,10 +6,10 @@ import pytest
 
 from checker.engine.answers import read_answers
 from checker.engine.assess import assess
-from checker.render.asked import STATE_WORDS, decides, in_order_of_effect, state_of
-from checker.render.places import CHECKER_PAGE
-from checker.render.trial import trial_html
-from checker.render.view import view_of
+from checker.markup.places import CHECKER_PAGE
+from checker.markup.trial import trial_html
+from checker.sentences.asked import STATE_WORDS, decides, in_order_of_effect, state_of
+from checker.sentences.view import view_of
 from tests.checker_page import after, choose, opened, ready, status, type_date, value
 from tests.shipped import CASES_TABLE, DATED, LATER, POLICY
 from tests.test_browser_checker import checked

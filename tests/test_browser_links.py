@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from checker import read_answers
-from checker.render.link import fragment
+from checker.exports.link import fragment
 from tests.checker_page import STARTED, choose, give_sitemap, opened
 from tests.shipped import CASES_TABLE, LATER, POLICY, SUBMITTED
 from tests.test_browser_checker import checked

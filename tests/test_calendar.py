@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from checker.render.calendar_file import escaped, folded
+from checker.exports.calendar_file import escaped, folded
 from tests.own_policy import DOOR, POLICY
 
 SHEET = {"ama_submission_date": "2028-03-01", "ase_request_date": "2028-01-04"}

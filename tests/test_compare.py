@@ -6,7 +6,7 @@ from time import process_time
 import pytest
 
 from checker.compare.compare import compare
-from checker.render.comparison import comparison_text
+from checker.compare.report import comparison_text
 from tests import edits
 from tests.edits import CRITERIA, DIRECTIONS, DOCUMENT, PRESENT, compared, edited, effects, thing, told, version
 

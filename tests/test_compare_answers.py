@@ -5,7 +5,7 @@ from copy import deepcopy
 import pytest
 
 from checker.compare.compare import compare
-from checker.render.comparison import comparison_markdown, comparison_text
+from checker.compare.report import comparison_markdown, comparison_text
 from tests.edits import DOCUMENT, PRESENT, effects, thing, version
 
 

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from checker.compare.compare import compare
 from checker.compare.moves import walk
+from checker.compare.report import comparison_text
 from checker.compare.sheets import sheets
 from checker.compare.tables import merged
 from checker.engine.fault import PolicyError
 from checker.engine.model import UNDETERMINED
-from checker.render.comparison import comparison_text
 from checker.verify.reference import Reference
 from tests import edits
 from tests.edits import CRITERIA, DOCUMENT, PRESENT, compared, edited, small, thing, told, version

@@ -7,7 +7,7 @@ from copy import deepcopy
 import pytest
 
 from checker.compare.compare import compare
-from checker.render.comparison import comparison_markdown, comparison_text
+from checker.compare.report import comparison_markdown, comparison_text
 from tests import edits
 from tests.edits import DIRECTIONS, DOCUMENT, EDITS, compared, edited, version
 

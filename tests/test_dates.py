@@ -11,14 +11,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from checker import read_answers
-from checker.render.calendar_file import calendar_of
-from checker.render.dates import dates_html
-from checker.render.days import Day
-from checker.render.daysline import WIDTH, laid_out
-from checker.render.markdown import markdown_of
-from checker.render.places import CHECKER_PAGE
-from checker.render.text import text_of
-from checker.render.view import view_of
+from checker.exports.calendar_file import calendar_of
+from checker.exports.markdown import markdown_of
+from checker.exports.text import text_of
+from checker.markup.dates import dates_html
+from checker.markup.daysline import WIDTH, laid_out
+from checker.markup.places import CHECKER_PAGE
+from checker.sentences.days import Day
+from checker.sentences.view import view_of
 from tests.own_policy import POLICY
 from tests.strategies import SHEETS
 

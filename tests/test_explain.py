@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from checker import read_answers
 from checker.engine.condition import leaves
 from checker.engine.explain import explain
-from checker.render.asked import decides
-from checker.render.view import view_of
+from checker.sentences.asked import decides
+from checker.sentences.view import view_of
 from checker.verify.reference import Reference
 from tests.own_policy import DOCUMENT, POLICY
 from tests.strategies import SHEETS

@@ -13,10 +13,10 @@ from checker import load_policy
 from checker.engine.answers import read_answers
 from checker.engine.fault import PolicyError
 from checker.engine.typed_date import MONTHS
+from checker.exports.text import text_of
 from checker.pages.facts import load_facts, sources_html
 from checker.policy import CASES, FACTS, GLOSSARY, PROCEDURES, load_document
-from checker.render.text import text_of
-from checker.render.view import view_of
+from checker.sentences.view import view_of
 
 DOCS = Path(__file__).parent.parent / "docs"
 PAGES = {path.relative_to(DOCS).as_posix(): path.read_text("utf-8") for path in sorted(DOCS.rglob("*.md"))}

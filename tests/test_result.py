@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker import assess, read_answers
-from checker.render.markdown import markdown_of
-from checker.render.places import CHECKER_PAGE
-from checker.render.result import result_html
-from checker.render.silence import ALWAYS_TITLE, BROUGHT_UP, HERE_NONE, HERE_TITLE
-from checker.render.text import text_of
-from checker.render.view import view_of
+from checker.exports.markdown import markdown_of
+from checker.exports.text import text_of
+from checker.markup.places import CHECKER_PAGE
+from checker.markup.result import result_html
+from checker.sentences.silence import ALWAYS_TITLE, BROUGHT_UP, HERE_NONE, HERE_TITLE
+from checker.sentences.view import view_of
 from checker.verify.reference import HOLDS
 from tests.by_reference import TARGETS, result_of
 from tests.own_policy import POLICY

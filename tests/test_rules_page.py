@@ -5,9 +5,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from checker import load_policy
-from checker.render.places import from_source
-from checker.render.rules import rules_html
-from checker.render.source import plain_words_of
+from checker.markup.places import from_source
+from checker.markup.rules import rules_html
+from checker.sentences.source import plain_words_of
 
 POLICY = load_policy()
 SECTIONS = ET.fromstring(f"<div>{rules_html(POLICY, from_source('rules.md'))}</div>").findall("section")  # noqa: S314  ours

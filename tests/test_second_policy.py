@@ -15,12 +15,12 @@ from checker.build.places import ROOT
 from checker.build.serving import served
 from checker.engine.answers import read_answers
 from checker.engine.assess import assess
+from checker.markup.places import CHECKER_PAGE
+from checker.markup.report import report_html
+from checker.markup.result import result_html
 from checker.policy import load_policy
-from checker.render.places import CHECKER_PAGE
-from checker.render.provenance import Provenance
-from checker.render.report import report_html
-from checker.render.result import result_html
-from checker.render.view import View, view_of
+from checker.sentences.provenance import Provenance
+from checker.sentences.view import View, view_of
 from tests.checker_page import choose, follow, forget, fragment, opened, settled, status, value
 
 SECOND = ROOT / "tests" / "second"

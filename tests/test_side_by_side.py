@@ -8,9 +8,9 @@ import pytest
 from checker import read_answers
 from checker.browser.comparing import compared
 from checker.engine.document import canonical
-from checker.render.form import checker_html
-from checker.render.places import CHECKER_PAGE
-from checker.render.view import view_of
+from checker.markup.form import checker_html
+from checker.markup.places import CHECKER_PAGE
+from checker.sentences.view import view_of
 from tests import edits
 from tests.edits import edited
 from tests.own_policy import DOOR, POLICY

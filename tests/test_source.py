@@ -9,9 +9,10 @@ import pytest
 
 from checker import load_policy
 from checker.build.places import POLICIES
+from checker.markup.source import words_of
 from checker.pages.glossary import load_glossary
 from checker.policy import FACTS, GLOSSARY, PROCEDURES, SOURCE
-from checker.render.source import plain_words_of, words_of
+from checker.sentences.source import plain_words_of
 
 POLICY = load_policy()
 SOURCE_TEXT = SOURCE.read_text("utf-8")

@@ -15,10 +15,10 @@ from checker.engine.answers import read_answers
 from checker.engine.assess import assess
 from checker.engine.fault import Fault
 from checker.engine.model import Policy
-from checker.render.markup import Markup
-from checker.render.places import CHECKER_PAGE
-from checker.render.side_by_side import Column, side_by_side_html
-from checker.render.view import describe
+from checker.markup.html import Markup
+from checker.markup.places import CHECKER_PAGE
+from checker.markup.side_by_side import Column, side_by_side_html
+from checker.sentences.view import describe
 
 
 def compared(policy: Policy, files: object) -> Markup:

@@ -29,14 +29,14 @@ from checker.engine.document import NotJsonError
 from checker.engine.fault import Fault, quote
 from checker.engine.model import UNSURE
 from checker.engine.typed_date import read_typed_date
+from checker.exports.link import fragment
+from checker.markup.html import code
+from checker.markup.places import CHECKER_PAGE
+from checker.markup.report import report_html
+from checker.markup.result import result_html
+from checker.markup.trial import trial_html
 from checker.policy import load_policy
-from checker.render.link import fragment
-from checker.render.markup import code
-from checker.render.places import CHECKER_PAGE
-from checker.render.report import report_html
-from checker.render.result import result_html
-from checker.render.trial import trial_html
-from checker.render.view import View, describe
+from checker.sentences.view import View, describe
 
 _policy = load_policy()
 _LONGEST_NAME = 200
@@ -66,7 +66,7 @@ def verify(progress: Callable[[int, int], None]) -> str:
     progress: called now and then with the number of ways of answering done and the number of all.
     """
     # Imported here, because only this needs it and each import delays the start.
-    from checker.render.verification import verification_html  # noqa: PLC0415
+    from checker.markup.verification import verification_html  # noqa: PLC0415
     from checker.verify.files import verify_files  # noqa: PLC0415
 
     start = perf_counter()

@@ -14,9 +14,9 @@ from checker.engine.document import fingerprint, read_document
 from checker.engine.fault import PolicyError
 from checker.engine.load import from_document
 from checker.engine.model import Policy
-from checker.render.earlier import Version, earlier_html, unreadable_html
-from checker.render.markup import Markup
-from checker.render.places import CHECKER_PAGE
+from checker.markup.earlier import Version, earlier_html, unreadable_html
+from checker.markup.html import Markup
+from checker.markup.places import CHECKER_PAGE
 
 _NAME = "earlier.json"
 _WRITTEN = {"true": True, "false": False}

@@ -12,12 +12,12 @@ from typing import Any
 from checker.engine.answers import read_date
 from checker.engine.assess import Assessment
 from checker.engine.model import Policy
-from checker.render.link import fragment
-from checker.render.markdown import markdown_of
-from checker.render.provenance import Provenance
-from checker.render.saved import saved_json, stem
-from checker.render.view import View
-from checker.render.words import in_words
+from checker.exports.link import fragment
+from checker.exports.markdown import markdown_of
+from checker.exports.saved import saved_json, stem
+from checker.sentences.provenance import Provenance
+from checker.sentences.view import View
+from checker.sentences.words import in_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ def _json(export: Export) -> tuple[str, str, str]:
 
 def _calendar(export: Export) -> tuple[str, str, str]:
     # Imported here, because no other export needs it.
-    from checker.render.calendar_file import calendar_of  # noqa: PLC0415
+    from checker.exports.calendar_file import calendar_of  # noqa: PLC0415
 
     return "ics", "text/calendar", calendar_of(export.view)
 

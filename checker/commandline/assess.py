@@ -12,11 +12,11 @@ from checker.commandline.reading import Sheet, read_sheets
 from checker.engine.assess import assess
 from checker.engine.fault import PolicyError
 from checker.engine.model import Policy
+from checker.exports.markdown import markdown_of
+from checker.exports.saved import OTHER_VERSION
+from checker.exports.text import text_of
 from checker.policy import PROCEDURES, load_policy
-from checker.render.markdown import markdown_of
-from checker.render.saved import OTHER_VERSION
-from checker.render.text import text_of
-from checker.render.view import describe
+from checker.sentences.view import describe
 
 
 def add_options(command: ArgumentParser) -> None:

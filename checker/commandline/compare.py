@@ -10,10 +10,10 @@ from checker.commandline.output import json_text, refuse, write_result
 from checker.commandline.revision import ALLOWED, read_version
 from checker.compare.compare import compare
 from checker.compare.comparison import Comparison, Version
+from checker.compare.report import comparison_markdown, comparison_text
 from checker.engine.document import read_document
 from checker.engine.fault import Fault, PolicyError
 from checker.engine.load import from_document
-from checker.render.comparison import comparison_markdown, comparison_text
 
 
 def add_options(command: ArgumentParser) -> None:

@@ -13,8 +13,8 @@ from checker.engine.answers import Answers, read_answers, read_json
 from checker.engine.document import NotJsonError
 from checker.engine.fault import LONGEST_PATH, Fault, PolicyError, quote
 from checker.engine.model import Policy
+from checker.exports.saved import format_of
 from checker.policy import read_bytes
-from checker.render.saved import format_of
 
 _STANDARD_INPUT = "standard input"
 _LONGEST_NAME = 200

@@ -10,8 +10,8 @@ from time import perf_counter
 from checker.commandline.output import json_text, refuse, write_result
 from checker.engine.fault import PolicyError
 from checker.policy import CASES, PROCEDURES, SOURCE
-from checker.render.verification import verification_text
 from checker.verify.files import verify_files
+from checker.verify.report import verification_text
 
 PROBLEMS = 1
 

@@ -1,6 +1,6 @@
 """The result of a comparison: a small closed set of records, and their public form.
 
-In: nothing.  Out: the types.  Must not contain words for people: `checker/render` writes those.
+In: nothing.  Out: the types.  Must not contain words for people: `report.py` writes those.
 """
 
 from collections.abc import Mapping

@@ -22,12 +22,12 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from checker.engine.answers import read_answers
+from checker.exports.link import pairs
+from checker.markup.places import Places, from_source
 from checker.pages.directives import DirectiveError, Directives
 from checker.pages.facts import Fact, load_facts
 from checker.pages.glossary import abbreviations, load_glossary
 from checker.policy import FACTS, GLOSSARY, load_policy
-from checker.render.link import pairs
-from checker.render.places import Places, from_source
 
 _DIRECTIVE = re.compile(r"::: (?P<name>[a-z-]+)(?: (?P<argument>[^\n]+))?\s*")
 _PLACE = "policy-directive"

@@ -12,8 +12,8 @@ from pathlib import Path
 from checker.engine.fault import Fault, PolicyError, quote
 from checker.engine.load_table import Table
 from checker.engine.typed_date import MONTHS
+from checker.markup.html import Markup, element, join
 from checker.policy import load_document
-from checker.render.markup import Markup, element, join
 
 _ALLOWED = "a real day written `YYYY-MM-DD`"
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from checker.engine.fault import Fault, PolicyError
 from checker.engine.load_table import Table
 from checker.engine.model import Policy
+from checker.markup.html import Markup, element, join
+from checker.markup.places import Places, clause_links
 from checker.policy import load_document
-from checker.render.markup import Markup, element, join
-from checker.render.places import Places, clause_links
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from checker.render.markup import Markup, element, join
-from checker.render.words import in_words
+from checker.markup.html import Markup, element, join
+from checker.sentences.words import in_words
 
 RECORD = Path(__file__).parents[2] / "docs" / "assets" / "speed.json"
 

@@ -1,5 +1,5 @@
 /**
- * Printing: the report of the present answers (rendered by `checker/render/report.py`), or a comparison.
+ * Printing: the report of the present answers (rendered by `checker/markup/report.py`), or a comparison.
  *
  * In: a checker.  Out: the report, in the element that the print style shows.
  * Must not print a report of other answers: until there is one of the present answers, only these are printed.

@@ -1,0 +1,114 @@
+"""Checking a clause on its own page: its questions in a fold, and its status beside its heading.
+
+In: a policy and a clause of it.  Out: markup with every word that `fold.js` and `statuses.js` may need to show.
+Must not show a control before its script has started, nor a status before there is one.
+"""
+
+from checker.engine.model import UNDETERMINED, Clause, Policy
+from checker.engine.rule import Tone
+from checker.markup.finding import status_badge
+from checker.markup.html import Markup, element
+from checker.markup.places import Places
+from checker.markup.question import question_html, questions_of
+from checker.markup.starting import failure_html, progress_html
+
+
+def check_html(policy: Policy, clause: Clause, places: Places) -> Markup:
+    """Return a fold that checks one clause: its questions, and the place for its finding.
+
+    Return nothing if the clause has no rule.
+    """
+    questions = questions_of(policy, clause)
+    if not questions:
+        return Markup()
+    return element(
+        "details",
+        element("summary", "Check this clause for your case"),
+        element(
+            "p",
+            "Checking needs JavaScript, which is switched off or could not be loaded. "
+            "The clause and its reading need none.",
+            data_needs_script=True,
+        ),
+        element("p", role="status", class_="visually-hidden", data_announce=True),
+        progress_html(),
+        failure_html("Your answers are kept. You can try again; everything else on this page can be read without it."),
+        element(
+            "form",
+            *(question_html(policy, question, places, f"{clause.id}-") for question in questions),
+            element(
+                "p",
+                "Your answers are kept in this tab. ",
+                element("a", "The whole check", href=places.page("checker")),
+                " uses the same ones.",
+                class_="help",
+            ),
+            autocomplete="off",
+            novalidate=True,
+            hidden=True,
+            aria_label=f"Your answers for clause {clause.number}",
+        ),
+        element("ol", class_="findings", data_result=True, aria_label=f"What clause {clause.number} comes to"),
+        class_="checker in-place",
+        data_checker="idle",
+        data_checks=clause.id,
+        data_policy=policy.fingerprint,
+        data_search_exclude=True,
+    )
+
+
+def status_html(policy: Policy, clause: Clause) -> Markup:
+    """Return every status that a clause can have, all hidden: a script shows the one for the visitor's answers.
+
+    `data-asks` is the number of the clause's questions.  While all of them can still change the status, the visitor's
+    answers have no effect on it, and nothing is shown.
+    """
+    if clause.rule is None:
+        return Markup()
+    return element(
+        "p",
+        element(
+            "button",
+            element("span", "Your result: "),
+            *(
+                element("span", status_badge(tone, policy.statuses[status].word), hidden=True, data_when=status)
+                for status, tone in _tones(policy, clause)
+            ),
+            element(
+                "span",
+                f"(made from your own answers; opens the check of clause {clause.number})",
+                class_="visually-hidden",
+            ),
+            type="button",
+            data_opens=clause.id,
+        ),
+        class_="standing",
+        data_standing=clause.id,
+        data_asks=str(len(clause.rule.variables)),
+        data_policy=policy.fingerprint,
+        data_search_exclude=True,
+        hidden=True,
+    )
+
+
+def switch_html() -> Markup:
+    """Return the switch for the statuses of a page; a script shows it if there is a status to show."""
+    return element(
+        "p",
+        element(
+            "label",
+            element("input", type="checkbox", checked=True, autocomplete="off"),
+            element("span", "Show my results on these pages"),
+        ),
+        class_="standing-switch",
+        data_standing_switch=True,
+        data_search_exclude=True,
+        hidden=True,
+    )
+
+
+def _tones(policy: Policy, clause: Clause) -> list[tuple[str, Tone]]:
+    """Return the statuses that a clause can have, in the order of the policy, each with its tone."""
+    rows = () if clause.rule is None else clause.rule.rows
+    found = {row.outcome: row.tone for row in reversed(rows)} | {UNDETERMINED: policy.statuses[UNDETERMINED].tone}
+    return [(status, found[status]) for status in policy.statuses if status in found]

@@ -1,0 +1,120 @@
+"""One question as a part of a form: on the checker page, and on a clause's page.
+
+In: a policy and a question of it.  Out: a field set whose controls are named by question id.
+Must be readable without a script, and must begin every element's id with the given prefix.
+"""
+
+from collections.abc import Iterable
+
+from checker.engine.model import UNSURE, Choice, Clause, Policy, Question
+from checker.markup.html import Markup, element, join
+from checker.markup.places import Places, question_anchor
+from checker.markup.source import quotation
+from checker.sentences.asked import STATE_WORDS, decides_words
+from checker.sentences.words import NOT_SURE
+
+
+def questions_of(policy: Policy, clause: Clause) -> tuple[Question, ...]:
+    """Return the questions of a clause's rule, in order."""
+    variables = () if clause.rule is None else clause.rule.variables
+    return tuple(policy.questions[variable.name] for variable in variables)
+
+
+def question_html(policy: Policy, question: Question, places: Places, prefix: str = "") -> Markup:
+    """Return a question with its help, its controls, and why it is asked.
+
+    prefix: the beginning of every id, so that one page can ask the same question in several places.
+    """
+    clause = policy.clauses[question.clause]
+    described_by = f"{prefix}help-{question.id} {prefix}fault-{question.id}"
+    page = places.page("checker") if prefix else ""
+    body = _date(question, prefix, described_by) if question.type == "date" else _options(question)
+    return element(
+        "fieldset",
+        element("legend", question.ask),
+        element("p", STATE_WORDS["needed"], class_="question-state", data_state_of=question.id),
+        element("p", question.help, class_="help", id=f"{prefix}help-{question.id}"),
+        body,
+        element(
+            "p", role="status", class_="fault", id=f"{prefix}fault-{question.id}", data_fault=question.id, hidden=True
+        ),
+        element(
+            "details",
+            element("summary", f"Why this is asked, and clause {clause.number}"),
+            element("p", question.why),
+            quotation(policy.publisher, clause),
+            element("p", element("a", f"Clause {clause.number} on its page", href=places.clause(clause))),
+            element("p", decides_words(policy, question)),
+            element("p", data_asked_now=question.id),
+            element("p", element("a", "Link to this question", href=f"{page}#{question_anchor(question.id)}")),
+        ),
+        class_="question",
+        id=f"{prefix}{question_anchor(question.id)}",
+        data_question=question.id,
+        aria_describedby=described_by,
+        tabindex="-1",
+    )
+
+
+def _options(question: Question) -> Markup:
+    choices: Iterable[Choice] = question.choices or (
+        Choice(id="true", label="Yes", help="", counts_as_open=False),
+        Choice(id="false", label="No", help="", counts_as_open=False),
+    )
+    unsure = Choice(id=UNSURE, label=NOT_SURE, help="", counts_as_open=True)
+    return element(
+        "div",
+        *(_option(question, choice) for choice in (*choices, unsure)),
+        _clear(question),
+        _put_back(question),
+        class_="options",
+    )
+
+
+def _option(question: Question, choice: Choice) -> Markup:
+    radio = element("input", type="radio", name=question.id, value=choice.id)
+    words = element("span", choice.label)
+    if choice.help:
+        words = join([words, element("span", choice.help, class_="option-help")])
+    return element("label", radio, element("span", words, class_="option-words"), class_="option")
+
+
+def _date(question: Question, prefix: str, described_by: str) -> Markup:
+    control = f"{prefix}date-{question.id}"
+    return element(
+        "div",
+        element("label", "Date, like 2027-03-01 or March 1, 2027", for_=control, class_="date-label"),
+        element(
+            "input",
+            type="text",
+            id=control,
+            name=question.id,
+            size="14",
+            maxlength="40",
+            spellcheck="false",
+            aria_describedby=described_by,
+        ),
+        element(
+            "label",
+            element("input", type="checkbox", name=f"{question.id}-unsure", value=UNSURE),
+            element("span", NOT_SURE, class_="option-words"),
+            class_="option",
+        ),
+        _clear(question),
+        _put_back(question),
+        class_="options date",
+    )
+
+
+def _clear(question: Question) -> Markup:
+    return _small("Clear", f" the answer to: {question.ask}", data_clear=question.id)
+
+
+def _put_back(question: Question) -> Markup:
+    return _small("Put it back", f": the answer to: {question.ask}", data_put_back=question.id)
+
+
+def _small(words: str, of_what: str, **data: str) -> Markup:
+    """Return a button that a script shows; only screen readers get what distinguishes it from others."""
+    hidden_words = element("span", of_what, class_="visually-hidden")
+    return element("button", words, hidden_words, type="button", class_="clear", **data, hidden=True)

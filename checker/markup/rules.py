@@ -1,0 +1,79 @@
+"""The rules for whoever doubts them: each clause with what is concluded from it, what is not, and why.
+
+In: a policy.  Out: markup, one section a clause.
+Must not leave a row of a rule out, nor say more than the policy's own words do.
+"""
+
+from checker.engine.model import Clause, Policy
+from checker.markup.html import Markup, element, join
+from checker.markup.places import Places, clause_link
+from checker.markup.source import quotation
+from checker.sentences.rows import rows_of
+from checker.sentences.why import Line
+
+
+def rules_html(policy: Policy, places: Places) -> Markup:
+    """Return every clause with its words, its rule, what is not read from it, why, and what is not said near it."""
+    return join(_section(policy, clause, places) for clause in policy.clauses.values())
+
+
+def _section(policy: Policy, clause: Clause, places: Places) -> Markup:
+    silences = [
+        element("a", silence.title, href=f"{places.page('not-stated')}#{silence.id}")
+        for silence in policy.silences
+        if clause.id in silence.clauses
+    ]
+    return element(
+        "section",
+        element("h2", f"{clause.number} {clause.title}", id=f"rule-{clause.id}"),
+        element(
+            "div",
+            element(
+                "div",
+                quotation(policy.publisher, clause),
+                _titled("Force", element("p", clause.force)),
+                _titled("Why no more", element("p", clause.because)) if clause.because else "",
+            ),
+            element(
+                "div",
+                _titled("What this site concludes", _conclusions(policy, clause)),
+                _titled(
+                    "What it does not conclude",
+                    element("ul", *(element("li", each) for each in clause.not_read_as)),
+                ),
+                _titled("What the text does not say", element("ul", *(element("li", each) for each in silences)))
+                if silences
+                else "",
+            ),
+            class_="rule-sides",
+        ),
+        element("p", clause_link(clause, places, "To clause"), class_="clause-links"),
+        class_="rule",
+    )
+
+
+def _titled(title: str, content: Markup) -> Markup:
+    return join([element("p", title, class_="label"), content])
+
+
+def _conclusions(policy: Policy, clause: Clause) -> Markup:
+    """Return the rows of a clause's rule in one line each; that there is none, where nothing checks it."""
+    if clause.rule is None:
+        return element("p", "Nothing: it is shown, and no question is asked about it.")
+    rows = rows_of(policy, clause.rule, lambda status: policy.statuses[status].word, clause)
+    return element(
+        "ul",
+        *(
+            element(
+                "li",
+                element("strong", row.outcome),
+                ": ",
+                "; ".join(map(_words, row.lines)) if row.lines else "in every other case",
+            )
+            for row in rows
+        ),
+    )
+
+
+def _words(line: Line) -> str:
+    return line.text + (f" ({'; '.join(map(_words, line.parts))})" if line.parts else "")

@@ -1,1 +1,0 @@
-"""Words and markup: the one place that turns assessments, clauses and questions into text, Markdown and HTML."""
