@@ -10,7 +10,13 @@ from typing import Any, cast, get_args
 from checker.engine.document import fingerprint, read_document
 from checker.engine.fault import Fault, PolicyError, quote
 from checker.engine.load_clauses import read_clause
-from checker.engine.load_conclusions import read_conflict, read_decision, read_silence
+from checker.engine.load_conclusions import (
+    read_advice,
+    read_conflict,
+    read_decision,
+    read_sections,
+    read_silence,
+)
 from checker.engine.load_rules import RuleReader, read_tone
 from checker.engine.load_table import ID, ID_ALLOWED, Table
 from checker.engine.model import (
@@ -56,6 +62,7 @@ def _policy(file: Table, document: Mapping[str, Any]) -> Policy:
     if short_name and not ID.fullmatch(short_name):
         file.fault(f"`short_name` is {quote(short_name)}", allowed=ID_ALLOWED)
     disclaimer = file.text("disclaimer")
+    in_short = file.text("in_short")
     publisher = _publisher(file)
     caution = _caution(file)
     statuses = {status.id: status for status in map(_status, file.identified("status"))}
@@ -73,6 +80,9 @@ def _policy(file: Table, document: Mapping[str, Any]) -> Policy:
     questions = {
         question.id: question for question in (_question(table, clause_ids) for table in file.identified("question"))
     }
+    for question in questions.values():
+        if question.under and question.under not in questions:
+            file.fault(f"question {quote(question.id)}: `under` is no question: {quote(question.under)}")
     for both in sorted(set(clause_ids) & set(questions)):
         file.fault(f"{quote(both)} is the id of a clause and of a question")
 
@@ -87,6 +97,8 @@ def _policy(file: Table, document: Mapping[str, Any]) -> Policy:
     _check_dates(file, clauses.values())
     conflicts = tuple(read_conflict(table, rules, clauses) for table in file.tables("conflict", optional=True))
     silences = tuple(read_silence(table, rules, clauses) for table in file.identified("silence", optional=True))
+    advice = tuple(read_advice(table, rules, clauses) for table in file.tables("advice", optional=True))
+    sections = read_sections(file, questions, clauses, topics)
     file.finish()
     if open_words is not None:
         open_words.finish()
@@ -94,6 +106,7 @@ def _policy(file: Table, document: Mapping[str, Any]) -> Policy:
         title=title,
         short_name=short_name,
         disclaimer=disclaimer,
+        in_short=in_short,
         publisher=publisher,
         caution=caution,
         fingerprint=_fingerprint_of(file, document),
@@ -106,6 +119,8 @@ def _policy(file: Table, document: Mapping[str, Any]) -> Policy:
         decisions=decisions,
         conflicts=conflicts,
         silences=silences,
+        advice=advice,
+        sections=sections,
     )
 
 
@@ -186,8 +201,10 @@ def _question(table: Table, clause_ids: Iterable[str]) -> Question:
         clause=table.one_of("clause", clause_ids),
         ask=table.text("ask"),
         about=table.text("about"),
-        help=table.text("help"),
+        help=table.text("help", optional=True),
+        more=table.text("more", optional=True),
         why=table.text("why"),
+        under=table.text("under", optional=True),
         no=table.text("no") if kind == "boolean" else "",
         label=table.text("label"),
         choices=tuple(map(_choice, table.identified("value"))) if kind == "choice" else (),

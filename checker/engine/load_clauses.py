@@ -29,6 +29,7 @@ def read_clause(table: Table, rules: RuleReader, topics: Iterable[str], addresse
                 when=rules.when(row, {}),
                 clauses=(),
                 says=row.text("says"),
+                brief=row.text("brief", optional=True),
                 tone=read_tone(row, rules.outcomes.get(status, "open")),
             )
         )
@@ -108,7 +109,15 @@ def _date_words(table: Table, compares: tuple[str, str, int] | None, *, readable
     inner = table.table("dates", optional=compares is None)
     if inner is None:
         return None
-    words = DateWords(requests=inner.text("requests"), less=inner.text("less"), picture=inner.text("picture"))
+    words = DateWords(
+        requests=inner.text("requests"),
+        less=inner.text("less"),
+        picture=inner.text("picture"),
+        ahead=inner.text("ahead"),
+        reaches=inner.text("reaches"),
+    )
+    if words.ahead and "{date}" not in words.ahead:
+        inner.fault("`ahead` has no place `{date}` for the date that is counted from")
     if words.requests and "{time}" not in words.requests:
         inner.fault("`requests` has no place `{time}` for the time between the dates")
     inner.finish()

@@ -1,15 +1,28 @@
-"""Reading decisions, conflicts and silences, which are concluded from answers and clauses.
+"""Reading decisions, conflicts, silences and advice, which are concluded from answers and clauses; and the form.
 
-In: their tables, the rules of the file and its clauses.  Out: decisions, conflicts and silences.
+In: their tables, the rules of the file and its clauses.  Out: what was read.
 Must not let a silence concern a case because of a condition that cannot be read.
 """
 
 from collections.abc import Mapping
 
+from checker.engine.fault import quote
 from checker.engine.load_rules import NEVER, RuleReader, read_tone
 from checker.engine.load_table import Table
-from checker.engine.model import CONCERNS, ELSEWHERE, UNDETERMINED, Clause, Conflict, Decision, Silence
-from checker.engine.rule import Row
+from checker.engine.model import (
+    CONCERNS,
+    ELSEWHERE,
+    UNDETERMINED,
+    Advice,
+    Clause,
+    Conflict,
+    Decision,
+    Question,
+    Section,
+    Silence,
+    Topic,
+)
+from checker.engine.rule import Card, Row
 
 
 def read_decision(table: Table, rules: RuleReader, clauses: Mapping[str, Clause]) -> Decision:
@@ -32,6 +45,7 @@ def read_decision(table: Table, rules: RuleReader, clauses: Mapping[str, Clause]
                 clauses=() if when is None else _clauses(row, clauses),
                 says=row.text("says"),
                 headline=row.text("headline", optional=True),
+                card=_card(row, rules),
                 tone=read_tone(row, tones.get(name, "open")),
             )
         )
@@ -50,6 +64,72 @@ def read_decision(table: Table, rules: RuleReader, clauses: Mapping[str, Clause]
     )
     table.finish()
     return decision
+
+
+def _card(row: Table, rules: RuleReader) -> Card:
+    things = row.texts("things") if row.has("things") else ()
+    for name in things:
+        rules.boolean(row, name)
+    return Card(
+        title=row.text("title", optional=True),
+        lead=row.text("lead", optional=True),
+        things=things,
+        open=row.text("open", optional=not things),
+        depends=row.text("depends", optional=True),
+        denies=row.text("denies", optional=True),
+    )
+
+
+def read_advice(table: Table, rules: RuleReader, clauses: Mapping[str, Clause]) -> Advice:
+    """Read an entry of the list of what to do and when."""
+    advice = Advice(
+        clause=table.one_of("clause", clauses),
+        label=table.text("label"),
+        says=table.text("says"),
+        force=table.text("force"),
+        when=rules.when(table, clauses),
+        done=table.text("done", optional=True),
+    )
+    if advice.done:
+        rules.boolean(table, advice.done)
+    clause = clauses.get(advice.clause)
+    if clause is not None and advice.force not in clause.text:
+        table.fault(f"`force` is {quote(advice.force)}, which are not words of the clause")
+    table.finish()
+    return advice
+
+
+def read_sections(
+    file: Table, questions: Mapping[str, Question], clauses: Mapping[str, Clause], topics: Mapping[str, Topic]
+) -> tuple[Section, ...]:
+    """Read the sections of the form; a file that has none gets one for each topic."""
+    tables = file.tables("section", optional=True)
+    if not tables:
+        return tuple(
+            Section(title=topic.title, questions=asked)
+            for topic in topics.values()
+            for asked in (
+                tuple(
+                    each.id
+                    for each in questions.values()
+                    if each.clause in clauses and clauses[each.clause].topic == topic.id
+                ),
+            )
+            if asked
+        )
+    sections = []
+    left = list(questions)
+    for table in tables:
+        section = Section(title=table.text("title"), questions=table.texts("questions"))
+        for name in section.questions:
+            if table.known(name, "unknown question", questions) and name not in left:
+                table.fault(f"question {quote(name)} stands twice")
+            left = [each for each in left if each != name]
+        table.finish()
+        sections.append(section)
+    for name in left:
+        file.fault(f"question {quote(name)} stands in no section")
+    return tuple(sections)
 
 
 def _clauses(row: Table, clauses: Mapping[str, Clause]) -> tuple[str, ...]:

@@ -87,6 +87,11 @@ class RuleReader:
             table.fault(f"question {quote(leaf.name)} is not answered by yes or no")
         return question.type == "boolean"
 
+    def boolean(self, table: Table, name: str) -> None:
+        """Report a name that is not that of a yes-or-no question."""
+        if table.known(name, "unknown question", self._questions) and self._questions[name].type != "boolean":
+            table.fault(f"question {quote(name)} is not answered by yes or no")
+
     def _is_date(self, table: Table, name: str) -> bool:
         if not table.known(name, "unknown question", self._questions):
             return False

@@ -98,7 +98,8 @@ class Question:
     """A question, its wording, and the clause whose words it comes from.
 
     ask: the question itself.  about: the same as part of a sentence.  label: the same in a few words, for tables.
-    help: what counts as which answer.  why: why it is asked.
+    help: what counts as which answer, in a line.  more: the rest of it; may be empty.  why: why it is asked.
+    under: the question that it is shown under; may be empty.
     no: for yes-or-no questions, the answer "no" as a sentence, shown when it blocks a decision.
     """
 
@@ -108,7 +109,9 @@ class Question:
     ask: str
     about: str
     help: str
+    more: str
     why: str
+    under: str
     no: str
     label: str
     choices: tuple[Choice, ...]
@@ -144,11 +147,15 @@ class DateWords:
 
     requests: what the clause says about the time between them, to follow its number; `{time}` is replaced by the time.
     less: a sentence on what follows from less time.  picture: a few words for the picture, below the time.
+    ahead: a sentence for a latest date; `{date}` is replaced by the date that it is counted from.
+    reaches: what happens on the earlier date, in a few words.
     """
 
     requests: str
     less: str
     picture: str
+    ahead: str
+    reaches: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,16 +247,44 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """What a clause advises or asks, as an entry of the list of what to do and when.
+
+    label: when to do it.  says: what to do.  force: how strongly the clause says so, in its own words.
+    when: the answers for which it is listed; None if it always is.
+    done: the yes-or-no question that says whether it is done; empty if there is none.
+    """
+
+    clause: str
+    label: str
+    says: str
+    force: str
+    when: Condition | None
+    done: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A section of the form: its title, and its questions in order."""
+
+    title: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """A policy that was checked as a whole, so that assessing by it cannot fail.
 
     short_name: the beginning of the names of files that visitors save.
     fingerprint: the SHA-256 of the file's content as canonical JSON, in hexadecimal.
+    disclaimer, in_short: what a result is not, for files and for the page.
+    advice: in the order in which it is listed.
     """
 
     title: str
     short_name: str
     disclaimer: str
+    in_short: str
     publisher: Publisher
     caution: Caution | None
     fingerprint: str
@@ -262,3 +297,5 @@ class Policy:
     decisions: Mapping[str, Decision]
     conflicts: tuple[Conflict, ...]
     silences: tuple[Silence, ...]
+    advice: tuple[Advice, ...]
+    sections: tuple[Section, ...]

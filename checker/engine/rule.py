@@ -31,6 +31,24 @@ apart, a diamond, brackets, a dash. Only `stop` has the color of a warning. The 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What a result shows for a row of a decision, all of it optional.
+
+    title: a heading that fits this row, instead of the decision's.  lead: what the text says, in a sentence or two.
+    things: the yes-or-no questions whose answer "no" makes the row hold, listed below the lead.
+    open: a sentence for when only they are open.  depends: a sentence for when it also depends on other questions.
+    denies: what the row does not say.
+    """
+
+    title: str
+    lead: str
+    things: tuple[str, ...]
+    open: str
+    depends: str
+    denies: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One row of a rule: if `when` holds, the rule has this `outcome`.
 
@@ -38,6 +56,7 @@ class Row:
     clauses: those that the row rests on; none in the rows of a clause, and where no other row holds.
     says: the words for it; `{interval}` stands for the time between the two dates that the rule compares.
     headline: the same in few words, where they say more than those for the outcome; may be empty.
+    brief: a clause's sentence to show beside the decisions; may be empty.  card: for the rows of a decision.
     tone: how the outcome looks where it comes from this row.
     """
 
@@ -46,6 +65,8 @@ class Row:
     clauses: tuple[str, ...]
     says: str
     headline: str = ""
+    brief: str = ""
+    card: Card | None = None
     tone: Tone = "open"
 
 

@@ -1,34 +1,41 @@
 """Findings as HTML, in one list per addressee; and the badge that every status and value is shown as.
 
-In: the lists of a View.  Out: markup.  Must not say anything that the view does not say.
+In: a View.  Out: markup.  Must not say anything that the view does not say.
 """
 
 from checker.engine.model import Publisher
 from checker.engine.rule import Tone
-from checker.markup.html import Markup, element, join
+from checker.markup.html import Markup, element
 from checker.markup.places import Places
 from checker.markup.reasons import reasons_html
 from checker.markup.source import quotation
-from checker.sentences.view import FindingList, FindingView
-
-_FORCE = "Below, the force of each clause says how strongly it speaks, as near to the text’s own words as can be."
+from checker.sentences.view import FindingView, View
 
 
-def finding_lists_html(lists: tuple[FindingList, ...], publisher: Publisher, places: Places) -> Markup:
-    """Return every list under its title, and before the first a note on what "force" is."""
-    return join(
-        part
-        for each in lists
-        for part in (
-            element("p", _FORCE, class_="force", data_part="force") if each is lists[0] else "",
-            element("h3", each.title, id=f"list-{each.addressee}", data_part=f"list-{each.addressee}-heading"),
-            element(
-                "ol",
-                *(_finding(finding, publisher, places) for finding in each.findings),
-                class_="findings",
-                data_part=f"list-{each.addressee}",
+def finding_lists_html(view: View, places: Places) -> Markup:
+    """Return the fold with every clause, a line each, in one list per addressee; each line opens to its finding."""
+    return element(
+        "div",
+        element(
+            "details",
+            element("summary", f"All {len(view.findings)} clauses"),
+            *(
+                part
+                for each in view.lists
+                for part in (
+                    element("h4", each.title, id=f"list-{each.addressee}"),
+                    element(
+                        "ol",
+                        *(finding_html(finding, view.publisher, places) for finding in each.findings),
+                        class_="findings",
+                    ),
+                )
             ),
-        )
+            element("p", view.disclaimer, class_="disclaimer"),
+            class_="why",
+            id="all-clauses",
+        ),
+        data_part="findings",
     )
 
 
@@ -37,26 +44,29 @@ def status_badge(tone: Tone, word: str) -> Markup:
     return element("span", word, class_="status", data_tone=tone)
 
 
-def _finding(finding: FindingView, publisher: Publisher, places: Places) -> Markup:
+def finding_html(finding: FindingView, publisher: Publisher, places: Places) -> Markup:
+    """Return a finding as a line that opens to its sentence, its reasons and the clause's words."""
     clause = finding.clause
     return element(
         "li",
         element(
-            "p",
+            "details",
             element(
-                "a",
+                "summary",
                 element("span", clause.number, " ", class_="number"),
-                clause.title,
-                href=places.clause(clause),
+                element("span", clause.title, class_="title"),
+                " ",
+                element("span", clause.force, class_="force"),
+                " ",
+                status_badge(finding.tone, finding.word),
             ),
-            class_="finding-title",
+            element("p", finding.detail, class_="detail"),
+            _date(finding),
+            reasons_html(finding.why, places),
+            quotation(publisher, clause),
+            element("p", element("a", f"Clause {clause.number} on its page", href=places.clause(clause))),
+            id=f"why-{clause.id}",
         ),
-        element("p", f"Force: {clause.force}", class_="force"),
-        status_badge(finding.tone, finding.word),
-        element("p", finding.detail, class_="detail"),
-        _date(finding),
-        reasons_html(finding.why, f"why-{clause.id}", places, quotation(publisher, clause)),
-        data_part=f"finding-{clause.id}",
         data_clause=clause.id,
         data_status=finding.status,
         data_tone=finding.tone,

@@ -6,14 +6,16 @@ Must not contain a script, and must be readable without one.
 
 from checker.engine.answers import Answers
 from checker.engine.model import Policy
+from checker.markup.copying import copy_button
 from checker.markup.html import Markup, element, join
 from checker.markup.places import CHECKER_PAGE, Places
 from checker.markup.question import question_html
 from checker.markup.report import answers_alone_html
 from checker.markup.result import result_html
 from checker.markup.share import share_html
+from checker.markup.source import quotation
 from checker.markup.starting import failure_html, progress_html
-from checker.sentences.asked import in_order_of_effect
+from checker.sentences.asked import STATE_WORDS
 from checker.sentences.view import view_of
 
 LONGEST_NAME = "200"
@@ -26,6 +28,9 @@ _SCRIPTS = (
     "earlier.js",
     "engine.js",
     "form.js",
+    "settled.js",
+    "tried.js",
+    "words.js",
     "link.js",
     "offline.js",
     "paper.js",
@@ -51,9 +56,17 @@ def checker_html(policy: Policy, places: Places) -> Markup:
         "div",
         *(element("link", rel="modulepreload", href=CHECKER_PAGE.asset(name)) for name in _SCRIPTS),
         _messages(places),
-        _trial(),
-        element("div", _form(policy, places), _result(policy, places), class_="checker-columns"),
+        element("div", _form_fold(policy, places), _result(policy, places), class_="checker-columns"),
         share_html(policy.publisher),
+        *(
+            element(
+                "template",
+                quotation(policy.publisher, clause),
+                element("p", element("a", f"Clause {clause.number}: {clause.title}", href=places.clause(clause))),
+                data_words_of=clause.id,
+            )
+            for clause in policy.clauses.values()
+        ),
         element("div", class_="report", data_report=True),
         element("template", answers_alone_html(policy), data_answers_alone=True),
         class_="checker",
@@ -148,25 +161,62 @@ def _undo(name: str, text: str, **attributes: str) -> Markup:
     return _part(name, element("p", text), element("p", button), **attributes)
 
 
+def _form_fold(policy: Policy, places: Places) -> Markup:
+    """Return the form in a fold, which is closed where a link brought the answers."""
+    return element(
+        "details",
+        element(
+            "summary", "Your ", element("span", data_answer_count=True), ": change", data_form_summary=True, hidden=True
+        ),
+        *(
+            element("span", words, hidden=True, data_count_words=name)
+            for name, words in (("one", "1 answer"), ("many", "{} answers"))
+        ),
+        _form(policy, places),
+        open=True,
+        class_="form-fold",
+        data_form_fold=True,
+    )
+
+
 def _form(policy: Policy, places: Places) -> Markup:
+    things = {
+        name for each in policy.decisions.values() for row in each.rule.rows if row.card for name in row.card.things
+    }
     return element(
         "form",
-        _name(),
+        _trial(),
         *(
             element(
                 "section",
-                element("h2", topic.title, id=f"questions-{topic.id}"),
-                *(question_html(policy, question, places) for question in questions),
+                element("h2", f"{number} {section.title}", id=f"questions-{number}"),
+                *(
+                    question_html(policy, policy.questions[name], places, stays=name in things)
+                    for name in section.questions
+                ),
                 class_="questions",
             )
-            for topic, questions in in_order_of_effect(policy)
+            for number, section in enumerate(policy.sections, 1)
         ),
         element(
+            "details",
+            element("summary", f"{STATE_WORDS['settled']} (", element("span", "0", data_settled_count=True), ")"),
+            element("div", data_settled=True),
+            class_="settled",
+            id="not-needed",
+            data_settled_fold=True,
+            hidden=True,
+        ),
+        _name(),
+        element(
             "p",
-            element("button", "Clear all answers", type="button", class_="md-button", data_clear_all=True),
+            element("a", "See your result", href="#result", class_="step"),
+            " ",
+            element("button", "Clear all answers", type="button", class_="go", data_clear_all=True),
             class_="form-actions",
         ),
         _undo("cleared", "All answers were cleared.", class_="notice"),
+        element("a", *(element("span", data_bar=each) for each in policy.decisions), href="#result", class_="bar"),
         class_="checker-form",
         tabindex="-1",
         autocomplete="off",
@@ -179,7 +229,7 @@ def _name() -> Markup:
     """Return the field for the technology's name, which is not a question of the policy."""
     return element(
         "div",
-        element("label", "Name of the technology (optional)", for_="technology"),
+        element("label", "Name for the report", for_="technology"),
         element(
             "input",
             type="text",
@@ -201,15 +251,26 @@ def _result(policy: Policy, places: Places) -> Markup:
         "section",
         element(
             "h2",
-            "What the text says, ",
-            element("span", "by your answers", class_="when-own"),
-            element("span", "by the answers you are trying", class_="when-trying"),
+            element("span", "Your result", class_="when-own"),
+            element("span", "The result of what you are trying", class_="when-trying"),
             id="result",
+            tabindex="-1",
         ),
-        progress_html(
-            "The checker’s script has not been loaded. Reload the page, or read ",
-            element("a", "the procedures", href=places.page("procedures/index")),
-            ", which need none.",
+        element(
+            "div",
+            element(
+                "p",
+                copy_button("Copy link with your answers", "result-link", class_="go"),
+                element("button", "Print", type="button", class_="go", data_print=True),
+                element("a", "More", href="#keep", class_="go"),
+                class_="result-actions",
+            ),
+            progress_html(
+                "The checker’s script has not been loaded. Reload the page, or read ",
+                element("a", "the procedures", href=places.page("procedures/index")),
+                ", which need none.",
+            ),
+            class_="result-head",
         ),
         element("div", str(result_html(nothing, CHECKER_PAGE)), data_result=True, data_as_is=True),
         class_="checker-result",

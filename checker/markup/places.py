@@ -56,6 +56,22 @@ def clause_links(clauses: Iterable[Clause], places: Places, word: str = "clause"
     return Markup(enumerated([clause_link(clause, places, word) for clause in clauses]))
 
 
+def clause_tags(clauses: Iterable[Clause], places: Places) -> tuple[Markup, ...]:
+    """Return the numbers of clauses as links, each after a space; `words.js` opens the clause's words there."""
+    tags = (
+        element(
+            "a",
+            element("span", "Clause ", class_="visually-hidden"),
+            clause.number,
+            href=places.clause(clause),
+            class_="tag",
+            data_words=clause.id,
+        )
+        for clause in clauses
+    )
+    return tuple(part for tag in tags for part in (Markup(" "), tag))
+
+
 def question_anchor(question: str) -> str:
     """Return the anchor of a question on the checker page."""
     return f"q-{question}"

@@ -20,10 +20,13 @@ def questions_of(policy: Policy, clause: Clause) -> tuple[Question, ...]:
     return tuple(policy.questions[variable.name] for variable in variables)
 
 
-def question_html(policy: Policy, question: Question, places: Places, prefix: str = "") -> Markup:
+def question_html(
+    policy: Policy, question: Question, places: Places, prefix: str = "", *, stays: bool = False
+) -> Markup:
     """Return a question with its help, its controls, and why it is asked.
 
     prefix: the beginning of every id, so that one page can ask the same question in several places.
+    stays: whether it keeps its place in the form where it is not needed.
     """
     clause = policy.clauses[question.clause]
     described_by = f"{prefix}help-{question.id} {prefix}fault-{question.id}"
@@ -33,14 +36,16 @@ def question_html(policy: Policy, question: Question, places: Places, prefix: st
         "fieldset",
         element("legend", question.ask),
         element("p", STATE_WORDS["needed"], class_="question-state", data_state_of=question.id),
-        element("p", question.help, class_="help", id=f"{prefix}help-{question.id}"),
         body,
+        element("p", question.help, class_="help", id=f"{prefix}help-{question.id}"),
         element(
             "p", role="status", class_="fault", id=f"{prefix}fault-{question.id}", data_fault=question.id, hidden=True
         ),
+        element("div", class_="tried", data_tried=question.id, hidden=True),
         element(
             "details",
-            element("summary", f"Why this is asked, and clause {clause.number}"),
+            element("summary", "Why?", element("span", f": {question.ask}", class_="visually-hidden")),
+            element("p", question.more) if question.more else "",
             element("p", question.why),
             quotation(policy.publisher, clause),
             element("p", element("a", f"Clause {clause.number} on its page", href=places.clause(clause))),
@@ -48,9 +53,10 @@ def question_html(policy: Policy, question: Question, places: Places, prefix: st
             element("p", data_asked_now=question.id),
             element("p", element("a", "Link to this question", href=f"{page}#{question_anchor(question.id)}")),
         ),
-        class_="question",
+        class_="question under" if question.under else "question",
         id=f"{prefix}{question_anchor(question.id)}",
         data_question=question.id,
+        data_stays=stays,
         aria_describedby=described_by,
         tabindex="-1",
     )
@@ -83,17 +89,19 @@ def _date(question: Question, prefix: str, described_by: str) -> Markup:
     control = f"{prefix}date-{question.id}"
     return element(
         "div",
-        element("label", "Date, like 2027-03-01 or March 1, 2027", for_=control, class_="date-label"),
+        element("label", "Date", for_=control, class_="visually-hidden"),
         element(
             "input",
             type="text",
             id=control,
             name=question.id,
             size="14",
+            placeholder="March 1, 2027",
             maxlength="40",
             spellcheck="false",
             aria_describedby=described_by,
         ),
+        element("span", class_="read-as", data_read_as=question.id),
         element(
             "label",
             element("input", type="checkbox", name=f"{question.id}-unsure", value=UNSURE),

@@ -1,22 +1,22 @@
-"""A result as HTML, for the checker page.
+"""A result as HTML, for the checker page: what the text says in a minute, and everything else one fold away.
 
 In: a View.  Out: markup in parts (`data-part`), so that the page can replace only those that have changed.
 Must not say anything that the view does not say.
 """
 
-from checker.engine.model import UNDETERMINED, Clause, Question
+from checker.engine.model import Question
 from checker.markup.asked import asked_html
 from checker.markup.finding import finding_lists_html
 from checker.markup.html import Markup, element, join
-from checker.markup.places import Places, clause_link, clause_links, question_anchor
-from checker.markup.reasons import reasons_html
-from checker.markup.silence import silences_always_html, silences_here_html
-from checker.markup.table import table_html
+from checker.markup.places import Places, clause_tags, question_anchor
+from checker.markup.reasons import decision_reasons_html
+from checker.markup.silence import silences_html_in_result
+from checker.markup.todo import todo_html
 from checker.markup.trial import NO_TRIAL
-from checker.sentences.silence import lead
+from checker.sentences.cards import ANSWERED, CardView, Ground
 from checker.sentences.view import DecisionView, View
-from checker.sentences.why import Why
-from checker.sentences.words import count_of
+
+CONFLICTS_TITLE = "Answers that look odd together"
 
 
 def result_html(view: View, places: Places, trial: Markup = NO_TRIAL) -> Markup:
@@ -25,15 +25,26 @@ def result_html(view: View, places: Places, trial: Markup = NO_TRIAL) -> Markup:
         [
             trial,
             element("p", _announcement(view), data_part="announcement", hidden=True),
-            _summary(view),
+            element(
+                "p",
+                *(element("span", f"{each.title}: {each.headline}", data_bar_of=each.id) for each in view.decisions),
+                data_part="bar",
+                hidden=True,
+            ),
+            element("p", *_from(view), class_="from", data_part="from"),
             element("p", view.name, class_="result-name", data_part="name", hidden=not view.name),
-            *(_decision(decision, places) for decision in view.decisions),
-            _dates(view, places),
-            finding_lists_html(view.lists, view.publisher, places),
-            silences_here_html(view.silences, lead(view.publisher, view.silences), view.caution, places),
-            silences_always_html(view.silences_always, places),
+            *(_card(*each, places) for each in zip(view.cards, view.decisions, strict=True)),
             _conflicts(view, places),
-            element("p", view.disclaimer, class_="disclaimer", data_part="disclaimer"),
+            todo_html(view, places),
+            silences_html_in_result(view, places),
+            element("div", decision_reasons_html(view.decisions, places), data_part="why"),
+            finding_lists_html(view, places),
+            _dates(view, places),
+            element(
+                "p",
+                element("button", "Try other answers", type="button", class_="go", data_try=True),
+                data_part="try",
+            ),
             asked_html(view),
         ]
     )
@@ -41,80 +52,27 @@ def result_html(view: View, places: Places, trial: Markup = NO_TRIAL) -> Markup:
 
 def _announcement(view: View) -> str:
     """Return what screen readers announce when the result changes."""
-    return " ".join([*(f"{each.title}: {each.headline}." for each in view.decisions), view.open_in_words])
+    answers, _, _ = _from(view)
+    return " ".join([*(f"{each.title}: {each.headline}." for each in view.decisions), view.open_in_words, answers])
 
 
-def _summary(view: View) -> Markup:
-    """Return the summary, which stays visible: the decisions in short, and links to what can change them."""
-    return element(
-        "div",
-        element("p", "By these answers:", class_="by"),
-        *(
-            element(
-                "a",
-                element("span", element("strong", f"{decision.title}:"), " ", _in_short(decision)),
-                href=f"#decision-{decision.id}",
-                data_tone=decision.tone,
-            )
-            for decision in view.decisions
-        ),
-        element(
-            "div",
-            element(
-                "a",
-                element("span", view.open_in_words),
-                " ",
-                element("span", "Go to the next", class_="go"),
-                href=_anchor(view.open[0]),
-                data_next=" ".join(question.id for question in view.open),
-            )
-            if view.open
-            else element("p", view.open_in_words),
-            " ",
-            element("button", "Try other answers", type="button", class_="go", data_try=True),
-            class_="ways",
-        ),
-        class_="summary",
-        data_part="summary",
-    )
+def _from(view: View) -> tuple[str, ...]:
+    count = len(view.answered)
+    answers = {0: "No answers yet.", 1: "From your 1 answer."}.get(count, f"From your {count} answers.")
+    return answers, " ", view.in_short
 
 
-def _in_short(decision: DecisionView) -> str:
-    """Return the headline; for an open decision a shorter one, since its title is shown beside it."""
-    return "still open" if decision.value == UNDETERMINED else decision.headline
-
-
-def _decision(decision: DecisionView, places: Places) -> Markup:
-    cited = element(
-        "p",
-        f"{decision.cites} ",
-        clause_links(decision.clauses, places),
-        ".",
-        class_="cited",
-    )
+def _card(card: CardView, decision: DecisionView, places: Places) -> Markup:
     return element(
         "section",
-        element("h3", decision.title, id=f"decision-{decision.id}", tabindex="-1"),
-        element("p", decision.ask, class_="ask"),
-        element("p", decision.headline, class_="headline"),
-        *(element("p", *_said(clauses, says, places), class_="ground") for clauses, says in decision.grounds),
-        _listed(decision.blocking_title, [(question, says) for question, says in decision.blocking]),
-        _listed(decision.also_blocking_title, [(question, question.label) for question in decision.also_blocking]),
-        _listed(
-            f"{count_of(decision.open, 'open question', 'open questions')} can still change this",
-            [(question, question.ask) for question in decision.open],
-        ),
-        cited if decision.clauses else "",
-        _settling(decision.why),
-        reasons_html(decision.why, f"why-{decision.id}", places),
-        element(
-            "details",
-            element("summary", "The whole table, with your case marked"),
-            table_html(decision.rows, decision.ask, places),
-            class_="why",
-            id=f"table-{decision.id}",
-        ),
-        class_="decision",
+        ""
+        if card.joined
+        else element("h3", card.title, *clause_tags(card.clauses, places), id=f"decision-{decision.id}", tabindex="-1"),
+        *(_ground(ground) for ground in card.grounds),
+        *(element("p", says) for says in card.says),
+        _depends(card),
+        *(element("p", says, *clause_tags((clause,), places)) for says, clause in card.beside),
+        class_="decision joined" if card.joined else "decision",
         data_part=f"decision-{decision.id}",
         data_decision=decision.id,
         data_value=decision.value,
@@ -123,59 +81,39 @@ def _decision(decision: DecisionView, places: Places) -> Markup:
     )
 
 
-def _settling(why: Why) -> Markup:
-    """Return the values that an open decision can still have, and the single answers that would settle it."""
-    if not why.possible:
-        return Markup()
+def _ground(ground: Ground) -> Markup:
     return join(
         [
-            element("p", "Still possible:", class_="list-title"),
-            element("ul", *(element("li", label) for label in why.possible)),
-            *(
-                (
-                    element("p", "One of these answers alone would settle it:", class_="list-title"),
-                    element(
-                        "ul",
-                        *(
-                            element(
-                                "li",
-                                element("a", f"{each.question.label}: {each.answer}", href=_anchor(each.question)),
-                                f" – then “{each.outcome}”",
-                            )
-                            for each in why.settling
-                        ),
-                    ),
-                )
-                if why.settling
-                else ()
-            ),
-        ]
-    )
-
-
-def _said(clauses: tuple[Clause, ...], says: str, places: Places) -> tuple[str, ...]:
-    if len(clauses) == 1:
-        return clause_link(clauses[0], places, "Clause"), ": ", says
-    return ("Clauses ", clause_links(clauses, places, ""), ": ", says) if clauses else (says,)
-
-
-def _listed(title: str, items: list[tuple[Question, str]]) -> Markup:
-    """Return sentences about questions, each a link to its question; nothing if there are none."""
-    if not items:
-        return Markup()
-    return join(
-        [
-            element("p", f"{title}:", class_="list-title"),
+            element("p", ground.lead),
             element(
                 "ul",
-                *(element("li", element("a", says, href=_anchor(question))) for question, says in items),
+                *(
+                    element(
+                        "li",
+                        element("span", f"{ANSWERED[answered]}: ", class_="visually-hidden"),
+                        _to(question),
+                        data_thing=answered,
+                    )
+                    for question, answered in ground.things
+                ),
+                class_="things",
             ),
         ]
     )
 
 
-def _anchor(question: Question) -> str:
-    return f"#{question_anchor(question.id)}"
+def _depends(card: CardView) -> Markup:
+    if card.start is not None:
+        question, says = card.start
+        return element("p", "Start with ", _to(question), f": {says}", class_="depends")
+    if not card.depends:
+        return Markup()
+    links = [part for question in card.depends for part in (", ", _to(question))]
+    return element("p", "Depends on: ", *links[1:], ".", class_="depends")
+
+
+def _to(question: Question) -> Markup:
+    return element("a", question.label, href=f"#{question_anchor(question.id)}")
 
 
 def _conflicts(view: View, places: Places) -> Markup:
@@ -184,13 +122,15 @@ def _conflicts(view: View, places: Places) -> Markup:
         return element("div", data_part="conflicts", hidden=True)
     return element(
         "section",
-        element("h3", "Answers that do not fit together", id="conflicts"),
+        element("h3", CONFLICTS_TITLE, id="conflicts"),
         *(
-            join(
-                [
-                    element("p", *_said((clash.clause,), clash.detail, places)),
-                    _listed("The answers concerned", [(each, each.ask) for each in clash.questions]),
-                ]
+            element(
+                "p",
+                clash.detail,
+                *clause_tags((clash.clause,), places),
+                " Your answers: ",
+                *[part for question in clash.questions for part in (", ", _to(question))][1:],
+                ".",
             )
             for clash in view.conflicts
         ),
@@ -200,7 +140,7 @@ def _conflicts(view: View, places: Places) -> Markup:
 
 
 def _dates(view: View, places: Places) -> Markup:
-    """Return the visitor's dates; an empty part if there are none."""
+    """Return the fold with the visitor's dates; an empty part if there are none."""
     if not view.dates.days:
         return element("div", data_part="dates", hidden=True)
     # Imported here, because only results with dates need it and each import delays the start.

@@ -27,15 +27,16 @@ _WORDS = {
 def share_html(publisher: Publisher) -> Markup:
     """Return the section. The style sheet hides it until the checker has started."""
     return element(
-        "section",
-        element("h2", "Keep it, or pass it on", id="keep"),
+        "details",
+        element("summary", element("h2", "Keep it, or pass it on")),
         _link(),
         _report(publisher),
         _files(),
         _comparison(),
         *(element("span", words, hidden=True, data_share_words=name) for name, words in _WORDS.items()),
         class_="share",
-        aria_labelledby="keep",
+        id="keep",
+        tabindex="-1",
         data_share=True,
     )
 

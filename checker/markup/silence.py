@@ -12,56 +12,53 @@ from checker.markup.table import lines_html
 from checker.sentences.silence import (
     ALWAYS_TITLE,
     BROUGHT_UP,
+    HERE_NONE,
     HERE_TITLE,
     NEAR,
     SilenceView,
+    questions_to_send,
     silence_view,
 )
+from checker.sentences.view import View
 from checker.sentences.why import condition_lines
 
 _PAGE = "not-stated"
 _CAUTION = "before-writing"
 
 
-def silences_here_html(views: tuple[SilenceView, ...], lead: str, caution: Caution | None, places: Places) -> Markup:
-    """Return the part of a result with the silences that concern the case, and what stands above them."""
-    return join(
-        [
-            element("h3", HERE_TITLE, id="not-said-here", data_part="silences-heading"),
-            element("p", lead, data_part="silences-lead"),
-            element("div", caution_html(caution), data_part="silences-caution"),
-            element(
-                "ul",
-                *(_concerning(view, places) for view in views),
-                class_="silences",
-                data_part="silences",
-                hidden=not views,
-            ),
-        ]
-    )
-
-
-def silences_always_html(views: tuple[SilenceView, ...], places: Places) -> Markup:
-    """Return the part of a result with the silences that concern every case, in a fold."""
+def silences_html_in_result(view: View, places: Places) -> Markup:
+    """Return the part of a result with what the text does not say: titles, and folds with questions to send."""
+    here, always = view.silences, view.silences_always
+    titles = [
+        part for each in here for part in ("; ", element("a", each.title, href=f"{places.page(_PAGE)}#{each.id}"))
+    ]
     return element(
-        "div",
+        "section",
+        element("h3", HERE_TITLE, id="not-said-here"),
+        element("p", *titles[1:], ".", class_="titles") if here else element("p", HERE_NONE),
         element(
             "details",
-            element("summary", f"{ALWAYS_TITLE} ({len(views)})"),
-            element("ul", *(_general(view, places) for view in views), class_="silences"),
+            element("summary", questions_to_send(view.publisher, here)),
+            element("p", view.publisher.contact),
+            caution_html(view.caution),
+            element("ul", *(_concerning(each, places) for each in here), class_="silences"),
+            class_="why",
+            id="questions-to-send",
+        )
+        if here
+        else "",
+        element(
+            "details",
+            element("summary", f"{ALWAYS_TITLE} ({len(always)})"),
+            caution_html(view.caution),
+            element("ul", *(element("li", *_said(each, places)) for each in always), class_="silences"),
+            element("p", element("a", "The whole list", href=places.page(_PAGE)), class_="cited"),
             class_="why",
             id="not-said-in-any-case",
         )
-        if views
+        if always
         else "",
-        element(
-            "p",
-            "The whole list, with what your answers do not bring up: ",
-            element("a", "what the text does not say", href=places.page(_PAGE)),
-            ".",
-            class_="cited",
-        ),
-        data_part="silences-always",
+        data_part="silences",
     )
 
 
@@ -98,19 +95,13 @@ def _concerning(view: SilenceView, places: Places) -> Markup:
         *_said(view, places),
         element(
             "details",
-            element("summary", "Why is this?"),
-            element("p", BROUGHT_UP),
+            element("summary", BROUGHT_UP.rstrip(":")),
             lines_html(view.reasons, places, kind="reasons"),
             class_="why",
             id=f"why-{view.id}",
         ),
-        data_part=f"silence-{view.id}",
         data_silence=view.id,
     )
-
-
-def _general(view: SilenceView, places: Places) -> Markup:
-    return element("li", *_said(view, places))
 
 
 def _said(view: SilenceView, places: Places) -> tuple[Markup, ...]:

@@ -1,6 +1,7 @@
 """What would change with other answers: the differences between the visitor's own result and that of a trial.
 
-In: a policy and two assessments by it.  Out: markup with every difference, and only differences.
+In: a policy and two assessments by it.
+Out: a hidden part with every difference, and only differences; `tried.js` shows it beside the questions.
 Must not present a trial as the visitor's own answers.
 """
 
@@ -48,32 +49,28 @@ def trial_html(policy: Policy, own: Assessment | None, tried: Assessment, places
         for before, after in zip(own.findings, tried.findings, strict=True)
         for clause in (policy.clauses[before.clause],)
     ]
-    given = [each for each in answers if each.before != each.after]
+    given = [
+        (question, move)
+        for question, move in zip(policy.questions.values(), answers, strict=True)
+        if move.before != move.after
+    ]
     changes = [each for each in results if each.before != each.after]
     return element(
         "section",
-        element("h3", _TITLE, id="trial"),
         *(
-            (element("p", "You are trying:", class_="list-title"), _listed(given), *_changes(changes))
-            if given
-            else (element("p", "Give another answer, and see here what would change."),)
+            element("p", f"Your answer: {move.before}. You are trying: {move.after}.", data_tries=question.id)
+            for question, move in given
         ),
-        class_="trial",
+        *(_changes(changes) if given else ()),
         data_part="trial",
         data_changes=str(len(changes)),
-    )
-
-
-def _listed(given: list[_Move]) -> Markup:
-    return element(
-        "ul",
-        *(element("li", f"{each.what}: ", element("strong", each.after), f" (yours: {each.before})") for each in given),
+        hidden=True,
     )
 
 
 def _changes(changes: list[_Move]) -> tuple[Markup, ...]:
     if not changes:
-        return (element("p", "Nothing would change: every result stays what it is."),)
+        return (element("p", "Nothing would change: every result stays what it is.", data_tries_change=True),)
     listed = element(
         "ul",
         *(
@@ -88,8 +85,9 @@ def _changes(changes: list[_Move]) -> tuple[Markup, ...]:
             for each in changes
         ),
         class_="trial-changes",
+        data_tries_change=True,
     )
-    return element("p", "Then this would change:", class_="list-title"), listed
+    return element("p", f"{_TITLE}:", data_tries_change=True), listed
 
 
 def _value(decision: Decision, outcome: Outcome) -> Markup:

@@ -6,7 +6,7 @@ In: a policy, or a View.  Out: sentences.  Must not call a question needed if it
 from collections.abc import Mapping
 from typing import Literal
 
-from checker.engine.model import Clause, Policy, Question, Topic
+from checker.engine.model import Clause, Policy, Question
 from checker.engine.rule import Rule
 from checker.sentences.view import View
 from checker.sentences.words import NOT_ANSWERED, NOT_SURE
@@ -16,10 +16,11 @@ type State = Literal["needed", "answered", "settled"]
 STATE_WORDS: Mapping[State, str] = {
     "needed": "Still open",
     "answered": "Answered",
-    "settled": "Changes nothing now",
+    "settled": "Not needed so far",
 }
 """The words for each state of a question. Those for `settled` must not say that its subject does not matter."""
 
+_FIT = "With your other answers, it can still show that answers do not fit together."
 _NO_EFFECT = "With your other answers as they are, no answer to it changes a result; if they change, it can."
 
 
@@ -33,19 +34,6 @@ def decides(policy: Policy, question: Question) -> tuple[str, ...]:
 def decides_words(policy: Policy, question: Question) -> str:
     """Return the same as a sentence."""
     return f"By the rules it can change: {', '.join(decides(policy, question))}."
-
-
-def in_order_of_effect(policy: Policy) -> tuple[tuple[Topic, tuple[Question, ...]], ...]:
-    """Return the questions by topic. Topics are sorted by how much their most influential question can change.
-
-    Topics with the same effect, and the questions of a topic, are in the order of the policy.
-    """
-    effect = {question.id: len(decides(policy, question)) for question in policy.questions.values()}
-    topics: dict[str, list[Question]] = {}
-    for question in policy.questions.values():
-        topics.setdefault(policy.clauses[question.clause].topic, []).append(question)
-    by_effect = sorted(topics.items(), key=lambda topic: -max(effect[question.id] for question in topic[1]))
-    return tuple((policy.topics[name], tuple(questions)) for name, questions in by_effect)
 
 
 def state_of(view: View, question: Question) -> State:
@@ -68,7 +56,7 @@ def can_change(view: View, question: Question, answer: str) -> str:
     changes = [f"“{each.title}”" for each in view.decisions if question in each.open]
     changes += [_clause(each.clause) for each in view.findings if question in each.open]
     if not changes:
-        return _NO_EFFECT
+        return _FIT if question.id in view.matters else _NO_EFFECT
     return f"With your other answers, it can still change: {', '.join(changes)}."
 
 

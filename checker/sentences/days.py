@@ -26,7 +26,7 @@ class Day:
     """A day among the visitor's dates.
 
     kind: `today`; `counted`: counted back from a given date; `earlier`, `later`: given, and compared by a clause.
-    words: the day in words, with its distance from today, if that is known.
+    words: the day in words.
     question: the one that it answers.  clause: the one that compares it.  counted: for a counted day, from what.
     """
 
@@ -111,9 +111,9 @@ def dates_of(policy: Policy, assessment: Assessment, today: date | None) -> Date
         if clause.compares is None:
             continue
         earlier, later, _ = clause.compares
-        first = _given(clause, "earlier", policy.questions[earlier], known.get(earlier), today)
-        last = _given(clause, "later", policy.questions[later], known.get(later), today)
-        span = _span(assessment, clause, last, today)
+        first = _given(clause, "earlier", policy.questions[earlier], known.get(earlier))
+        last = _given(clause, "later", policy.questions[later], known.get(later))
+        span = _span(assessment, clause, last)
         if span is not None:
             spans.append(span)
             days.append(span.first)
@@ -130,14 +130,14 @@ def dates_of(policy: Policy, assessment: Assessment, today: date | None) -> Date
     )
 
 
-def _given(clause: Clause, kind: DayKind, question: Question, known: Value | None, today: date | None) -> Day | None:
+def _given(clause: Clause, kind: DayKind, question: Question, known: Value | None) -> Day | None:
     if known is None:
         return None
     day = date.fromordinal(int(known))
-    return Day(kind=kind, label=question.label, day=day, words=in_words(day, today), question=question, clause=clause)
+    return Day(kind=kind, label=question.label, day=day, words=in_words(day), question=question, clause=clause)
 
 
-def _span(assessment: Assessment, clause: Clause, last: Day | None, today: date | None) -> Span | None:
+def _span(assessment: Assessment, clause: Clause, last: Day | None) -> Span | None:
     counted, words = clause.latest_date, clause.dates
     iso = None if counted is None else assessment.latest_dates[counted.id]
     if counted is None or words is None or iso is None or last is None or last.question is None:
@@ -147,7 +147,7 @@ def _span(assessment: Assessment, clause: Clause, last: Day | None, today: date 
         kind="counted",
         label=counted.label,
         day=day,
-        words=in_words(day, today),
+        words=in_words(day),
         clause=clause,
         counted=f"{length} before {last.question.about}, {in_words(last.day)}",
     )

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from checker.engine.answers import Answers
 from checker.engine.model import Clause, Policy, Publisher, Silence
 from checker.sentences.why import Line, why_of
-from checker.sentences.words import enumerated
+from checker.sentences.words import count_of, enumerated
 
-HERE_TITLE = "What the text does not say here"
+HERE_TITLE = "The text does not say"
 HERE_ALONE = "Your answers bring these up."
-HERE_NONE = "Your answers bring up nothing beyond what the text leaves open in every case."
-ALWAYS_TITLE = "What the text does not say, whatever you answer"
+HERE_NONE = "Your answers bring up nothing beyond what the text leaves open for anyone."
+ALWAYS_TITLE = "Not said for anyone"
 NEAR = "Clauses concerned:"
 BROUGHT_UP = "Your answers bring this up:"
 
@@ -46,9 +46,12 @@ def lead(publisher: Publisher, views: tuple[SilenceView, ...]) -> str:
     """Return the words above the silences that concern the case."""
     if not views:
         return HERE_NONE
-    return (
-        f"{HERE_ALONE} With each stands a question that you can send to {publisher.name}. {publisher.contact}".rstrip()
-    )
+    return f"{HERE_ALONE} {questions_to_send(publisher, views)}. {publisher.contact}".rstrip()
+
+
+def questions_to_send(publisher: Publisher, views: tuple[SilenceView, ...]) -> str:
+    """Return how many questions there are to send, and to whom."""
+    return f"{count_of(views, 'question', 'questions')} you can send to {publisher.name}"
 
 
 def silences_here(policy: Policy, concerned: tuple[str, ...], answers: Answers) -> tuple[SilenceView, ...]:

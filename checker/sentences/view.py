@@ -4,16 +4,20 @@ In: a policy and an assessment by it.  Out: a View, from which text, Markdown an
 Must not show an identifier as a word, and must not say more than the policy's own words do.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from checker.engine.answers import Answers
 from checker.engine.assess import Assessment, Finding, Outcome, assess
+from checker.engine.condition import Value, names_of, truth
 from checker.engine.model import UNDETERMINED, Caution, Clause, Policy, Publisher, Question
 from checker.engine.rule import Tone
+from checker.sentences.cards import CardView, cards_of
 from checker.sentences.days import Dates, dates_of
 from checker.sentences.rows import TableRow, rows_of
 from checker.sentences.silence import SilenceView, silences_always, silences_here
+from checker.sentences.todo import Entry, todo_of
 from checker.sentences.why import Why, why_of
 from checker.sentences.words import answer_in_words, count_of, enumerated, in_words
 
@@ -100,19 +104,24 @@ class View:
     dates: the visitor's dates, and those counted back from them.
     findings: the status of every clause, in the order of the source.  lists: the same, by addressee.
     silences: those that concern the case.  silences_always: those that concern every case.
+    cards: the decisions as a result shows them.  todo, todo_title: what to do and when, under its heading.
     answers: each question with its answer in words.
     answered: the questions with an answer other than "not sure".
-    matters: the questions for which another answer would change a decision or a clause, or that are in a conflict.
+    matters: the questions for which another answer would change a decision or a clause, or could show a conflict.
     """
 
     title: str
     short_name: str
     name: str
     disclaimer: str
+    in_short: str
     publisher: Publisher
     caution: Caution | None
     fingerprint: str
     decisions: tuple[DecisionView, ...]
+    cards: tuple[CardView, ...]
+    todo: tuple[Entry, ...]
+    todo_title: str
     conflicts: tuple[ClashView, ...]
     findings: tuple[FindingView, ...]
     lists: tuple[FindingList, ...]
@@ -151,7 +160,7 @@ def ground_words(clauses: tuple[Clause, ...], says: str) -> str:
 def view_of(policy: Policy, answers: Answers, *, name: str = "", today: date | None = None) -> View:
     """Assess the answers, and return the result in words.
 
-    today: if given, dates are shown with their distance from it.
+    today: if given, the dates are compared with it.
     """
     return describe(policy, assess(policy, answers), name=name, today=today)
 
@@ -159,6 +168,9 @@ def view_of(policy: Policy, answers: Answers, *, name: str = "", today: date | N
 def describe(policy: Policy, assessment: Assessment, *, name: str = "", today: date | None = None) -> View:
     """Return an assessment by a policy in words."""
     findings = tuple(_finding(policy, finding, assessment) for finding in assessment.findings)
+    decisions = tuple(_decision(policy, outcome, assessment.answers) for outcome in assessment.decisions.values())
+    dates = dates_of(policy, assessment, today)
+    todo = todo_of(policy, assessment, dates)
     return View(
         title=policy.title,
         short_name=policy.short_name,
@@ -167,7 +179,11 @@ def describe(policy: Policy, assessment: Assessment, *, name: str = "", today: d
         publisher=policy.publisher,
         caution=policy.caution,
         fingerprint=policy.fingerprint,
-        decisions=tuple(_decision(policy, outcome, assessment.answers) for outcome in assessment.decisions.values()),
+        in_short=policy.in_short,
+        decisions=decisions,
+        cards=cards_of(policy, assessment, {each.id: each.why for each in decisions}),
+        todo=todo,
+        todo_title=policy.addressees[todo[0].clause.addressed_to].title if todo else "",
         conflicts=tuple(
             ClashView(
                 clause=policy.clauses[clash.clause],
@@ -185,7 +201,7 @@ def describe(policy: Policy, assessment: Assessment, *, name: str = "", today: d
         ),
         silences=silences_here(policy, assessment.silences, assessment.answers),
         silences_always=silences_always(policy),
-        dates=dates_of(policy, assessment, today),
+        dates=dates,
         answers=tuple(
             (question, answer_in_words(question, assessment.answers.given.get(question.id)))
             for question in policy.questions.values()
@@ -201,13 +217,18 @@ def _matters(policy: Policy, assessment: Assessment) -> frozenset[str]:
     rules += [each.rule for each in policy.clauses.values() if each.rule]
     known = assessment.answers.known
     found = {question for clash in assessment.conflicts for question in clash.answers}
+    for conflict in policy.conflicts:
+        found.update(name for name in names_of(conflict.when) if truth(conflict.when, _without(known, name)) is None)
     for rule in rules:
         for variable in rule.variables:
-            if variable.name not in found:
-                without = {name: value for name, value in known.items() if name != variable.name}
-                if variable.name in rule.settle(rule.known(without)).missing:
-                    found.add(variable.name)
+            name = variable.name
+            if name not in found and name in rule.settle(rule.known(_without(known, name))).missing:
+                found.add(name)
     return frozenset(found)
+
+
+def _without(known: Mapping[str, Value], name: str) -> dict[str, Value]:
+    return {other: answer for other, answer in known.items() if other != name}
 
 
 def _decision(policy: Policy, outcome: Outcome, answers: Answers) -> DecisionView:

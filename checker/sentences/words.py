@@ -14,16 +14,9 @@ NOT_SURE = "Not sure"
 _WEEK = 7
 
 
-def in_words(day: date, today: date | None = None) -> str:
-    """Return a day as `1 March 2028`, with its distance from today if that is given."""
-    words = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-    if today is None:
-        return words
-    days = (day - today).days
-    if days == 0:
-        return f"{words} (today)"
-    count = "1 day" if abs(days) == 1 else f"{abs(days):,} days"
-    return f"{words} ({f'in {count}' if days > 0 else f'{count} ago'})"
+def in_words(day: date) -> str:
+    """Return a day as `March 1, 2028`."""
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def duration(days: int) -> str:

@@ -7,6 +7,7 @@
 
 import { answersIn, today } from "./controls.js";
 import { ask, make } from "./engine.js";
+import { parsed } from "./result.js";
 import { read, shown, subscribe, update } from "./store.js";
 
 /**
@@ -17,11 +18,13 @@ import { read, shown, subscribe, update } from "./store.js";
  *     findings: {clause: string, status: string, missing: string[]}[],
  *   },
  *   html: string,
+ *   content: DocumentFragment,
  *   report: string,
  *   fragment: string,
  *   faults: {question: string | null, html: string}[],
  * }} Response
  */
+/** `content`: the HTML as a tree, which followers share, so they clone what they show. */
 /** @typedef {(response: Response) => void} Follower */
 /** @typedef {{name: string, type: string, text: string}} MadeFile */
 
@@ -78,6 +81,7 @@ function assess() {
     if (pending !== JSON.stringify(request())) return; // outdated: the response to the present answers will follow
     /** @type {Response} */
     const response = JSON.parse(text);
+    response.content = parsed(response.html);
     last = { request: pending, response };
     if (!read().trial) keepStatuses(response);
     for (const { follower, root } of [...followers]) if (root.isConnected) follower(response);

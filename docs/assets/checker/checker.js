@@ -8,7 +8,7 @@
 
 import { current, follow } from "./assessing.js";
 import { attachEarlier } from "./earlier.js";
-import { controlFor } from "./controls.js";
+import { answersIn, controlFor } from "./controls.js";
 import { start } from "./engine.js";
 import { attachForm } from "./form.js";
 import { readLink } from "./link.js";
@@ -17,14 +17,15 @@ import { attachPaper } from "./paper.js";
 import { attachProgress } from "./progress.js";
 import { announce, show } from "./result.js";
 import { attachShare } from "./share.js";
-import { beginTrial, clearAll, endTrial, read, replace, restore, shown, subscribe, update } from "./store.js";
+import { answer, beginTrial, clearAll, endTrial, read, replace, restore, shown, subscribe, update } from "./store.js";
+import { attachTried } from "./tried.js";
+import { attachWords } from "./words.js";
 
 /** @typedef {import("./assessing.js").Response} Response */
 
 /**
- * @typedef {{root: HTMLElement, form: HTMLFormElement, policy: string, linked: boolean, last: Element | null}} Page
+ * @typedef {{root: HTMLElement, form: HTMLFormElement, policy: string, linked: boolean}} Page
  *   policy: the fingerprint of the policy that the page was made from.  linked: whether the address came with answers
- *   last: the question that last had the focus
  */
 
 /** @param {HTMLElement} root */
@@ -32,7 +33,7 @@ export function attach(root) {
   const form = /** @type {HTMLFormElement} */ (root.querySelector("form"));
   const name = /** @type {HTMLInputElement} */ (form.querySelector('input[name="technology"]'));
   /** @type {Page} */
-  const page = { root, form, policy: root.dataset["policy"] ?? "", linked: false, last: null };
+  const page = { root, form, policy: root.dataset["policy"] ?? "", linked: false };
 
   endTrial(false);
   if (name.value) update({ name: name.value });
@@ -47,11 +48,10 @@ export function attach(root) {
   subscribe(showState, root);
   showState();
   follow((response) => showResult(page, response), root);
+  attachWords(root);
+  attachTried(root, form);
 
   name.addEventListener("input", () => update({ name: name.value }));
-  form.addEventListener("focusin", ({ target }) => {
-    page.last = target instanceof Element ? target.closest("[data-question]") : null;
-  });
   root.addEventListener("click", (event) => clicked(event, page));
   addEventListener("hashchange", function opened() {
     if (root.isConnected) open(page);
@@ -71,6 +71,7 @@ function open(page) {
   if (link && holds(link.opened)) {
     page.linked = true;
     replace(link.opened, policy);
+    if (!link.at) foldForm(root, true);
   } else if (before && before !== policy && Object.keys(controls).length) {
     const entries = Object.entries(controls);
     const fits = (/** @type {[string, string]} */ [name, value]) => controlFor(form, name.replace(/-unsure$/, ""), value) !== undefined;
@@ -79,8 +80,31 @@ function open(page) {
   }
   if (!link) return;
   const place = link.at && document.getElementById(`q-${link.at}`);
-  if (place) place.focus();
-  else toTop(root);
+  if (place) {
+    unfold(place);
+    place.focus();
+  } else toTop(root);
+}
+
+/**
+ * Close the form where a link brought the answers, so that the result is what is seen first; or open it.
+ * @param {HTMLElement} root
+ * @param {boolean} closed
+ */
+function foldForm(root, closed) {
+  const fold = /** @type {HTMLDetailsElement} */ (root.querySelector("[data-form-fold]"));
+  const any = Object.keys(shown()).length > 0;
+  fold.open = !closed || !any;
+  root.toggleAttribute("data-linked", closed && any);
+  fold.querySelector("[data-form-summary]")?.toggleAttribute("hidden", !(closed && any));
+}
+
+/**
+ * Open every fold around an element.
+ * @param {Element} element
+ */
+function unfold(element) {
+  for (let fold = element.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
 }
 
 /**
@@ -123,8 +147,17 @@ function showStore(root, name) {
   notice(root, "left-out", Boolean(opened?.leftOut.length));
   const count = root.querySelector("[data-opened-count]");
   if (count) count.textContent = String(filled);
+  countAnswers(root);
   list(root.querySelector("[data-left-out]"), (opened?.leftOut ?? []).map((question) => legend(root, question)));
   markWaiting(root);
+}
+
+/** @param {HTMLElement} root */
+function countAnswers(root) {
+  const count = Object.keys(answersIn(shown())).length;
+  const words = root.querySelector(`[data-count-words="${count === 1 ? "one" : "many"}"]`)?.textContent ?? "";
+  const place = root.querySelector("[data-answer-count]");
+  if (place) place.textContent = words.replace("{}", String(count));
 }
 
 /**
@@ -162,10 +195,13 @@ function list(place, texts) {
  * @param {Page} page
  * @param {Response} response
  */
-function showResult(page, { html, fragment, faults }) {
+function showResult(page, { content, fragment, faults }) {
   const { root } = page;
   const place = /** @type {HTMLElement} */ (root.querySelector("[data-result]"));
-  show(place, html);
+  show(place, content);
+  for (const line of root.querySelectorAll("[data-bar]")) {
+    line.textContent = content.querySelector(`[data-bar-of="${line.getAttribute("data-bar")}"]`)?.textContent ?? "";
+  }
   markWaiting(root);
   const unread = read().opened?.unread ?? {};
   const unreadFaults = faults.filter(({ question }) => question !== null && Object.hasOwn(unread, question));
@@ -200,12 +236,15 @@ function clicked(event, page) {
   if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) goTo(event, page, link);
   const button = target.closest("button");
   if (!button) return;
-  if (button.hasAttribute("data-clear-all")) clearAll();
+  const done = button.getAttribute("data-done");
+  if (done !== null) answer([done, `${done}-unsure`], { [done]: "true" }, page.policy);
+  else if (button.hasAttribute("data-clear-all")) clearAll();
   else if (button.hasAttribute("data-restore")) {
     restore();
     form.focus({ preventScroll: true });
   } else if (button.hasAttribute("data-try")) {
     beginTrial();
+    foldForm(root, false);
     focus(root.querySelector('[data-notice="trying"]'));
   } else if (button.matches("[data-try-no-more], [data-try-keep]")) {
     endTrial(button.hasAttribute("data-try-keep"));
@@ -221,24 +260,13 @@ function clicked(event, page) {
  */
 function goTo(event, page, link) {
   if (link.origin !== location.origin || link.pathname !== location.pathname) return;
-  const questions = link.dataset["next"]?.split(" ");
-  const place = questions ? next(page, questions) : document.getElementById(link.hash.slice(1));
+  const place = document.getElementById(link.hash.slice(1));
   if (!place || !page.root.contains(place)) return;
   event.preventDefault();
   event.stopPropagation(); // the theme's instant navigation would reload the page
+  unfold(place);
   place.scrollIntoView();
   focus(place);
-}
-
-/**
- * The first of these questions after the one that last had the focus, in the order of the form.
- * @param {Page} page
- * @param {string[]} questions
- */
-function next({ form, last }, questions) {
-  const all = /** @type {HTMLElement[]} */ ([...form.querySelectorAll("[data-question]")]);
-  const from = all.findIndex((each) => each === last) + 1;
-  return [...all.slice(from), ...all.slice(0, from)].find((each) => questions.includes(each.dataset["question"] ?? ""));
 }
 
 /**

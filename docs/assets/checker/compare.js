@@ -8,7 +8,7 @@
 import { makeFile } from "./assessing.js";
 import { recordOf } from "./earlier.js";
 import { print } from "./paper.js";
-import { show } from "./result.js";
+import { parsed, show } from "./result.js";
 import { readSaved } from "./saved.js";
 
 /**
@@ -30,7 +30,7 @@ export function attachComparison(place, policy, say) {
     if (columns.length < 2) return say(choose, "too-few");
     try {
       const { text } = await makeFile({ make: "side-by-side", files: columns });
-      show(output, text);
+      show(output, parsed(text));
     } catch {
       return say(choose, "not-made");
     }

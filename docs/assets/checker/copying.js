@@ -16,6 +16,7 @@ export async function copy(button) {
     await navigator.clipboard.writeText(field ? field.value : (source.textContent ?? ""));
   } catch {
     outcome = "selected";
+    for (let fold = source.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
     if (field) field.select();
     else getSelection()?.selectAllChildren(source);
   }

@@ -28,8 +28,8 @@ export function attach(root) {
   attachForm(form, root.dataset["policy"] ?? "");
   attachProgress(root);
   let first = true;
-  follow(({ html }) => {
-    show(place, findingOf(html, root.dataset["checks"] ?? ""));
+  follow(({ content }) => {
+    show(place, findingOf(content, root.dataset["checks"] ?? ""));
     if (first || form.contains(document.activeElement)) announce(root.querySelector("[data-announce]"), wordsOf(place));
     first = false;
     cacheSite();
@@ -39,17 +39,16 @@ export function attach(root) {
 
 /**
  * The finding of a clause in a result, with absolute links, since the result is rendered for the checker page.
- * @param {string} html
+ * @param {DocumentFragment} content
  * @param {string} clause
  */
-function findingOf(html, clause) {
-  const result = document.createElement("template");
-  result.innerHTML = html;
-  const finding = result.content.querySelector(`[data-clause="${clause}"]`);
-  for (const link of finding?.querySelectorAll("a") ?? []) {
+function findingOf(content, clause) {
+  const finding = /** @type {Element} */ (content.querySelector(`[data-clause="${clause}"]`)?.cloneNode(true));
+  for (const link of finding.querySelectorAll("a")) {
     link.href = new URL(link.getAttribute("href") ?? "", CHECKER_PAGE).href;
   }
-  return finding?.outerHTML ?? "";
+  finding.querySelector("details")?.setAttribute("open", "");
+  return finding;
 }
 
 /** @param {HTMLElement} place */

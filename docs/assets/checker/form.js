@@ -7,6 +7,7 @@
 
 import { follow } from "./assessing.js";
 import { answersIn, controlsOf, fill, filledIn, isText } from "./controls.js";
+import { attachSettled } from "./settled.js";
 import { answer, clear, putBack, read, shown, subscribe } from "./store.js";
 
 /** @typedef {import("./assessing.js").Response} Response */
@@ -55,6 +56,7 @@ export function attachForm(form, policy) {
     }
   });
 
+  const settle = attachSettled(form);
   const show = () => {
     fill(form, shown());
     showUndo(form);
@@ -64,7 +66,8 @@ export function attachForm(form, policy) {
   follow((response) => {
     last = response;
     showInterpretation(response);
-    showStates(form, response.html);
+    showStates(form, response.content);
+    settle();
   }, form);
 
   /**
@@ -130,13 +133,11 @@ function showFaults(form, faults) {
 /**
  * Show the state of each question, in words from the result.
  * @param {HTMLFormElement} form
- * @param {string} html
+ * @param {DocumentFragment} content
  */
-function showStates(form, html) {
-  const result = document.createElement("template");
-  result.innerHTML = html;
+function showStates(form, content) {
   for (const question of form.querySelectorAll("[data-question]")) {
-    const words = result.content.querySelector(`[data-asked="${question.getAttribute("data-question")}"]`);
+    const words = content.querySelector(`[data-asked="${question.getAttribute("data-question")}"]`);
     if (!words) continue;
     question.setAttribute("data-state", words.getAttribute("data-state") ?? "");
     const slots = [question.querySelector("[data-state-of]"), question.querySelector("[data-asked-now]")];

@@ -1,7 +1,7 @@
 /**
  * Putting a result on the page: replaces only the parts that changed, and keeps the visitor's focus.
  *
- * In: markup from the engine, which escapes it.  Out: the page, and an announcement for screen readers.
+ * In: a tree of markup from the engine, which escapes it.  Out: the page, and an announcement for screen readers.
  * Must not write words of its own.
  */
 
@@ -13,12 +13,22 @@ let announcing = undefined;
 let region = null;
 
 /**
- * @param {Element} place
+ * Markup as a tree.
  * @param {string} html
  */
-export function show(place, html) {
+export function parsed(html) {
   const template = document.createElement("template");
   template.innerHTML = html;
+  return template.content;
+}
+
+/**
+ * @param {Element} place
+ * @param {Node} content which is not changed
+ */
+export function show(place, content) {
+  const template = document.createElement("template");
+  template.content.append(content.cloneNode(true));
   // The theme writes the addresses of a page's links out in full: told apart by that, every part would be replaced.
   for (const link of [...place.querySelectorAll("a[href]"), ...template.content.querySelectorAll("a[href]")]) {
     link.setAttribute("href", new URL(link.getAttribute("href") ?? "", document.baseURI).href);
@@ -99,6 +109,8 @@ function partName(part) {
 function nameOf(element) {
   const part = element.closest("[data-part]")?.getAttribute("data-part") ?? "";
   const { copy, make } = element.dataset;
-  const name = element instanceof HTMLAnchorElement ? element.href : (copy ?? make ?? element.closest("details")?.id);
+  const entry = element.closest("[data-todo]")?.getAttribute("data-todo");
+  const name =
+    entry ?? (element instanceof HTMLAnchorElement ? element.href : (copy ?? make ?? element.closest("details")?.id));
   return { part, name };
 }

@@ -1,0 +1,89 @@
+"""What to do and when: what the clauses advise or ask, as a list, with the visitor's dates.
+
+In: a policy, an assessment by it, and its dates in words.  Out: entries, in the order of the policy.
+Must not call anything required, late or refused: the force is the clause's own, and where there are too few days, only
+their number is said.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.engine.assess import Assessment
+from checker.engine.condition import truth
+from checker.engine.model import Advice, Clause, Policy, Question
+from checker.engine.rule import Tone
+from checker.sentences.days import Dates, Day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An entry of the list.
+
+    label: when to do it.  iso: the label's day as `YYYY-MM-DD`, if it is one.  says: sentences.
+    tone, word: how its clause stands, in a shape and a word.  done: the question that says whether it is done.
+    """
+
+    clause: Clause
+    label: str
+    iso: str
+    says: tuple[str, ...]
+    force: str
+    status: str
+    tone: Tone
+    word: str
+    done: Question | None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether there is nothing left to do."""
+        return self.tone == "done"
+
+
+def todo_of(policy: Policy, assessment: Assessment, dates: Dates) -> tuple[Entry, ...]:
+    """Return the entries that fit the answers."""
+    known = assessment.answers.known
+    return tuple(
+        _entry(policy, advice, assessment, dates)
+        for advice in policy.advice
+        if advice.when is None or truth(advice.when, known) is True
+    )
+
+
+def _entry(policy: Policy, advice: Advice, assessment: Assessment, dates: Dates) -> Entry:
+    clause = policy.clauses[advice.clause]
+    finding = next(each for each in assessment.findings if each.clause == clause.id)
+    span = next((each for each in dates.spans if each.clause == clause), None)
+    given = [*_given(clause, dates, span.last if span else None)]
+    ahead = clause.dates.ahead if clause.dates else ""
+    return Entry(
+        clause=clause,
+        label=span.first.words if span else advice.label,
+        iso=span.first.iso if span else "",
+        says=(ahead.replace("{date}", span.last.words) if span and ahead else advice.says, *given),
+        force=advice.force,
+        status=finding.status,
+        tone=finding.tone,
+        word=policy.statuses[finding.status].word,
+        done=policy.questions[advice.done] if advice.done else None,
+    )
+
+
+def _given(clause: Clause, dates: Dates, last: Day | None) -> Iterator[str]:
+    """Return where the earlier of the clause's two dates lies, if it is given."""
+    first = next((each for each in dates.days if each.kind == "earlier" and each.clause == clause), None)
+    if first is None or clause.dates is None or clause.compares is None:
+        return
+    named = f"{first.words}, {clause.dates.reaches},"
+    if last is None:
+        yield f"Yours {clause.dates.reaches}: {first.words}."
+        return
+    least, days = clause.compares[2], (last.day - first.day).days
+    counted = "1 day" if abs(days) == 1 else f"{abs(days)} days"
+    if days >= least:
+        yield f"{named} is {'exactly ' if days == least else ''}{counted} before."
+    elif days > 0:
+        yield f"{named} is {counted} before, not {least}."
+    elif days == 0:
+        yield f"{named} is the same day, not {least} days before."
+    else:
+        yield f"{named} is {counted} after, not {least} before."

@@ -1,0 +1,50 @@
+/**
+ * Questions that cannot change anything at present: while they are unanswered, they are in a fold at the end of the form.
+ *
+ * In: a form, and the state of each question.  Out: each question in its own place, or in the fold.
+ * Must not move an answered question, one that keeps its place, or the one that has the focus.
+ */
+
+import { answersIn } from "./controls.js";
+import { shown } from "./store.js";
+
+/** @param {HTMLFormElement} form */
+export function attachSettled(form) {
+  const fold = form.querySelector("[data-settled-fold]");
+  if (!fold) return () => {}; // the form of a single clause
+  const list = /** @type {HTMLElement} */ (fold.querySelector("[data-settled]"));
+  const count = /** @type {HTMLElement} */ (fold.querySelector("[data-settled-count]"));
+  const questions = [...form.querySelectorAll("[data-question]")].map((question) => {
+    const home = document.createComment("");
+    question.before(home);
+    return { question, home };
+  });
+
+  function settle() {
+    const answers = answersIn(shown());
+    for (const { question, home } of questions) {
+      if (question.contains(document.activeElement)) continue;
+      const answered = Object.hasOwn(answers, question.getAttribute("data-question") ?? "");
+      const away = question.getAttribute("data-state") === "settled" && !answered && !question.hasAttribute("data-stays");
+      if (away && question.parentElement !== list) list.insertBefore(question, following(home));
+      if (!away && question.parentElement === list) home.after(question);
+    }
+    count.textContent = String(list.children.length);
+    fold?.toggleAttribute("hidden", !list.children.length);
+  }
+
+  /**
+   * The first question of the fold whose own place is after this one.
+   * @param {Node} home
+   */
+  function following(home) {
+    const later = questions.find(
+      (each) =>
+        each.question.parentElement === list && home.compareDocumentPosition(each.home) & Node.DOCUMENT_POSITION_FOLLOWING,
+    );
+    return later?.question ?? null;
+  }
+
+  form.addEventListener("focusout", () => setTimeout(settle)); // once the focus is where it goes
+  return settle;
+}
