@@ -14,9 +14,7 @@ from checker.markup.silence import silences_html_in_result
 from checker.markup.todo import todo_html
 from checker.markup.trial import NO_TRIAL
 from checker.sentences.cards import ANSWERED, CardView, Ground
-from checker.sentences.view import DecisionView, View
-
-CONFLICTS_TITLE = "Answers that look odd together"
+from checker.sentences.view import CONFLICTS_TITLE, DecisionView, View
 
 
 def result_html(view: View, places: Places, trial: Markup = NO_TRIAL) -> Markup:
