@@ -50,8 +50,7 @@ def result_html(view: View, places: Places, trial: Markup = NO_TRIAL) -> Markup:
 
 def _announcement(view: View) -> str:
     """Return what screen readers announce when the result changes."""
-    answers, _, _ = _from(view)
-    return " ".join([*(f"{each.title}: {each.headline}." for each in view.decisions), view.open_in_words, answers])
+    return " ".join([*(f"{each.title}: {each.headline}." for each in view.decisions), view.open_in_words])
 
 
 def _from(view: View) -> tuple[str, ...]:
@@ -75,6 +74,7 @@ def _card(card: CardView, decision: DecisionView, places: Places) -> Markup:
         data_decision=decision.id,
         data_value=decision.value,
         data_tone=decision.tone,
+        data_clauses=" ".join(clause.id for clause in decision.clauses),
         data_missing=" ".join(question.id for question in decision.open),
     )
 
