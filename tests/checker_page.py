@@ -215,6 +215,12 @@ def choose(page, question, value):
     after(page, lambda: page.locator(f"label.option:has({control})").click())
 
 
+def more(page):
+    """Open the fold for keeping a result and passing it on."""
+    if page.locator("#keep").get_attribute("open") is None:
+        page.locator("#keep > summary").click()
+
+
 def type_date(page, question, text):
     """Type a date, wait for the result that follows, and leave the field."""
     reach(page, f'input[name="{question}"]')

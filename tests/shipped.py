@@ -69,6 +69,8 @@ def asked_by_another_id(document):
             if "when" in row:
                 row["when"] = re.sub(rf"\b{name}\b", "asked_before", row["when"])
     next(each for each in document["question"] if each["id"] == name)["id"] = "asked_before"
+    for key in ("section", "advice"):  # optional, and full of ids
+        document.pop(key, None)
 
 
 def edited(edit):

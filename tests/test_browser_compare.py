@@ -3,7 +3,7 @@
 import json
 
 from checker.engine.document import fingerprint
-from tests.checker_page import choose, opened, printed
+from tests.checker_page import choose, more, opened, printed
 from tests.shipped import DAYS, EARLIER, LATER, POLICY, SUBMITTED, before, edited, one_day_less
 from tests.test_browser_checker import checked
 from tests.test_browser_earlier import served_as
@@ -12,6 +12,7 @@ from tests.test_browser_share import saved
 
 def compare(page, files):
     """Choose files as a visitor does, by name and text, and wait for what is said of them."""
+    more(page)
     page.locator("[data-compare]").set_input_files(
         [{"name": name, "mimeType": "application/json", "buffer": text.encode()} for name, text in files.items()]
     )

@@ -5,7 +5,7 @@ Most tests put a worker in its place that says what the test tells it to.
 
 import pytest
 
-from tests.checker_page import choose, served_instead, value
+from tests.checker_page import choose, more, served_instead, value
 
 SETUP = """
 async () => {
@@ -188,6 +188,7 @@ def test_a_file_that_fails_leaves_the_checker_as_it_is(checker):
     choose(checker, "fda_process_begun", "false")
     button = checker.locator('[data-share] [data-make="json"]')
     button.evaluate("(each) => { each.dataset.make = 'none'; }")  # a kind that the engine does not know
+    more(checker)
     checker.locator('[data-share] [data-make="none"]').click()
     checker.locator("[data-share-says]", has_text="could not be made").wait_for()
     choose(checker, "classification", "assistive")

@@ -87,16 +87,16 @@ class TestProof:
 class TestWhy:
     def test_a_fold_stays_open_when_its_part_changes(self, checker):
         """What a visitor has unfolded stays unfolded, with new words, and keeps the focus."""
-        fold = checker.locator("#why-discussion")
-        fold.locator("summary").click()
+        fold = checker.locator("#why")
+        fold.locator("summary").first.click()
         choose(checker, "fda_process_begun", "false")
         assert fold.get_attribute("open") is not None
         assert "FDA approval process begun: Yes – your answer: No" in fold.inner_text()
-        fold.locator("summary").focus()
+        fold.locator("summary").first.focus()
         no = "document.querySelector('input[name=offered_on_humans][value=false]')"
         after(checker, lambda: checker.evaluate(f"{no}.click()"))
         assert fold.inner_text().count("answer: No") > 1
-        assert checker.evaluate("document.activeElement.closest('details')?.id") == "why-discussion"
+        assert checker.evaluate("document.activeElement.closest('details')?.id") == "why"
 
     def test_the_visitors_row_is_marked_in_the_table(self, checker):
         """The row that the visitor is in is marked, in words too; before that, the rows that are still possible."""
@@ -118,8 +118,9 @@ class TestWhy:
             now.text_content() == "With your other answers, it can still change: “ASE’s stated position”, clause 3.1."
         )
         choose(checker, "classification", "augmentative")
+        assert now.text_content() == "With your other answers, it can still show that answers do not fit together."
         assert (
-            now.text_content()
+            checker.locator('[data-asked-now="involves_physician_work"]').text_content()
             == "With your other answers as they are, no answer to it changes a result; if they change, it can."
         )
         choose(checker, "solely_workflow", "true")
@@ -128,6 +129,8 @@ class TestWhy:
     def test_an_open_decision_says_what_would_settle_it(self, checker):
         """An undetermined decision shows the values still possible, and the single answers that would settle it."""
         follow(checker, "classification=autonomous&involves_physician_work=true")
-        said = checker.locator("[data-decision=position]").inner_text()
+        assert "Yes: The text does not say." in checker.locator("[data-decision=position]").inner_text()
+        checker.locator("#why > summary").click()
+        said = checker.locator("[data-why=position]").inner_text()
         assert "Still possible:" in said
         assert "Recognizes specific physician work: Yes – then “The text does not say”" in said

@@ -6,6 +6,7 @@ import pytest
 
 from checker.browser.door import answer
 from tests.checker_page import RESULTS, choose, opened, value
+from tests.shipped import POLICY
 from tests.test_browser_walk import FOCUS
 
 RESULT = "document.querySelector('[data-result]')"
@@ -23,7 +24,9 @@ class TestTheResultOfNoAnswers:
         page.goto("checker/")
         values = page.locator("[data-decision]:visible").evaluate_all("(all) => all.map((each) => each.dataset.value)")
         assert set(values) == {"undetermined"}
-        assert page.locator("[data-clause]:visible").count()
+        assert page.locator(".things li:visible, [data-todo]:visible").count() == 5
+        page.locator("#all-clauses > summary").click()
+        assert page.locator("[data-clause]:visible").count() == len(POLICY.clauses)
         assert page.locator("[data-progress-words]:visible, progress:visible, [data-share]:visible").count() == 0
 
     @pytest.mark.parametrize("width", [360, 1280])
@@ -87,7 +90,7 @@ def test_what_has_the_focus_is_seen_while_other_answers_are_tried(new_page, widt
     opened(page, "#classification=augmentative&category=category_iii&ama_submission_date=2028-03-01")
     page.locator("button[data-try]").click()
     choose(page, "category", "category_i")
-    page.locator("[name=technology]").focus()
+    page.locator("[data-notice=trying] button").first.focus()
     stops = 0
     for _ in range(200):
         page.keyboard.press("Tab")
