@@ -21,6 +21,8 @@ from checker.sentences.todo import Entry, todo_of
 from checker.sentences.why import Why, why_of
 from checker.sentences.words import answer_in_words, count_of, enumerated, in_words
 
+CONFLICTS_TITLE = "Answers that look odd together"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionView:
@@ -136,6 +138,13 @@ class View:
     def open(self) -> tuple[Question, ...]:
         """The questions that can still change a decision, in order, without duplicates."""
         return tuple(dict.fromkeys(question for decision in self.decisions for question in decision.open))
+
+    @property
+    def open_anywhere(self) -> tuple[Question, ...]:
+        """The questions that can still change a decision or a clause, in their own order."""
+        found = {question.id for decision in self.decisions for question in decision.open}
+        found |= {question.id for finding in self.findings for question in finding.open}
+        return tuple(question for question, _ in self.answers if question.id in found)
 
     @property
     def open_in_words(self) -> str:
