@@ -89,8 +89,14 @@ def _clauses(view: View) -> Iterator[str]:
     todo = {entry.clause.id: entry for entry in view.todo if entry.clause.compares is None and not entry.is_done}
     for finding in view.findings:
         entry = todo.get(finding.clause.id)
-        says = f"{entry.force}. {entry.label}: {' '.join(entry.says)}" if entry else finding.clause.force
+        says = f"{entry.force}. {_action(entry)}" if entry else finding.clause.force
         yield from _listed(f"{finding.clause.number:<6}{finding.word}:", says)
+
+
+def _action(entry: Entry) -> str:
+    """Return what to do, after when, unless the force says when."""
+    says = " ".join(entry.says)
+    return says if entry.label.lower() in entry.force else f"{entry.label}: {says}"
 
 
 def _open(view: View) -> tuple[str, list[str]]:
