@@ -45,14 +45,13 @@ def text_of(view: View, *, number: int | None = None, note: str = "") -> str:
 
 def _card(card: CardView, headline: str) -> Iterator[str]:
     """Return what a card says; its headline if it says nothing else."""
-    tags = _tags(card.clauses)
+    rest = [clause for clause in card.clauses if not any(clause in ground.clauses for ground in card.grounds)]
     for ground in card.grounds:
-        yield from _wrapped(f"{ground.lead}{tags}")
-        tags = ""
+        yield from _wrapped(f"{ground.lead}{_tags(ground.clauses)}")
         for question, answered in ground.things:
             yield from _listed(f"  {_MARKS[answered]:<4}", question.label)
     says = " ".join(card.says) or ("" if card.grounds else headline)
-    yield from _wrapped(f"{says}{tags}") if says else ()
+    yield from _wrapped(f"{says}{_tags(rest)}") if says else ()
     if card.start is not None:
         question, words = card.start
         yield from _wrapped(f"Start with {question.label}: {words}")
