@@ -10,11 +10,11 @@ from textwrap import wrap
 
 from checker.engine.model import Clause, Question
 from checker.sentences.cards import ANSWERED, Answered, CardView
-from checker.sentences.silence import ALWAYS_TITLE, HERE_NONE, HERE_TITLE
+from checker.sentences.silence import HERE_NONE
 from checker.sentences.todo import Entry
 from checker.sentences.view import CONFLICTS_TITLE, View
 
-_WIDTH = 104
+_WIDTH = 106
 _LABEL = 17
 """The width of the labels, with two spaces after them."""
 _MARKS: Mapping[Answered, str] = {**ANSWERED, "no": ANSWERED["no"].upper()}
@@ -38,20 +38,21 @@ def text_of(view: View, *, number: int | None = None, note: str = "") -> str:
     lines += _beside("Dates", [*_dates(view)])
     lines += _beside("Clauses", [*_clauses(view)])
     lines += _beside(*_open(view))
-    lines += _beside(HERE_TITLE, _silences(view))
+    lines += _beside("Not said", _silences(view))
     lines += _beside("More", [f"--explain, --format markdown; fingerprint {view.fingerprint[:12]}"])
     return "\n".join(lines) + "\n"
 
 
 def _card(card: CardView, headline: str) -> Iterator[str]:
     """Return what a card says; its headline if it says nothing else."""
-    rest = [clause for clause in card.clauses if not any(clause in ground.clauses for ground in card.grounds)]
+    named = {clause.id for ground in card.grounds for clause in ground.clauses}
+    rest = not card.joined and any(clause.id not in named for clause in card.clauses)
     for ground in card.grounds:
         yield from _wrapped(f"{ground.lead}{_tags(ground.clauses)}")
         for question, answered in ground.things:
             yield from _listed(f"  {_MARKS[answered]:<4}", question.label)
     says = " ".join(card.says) or ("" if card.grounds else headline)
-    yield from _wrapped(f"{says}{_tags(rest)}") if says else ()
+    yield from _wrapped(f"{says}{_tags(card.clauses if rest else ())}") if says else ()
     if card.start is not None:
         question, words = card.start
         yield from _wrapped(f"Start with {question.label}: {words}")
@@ -109,12 +110,14 @@ def _named(card: CardView) -> Iterator[Question]:
     for ground in card.grounds:
         yield from (question for question, answered in ground.things if answered == "open")
     yield from card.depends
+    if card.start is not None:
+        yield card.start[0]
 
 
 def _silences(view: View) -> list[str]:
     """Return what the text does not say here, by title, and how much it does not say for anyone."""
     titles = "; ".join(silence.title for silence in view.silences)
-    always = f" {ALWAYS_TITLE}: {len(view.silences_always)}." if view.silences_always else ""
+    always = f" For anyone: {len(view.silences_always)}." if view.silences_always else ""
     return _wrapped(f"{f'{titles}.' if titles else HERE_NONE}{always}")
 
 
