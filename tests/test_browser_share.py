@@ -203,7 +203,8 @@ class TestTheReport:
                 assert f"{POLICY.questions[name].label}: {words}" in text
             assert f"No {POLICY.questions['us_trial_description'].label}" in text
             for clause in POLICY.clauses.values():
-                assert f"{clause.number} {clause.title} {clause.force} " in text
+                line = f"{clause.number} {clause.title} {clause.force} "
+                assert unicodedata.normalize("NFKC", line) in text
             assert POLICY.fingerprint in text
             assert "policy=" in unquote(text).replace(" ", "")
             assert "Check your own case" not in text
@@ -212,8 +213,8 @@ class TestTheReport:
 
     def test_has_the_text_on_a_second_page_for_whoever_chooses_it(self, filled):
         """With the box checked the second page quotes every clause; unchecked again, it is one page again."""
-        filled.evaluate("document.querySelector('[data-share]').open = true")
-        box = filled.get_by_role("checkbox", name=f"With {POLICY.publisher.possessive} text")
+        unfold(filled, "[data-print-text]")
+        box = filled.get_by_label(f"With {POLICY.publisher.possessive} text", exact=True)
         box.check()
         for paper in ("Letter", "A4"):
             first, second = (
@@ -287,6 +288,7 @@ class TestTheReport:
             "involves_physician_work": False, "recognizes_physician_work": "unsure",
         }  # fmt: skip
         follow(checker, fragment(full))
+        unfold(checker, "[name=technology]")
         after(checker, lambda: checker.locator("[name=technology]").fill(LONG_NAME))
         for paper in ("Letter", "A4"):
             (page,) = pdf_pages(checker.pdf(format=paper, print_background=True))
@@ -296,6 +298,7 @@ class TestTheReport:
 
     def test_is_of_what_is_in_the_form_when_it_is_printed(self, filled):
         """A date that is still being typed is on the paper, and so is a name, without leaving the field."""
+        unfold(filled, f"[name={EARLIER}]")
         filled.locator(f"[name={EARLIER}]").focus()
         after(filled, lambda: filled.keyboard.insert_text(before(DAYS - 1)))
         assert f"{DAYS - 1} days before" in printed(filled)
@@ -327,8 +330,25 @@ class TestTheReport:
         page.goto("checker/#" + fragment(GIVEN))
         page.wait_for_selector("[data-checker=ready] [data-decision=discussion][data-value=barred]")
         assert "Made on March 1, 2027" in printed(page)
-        after(page, lambda: page.clock.fast_forward("01:00"))
+        page.clock.fast_forward("01:00")
+        page.wait_for_function(
+            """() => {
+              dispatchEvent(new Event("beforeprint"));
+              const day = document.querySelector("[data-report]").textContent.includes("March 2, 2027");
+              dispatchEvent(new Event("afterprint"));
+              return day;
+            }"""
+        )
         assert "Made on March 2, 2027" in printed(page)
+
+
+def unfold(page, selector):
+    """Open every fold around an element."""
+    page.locator(selector).evaluate(
+        """(each) => {
+          for (; each; each = each.parentElement?.closest("details")) if (each.matches("details")) each.open = true;
+        }"""
+    )
 
 
 def pdf_pages(data):
