@@ -2,15 +2,24 @@
 
 import io
 import json
+import random
 import re
 import unicodedata
-from datetime import datetime
+from collections import Counter
+from datetime import date, datetime
+from itertools import product
 from urllib.parse import unquote
 
 import pytest
+from pypdf import PdfReader
 
+from checker.engine.answers import read_answers
+from checker.exports.link import fragment as link_fragment
+from checker.markup.report import report_html
+from checker.sentences.provenance import Provenance
+from checker.sentences.view import CONFLICTS_TITLE, view_of
 from tests.checker_page import after, choose, follow, fragment, opened, printed, ready, value
-from tests.shipped import DAYS, EARLIER, POLICY, SUBMITTED, before
+from tests.shipped import CASES_TABLE, DAYS, EARLIER, POLICY, SUBMITTED, before
 from tests.test_browser_checker import checked
 
 GIVEN = {
@@ -151,25 +160,104 @@ def load(page, text, *, waits=True):
         act()
 
 
+LONG_NAME = ("A technology with rather a long name, as they have, version 12.4.1 " * 9)[:200]
+ADDRESS = "https://somebody-with-a-long-name.github.io/a-site-with-a-name-as-well/checker/#"
+
+
+def full_sheets(count):
+    """Return sheets with an answer to every question, the same each time."""
+    draw = random.Random(count)  # noqa: S311  no secret
+
+    def answer(question):
+        if question.type == "boolean":
+            return draw.random() < 0.5
+        if question.type == "date":
+            return before(draw.randrange(500), "2028-06-30")
+        return draw.choice([choice.id for choice in question.choices])
+
+    return [{name: answer(question) for name, question in POLICY.questions.items()} for _ in range(count)]
+
+
+def reports():
+    """Return the reports of every worked case and of 140 full sheets, with a long name; the longest come first."""
+    made = []
+    for sheet in (*(case.answers for case in CASES_TABLE), *full_sheets(140)):
+        answers, faults = read_answers(POLICY, sheet)
+        assert not faults
+        view = view_of(POLICY, answers, name=LONG_NAME, today=date(2027, 11, 25))
+        link = ADDRESS + link_fragment(POLICY, answers.given)
+        made.append(report_html(view, Provenance(day="November 25, 2027", link=link)))
+    return sorted(made, key=len, reverse=True)
+
+
 class TestTheReport:
-    def test_is_two_pages_with_everything_on_it(self, filled):
-        """Printing gives two pages: the answers, the decisions, every clause in ASE’s words, and its origin."""
+    def test_is_a_page_with_everything_on_it(self, filled):
+        """Printing gives one page: the decisions, the answers given, a line for each clause, and its origin."""
         for paper in ("Letter", "A4"):
-            pages = pdf_pages(filled.pdf(format=paper, print_background=True))
-            assert len(pages) == 2
-            text = " ".join(" ".join(pages).split())
+            (page,) = pdf_pages(filled.pdf(format=paper, print_background=True))
+            text = " ".join(page.split())
             assert f"Self-assessment: {POLICY.title}" in text
             assert POLICY.disclaimer in text
-            assert "Not sure" in text
-            assert "Not answered" in text
+            assert f"The answers (5 of {len(POLICY.questions)} questions): " in text
+            for name, words in (("wants_guidance", "Not sure"), ("us_trial_description", "No")):
+                assert f"{POLICY.questions[name].label}: {words}" in text
+            assert f"No {POLICY.questions['us_trial_description'].label}" in text
             for clause in POLICY.clauses.values():
-                words = re.sub(r"[*\[\]]|\(#\)", "", clause.text).split()
-                assert words[0] in text
-                assert words[-1] in text
+                line = f"{clause.number} {clause.title} {clause.force} "
+                assert unicodedata.normalize("NFKC", line) in text
             assert POLICY.fingerprint in text
             assert "policy=" in unquote(text).replace(" ", "")
             assert "Check your own case" not in text
             assert "Copy the link" not in text
+            assert "Clause by clause" not in text
+
+    def test_has_the_text_on_a_second_page_for_whoever_chooses_it(self, filled):
+        """With the box checked the second page quotes every clause; unchecked again, it is one page again."""
+        unfold(filled, "[data-print-text]")
+        box = filled.get_by_label(f"With {POLICY.publisher.possessive} text", exact=True)
+        box.check()
+        for paper in ("Letter", "A4"):
+            first, second = (
+                " ".join(each.split()) for each in pdf_pages(filled.pdf(format=paper, print_background=True))
+            )
+            assert POLICY.fingerprint in first
+            for clause in POLICY.clauses.values():
+                assert re.sub(r"[*\[\]]|\(#\)", "", clause.text).split()[-1] in second
+        box.uncheck()
+        assert len(pdf_pages(filled.pdf(format="Letter"))) == 1
+
+    @pytest.mark.parametrize("longest", [12, pytest.param(None, marks=pytest.mark.thorough)])
+    def test_is_a_page_whatever_is_answered(self, page, longest):
+        """A page for every worked case and any full answers, with a name of 200 characters; with the text, two."""
+        opened(page)
+        page.evaluate(
+            """() => {
+              const place = document.querySelector("[data-report]");
+              addEventListener("beforeprint", () => { place.innerHTML = window.paper; });
+            }"""
+        )
+        counted = Counter()
+        for report in reports()[:longest]:
+            page.evaluate("(report) => { window.paper = report; }", report)
+            for paper, text in product(("Letter", "A4"), (False, True)):
+                page.evaluate("(on) => { document.querySelector('[data-print-text]').checked = on; }", text)
+                printed_ = page.pdf(format=paper, print_background=True)
+                counted[paper, text, len(PdfReader(io.BytesIO(printed_)).pages)] += 1
+        assert set(counted) == {("Letter", False, 1), ("A4", False, 1), ("Letter", True, 2), ("A4", True, 2)}
+
+    def test_can_be_read(self, filled):
+        """No type on the paper is smaller than 7.5 points, and every status is a word, not a color alone."""
+        filled.evaluate("dispatchEvent(new Event('beforeprint'))")
+        filled.emulate_media(media="print")
+        sizes = filled.evaluate(
+            """() => [...document.querySelectorAll(".report *")].filter((each) => each.textContent.trim())
+              .map((each) => parseFloat(getComputedStyle(each).fontSize) * 72 / 96)"""
+        )
+        badges = filled.locator(".report .status").all_text_contents()
+        filled.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert min(sizes) >= 7.49
+        assert len(badges) == 2 * len(POLICY.clauses)
+        assert set(badges) <= {each.word for each in POLICY.statuses.values()}
 
     def test_is_printed_in_the_same_colours_whatever_the_screen_has(self, filled, new_page):
         """Whoever reads on a dark screen gets the same paper: no dark ground, and every status as in light."""
@@ -190,8 +278,8 @@ class TestTheReport:
         assert on_screen["dark"] != on_screen["light"]
         assert on_paper["dark"] == on_paper["light"]
 
-    def test_the_fullest_report_has_two_pages_too(self, checker):
-        """With every question answered, answers that do not fit together, and a long name, it is two pages still."""
+    def test_has_odd_answers_and_the_name_on_it(self, checker):
+        """With answers that look odd together, and a long name, both are on the one page."""
         full = {
             "informed_ase": False, "wants_guidance": True, "engaged_irt": True, "ama_submission_date": "2027-02-20",
             "ase_request_date": "unsure", "fda_process_begun": False, "offered_on_humans": False,
@@ -200,17 +288,17 @@ class TestTheReport:
             "involves_physician_work": False, "recognizes_physician_work": "unsure",
         }  # fmt: skip
         follow(checker, fragment(full))
-        name = "A technology with rather a long name, as they have, version 12.4.1"
-        after(checker, lambda: checker.locator("[name=technology]").fill(name))
+        unfold(checker, "[name=technology]")
+        after(checker, lambda: checker.locator("[name=technology]").fill(LONG_NAME))
         for paper in ("Letter", "A4"):
-            pages = pdf_pages(checker.pdf(format=paper, print_background=True))
-            assert len(pages) == 2
-            first = " ".join(pages[0].split())
-            assert "Answers that do not fit together" in first
-            assert name in first
+            (page,) = pdf_pages(checker.pdf(format=paper, print_background=True))
+            text = " ".join(page.split())
+            assert CONFLICTS_TITLE in text
+            assert LONG_NAME in text
 
     def test_is_of_what_is_in_the_form_when_it_is_printed(self, filled):
         """A date that is still being typed is on the paper, and so is a name, without leaving the field."""
+        unfold(filled, f"[name={EARLIER}]")
         filled.locator(f"[name={EARLIER}]").focus()
         after(filled, lambda: filled.keyboard.insert_text(before(DAYS - 1)))
         assert f"{DAYS - 1} days before" in printed(filled)
@@ -241,15 +329,29 @@ class TestTheReport:
         page.clock.install(time=datetime(2027, 3, 1, 23, 59, 30))  # noqa: DTZ001  the visitor's own clock
         page.goto("checker/#" + fragment(GIVEN))
         page.wait_for_selector("[data-checker=ready] [data-decision=discussion][data-value=barred]")
-        assert "Made on 1 March 2027" in printed(page)
+        assert "Made on March 1, 2027" in printed(page)
         page.clock.fast_forward("01:00")
-        page.locator("[data-day]", has_text="(in 365 days)").wait_for()
-        assert "Made on 2 March 2027" in printed(page)
+        page.wait_for_function(
+            """() => {
+              dispatchEvent(new Event("beforeprint"));
+              const day = document.querySelector("[data-report]").textContent.includes("March 2, 2027");
+              dispatchEvent(new Event("afterprint"));
+              return day;
+            }"""
+        )
+        assert "Made on March 2, 2027" in printed(page)
+
+
+def unfold(page, selector):
+    """Open every fold around an element."""
+    page.locator(selector).evaluate(
+        """(each) => {
+          for (; each; each = each.parentElement?.closest("details")) if (each.matches("details")) each.open = true;
+        }"""
+    )
 
 
 def pdf_pages(data):
     """Return the text of each page of a PDF."""
-    from pypdf import PdfReader
-
     # The font has one sign for "fi": taken apart again.
     return [unicodedata.normalize("NFKC", page.extract_text()) for page in PdfReader(io.BytesIO(data)).pages]

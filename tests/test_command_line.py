@@ -69,30 +69,66 @@ def test_a_list_gives_a_list_in_the_same_order(run, tmp_path):
     assert json.loads(run("assess", "-", "--format", "json", stdin=b"[]").stdout) == []
 
 
-@pytest.mark.parametrize("form", ["text", "markdown"])
+@pytest.mark.parametrize("form", [["--format", "text"], ["--explain"], ["--format", "markdown"]])
 def test_lists_are_numbered_sections_of_text(run, form):
     """In text and Markdown each of several results is a numbered section; a single one has no number."""
-    many = run("assess", "--format", form, stdin=b"[{}, {}]").stdout.decode()
+    many = run("assess", *form, stdin=b"[{}, {}]").stdout.decode()
     assert [line.lstrip("# ") for line in many.splitlines() if "Self-assessment: " in line] == [
         "1. Self-assessment: ASE AI Procedures for CPT Designation",
         "2. Self-assessment: ASE AI Procedures for CPT Designation",
     ]
-    one = run("assess", "--format", form, stdin=b"{}").stdout.decode()
+    one = run("assess", *form, stdin=b"{}").stdout.decode()
     assert one.lstrip("# ").startswith("Self-assessment: ASE AI Procedures for CPT Designation\n")
 
 
-def test_text_is_the_default_and_tells_not_sure_from_not_answered(run):
-    """Without a format the result is text, with all answers in words."""
-    text = run("assess", stdin=b'{"category": "unsure", "informed_ase": true}').stdout.decode()
-    assert "Which CPT category do you seek?\n        Not sure\n" in text
-    assert "Has the FDA approval process begun?\n        Not answered\n" in text
-    assert "Fingerprint of the text and the rules: " in text
+TYPICAL = {
+    "wants_guidance": True, "ama_submission_date": "2028-03-01", "ase_request_date": "2028-01-21",
+    "fda_process_begun": True, "offered_on_humans": True, "us_trial_description": False,
+    "classification": "augmentative", "category": "category_iii",
+}  # fmt: skip
 
 
-def test_text_comes_out_as_utf_8_under_any_locale(run):
+def test_text_is_the_default_and_is_about_30_lines(run):
+    """Without a format the result is text in short: things, dates, clauses, what is open, and of which version."""
+    lines = run("assess", stdin=json.dumps(TYPICAL).encode()).stdout.decode().splitlines()
+    said = [" ".join(line.split()) for line in lines]
+    assert len(lines) <= 34
+    assert "Yes Offered on humans at one site or more" in said
+    assert "NO Description of a US clinical trial provided" in said
+    for words in (
+        "Dates January 5, 2028: 8 weeks before March 1, 2028, your official AMA CPT submission date.",
+        "1.2 Not done: requests a minimum of 8 weeks",
+        "Open ASE informed before this application; ASE engaged through IRT Partners;",
+        f"More --explain, --format markdown; fingerprint {POLICY.fingerprint[:12]}",
+    ):
+        assert any(line.startswith(words) for line in said), words
+    assert not any(f" {name}" in line for name in (*POLICY.questions, "barred", "not_met") for line in lines)
+
+
+def test_explain_has_everything_and_tells_not_sure_from_not_answered(run):
+    """`--explain` gives the text with every question and its answer in words, the reasons, and every clause's words."""
+    text = run("assess", "--explain", stdin=b'{"category": "unsure", "informed_ase": true}').stdout.decode()
+    for name, answer in (("category", "Not sure"), ("fda_process_begun", "Not answered"), ("informed_ase", "Yes")):
+        assert f"{POLICY.questions[name].ask}\n        {answer}\n" in text
+    assert text.count("Why this is asked: ") == len(POLICY.questions)
+    assert text.count("        > ") > len(POLICY.clauses)
+    assert f"Fingerprint of the text and the rules: {POLICY.fingerprint}" in text
+
+
+@pytest.mark.parametrize("form", ["json", "markdown"])
+def test_explain_is_for_text_alone(run, form):
+    """With another format `--explain` is refused in one line, before anything is read."""
+    done = run("assess", "none.json", "--explain", "--format", form)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode() == f"--explain: does not go with `--format {form}`; allowed: `--format text`\n"
+    assert "--explain" in run("assess", "--help").stdout.decode()
+
+
+@pytest.mark.parametrize("explain", [[], ["--explain"]])
+def test_text_comes_out_as_utf_8_under_any_locale(run, explain):
     """Curly quotes come out as they are where the terminal claims to know ASCII alone."""
-    done = run("assess", stdin=b"{}", LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
-    assert "ASE’s stated position" in done.stdout.decode("utf-8")
+    done = run("assess", *explain, stdin=b"{}", LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert "AMA’s CPT Editorial Panel" in done.stdout.decode("utf-8")
 
 
 def test_a_byte_order_mark_null_and_unsure_are_taken(run):
@@ -177,7 +213,7 @@ def test_another_policy_file_is_used_and_its_faults_are_named(run, tmp_path):
     dates = b'{"ama_submission_date": "2028-03-01", "ase_request_date": "2028-01-05"}'
     result = json.loads(run("assess", "--policy", "ten.toml", "--format", "json", stdin=dates).stdout)
     assert (result["findings"][2]["status"], result["eight_weeks_before"]) == ("not_met", "2027-12-22")
-    (tmp_path / "broken.toml").write_text(text.replace('force = "advises"', 'forse = "advises"'), "utf-8")
+    (tmp_path / "broken.toml").write_text(text.replace('force = "advises"', 'forse = "advises"', 1), "utf-8")
     done = run("assess", "--policy", "broken.toml", stdin=b"{}")
     assert done.returncode == 2
     assert done.stderr.decode().splitlines() == [
@@ -188,6 +224,7 @@ def test_another_policy_file_is_used_and_its_faults_are_named(run, tmp_path):
 
 WRITING = {
     "assess": ["assess"],
+    "assess, explained": ["assess", "--explain"],
     "assess as JSON": ["assess", "--format", "json"],
     "assess as Markdown": ["assess", "--format", "markdown"],
     "verify": ["verify"],

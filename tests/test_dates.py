@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from checker import read_answers
 from checker.exports.calendar_file import calendar_of
+from checker.exports.explained import explained_of
 from checker.exports.markdown import markdown_of
 from checker.exports.text import text_of
 from checker.markup.dates import dates_html
@@ -192,7 +193,8 @@ class TestTheWords:
             return
         todo = result(ama, ase, today).find(".//*[@data-part='todo']")
         said = [words_in(part(ama, ase, today)), words_in(todo), calendar_of(view)]
-        said += [each[each.index("Your dates") :].split(NEXT)[0] for each in (text_of(view), markdown_of(view))]
+        said += [each[each.index("Your dates") :].split(NEXT)[0] for each in (explained_of(view), markdown_of(view))]
+        said += [text_of(view).split("\nDates ")[1].split("\nClauses ")[0]]
         assert [found for text in said for found in PRESSING.findall(text.replace("\r\n ", ""))] == []
 
     @pytest.mark.parametrize("word", ["late", "a deadline.", "Due", "you must", "missed", "OVERDUE"])
@@ -204,7 +206,8 @@ class TestTheWords:
         """Without a date there is neither heading nor line, also where today is known."""
         view = seen()
         assert view.dates.days == ()
-        assert "Your dates" not in text_of(view)
+        assert "\nDates " not in text_of(view)
+        assert "Your dates" not in explained_of(view)
         assert "Your dates" not in markdown_of(view)
 
     def test_text_and_markdown_say_the_same(self):
@@ -215,7 +218,11 @@ class TestTheWords:
             "Official AMA CPT submission date: March 1, 2028",
             "Application brought to ASE: March 5, 2028",
         ]
-        for text in (text_of(view), markdown_of(view)):
+        short = " ".join(text_of(view).split())
+        assert "Dates January 5, 2028: 8 weeks before March 1, 2028, your official AMA CPT submission date." in short
+        assert "March 5, 2028, to ASE, is 4 days after, not 56 before. (requests a minimum of) [1.2] Not done." in short
+        assert "Check whether the two were swapped." in short
+        for text in (explained_of(view), markdown_of(view)):
             lines = [line.strip(" -") for line in text[text.index("Your dates") :].splitlines() if line.strip()]
             assert lines[1:4] == days
             assert "Clause 1.2 requests a minimum of 8 weeks (56 days). The text does not say what" in " ".join(

@@ -13,6 +13,7 @@ from checker import load_policy
 from checker.engine.answers import read_answers
 from checker.engine.fault import PolicyError
 from checker.engine.typed_date import MONTHS
+from checker.exports.explained import explained_of
 from checker.exports.text import text_of
 from checker.pages.facts import load_facts, sources_html
 from checker.policy import CASES, FACTS, GLOSSARY, PROCEDURES, load_document
@@ -138,7 +139,8 @@ def test_nothing_is_false_once_the_revision_is_in_force() -> None:
     said = [*PAGES.values(), *map(own_words, TABLES), *(fact.says for fact in FOUND.values())]
     for case in load_document(CASES)["case"]:
         answers, _ = read_answers(POLICY, case["answers"])
-        said += [text_of(view_of(POLICY, answers, today=day)) for day in (date(2026, 12, 31), date(2027, 1, 2))]
+        views = [view_of(POLICY, answers, today=day) for day in (date(2026, 12, 31), date(2027, 1, 2))]
+        said += [form(view) for form in (text_of, explained_of) for view in views]
     assert [near for text in said for near in false_on_one_side(" ".join(text.split()))] == []
     assert any("January 1, 2027" in text for text in said)
 

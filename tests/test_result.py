@@ -8,16 +8,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker import assess, read_answers
+from checker.exports.explained import explained_of
 from checker.exports.markdown import markdown_of
 from checker.exports.text import text_of
 from checker.markup.places import CHECKER_PAGE
+from checker.markup.report import report_html
 from checker.markup.result import result_html
+from checker.sentences.provenance import Provenance
 from checker.sentences.silence import ALWAYS_TITLE, BROUGHT_UP, HERE_NONE, HERE_TITLE
-from checker.sentences.view import CONFLICTS_TITLE as CONFLICTS
-from checker.sentences.view import view_of
+from checker.sentences.source import plain_words_of
+from checker.sentences.view import CONFLICTS_TITLE, view_of
 from checker.verify.reference import HOLDS
 from tests.by_reference import TARGETS, result_of
-from tests.own_policy import POLICY
+from tests.own_policy import CASES_TABLE, POLICY
 from tests.strategies import ANSWER, SHEETS
 
 FULL = {
@@ -32,7 +35,7 @@ ORDER = [
     "Your dates",
     *(addressee.title for addressee in POLICY.addressees.values()),
     HERE_TITLE,
-    CONFLICTS,
+    CONFLICTS_TITLE,
 ]
 
 FOLDS = ("why", "all-clauses", "your-dates")
@@ -59,6 +62,11 @@ def html(**answers):
     return ET.fromstring(f"<result>{result_html(view(**answers), CHECKER_PAGE)}</result>")  # noqa: S314  it is ours
 
 
+def report(**answers):
+    """Return the report for answers as a tree."""
+    return ET.fromstring(report_html(view(**answers), Provenance(day="May 2, 2027", link="https://e.org/#a=b")))  # noqa: S314  it is ours
+
+
 def words(element):
     """Return the text of an element."""
     return "".join(element.itertext())
@@ -77,7 +85,7 @@ class TestTheOrder:
         assert headings == [
             "Discussion with ASE Clause 2",
             "Your Category III application Clause 3.2.1",
-            CONFLICTS,
+            CONFLICTS_TITLE,
             next(iter(POLICY.addressees.values())).title,
             HERE_TITLE,
         ]
@@ -94,15 +102,42 @@ class TestTheOrder:
         assert not inside & set(tree.iter("section")) - {each for each in inside if each.get("data-why")}
 
     def test_in_text(self):
-        """The text for a terminal has the same order, with the silences of every case after those of this one."""
-        text = text_of(view(**FULL))
-        places = [text.index(f"\n{title}") for title in (*ORDER[:-1], ALWAYS_TITLE, CONFLICTS, "Answers\n")]
+        """In short the conflicts are right below the decisions; then dates, clauses, what is open, and silences."""
+        labels = (
+            "Discussion",
+            "Your\\b|ASE’s stated",
+            "Answers",
+            "Dates",
+            "Clauses",
+            "Also open",
+            "Not said",
+            "More",
+        )
+        text = text_of(view(**FULL, category="category_iii"))
+        places = [re.search(rf"^(?:{label})", text, re.MULTILINE).start() for label in labels]
+        assert places == sorted(places)
+
+    def test_in_the_report(self):
+        """Paper has it like that too, then the answers given, the clauses, silences, the source, and the text last."""
+        paper = words(report(**FULL, category="category_iii"))
+        parts = (
+            POLICY.disclaimer, "Discussion with ASE", CONFLICTS_TITLE, next(iter(POLICY.addressees.values())).title,
+            f"The answers (6 of {len(POLICY.questions)} questions): ", "By these answers", HERE_TITLE + ": ",
+            ALWAYS_TITLE, POLICY.fingerprint, "Clause by clause, in ASE’s words and by these answers",
+        )  # fmt: skip
+        places = [paper.index(part) for part in parts]
+        assert places == sorted(places)
+
+    def test_in_explained_text(self):
+        """The text with everything has the page's order, with the silences of every case after those of this one."""
+        text = explained_of(view(**FULL))
+        places = [text.index(f"\n{title}") for title in (*ORDER[:-1], ALWAYS_TITLE, CONFLICTS_TITLE, "Answers\n")]
         assert places == sorted(places)
 
     def test_in_markdown(self):
         """Markdown has the same order, as headings."""
         headings = re.findall(r"^## (.+)$", markdown_of(view(**FULL)), re.MULTILINE)
-        assert headings == [*ORDER[:-1], ALWAYS_TITLE, CONFLICTS, "Answers"]
+        assert headings == [*ORDER[:-1], ALWAYS_TITLE, CONFLICTS_TITLE, "Answers"]
 
 
 class TestDecisions:
@@ -136,10 +171,14 @@ class TestDecisions:
         assert {question.id for question in found.also_blocking} == would
 
     def test_what_would_stand_in_the_way_too_is_said_everywhere(self):
-        """With one "no" in clause 2 the other two things do not look done: page, text and Markdown name them."""
+        """With one "no" in clause 2 the other two things do not look done: all that is shown or kept names them."""
         answers = {"fda_process_begun": False, "offered_on_humans": "unsure"}
         labels = [POLICY.questions[each].label for each in ("offered_on_humans", "us_trial_description")]
-        for said in (words(named(html(**answers), "why")), text_of(view(**answers)), markdown_of(view(**answers))):
+        page = words(named(html(**answers), "decision-discussion"))
+        assert all(f"Open: {label}" in page for label in labels)
+        for said in (text_of(view(**answers)), words(report(**answers))):
+            assert all(f"Open {label}" in said for label in labels)
+        for said in (explained_of(view(**answers)), markdown_of(view(**answers))):
             title = POLICY.decisions["discussion"].also_blocking_title
             place = said[said.index(title) :]
             assert all(label in place[:300] for label in labels)
@@ -155,13 +194,25 @@ class TestDecisions:
         """That no clause stops ASE rests on clauses 2 and 3.3, and text and Markdown say so."""
         criteria = dict.fromkeys(("fda_process_begun", "offered_on_humans", "us_trial_description"), True)
         free = view(**criteria, classification="assistive")
-        for said in (text_of(free), markdown_of(free)):
+        for said in (explained_of(free), markdown_of(free)):
             assert "Rests on clause 2 and clause 3.3." in said
+        short = " ".join(text_of(free).split())
+        assert "No clause stops ASE from discussing this. That does not mean that ASE will. [2, 3.3]" in short
+
+    def test_each_ground_is_followed_by_its_own_clause_in_text(self):
+        """Where both clauses stop ASE, each ground has its own number in the short text, and no number comes twice."""
+        text = text_of(view(fda_process_begun=False, classification="autonomous", involves_physician_work=False))
+        said = " ".join(text[: text.index("Clauses  ")].split())
+        assert "This is also ASE’s stated position." in said
+        assert "all three are in place: [2]" in said
+        assert "specific physician work”. [3.3]" in said
+        assert (said.count("[2]"), said.count("[3.3]")) == (1, 1)
 
     def test_what_is_kept_begins_with_what_it_is_not(self):
-        """Text and Markdown say before any result that it is a self-assessment, and whose the numbers are."""
-        for said in (text_of(view(**FULL)), markdown_of(view(**FULL))):
-            before = " ".join(said[: said.index("Discussion with ASE")].split())
+        """Text, Markdown and paper say before any result that it is a self-assessment, and whose the numbers are."""
+        kept = [form(view(**FULL)) for form in (text_of, explained_of, markdown_of)]
+        for said in (*kept, words(report(**FULL))):
+            before = " ".join(said[: said.index("Discussion with")].split())
             assert POLICY.disclaimer in before
             assert "Clause numbers are this site’s own." in before
 
@@ -193,13 +244,32 @@ class TestClauses:
             line = words(item.find("details/summary"))
             assert line.startswith(f"{clause.number} {clause.title} {clause.force} ")
             assert item.find("details/blockquote") is not None
-        text = text_of(view())
-        assert all(f"Force: {clause.force}" in text for clause in POLICY.clauses.values())
+
+    def test_each_is_kept_with_its_force(self):
+        """Text and paper have a line for each clause with its number and its force, and paper its title and status."""
+        text, explained = text_of(view(**FULL)), explained_of(view(**FULL))
+        rows = {words(row[0]): words(row) for row in report(**FULL).find("table").iter("tr")}
+        for finding in view(**FULL).findings:
+            clause = finding.clause
+            assert f"Force: {clause.force}" in explained
+            assert rows[clause.number] == f"{clause.number}{clause.title}{clause.force}{finding.word}"
+            (line,) = re.findall(
+                rf"^(?:Clauses)? +{re.escape(clause.number)} +{finding.word}: (.+)$", text, re.MULTILINE
+            )
+            todo = [f"{entry.force}. " for entry in view(**FULL).todo if entry.clause == clause]
+            assert line == clause.force or line.startswith(todo[0])
+
+    def test_each_is_quoted_on_the_second_page(self):
+        """The report's second part has each clause in the source's words, as a quotation, with what is said of it."""
+        (part,) = [each for each in report(**FULL).iter("section") if each.get("class") == "report-text"]
+        quoted = [words(each) for each in part.iter("blockquote")]
+        assert quoted == [plain_words_of(clause) for clause in POLICY.clauses.values()]
+        assert all(finding.detail in words(part) for finding in view(**FULL).findings)
 
     def test_the_day_of_the_eight_weeks_stands_with_its_clause(self):
         """The day 8 weeks before stands with clause 1.2, and with the dates, where the submission date is known."""
-        for form in (text_of, markdown_of):
-            assert form(view(ama_submission_date="2028-03-01")).count("January 5, 2028") == 2
+        for form, times in ((text_of, 1), (explained_of, 2), (markdown_of, 2)):
+            assert form(view(ama_submission_date="2028-03-01")).count("January 5, 2028") == times
             assert "January 5, 2028" not in form(view(ase_request_date="2028-01-04"))
         tree = html(ama_submission_date="2028-03-01")
         times = [
@@ -287,5 +357,33 @@ class TestSilences:
         for silence in view(**FULL).silences:
             assert silence.reasons
             assert {line.state for line in silence.reasons} == {"holds"}
-        for form in (text_of, markdown_of):
+        for form in (explained_of, markdown_of):
             assert form(view(**FULL)).count(BROUGHT_UP) == len(view(**FULL).silences) > 0
+
+    def test_those_of_the_case_are_named_in_text_and_on_paper(self):
+        """Text in short and paper name each by its title, and say how many there are for anyone."""
+        full = view(**FULL)
+        short, paper = " ".join(text_of(full).split()), words(report(**FULL))
+        joined = "; ".join(silence.title for silence in full.silences)
+        assert joined in paper
+        assert f"{len(full.silences)} questions you can send to ASE." in paper
+        assert all(silence.title in paper for silence in full.silences_always)
+        assert f"Not said {joined}. For anyone: {len(full.silences_always)}." in short
+        assert HERE_NONE in words(report())
+
+
+class TestTheLengthOfTheText:
+    @pytest.mark.parametrize("case", CASES_TABLE, ids=lambda case: case.says)
+    def test_is_about_30_lines(self, case):
+        """Every worked case has at most 34 lines; 41 with notes, odd answers or two grounds for one decision. No id."""
+        read, _ = read_answers(POLICY, case.answers)
+        full = view_of(POLICY, read)
+        more = full.conflicts or full.dates.notes or full.dates.caution
+        more = more or any(len(card.grounds) > 1 for card in full.cards)
+        text = text_of(full)
+        assert text.count("\n") <= (41 if more else 34)
+        assert not re.search(r"\b[a-z]+_[a-z_]+\b|\bbarred\b", text)
+
+    def test_the_look_for_ids_finds_one(self):
+        """The look for ids is not blind: the control."""
+        assert re.search(r"\b[a-z]+_[a-z_]+\b", "Open: informed_ase")

@@ -76,9 +76,12 @@ class TestTheEngine:
         for case, result in zip(CASES, json.loads(done.stdout), strict=True):
             found = {name: each["value"] for name, each in result["decisions"].items()}
             assert found | case.get("decisions", {}) == found
-        for form in ("text", "markdown"):
-            shown = run("-m", "checker", "assess", "--format", form, put_in=json.dumps(UNTESTED)).stdout
+        for form in (["--explain"], ["--format", "markdown"]):
+            shown = run("-m", "checker", "assess", *form, put_in=json.dumps(UNTESTED)).stdout
             assert "The Society’s pilots will not guide this berthing" in shown
+        short = run("-m", "checker", "assess", put_in=json.dumps(UNTESTED)).stdout
+        assert "Pilots “will not guide the berthing of a remote ferry until” both are in place: [2]" in short
+        assert "NO   Line tested in fair weather\n" in short
 
     def test_the_door_answers_by_it(self) -> None:
         """What the browser calls goes by the same folder: an answer, files, and the proof."""
@@ -121,6 +124,8 @@ class TestTheWords:
         report = report_html(view(UNTESTED), Provenance(day="", link=""))
         assert '<th scope="col">The Society’s text</th>' in report
         assert "Clause by clause, in the Society’s words and by these answers" in report
+        assert "Pilots “will not guide the berthing of a remote ferry until” both are in place:" in report
+        assert "you can send to the Society." in report
 
     @pytest.mark.parametrize(
         ("answers", "words"),

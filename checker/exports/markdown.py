@@ -12,7 +12,7 @@ from checker.sentences.asked import can_change
 from checker.sentences.provenance import Provenance
 from checker.sentences.silence import ALWAYS_TITLE, BROUGHT_UP, HERE_TITLE, SilenceView, lead
 from checker.sentences.source import plain_words_of
-from checker.sentences.view import DecisionView, FindingView, View, ground_words
+from checker.sentences.view import CONFLICTS_TITLE, DecisionView, FindingView, View, ground_words
 from checker.sentences.why import STATES, Line, Why
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -47,7 +47,7 @@ def markdown_of(view: View, *, number: int | None = None, provenance: Provenance
         lines += [f"## {ALWAYS_TITLE}", ""]
         lines += [line for silence in view.silences_always for line in _silence(silence)]
     if view.conflicts:
-        lines += ["## Answers that do not fit together", ""]
+        lines += [f"## {CONFLICTS_TITLE}", ""]
         lines += _list(f"{_clause(clash.clause)}: {escaped(clash.detail)}" for clash in view.conflicts)
     lines += ["## Answers", "", "| Question | Answer | Why this is asked |", "| --- | --- | --- |"]
     lines += [

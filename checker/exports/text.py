@@ -1,21 +1,28 @@
-"""A result as plain text, for a terminal.
+"""A result as plain text, for a terminal: what it says in about 30 lines. `explained.py` has everything.
 
-In: a View.  Out: lines of text.  Must not say anything that the view does not say.
+In: a View.  Out: lines of text, with a label beside the first line of what it is about.
+Must not say anything that the view does not say, and must not leave out what a result is not.
 """
 
-from textwrap import fill
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
+from textwrap import wrap
 
-from checker.sentences.asked import can_change
-from checker.sentences.silence import ALWAYS_TITLE, BROUGHT_UP, HERE_TITLE, SilenceView, lead
-from checker.sentences.source import plain_words_of
-from checker.sentences.view import DecisionView, FindingView, View, ground_words
-from checker.sentences.why import STATES, Line, Why
+from checker.engine.model import Clause, Question
+from checker.sentences.cards import ANSWERED, Answered, CardView
+from checker.sentences.silence import HERE_NONE
+from checker.sentences.todo import Entry
+from checker.sentences.view import CONFLICTS_TITLE, View
 
-_WIDTH = 96
+_WIDTH = 106
+_LABEL = 17
+"""The width of the labels, with two spaces after them."""
+_MARKS: Mapping[Answered, str] = {**ANSWERED, "no": ANSWERED["no"].upper()}
+"""The word for each state of a thing; what stands in the way is seen at once."""
 
 
 def text_of(view: View, *, number: int | None = None, note: str = "") -> str:
-    """Return the result as plain text with a final newline.
+    """Return the result in short as plain text with a final newline.
 
     number: the result's number, if there are several.  note: something to read before the result.
     """
@@ -23,103 +30,116 @@ def text_of(view: View, *, number: int | None = None, note: str = "") -> str:
     lines = [title if number is None else f"{number}. {title}"]
     if view.name:
         lines.append(f"Technology: {view.name}")
-    lines += [_wrapped(words, "") for words in (view.disclaimer, note) if words]
-    for decision in view.decisions:
-        lines += _decision(decision)
-    if view.dates.days:
-        lines += ["", "Your dates", *(_item(f"{day.label}: {day.words}") for day in view.dates.all)]
-        lines += [_item(span.says) for span in view.dates.spans]
-        lines += [_item(note.words) for note in view.dates.notes]
-        lines += [_item(view.dates.caution.says)] if view.dates.caution else []
-    for each in view.lists:
-        lines += ["", each.title]
-        for finding in each.findings:
-            lines += _finding(finding)
-    lines += ["", HERE_TITLE, _wrapped(lead(view.publisher, view.silences), "  ")]
-    lines += [_wrapped(view.caution.says, "  ")] if view.caution else []
-    for silence in view.silences:
-        lines += _silence(silence)
-    if view.silences_always:
-        lines += ["", ALWAYS_TITLE]
-        lines += [line for silence in view.silences_always for line in _silence(silence)]
-    if view.conflicts:
-        lines += ["", "Answers that do not fit together"]
-        lines += [_item(f"Clause {clash.clause.number}: {clash.detail}") for clash in view.conflicts]
-    lines += ["", "Answers"]
-    for question, answer in view.answers:
-        lines += [f"  {question.ask}", f"        {answer}"]
-        lines.append(_wrapped(f"Why this is asked: {question.why} {can_change(view, question, answer)}", " " * 8))
-    lines += ["", f"Fingerprint of the text and the rules: {view.fingerprint}"]
+    lines += [line for words in (view.disclaimer, note) if words for line in _wrapped(words, _WIDTH)]
+    lines.append("")
+    for card, decision in zip(view.cards, view.decisions, strict=True):
+        lines += _beside("" if card.joined else card.title, [*_card(card, decision.headline)])
+    lines += _beside(CONFLICTS_TITLE, [*_conflicts(view)]) if view.conflicts else []
+    lines += _beside("Dates", [*_dates(view)])
+    lines += _beside("Clauses", [*_clauses(view)])
+    lines += _beside(*_open(view))
+    lines += _beside("Not said", _silences(view))
+    lines += _beside("More", [f"--explain, --format markdown; fingerprint {view.fingerprint[:12]}"])
     return "\n".join(lines) + "\n"
 
 
-def _decision(decision: DecisionView) -> list[str]:
-    """Return a decision, as indented lines."""
-    lines = ["", f"{decision.title}: {decision.ask}", _wrapped(decision.headline, "  ")]
-    lines += [_item(ground_words(clauses, says)) for clauses, says in decision.grounds]
-    if decision.cited:
-        lines.append(_wrapped(decision.cited, "  "))
-    if decision.blocking:
-        lines.append(f"  {decision.blocking_title}:")
-        lines += [_item(sentence) for _, sentence in decision.blocking]
-    if decision.also_blocking:
-        lines.append(f"  {decision.also_blocking_title}:")
-        lines += [_item(question.label) for question in decision.also_blocking]
-    if decision.open:
-        lines.append("  Questions that can still change this:")
-        lines += [_item(question.ask) for question in decision.open]
-    return lines + _why(decision.why, "  ")
+def _card(card: CardView, headline: str) -> Iterator[str]:
+    """Return what a card says; its headline if it says nothing else."""
+    named = {clause.id for ground in card.grounds for clause in ground.clauses}
+    rest = not card.joined and any(clause.id not in named for clause in card.clauses)
+    for ground in card.grounds:
+        yield from _wrapped(f"{ground.lead}{_tags(ground.clauses)}")
+        for question, answered in ground.things:
+            yield from _listed(f"  {_MARKS[answered]:<4}", question.label)
+    says = " ".join(card.says) or ("" if card.grounds else headline)
+    yield from _wrapped(f"{says}{_tags(card.clauses if rest else ())}") if says else ()
+    if card.start is not None:
+        question, words = card.start
+        yield from _wrapped(f"Start with {question.label}: {words}")
+    if card.depends:
+        yield from _wrapped(f"Depends on: {', '.join(question.label for question in card.depends)}.")
+    for words, clause in card.beside:
+        yield from _wrapped(f"{words}{_tags([clause])}")
 
 
-def _finding(finding: FindingView) -> list[str]:
-    """Return a finding, as indented lines."""
-    clause = finding.clause
-    lines = [f"  {clause.number:<6}{clause.title}: {finding.word}", _wrapped(f"Force: {clause.force}", " " * 8)]
-    lines.append(_wrapped(finding.detail, " " * 8))
-    if finding.date is not None:
-        lines.append(_wrapped(f"{finding.date[0]}: {finding.date[2]}", " " * 8))
-    lines.append(_wrapped(plain_words_of(clause), " " * 8 + "> "))
-    return lines + _why(finding.why, " " * 8)
+def _conflicts(view: View) -> Iterator[str]:
+    for clash in view.conflicts:
+        yield from _wrapped(f"{clash.detail}{_tags([clash.clause])}")
 
 
-def _silence(silence: SilenceView) -> list[str]:
-    """Return a silence, as indented lines."""
-    lines = [
-        _item(f"{silence.title}. {silence.says} {silence.near}".rstrip()),
-        _wrapped(f"{silence.ask_title}:", " " * 4),
+def _dates(view: View) -> Iterator[str]:
+    """Return what is asked by a day, where one is given, and the notes on the dates."""
+    if view.dates.days:
+        for entry in view.todo:
+            if entry.clause.compares is not None:
+                word = "" if entry.tone == "open" else f" {entry.word}."
+                yield from _listed(f"{entry.label}:", f"{' '.join(entry.says)} {_force(entry)}{word}")
+    for note in view.dates.notes:
+        yield from _wrapped(note.words)
+    if view.dates.caution:
+        yield from _wrapped(view.dates.caution.says)
+
+
+def _force(entry: Entry) -> str:
+    return f"({entry.force}){_tags([entry.clause])}"
+
+
+def _clauses(view: View) -> Iterator[str]:
+    """Return a line for each clause: how it stands, the force of what it says, and what there is to do, if anything."""
+    todo = {entry.clause.id: entry for entry in view.todo if entry.clause.compares is None and not entry.is_done}
+    for finding in view.findings:
+        entry = todo.get(finding.clause.id)
+        says = f"{entry.force}. {_action(entry)}" if entry else finding.clause.force
+        yield from _listed(f"{finding.clause.number:<6}{finding.word}:", says)
+
+
+def _action(entry: Entry) -> str:
+    """Return what to do, after when, unless the force says when."""
+    says = " ".join(entry.says)
+    return says if entry.label.lower() in entry.force else f"{entry.label}: {says}"
+
+
+def _open(view: View) -> tuple[str, list[str]]:
+    """Return the open questions that no card names, after a label that says whether there are others."""
+    named = {question for card in view.cards for question in _named(card)}
+    labels = [question.label for question in view.open_anywhere if question not in named]
+    return "Also open" if named else "Open", _wrapped("; ".join(labels)) if labels else []
+
+
+def _named(card: CardView) -> Iterator[Question]:
+    for ground in card.grounds:
+        yield from (question for question, answered in ground.things if answered == "open")
+    yield from card.depends
+    if card.start is not None:
+        yield card.start[0]
+
+
+def _silences(view: View) -> list[str]:
+    """Return what the text does not say here, by title, and how much it does not say for anyone."""
+    titles = "; ".join(silence.title for silence in view.silences)
+    always = f" For anyone: {len(view.silences_always)}." if view.silences_always else ""
+    return _wrapped(f"{f'{titles}.' if titles else HERE_NONE}{always}")
+
+
+def _tags(clauses: Iterable[Clause]) -> str:
+    numbers = ", ".join(clause.number for clause in clauses)
+    return f" [{numbers}]" if numbers else ""
+
+
+def _beside(label: str, lines: list[str]) -> list[str]:
+    """Return lines with a label beside them, which is wrapped too."""
+    labels = wrap(label, _LABEL - 2) if lines else []
+    return [
+        f"{word:<{_LABEL}}{line}".rstrip() for word, line in zip_longest(labels, lines, fillvalue="") if word or line
     ]
-    lines.append(_wrapped(silence.ask, " " * 8))
-    if silence.reasons:
-        lines.append(f"    {BROUGHT_UP}")
-    return lines + [line for reason in silence.reasons for line in _line(reason, " " * 4)]
 
 
-def _why(why: Why, indent: str) -> list[str]:
-    """Return what is still possible, what would settle it, and the reasons, as indented lines."""
-    lines = []
-    if why.possible:
-        lines.append(f"{indent}Still possible:")
-        lines += [_item(label, indent) for label in why.possible]
-    if why.settling:
-        lines.append(f"{indent}One of these answers alone would settle it:")
-        lines += [
-            _item(f"{each.question.label}: {each.answer} – then “{each.outcome}”", indent) for each in why.settling
-        ]
-    for words, reasons in why.rows:
-        lines.append(_wrapped(words, indent))
-        lines += [line for reason in reasons for line in _line(reason, indent)]
-    return lines
+def _listed(head: str, words: str) -> list[str]:
+    """Return words after a head, wrapped beside it."""
+    first, *rest = _wrapped(words, _WIDTH - _LABEL - len(head) - 1) or [""]
+    return [f"{head} {first}", *(f"{'':<{len(head)}} {line}" for line in rest)]
 
 
-def _line(line: Line, indent: str) -> list[str]:
-    answer = f"; your answer: {line.answer}" if line.answer else ""
-    parts = [more for part in line.parts for more in _line(part, indent + "  ")]
-    return [_item(f"{line.text} ({STATES[line.state]}{answer})", indent), *parts]
-
-
-def _wrapped(text: str, indent: str) -> str:
-    return fill(text, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
-
-
-def _item(text: str, indent: str = "  ") -> str:
-    return fill(text, _WIDTH, initial_indent=f"{indent}- ", subsequent_indent=f"{indent}  ", break_on_hyphens=False)
+def _wrapped(words: str, width: int = _WIDTH - _LABEL) -> list[str]:
+    """Return words as lines; a long address is not broken."""
+    return wrap(words, width, break_on_hyphens=False, break_long_words=False)

@@ -1,4 +1,4 @@
-"""A result as a printed report: a few pages that can be read without the site.
+"""A result as a printed report: a page that can be read without the site, and a second with the text, if it is wanted.
 
 In: a View, and its provenance.  Out: markup without ids, which `paper.js` prints.
 Must not say anything that the view does not say, and must say that it decides nothing.
@@ -6,45 +6,37 @@ Must not say anything that the view does not say, and must say that it decides n
 
 from collections.abc import Iterable
 
-from checker.engine.model import Policy
-from checker.markup.finding import status_badge
+from checker.engine.model import Clause, Policy
 from checker.markup.html import Markup, element, join
-from checker.markup.source import caption, words_of
+from checker.markup.report_tables import clauses_html, text_html
+from checker.sentences.cards import ANSWERED, CardView
 from checker.sentences.provenance import Provenance
-from checker.sentences.silence import ALWAYS_TITLE, HERE_ALONE, HERE_NONE, HERE_TITLE
-from checker.sentences.view import DecisionView, View, ground_words
+from checker.sentences.silence import ALWAYS_TITLE, HERE_NONE, HERE_TITLE, SilenceView, questions_to_send
+from checker.sentences.todo import Entry
+from checker.sentences.view import CONFLICTS_TITLE, View
 from checker.sentences.words import NOT_ANSWERED, NOT_SURE
 
 
 def report_html(view: View, provenance: Provenance) -> Markup:
-    """Return the whole report."""
+    """Return the whole report. The style sheet shows its second page, with the text, where the visitor chooses it."""
     return element(
         "article",
         element("h1", f"Self-assessment: {view.title}"),
-        element("p", element("strong", view.name)) if view.name else "",
-        element(
-            "p",
-            f"Made on {provenance.day}. " if provenance.day else "",
-            view.disclaimer,
-            class_="report-head",
-        ),
-        element("div", *(_decision(each) for each in view.decisions), class_="report-decisions"),
+        element("p", element("strong", view.name), class_="report-name") if view.name else "",
+        element("p", f"Made on {provenance.day}. " if provenance.day else "", view.disclaimer, class_="report-head"),
+        element("div", *_decisions(view), class_="report-decisions"),
         _conflicts(view),
-        _dates(view),
-        element("h2", "The answers"),
-        element("dl", *(_answer(question.label, answer) for question, answer in view.answers), class_="report-answers"),
-        element("h2", f"Clause by clause, in {view.publisher.possessive} words and by these answers"),
-        _clauses(view),
-        element("h2", HERE_TITLE),
-        element("p", HERE_ALONE if view.silences else HERE_NONE),
-        *(element("p", element("strong", f"{silence.title}. "), silence.says) for silence in view.silences),
-        _always(view),
+        _todo(view),
+        _answers(view),
+        clauses_html(view),
+        _silences(view),
         element(
             "p",
             f"Fingerprint of the text and the rules: {view.fingerprint}",
             *(part for link in (provenance.link,) if link for part in (element("br"), "The same result again: ", link)),
             class_="report-foot",
         ),
+        text_html(view),
         class_="report-paper",
     )
 
@@ -65,47 +57,36 @@ def answers_alone_html(policy: Policy) -> Markup:
     )
 
 
-def _always(view: View) -> Markup:
-    """Return only the titles: paper has little room, but without them, nothing else would seem to be left open."""
-    if not view.silences_always:
-        return Markup()
-    titles = "; ".join(silence.title for silence in view.silences_always)
-    return element("p", element("strong", f"{ALWAYS_TITLE}: "), f"{titles}.")
+def _decisions(view: View) -> Iterable[Markup]:
+    """Return a box for each decision; one that another says too is in the same box."""
+    boxes: list[list[Markup]] = []
+    tones = []
+    for card, decision in zip(view.cards, view.decisions, strict=True):
+        if card.joined and boxes:
+            boxes[-1] += _card(card, decision.headline)
+        else:
+            boxes.append([element("h2", card.title, _tags(card.clauses)), *_card(card, decision.headline)])
+            tones.append(decision.tone)
+    return (element("section", *box, data_tone=tone) for box, tone in zip(boxes, tones, strict=True))
 
 
-def _decision(decision: DecisionView) -> Markup:
-    return element(
-        "section",
-        element("h2", decision.title),
-        element("p", decision.ask, class_="ask"),
-        element("p", status_badge(decision.tone, decision.headline)),
-        *(element("p", ground_words(clauses, says)) for clauses, says in decision.grounds),
-        element("p", decision.cited) if any(not clauses for clauses, _ in decision.grounds) else "",
-        _list(f"{decision.blocking_title}:", (says for _, says in decision.blocking)),
-        element("p", f"{decision.also_blocking_title}: {'; '.join(each.label for each in decision.also_blocking)}.")
-        if decision.also_blocking
-        else "",
-        _list("Questions that can still change this:", (question.ask for question in decision.open)),
-    )
-
-
-def _list(title: str, items: Iterable[str]) -> Markup:
-    listed = [element("li", item) for item in items]
-    return join([element("p", title), element("ul", *listed)]) if listed else Markup()
-
-
-def _dates(view: View) -> Markup:
-    if not view.dates.days:
-        return Markup()
-    return join(
-        [
-            element("h2", "The dates"),
-            element("p", "; ".join(f"{day.label}: {day.words}" for day in view.dates.all), "."),
-            *(element("p", span.says) for span in view.dates.spans),
-            *(element("p", note.words) for note in view.dates.notes),
-            element("p", view.dates.caution.says) if view.dates.caution else "",
-        ]
-    )
+def _card(card: CardView, headline: str) -> list[Markup]:
+    """Return what a card says; its headline if it says nothing else."""
+    parts: list[Markup] = []
+    for ground in card.grounds:
+        things = (
+            element("li", element("strong", ANSWERED[answered]), " ", question.label, data_thing=answered)
+            for question, answered in ground.things
+        )
+        parts += [element("p", ground.lead), element("ul", *things)]
+    says = " ".join(card.says) or ("" if card.grounds else headline)
+    parts += [element("p", says)] if says else []
+    if card.start is not None:
+        question, words = card.start
+        parts.append(element("p", f"Start with {question.label}: {words}"))
+    if card.depends:
+        parts.append(element("p", f"Depends on: {', '.join(question.label for question in card.depends)}."))
+    return parts + [element("p", words, _tags([clause])) for words, clause in card.beside]
 
 
 def _conflicts(view: View) -> Markup:
@@ -113,36 +94,69 @@ def _conflicts(view: View) -> Markup:
         return Markup()
     return element(
         "section",
-        _list(
-            "Answers that do not fit together:",
-            (f"Clause {clash.clause.number}: {clash.detail}" for clash in view.conflicts),
-        ),
+        element("h2", CONFLICTS_TITLE),
+        *(element("p", clash.detail, _tags([clash.clause])) for clash in view.conflicts),
+        class_="report-conflicts",
     )
 
 
-def _answer(label: str, answer: str) -> Markup:
-    open_ = answer in {NOT_ANSWERED, NOT_SURE}
-    return element("div", element("dt", label), element("dd", element("em", answer) if open_ else answer))
+def _todo(view: View) -> Markup:
+    """Return what to do and when, with the notes on the dates."""
+    return join(
+        [
+            element("h2", view.todo_title) if view.todo else "",
+            element("ul", *(_entry(entry) for entry in view.todo), class_="report-todo") if view.todo else "",
+            *(element("p", note.words) for note in view.dates.notes),
+            element("p", view.dates.caution.says) if view.dates.caution else "",
+        ]
+    )
 
 
-def _clauses(view: View) -> Markup:
-    heads = ("Clause", caption(view.publisher), "By these answers")
+def _entry(entry: Entry) -> Markup:
+    word = "" if entry.tone == "open" else f" {entry.word}."
     return element(
-        "table",
-        element(
-            "thead",
-            element("tr", *(element("th", head, scope="col") for head in heads)),
-        ),
-        element(
-            "tbody",
-            *(
-                element(
-                    "tr",
-                    element("th", finding.clause.number, scope="row"),
-                    element("td", words_of(finding.clause), class_="source-words"),
-                    element("td", status_badge(finding.tone, finding.word), element("p", finding.detail)),
-                )
-                for finding in view.findings
-            ),
-        ),
+        "li",
+        element("strong", entry.label),
+        element("span", f"{' '.join(entry.says)} ", element("em", entry.force), _tags([entry.clause]), word),
     )
+
+
+def _answers(view: View) -> Markup:
+    """Return the answers that were given, in one line, after how many they are; "not sure" is one too."""
+    given = [(question.label, answer) for question, answer in view.answers if answer != NOT_ANSWERED]
+    parts = (
+        part
+        for label, answer in given
+        for part in ("; ", f"{label}: ", element("em" if answer == NOT_SURE else "strong", answer))
+    )
+    return element(
+        "p",
+        element("strong", f"The answers ({len(given)} of {len(view.answers)} questions): "),
+        *[*parts][1:],
+        "." if given else "none.",
+        class_="report-given",
+    )
+
+
+def _silences(view: View) -> Markup:
+    """Return what the text does not say, by title; for anyone too, since nothing else would seem to be left open."""
+    here, always = view.silences, view.silences_always
+    asks = f" {questions_to_send(view.publisher, here)}."
+    return join(
+        [
+            element("p", element("strong", f"{HERE_TITLE}: "), _titles(here), asks)
+            if here
+            else element("p", HERE_NONE),
+            element("p", element("strong", f"{ALWAYS_TITLE}: "), _titles(always)) if always else "",
+        ]
+    )
+
+
+def _titles(views: tuple[SilenceView, ...]) -> str:
+    return f"{'; '.join(silence.title for silence in views)}."
+
+
+def _tags(clauses: Iterable[Clause]) -> str:
+    """Return the numbers of clauses after a space; nothing if there are none."""
+    numbers = ", ".join(clause.number for clause in clauses)
+    return f" [{numbers}]" if numbers else ""

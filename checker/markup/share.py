@@ -72,13 +72,20 @@ def _report(publisher: Publisher) -> Markup:
         element("h3", "A report"),
         element(
             "p",
-            f"Your answers, what the text says for them, and every clause in {publisher.possessive} words: a few pages "
-            "on paper, and more, with the reasons, as a text file in Markdown, which any text editor opens. "
+            f"Your answers, and what the text says for them: a page on paper, a second with every clause in "
+            f"{publisher.possessive} words if you like, and more, with the reasons, as a text file in Markdown, which "
+            "any text editor opens. "
             f"It says that it is a self-assessment, and not a decision of {publisher.bodies}.",
         ),
         element(
             "p",
             element("button", "Print, or save as PDF", type="button", class_="md-button", data_print=True),
+            element(
+                "label",
+                element("input", type="checkbox", autocomplete="off", data_print_text=True),
+                f"With {publisher.possessive} text",
+                class_="print-text",
+            ),
             element("button", "Save as Markdown", type="button", class_="md-button", data_make="markdown"),
             class_="actions",
         ),

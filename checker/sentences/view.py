@@ -140,6 +140,13 @@ class View:
         return tuple(dict.fromkeys(question for decision in self.decisions for question in decision.open))
 
     @property
+    def open_anywhere(self) -> tuple[Question, ...]:
+        """The questions that can still change a decision or a clause, in their own order."""
+        found = {question.id for decision in self.decisions for question in decision.open}
+        found |= {question.id for finding in self.findings for question in finding.open}
+        return tuple(question for question, _ in self.answers if question.id in found)
+
+    @property
     def open_in_words(self) -> str:
         """How many open questions can still change the decisions. Others may still change clauses."""
         undecided = [decision for decision in self.decisions if decision.open]

@@ -1,7 +1,7 @@
 /**
  * Printing: the report of the present answers (rendered by `checker/markup/report.py`), or a comparison.
  *
- * In: a checker.  Out: the report, in the element that the print style shows.
+ * In: a checker, with the choice to print the text too.  Out: the report, in the element that the print style shows.
  * Must not print a report of other answers: until there is one of the present answers, only these are printed.
  */
 
@@ -14,8 +14,10 @@ let instead = null;
 /** @param {HTMLElement} root */
 export function attachPaper(root) {
   const place = /** @type {HTMLElement} */ (root.querySelector("[data-report]"));
+  const withText = /** @type {HTMLInputElement | null} */ (root.querySelector("[data-print-text]"));
   addEventListener("beforeprint", function prepare() {
     if (!root.isConnected) return removeEventListener("beforeprint", prepare);
+    place.toggleAttribute("data-with-text", withText?.checked ?? false);
     const html = instead ?? current()?.report;
     if (html === undefined) place.replaceChildren(answersAlone(root));
     else place.innerHTML = html;
