@@ -53,7 +53,7 @@ def test_the_whole_task_by_keyboard(new_page, width):
     page = new_page(viewport={"width": width, "height": 800}, reduced_motion="reduce")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto("./")
-    tab_to(page, ".door a[href*='checker']")
+    tab_to(page, ".md-content a[href$='checker/']")
     page.keyboard.press("Enter")
     ready(page)
     tab_to(page, "input[name=technology]")

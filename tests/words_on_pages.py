@@ -1,7 +1,7 @@
 """Counting the words that a page of the built site shows, ours apart from the source's.
 
 Counted is what is seen while every fold is closed, in the page's article.  Headings, controls and navigation are not
-counted: a line that is nothing but links leads somewhere and says nothing.
+counted: a line that is nothing but links, and the number of a clause as a link, lead somewhere and say nothing.
 """
 
 from collections.abc import Iterator
@@ -28,6 +28,10 @@ class Node:
         for each in self.content:
             if isinstance(each, Node):
                 yield from each.all()
+
+    def first(self, tag: str) -> "Node":
+        """Return the first element with a tag."""
+        return next(each for each in self.all() if each.tag == tag)
 
     @property
     def classes(self) -> list[str]:
@@ -71,16 +75,16 @@ def count(page: str) -> tuple[int, int]:
     ours: list[str] = []
     source: list[str] = []
     _count(article(page), ours, source)
-    return _words(ours), _words(source)
+    return number_of(["".join(ours)]), number_of(source)
 
 
 def _count(node: Node, ours: list[str], into_source: list[str]) -> None:
     if not _seen(node) or node.tag in _APART or (node.tag in _LINES and _only_links(node)):
         return
-    if node.tag == "details" and "open" not in node.attributes:
+    if "tag" in node.classes or (node.tag == "details" and "open" not in node.attributes):
         return
     if node.tag == "blockquote" and "source" in node.classes:
-        into_source += [f"{_text(node)} "]
+        into_source += [f"{words_of(node)} "]
         return
     for each in node.content:
         if isinstance(each, Node):
@@ -97,18 +101,19 @@ def _seen(node: Node) -> bool:
 
 
 def _only_links(node: Node) -> bool:
-    return any(each.tag == "a" for each in node.all()) and _words([_text(node, without="a")]) == 0
+    return any(each.tag == "a" for each in node.all()) and number_of([words_of(node, without="a")]) == 0
 
 
-def _text(node: Node, without: str = "") -> str:
+def words_of(node: Node, without: str = "") -> str:
+    """Return the text of an element as it stands, folds and headings included, without what is hidden."""
     if node.tag == without or not _seen(node):
         return ""
-    return "".join(each if isinstance(each, str) else _text(each, without) for each in node.content)
+    return "".join(each if isinstance(each, str) else words_of(each, without) for each in node.content)
 
 
-def _words(parts: list[str]) -> int:
+def number_of(parts: list[str]) -> int:
     """Count what has a letter or a digit, between spaces."""
-    return sum(any(each.isalnum() for each in word) for word in "".join(parts).split())
+    return sum(any(each.isalnum() for each in word) for word in " ".join(parts).split())
 
 
 def quotations(words: str) -> list[str]:

@@ -126,7 +126,15 @@ def _facts(policy: Policy, clause: Clause, places: Places) -> Markup:
             element("span", "force: ", class_="visually-hidden"),
             element("strong", clause.force),
         ),
-        element("p", element("a", f"{clause.number} in the full text", href=places.clause_in_text(clause))),
+        element(
+            "p",
+            element(
+                "a",
+                "In the full text",
+                element("span", f", clause {clause.number}", class_="visually-hidden"),
+                href=places.clause_in_text(clause),
+            ),
+        ),
         class_="clause-facts",
     )
 
