@@ -43,9 +43,10 @@ READ = """
     decisions[part.dataset.decision] = {
       value: part.dataset.value,
       missing: words(part, "missing"),
-      clauses: links(part, ".cited a"),
+      clauses: words(part, "clauses"),
+      tags: [...part.querySelectorAll("h3 .tag")].map((tag) => tag.dataset.words),
       blocking: part.dataset.value === "barred"
-        ? links(part, ":scope > ul:first-of-type > li > a").map((anchor) => anchor.replace(/^q-/, "")) : [],
+        ? links(part, ".things [data-thing=no] a").map((anchor) => anchor.replace(/^q-/, "")) : [],
     };
   }
   // The page lists clauses by whom they address; their numbers are in the order of the source.
@@ -53,9 +54,9 @@ READ = """
   const findings = [...document.querySelectorAll("[data-clause]")]
     .sort((one, other) => number(one).localeCompare(number(other), "en", { numeric: true }))
     .map((part) => ({ clause: part.dataset.clause, status: part.dataset.status, missing: words(part, "missing") }));
-  const conflicts = [...document.querySelectorAll(".conflicts > ul")].map((list) => ({
-    clause: hash(list.previousElementSibling.previousElementSibling.querySelector("a")),
-    answers: links(list, "a").map((anchor) => anchor.replace(/^q-/, "")),
+  const conflicts = [...document.querySelectorAll(".conflicts > p")].map((clash) => ({
+    clause: clash.querySelector(".tag").dataset.words,
+    answers: links(clash, "a:not(.tag)").map((anchor) => anchor.replace(/^q-/, "")),
   }));
   const day = document.querySelector("[data-part=dates] [data-day=counted] time");
   const silences = [...document.querySelectorAll("[data-silence]")].map((part) => part.dataset.silence);
@@ -186,7 +187,7 @@ def follow(page, hash_):
 def settled(page):
     """Let the site's navigation load the page anew, as it does once, at the first link within a page."""
     page.evaluate("() => { document.querySelector('[data-checker]').dataset.left = ''; location.hash = 'at=nowhere'; }")
-    page.wait_for_selector("[data-checker=ready]:not([data-left]) [data-clause]")
+    page.wait_for_selector("[data-checker=ready]:not([data-left]) [data-clause]", state="attached")
     page.wait_for_function(AT_REST)
 
 
@@ -201,14 +202,22 @@ def after(page, act):
     page.wait_for_function(f"{RESULTS} > {before} && {AT_REST}")
 
 
+def reach(page, control):
+    """Open the folds around a control of the form, as a visitor does."""
+    for fold in page.locator(f".checker-columns details:not([open]):has({control}) > summary").all():
+        fold.click()
+
+
 def choose(page, question, value):
     """Choose an answer as a visitor does: by clicking its label."""
     control = f'input[name="{question}"][value="{value}"]'
+    reach(page, control)
     after(page, lambda: page.locator(f"label.option:has({control})").click())
 
 
 def type_date(page, question, text):
     """Type a date, wait for the result that follows, and leave the field."""
+    reach(page, f'input[name="{question}"]')
     field = page.locator(f'input[name="{question}"]')
     after(page, lambda: field.fill(text))
     field.press("Tab")

@@ -95,6 +95,8 @@ def without_the_note(document):
 def question_renamed(document):
     """Give a question another id."""
     thing(document, "question", "informed_ase")["id"] = "ase_informed"
+    next(each for each in document["advice"] if each.get("done") == "informed_ase")["done"] = "ase_informed"
+    del document["section"]
     thing(document, "clause", "inform-ase")["row"][0]["when"] = "ase_informed"
 
 
@@ -117,6 +119,7 @@ def question_is_a_choice(document):
     question = thing(document, "question", "informed_ase")
     question |= {"type": "choice", "value": [{"id": word, "label": word} for word in ("said", "silent")]}
     del question["no"]
+    del next(each for each in document["advice"] if each.get("done") == "informed_ase")["done"]
     thing(document, "clause", "inform-ase")["row"][0]["when"] = "informed_ase is said"
 
 
@@ -173,7 +176,8 @@ def small(document):
     document["decision"][0]["row"] = [
         row for row in document["decision"][0]["row"] if row.get("clause") != "autonomous"
     ]
-    document |= {"silence": [], "conflict": []}
+    document |= {"silence": [], "conflict": [], "section": []}
+    document["advice"] = [each for each in document["advice"] if each["clause"] in kept]
     return document
 
 

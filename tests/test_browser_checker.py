@@ -78,7 +78,8 @@ class TestTheForm:
         opened(page)
         told = page.evaluate("told")
         assert any(line.startswith("Fetching the checker: ") and " MB" in line for line in told)
-        assert told[-1].startswith("Ready.")
+        assert not page.locator(".checker-progress").is_visible()
+        assert page.get_by_role("button", name="Copy link with your answers").is_visible()
 
     def test_every_question_can_be_left_answered_unsure_and_cleared(self, checker):
         """Each question takes "not sure" and can be made unanswered again; dates keep what was typed."""
@@ -131,7 +132,7 @@ class TestTheForm:
         """A day in any usual form counts while it is typed, and is one date once the field is left."""
         field = checker.locator('input[name="ama_submission_date"]')
         after(checker, lambda: field.fill(text))
-        assert checker.locator("[data-part=dates] [data-day=counted] time").get_attribute("datetime") == before(DAYS)
+        assert checker.locator("[data-part=todo] time").get_attribute("datetime") == before(DAYS)
         assert field.input_value() == text
         field.press("Tab")
         checker.wait_for_function("document.querySelector('input[name=ama_submission_date]').value === '2028-03-01'")
@@ -186,7 +187,7 @@ class TestAnswersAreKept:
         checker.get_by_role("link", name="About this site").first.click()
         checker.wait_for_selector("h1:has-text('About')")
         checker.get_by_role("link", name="Self-check").first.click()
-        checker.wait_for_selector("[data-clause=taxonomy][data-status=met]")
+        checker.wait_for_selector("[data-clause=taxonomy][data-status=met]", state="attached")
         assert checker.evaluate("window.same") is True
         assert checker.evaluate("performance.getEntriesByName('checker:start').length") == 1
         assert checked(checker) == {"classification": "assistive"}
@@ -202,7 +203,7 @@ class TestAnswersAreKept:
         page.get_by_role("link", name="About this site").first.click()
         page.wait_for_selector("h1:has-text('About')")
         page.get_by_role("link", name="Self-check").first.click()
-        page.wait_for_selector("[data-clause=taxonomy][data-status=met]")
+        page.wait_for_selector("[data-clause=taxonomy][data-status=met]", state="attached")
         assert not [each for each in page.evaluate("asked")[asked:] if "make" not in json.loads(each)]
         # Another answer and back at once: the one that is under way comes later than the one that is known.
         page.evaluate(
@@ -222,7 +223,9 @@ class TestAnswersAreKept:
         checker.wait_for_selector("h1:has-text('About')")
         forget(checker)
         checker.get_by_role("link", name="Self-check").first.click()
-        checker.wait_for_selector("[data-checker=ready] [data-clause=taxonomy][data-status=undetermined]")
+        checker.wait_for_selector(
+            "[data-checker=ready] [data-clause=taxonomy][data-status=undetermined]", state="attached"
+        )
         assert checked(checker) == {}
 
 
@@ -233,7 +236,7 @@ class TestLinks:
             travel(checker, "appendix-s/")
             assert checker.locator(f"h2#{name}").count() == 1
             checker.locator(f'a[href*="classification={name}"]').first.click()
-            checker.wait_for_selector("[data-checker=ready] [data-clause=taxonomy][data-status=met]")
+            checker.wait_for_selector("[data-checker=ready] [data-clause=taxonomy][data-status=met]", state="attached")
             assert checked(checker) == {"classification": name}
             assert not checker.locator("[data-notice=other-policy]").is_visible()
 
@@ -301,24 +304,21 @@ class TestEveryone:
     def test_focus_in_the_result_survives_an_update(self, page):
         """A link in the result that has the focus keeps it when its part is replaced."""
         opened(page, "#fda_process_begun=false")
-        link = page.locator('[data-decision=discussion] a[href$="#q-fda_process_begun"]')
+        link = page.locator('[data-decision=discussion] .things a[href$="#q-fda_process_begun"]')
         no = "document.querySelector('input[name=offered_on_humans][value=false]')"
         page.evaluate(f"{no}.checked = true")
         link.focus()
         after(page, lambda: page.evaluate(f"{no}.dispatchEvent(new Event('input', {{bubbles: true}}))"))
-        assert page.locator("[data-decision=discussion] > ul:first-of-type li a").count() == 2
+        assert page.locator("[data-decision=discussion] [data-thing=no]").count() == 2
         assert link.count() == 1
         assert link.evaluate("(each) => each === document.activeElement")
 
     def test_parts_that_do_not_change_are_left_alone(self, checker):
         """An answer replaces the parts of the result that it changes, and no other."""
-        checker.evaluate("document.querySelector('[data-clause=taxonomy]').dataset.mine = 'yes'")
-        checker.evaluate("document.querySelector('[data-clause=inform-ase]').dataset.mine = 'yes'")
-        choose(checker, "classification", "assistive")
-        assert checker.locator("[data-clause=taxonomy]").get_attribute("data-mine") is None
-        checker.evaluate("delete document.querySelector('[data-clause=inform-ase]').dataset.mine")
-        kept = checker.locator("[data-clause=inform-ase]").element_handle()
-        choose(checker, "classification", "autonomous")
+        gone = checker.locator("[data-part=todo]").element_handle()
+        kept = checker.locator("[data-part=decision-position]").element_handle()
+        choose(checker, "informed_ase", "true")
+        assert not gone.evaluate("(each) => each.isConnected")
         assert kept.evaluate("(each) => each.isConnected")
 
     def test_changes_are_told_politely_and_once(self, page):
@@ -340,7 +340,7 @@ class TestEveryone:
             ("informed_ase", "true", "inform-ase", 1),  # neither decision goes by it
         ):
             page.locator(f'label.option:has(input[name="{question}"][value="{answer}"])').click()
-            page.wait_for_selector(f"[data-clause={clause}]:not([data-status=undetermined])")
+            page.wait_for_selector(f"[data-clause={clause}]:not([data-status=undetermined])", state="attached")
             page.clock.run_for(ANNOUNCED_MS)
             assert page.evaluate("changes") == news
             assert "cannot engage in discussion" in region.text_content()

@@ -332,7 +332,7 @@ class TestCheckingInPlace:
         fold(page, "inform-ase").locator('label.option:has(input[value="true"])').click()
         page.context.unroute(RUNTIME)
         failure.get_by_role("button", name="Try again").click()
-        page.wait_for_selector("[data-clause=inform-ase][data-status=met]")
+        page.wait_for_selector("[data-clause=inform-ase][data-status=met]", state="attached")
         assert not failure.is_visible()
 
     @pytest.mark.console_errors
@@ -383,7 +383,7 @@ class TestTheVisitorsOwnResult:
             "button", name=f"Your result: {POLICY.statuses['met'].word} (made from your own answers"
         )
         button.click()
-        checker.wait_for_selector("[data-checks=inform-ase][data-checker=ready] [data-status=met]")
+        checker.wait_for_selector("[data-checks=inform-ase][data-checker=ready] [data-status=met]", state="attached")
         summary = fold(checker, "inform-ase").locator("> summary")
         assert summary.evaluate("(each) => each === document.activeElement")
 
@@ -565,7 +565,7 @@ class TestEveryone:
         travel(checker, page_of("inform-ase"))
         fold(checker, "inform-ase").locator("> summary").focus()
         checker.keyboard.press("Enter")
-        checker.wait_for_selector("[data-checks=inform-ase][data-checker=ready] [data-status]")
+        checker.wait_for_selector("[data-checks=inform-ase][data-checker=ready] [data-status]", state="attached")
         checker.keyboard.press("Tab")
         after(checker, lambda: checker.keyboard.press("Space"))
         assert checker.evaluate("[document.activeElement.name, document.activeElement.value]") == [

@@ -2,13 +2,11 @@
 
 from itertools import pairwise
 
-import pytest
-
 from checker.engine.answers import read_answers
 from checker.engine.assess import assess
 from checker.markup.places import CHECKER_PAGE
 from checker.markup.trial import trial_html
-from checker.sentences.asked import STATE_WORDS, decides, in_order_of_effect, state_of
+from checker.sentences.asked import STATE_WORDS, state_of
 from checker.sentences.view import view_of
 from tests.checker_page import after, choose, opened, ready, status, type_date, value
 from tests.shipped import CASES_TABLE, DATED, LATER, POLICY
@@ -32,18 +30,14 @@ def comes_to(answers):
 
 
 class TestTheOrder:
-    def test_holds_every_question_once_and_no_topic_twice(self):
-        """Every question stands in the form once, under the topic of its clause."""
-        order = in_order_of_effect(POLICY)
-        assert sorted(question.id for _, questions in order for question in questions) == sorted(POLICY.questions)
-        assert len({topic.id for topic, _ in order}) == len(order)
-        assert all(POLICY.clauses[question.clause].topic == topic.id for topic, each in order for question in each)
-
-    def test_begins_with_what_can_change_most(self):
-        """No topic stands before another whose questions can change more."""
-        most = [max(len(decides(POLICY, each)) for each in questions) for _, questions in in_order_of_effect(POLICY)]
-        assert most == sorted(most, reverse=True)
-        assert most[0] > most[-1]
+    def test_is_that_of_the_sections(self, checker):
+        """The form asks every question once, in the order of its sections, and each section has its title."""
+        shown = checker.eval_on_selector_all("[data-question]", "all => all.map((each) => each.dataset.question)")
+        assert shown == [name for section in POLICY.sections for name in section.questions]
+        assert sorted(shown) == sorted(POLICY.questions)
+        assert [title.removesuffix("¶") for title in checker.locator(".questions h2").all_inner_texts()] == [
+            f"{number} {section.title}" for number, section in enumerate(POLICY.sections, 1)
+        ]
 
 
 class TestStates:
@@ -79,13 +73,14 @@ class TestStates:
         assert state("solely_workflow") == STATE_WORDS["needed"]
         choose(checker, "classification", "autonomous")
         assert state("classification") == STATE_WORDS["answered"]
-        assert state("solely_workflow") == STATE_WORDS["settled"]
-        assert checker.locator("#q-solely_workflow").get_attribute("data-state") == "settled"
+        assert state("solely_workflow") == STATE_WORDS["needed"]  # a yes would show answers that do not fit
+        assert state("requirements_familiar") == STATE_WORDS["settled"]
+        assert checker.locator("#q-requirements_familiar").get_attribute("data-state") == "settled"
         choose(checker, "classification", "assistive")
         assert state("solely_workflow") == STATE_WORDS["needed"]
         choose(checker, "solely_workflow", "false")
         choose(checker, "classification", "augmentative")
-        assert state("solely_workflow") == STATE_WORDS["settled"]
+        assert state("solely_workflow") == STATE_WORDS["answered"]
         assert checked(checker)["solely_workflow"] == "false"
 
     def test_a_question_has_its_clause_at_hand(self, checker):
@@ -96,32 +91,78 @@ class TestStates:
         assert question.get_by_role("link", name="Link to this question").get_attribute("href").endswith(f"#q-{LATER}")
 
 
-class TestTheWayToTheNext:
-    @pytest.mark.parametrize("width", [360, 1280])
-    def test_leads_through_every_question_that_can_still_change_a_decision(self, checker, width):
-        """The summary counts the open questions and leads to the next, in the order of the form, until none is left."""
-        page = checker
-        page.set_viewport_size({"width": width, "height": 800})
-        choose(page, "classification", "autonomous")
-        visited = []
-        for _ in POLICY.questions:
-            link = page.locator(".summary a[data-next]")
-            if not link.count():
-                break
-            open_now = link.get_attribute("data-next").split()
-            noun = "open question" if len(open_now) == 1 else "open questions"
-            undecided = page.locator("[data-decision][data-value=undetermined] h3").all_inner_texts()
-            what = "these two" if len(undecided) > 1 else f"“{undecided[0]}”; the other is settled"
-            assert link.inner_text().startswith(f"{len(open_now)} {noun} can still change {what}.")
-            link.click()
-            at = page.evaluate("document.activeElement.dataset.question")
-            assert at in open_now
-            visited.append(at)
-            choose(page, at, "true")
-        assert len(visited) == 5
-        assert page.locator(".summary .ways p").inner_text() == "No open question can change these two."
-        shown = page.eval_on_selector_all("[data-question]", "all => all.map((each) => each.dataset.question)")
-        assert visited == sorted(visited, key=shown.index)
+class TestWhatIsNotNeeded:
+    def test_is_in_a_fold_and_comes_back(self, checker):
+        """What is settled and unanswered is in a fold at the end; other answers bring it back to its place."""
+        shown = "all => all.map((each) => each.dataset.question)"
+        order = checker.eval_on_selector_all("[data-question]", shown)
+        fold = checker.locator("[data-settled-fold]")
+        assert not fold.is_visible()
+        choose(checker, "classification", "augmentative")
+        settled = checker.eval_on_selector_all("[data-settled] [data-question]", shown)
+        assert settled == ["involves_physician_work", "recognizes_physician_work"]
+        assert fold.locator("> summary").inner_text() == "Not needed so far (2)"
+        assert not checker.locator("#q-involves_physician_work").is_visible()
+        choose(checker, "classification", "autonomous")
+        assert checker.eval_on_selector_all("[data-question]", shown)[:4] == order[:4]
+        assert checker.locator("#q-involves_physician_work").is_visible()
+
+    def test_never_holds_the_things_an_answer_or_what_may_not_fit(self, checker):
+        """The things of a decision stay, and so does what is answered, or could show that answers do not fit."""
+        choose(checker, "involves_physician_work", "true")
+        choose(checker, "fda_process_begun", "false")
+        choose(checker, "classification", "augmentative")
+        settled = checker.locator("[data-settled] [data-question]")
+        assert [each.get_attribute("data-question") for each in settled.all()] == ["recognizes_physician_work"]
+        assert checker.locator("[data-state=settled]:not([data-settled] *)").count() >= 1
+        for name in ("us_trial_description", "solely_workflow", "involves_physician_work"):
+            assert checker.locator(f"#q-{name}").is_visible()
+
+    def test_a_link_opens_it(self, checker):
+        """A link of the result to a question that is in the fold opens it."""
+        choose(checker, "classification", "augmentative")
+        checker.evaluate("document.querySelector('.things a').href = '#q-recognizes_physician_work'")
+        checker.locator(".things a").first.click()
+        assert checker.evaluate("document.activeElement.id") == "q-recognizes_physician_work"
+        assert checker.locator("#q-recognizes_physician_work").is_visible()
+
+
+class TestDone:
+    def test_answers_in_place(self, checker):
+        """What is to do can be said to be done where it stands; the focus stays there, the form has the answer."""
+        entry = checker.locator("[data-todo=inform-ase]")
+        button = entry.get_by_role("button", name="Done?")
+        button.focus()
+        after(checker, lambda: checker.keyboard.press("Enter"))
+        assert checked(checker) == {"informed_ase": "true"}
+        assert entry.locator(".how").inner_text() == POLICY.statuses["met"].word
+        assert not button.count()
+        assert checker.evaluate("document.activeElement.closest('[data-todo]').dataset.todo") == "inform-ase"
+        assert status(checker, "inform-ase") == "met"
+
+
+class TestTheWordsOfAClause:
+    def test_open_where_its_number_is(self, checker):
+        """The number of a clause opens the clause's words there, keeps them open as answers come, and closes them."""
+        tag = checker.locator("[data-decision=discussion] h3 .tag").first
+        tag.click()
+        here = checker.locator("[data-decision=discussion] .words-here")
+        assert here.locator("blockquote p").inner_text() == POLICY.clauses["discussion-criteria"].text.replace("*", "")
+        assert tag.get_attribute("aria-expanded") == "true"
+        assert "/checker/" in checker.url
+        choose(checker, "fda_process_begun", "false")
+        assert here.count() == 1
+        tag.click()
+        assert here.count() == 0
+
+    def test_every_number_is_a_link_to_its_clause(self, checker):
+        """Each number leads to the clause's own place, for whoever opens it in another tab or has no script."""
+        links = checker.eval_on_selector_all(
+            "[data-result] .tag", "all => all.map((each) => [each.dataset.words, each.href])"
+        )
+        assert len(links) >= 4
+        for name, address in links:
+            assert address.endswith(f"/procedures/{POLICY.clauses[name].topic}/#{name}")
 
 
 class TestTakingBack:
@@ -148,25 +189,27 @@ class TestWhatIf:
         own = checked(checker)
         checker.locator("button[data-try]").click()
         choose(checker, "solely_workflow", "false")
-        said = checker.locator(".trial").inner_text()
-        assert "Designed solely to enhance workflow efficiency: No (yours: Yes)" in said
+        beside = checker.locator("[data-tried=solely_workflow]")
+        said = beside.inner_text()
+        assert "Your answer: Yes. You are trying: No." in said
         assert "ASE’s stated position" in said
         assert "The text does not say" in said
-        assert checker.locator(".trial").get_attribute("data-changes") == "2"  # the position, and clause 3.1
+        moved = checker.locator("[data-part=trial]").get_attribute("data-changes")
+        assert int(moved) == beside.locator("li").count() == 2  # the position, and clause 3.1
         assert value(checker, "position") == "not_stated"
         kept = checker.evaluate("JSON.parse(sessionStorage.getItem('checker:state')).controls")
         assert kept == own
-        after(checker, checker.get_by_role("button", name="Back to mine").click)
+        after(checker, checker.get_by_role("button", name="Back to mine").first.click)
         assert checked(checker) == own
         assert value(checker, "position") == "strongly_advises_against"
-        assert not checker.locator(".trial").is_visible()
+        assert not beside.is_visible()
 
     def test_a_trial_can_be_made_ones_own_and_taken_back(self, checker):
         """The answers tried can be taken over; what they replaced can be brought back."""
         choose(checker, "fda_process_begun", "true")
         checker.locator("button[data-try]").click()
         choose(checker, "fda_process_begun", "false")
-        after(checker, checker.get_by_role("button", name="Make these mine").click)
+        after(checker, checker.get_by_role("button", name="Make these mine").first.click)
         assert checker.evaluate("JSON.parse(sessionStorage.getItem('checker:state')).controls") == {
             "fda_process_begun": "false"
         }

@@ -75,6 +75,7 @@ class TestThePicture:
         ):
             type_date(narrow, AMA, ama)
             type_date(narrow, ASE, ase)
+            narrow.evaluate("document.querySelector('#your-dates').open = true")
             boxes = narrow.evaluate(BOXES)
             assert len(boxes["labels"]) == 4
             assert wrong(boxes) == [], (ama, ase)
@@ -85,24 +86,26 @@ class TestThePicture:
         """Letters twice as large are found to touch and to leave the picture: the control."""
         type_date(narrow, AMA, "2026-11-24")
         type_date(narrow, ASE, "2026-11-22")
+        narrow.locator("#your-dates > summary").click()
         assert wrong(narrow.evaluate(BOXES)) == []
         narrow.add_style_tag(content=".checker .dates .label { font-size: 24px; }")
         assert wrong(narrow.evaluate(BOXES)) != []
 
 
 class TestTheWords:
-    def test_stand_below_with_the_days_until_then(self, narrow):
-        """Each known day stands in a list with its distance; without a date the whole part is hidden."""
+    def test_stand_below(self, narrow):
+        """Each known day stands in a list; without a date the whole part is hidden."""
         part = narrow.locator("[data-part=dates]")
         assert part.is_hidden()
         ama, ase = NOW + timedelta(days=DAYS + 12), NOW - timedelta(days=12)
         type_date(narrow, AMA, ama.isoformat())
         type_date(narrow, ASE, ase.isoformat())
+        part.locator("summary").click()
         assert [" ".join(each.split()) for each in part.locator("li").all_inner_texts()] == [
-            f"{POLICY.questions[ASE].label}: {written(ase.isoformat())} (12 days ago)",
-            "Today: 23 November 2026",
-            f"{DATED.latest_date.label}: 5 December 2026 (in 12 days)",
-            f"{POLICY.questions[AMA].label}: {written(ama.isoformat())} (in {DAYS + 12} days)",
+            f"{POLICY.questions[ASE].label}: {written(ase.isoformat())}",
+            "Today: November 23, 2026",
+            f"{DATED.latest_date.label}: December 5, 2026",
+            f"{POLICY.questions[AMA].label}: {written(ama.isoformat())}",
         ]
         narrow.locator(f"[data-clear={AMA}]").click()
         narrow.locator(f"[data-clear={ASE}]").click()
@@ -124,6 +127,7 @@ class TestTheCalendar:
         choose(narrow, "informed_ase", "true")
         assert narrow.locator("[data-make=calendar]").count() == 0
         type_date(narrow, AMA, SUBMITTED)
+        narrow.locator("#your-dates > summary").click()
         with narrow.expect_download() as waiting:
             narrow.get_by_role("button", name="Save these dates as a calendar file (.ics)").click()
         assert waiting.value.suggested_filename == "ase-cpt-self-assessment.ics"

@@ -152,7 +152,9 @@ def test_a_record_that_does_not_come_is_given_up(page):
     page.clock.install()
     with page.expect_request("**/assets/policies/*.json"):
         page.goto("checker/#" + fragment(ANSWERS, policy="0123456789ab"))
-    page.wait_for_selector(f"[data-checker=ready] [data-clause={DATED.id}]:not([data-status=undetermined])")
+    page.wait_for_selector(
+        f"[data-checker=ready] [data-clause={DATED.id}]:not([data-status=undetermined])", state="attached"
+    )
     page.clock.fast_forward(31_000)
     assert "could not be fetched" in said(page)
     assert status(page, DATED.id) == "not_met"

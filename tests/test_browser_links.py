@@ -147,7 +147,7 @@ class TestOnThePage:
     def test_the_address_keeps_the_answers_whatever_is_clicked(self, page):
         """Following a place within the checker leaves the answers in the address; another answer goes there too."""
         opened(page, f"#{LINK}")
-        page.locator(".summary > a").first.click()
+        page.locator(".result-actions a").click()
         assert page.url.endswith(LINK)
         choose(page, "us_trial_description", "false")
         assert "us_trial_description=false" in page.url
@@ -171,6 +171,6 @@ class TestOnThePage:
         link = page.locator('a[href*="classification=autonomous"]').first
         link.scroll_into_view_if_needed()
         link.click()
-        page.wait_for_selector("[data-checker=ready] [data-clause=taxonomy][data-status=met]")
+        page.wait_for_selector("[data-checker=ready] [data-clause=taxonomy][data-status=met]", state="attached")
         assert page.evaluate("scrollY") < 100
         assert checked(page) == {"classification": "autonomous"}

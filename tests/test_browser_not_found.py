@@ -117,4 +117,4 @@ def test_an_escaped_sign_before_the_answers_of_a_link_is_undone(new_page):
     page = new_page()
     page.goto("checker/%23classification=autonomous&category=category_i")
     page.wait_for_url("**/checker/#classification=autonomous&category=category_i")
-    page.wait_for_selector("[data-checker=ready] [data-clause=taxonomy][data-status=met]")
+    page.wait_for_selector("[data-checker=ready] [data-clause=taxonomy][data-status=met]", state="attached")

@@ -99,7 +99,7 @@ class TestFiles:
 
     def test_every_fault_of_both_files_is_a_line(self, files):
         """Broken files end with 2, nothing on standard output, and one line per fault of either file, told apart."""
-        (files / "old.toml").write_text(TEXT.replace('force = "advises"', 'forse = "advises"'), "utf-8")
+        (files / "old.toml").write_text(TEXT.replace('force = "advises"', 'forse = "advises"', 1), "utf-8")
         (files / "new.toml").write_text("[[", "utf-8")
         done = run(files, "old.toml", "new.toml")
         assert (done.returncode, done.stdout) == (2, b"")
@@ -144,7 +144,7 @@ class TestRevisions:
 
     def test_a_broken_policy_at_a_revision_names_the_revision(self, repository):
         """A fault of a policy at a revision names the revision and the file."""
-        commit(repository, TEXT.replace('force = "advises"', ""))
+        commit(repository, TEXT.replace('force = "advises"', "", 1))
         done = run(repository, "HEAD~1", "HEAD")
         assert (done.returncode, done.stdout) == (2, b"")
         assert done.stderr.decode() == f"HEAD:{PLACE}: clause `inform-ase`: `force` is missing\n"

@@ -17,6 +17,7 @@ from checker.exports.text import text_of
 from checker.markup.dates import dates_html
 from checker.markup.daysline import WIDTH, laid_out
 from checker.markup.places import CHECKER_PAGE
+from checker.markup.result import result_html
 from checker.sentences.days import Day
 from checker.sentences.view import view_of
 from tests.own_policy import POLICY
@@ -46,6 +47,11 @@ def seen(ama=None, ase=None, today=NOW, name=""):
 def part(*args, **named):
     """Return the dates' part of a result, parsed: it is well-formed."""
     return ET.fromstring(dates_html(seen(*args, **named).dates, CHECKER_PAGE))  # noqa: S314  our own markup
+
+
+def result(*args, **named):
+    """Return the whole result, parsed."""
+    return ET.fromstring(f"<result>{result_html(seen(*args, **named), CHECKER_PAGE)}</result>")  # noqa: S314  it is ours
 
 
 def words_in(tree):
@@ -150,33 +156,31 @@ class TestThePicture:
         assert picture.get("role") == "img"
         assert picture.get("aria-labelledby") == title.get("id")
         assert title.text == (
-            "Your dates on a line of time, in their order: Today, 23 November 2026; "
-            "then Application brought to ASE, 2 December 2026; "
-            f"then {EIGHT_WEEKS}, 27 December 2026; then Official AMA CPT submission date, 21 February 2027."
+            "Your dates on a line of time, in their order: Today, November 23, 2026; "
+            "then Application brought to ASE, December 2, 2026; "
+            f"then {EIGHT_WEEKS}, December 27, 2026; then Official AMA CPT submission date, February 21, 2027."
         )
 
     def test_one_day_alone_makes_no_line(self):
         """Where only one day is known there is no picture, and the day stands in words."""
         tree = part(ase=NOW, today=None)
         assert tree.find("figure") is None
-        assert "Application brought to ASE: 23 November 2026" in words_in(tree)
+        assert "Application brought to ASE: November 23, 2026" in words_in(tree)
 
 
 class TestTheWords:
-    @pytest.mark.parametrize(
-        ("days", "distance"),
-        [(12, "in 12 days"), (-12, "12 days ago"), (1, "in 1 day"), (-1, "1 day ago"), (0, "today")],
-    )
-    def test_say_how_far_each_day_is(self, days, distance):
-        """Each day stands with its distance from today, in words."""
-        said = words_in(part(NOW + timedelta(days=days), NOW + timedelta(days=days)))
-        assert said.count(f"({distance})") == 2
+    @settings(deadline=None)
+    @given(triple=TRIPLES)
+    def test_are_no_countdown(self, triple):
+        """No day is shown with its distance from today, which would be read beside the days that a clause asks for."""
+        today, ama, ase = triple
+        said = words_in(result(ama, ase, today))
+        assert not re.search(r"\bago\b|\bin \d+ days?\b|\(today\)", said)
 
-    def test_today_unknown_leaves_distances_out(self):
-        """Without today there are the days alone: no today, no distance, and no note that needs it."""
-        tree = part(date(1950, 3, 1), date(1950, 1, 1), today=None)
-        assert not re.search(r"oday|\bago\b|\bin \d", words_in(tree))
-        assert notes_in(tree) == []
+    def test_today_unknown_leaves_notes_out(self):
+        """Without today there are the days alone: no today, and no note that needs it."""
+        assert not re.search("oday", words_in(part(date(1950, 3, 1), date(1950, 1, 1), today=None)))
+        assert notes_in(result(date(1950, 3, 1), date(1950, 1, 1), today=None)) == []
 
     @settings(deadline=None)
     @given(triple=TRIPLES)
@@ -186,7 +190,8 @@ class TestTheWords:
         view = seen(ama, ase, today)
         if not view.dates.days:
             return
-        said = [words_in(part(ama, ase, today)), calendar_of(view)]
+        todo = result(ama, ase, today).find(".//*[@data-part='todo']")
+        said = [words_in(part(ama, ase, today)), words_in(todo), calendar_of(view)]
         said += [each[each.index("Your dates") :].split(NEXT)[0] for each in (text_of(view), markdown_of(view))]
         assert [found for text in said for found in PRESSING.findall(text.replace("\r\n ", ""))] == []
 
@@ -206,9 +211,9 @@ class TestTheWords:
         """The command line's text and Markdown hold the days and the notes, in the order of time."""
         view = seen(date(2028, 3, 1), date(2028, 3, 5), today=None)
         days = [
-            f"{EIGHT_WEEKS}: 5 January 2028",
-            "Official AMA CPT submission date: 1 March 2028",
-            "Application brought to ASE: 5 March 2028",
+            f"{EIGHT_WEEKS}: January 5, 2028",
+            "Official AMA CPT submission date: March 1, 2028",
+            "Application brought to ASE: March 5, 2028",
         ]
         for text in (text_of(view), markdown_of(view)):
             lines = [line.strip(" -") for line in text[text.index("Your dates") :].splitlines() if line.strip()]
@@ -217,6 +222,37 @@ class TestTheWords:
                 lines[4:7]
             )
             assert "Check whether the two were swapped." in " ".join(lines[5:10])
+
+
+class TestWhatToDo:
+    @pytest.mark.parametrize(
+        ("days", "said"),
+        [
+            (400, "is 400 days before."),
+            (57, "is 57 days before."),
+            (56, "is exactly 56 days before."),
+            (55, "is 55 days before, not 56."),
+            (1, "is 1 day before, not 56."),
+            (0, "is the same day, not 56 days before."),
+            (-1, "is 1 day after, not 56 before."),
+            (-3, "is 3 days after, not 56 before."),
+        ],
+    )
+    def test_the_days_between_the_two_dates_are_counted(self, days, said):
+        """The entry of the clause has the latest day, and how far the day for ASE is from the submission date."""
+        ama = NOW + timedelta(days=500)
+        (entry,) = [each for each in seen(ama, ama - timedelta(days=days)).todo if each.clause.compares]
+        assert entry.iso == (ama - timedelta(days=56)).isoformat()
+        assert entry.says[1].endswith(f", to ASE, {said}")
+        assert entry.tone == ("done" if days >= 56 else "undone")
+
+    def test_one_date_alone_is_said(self):
+        """With the submission date alone there is the latest day; with the other alone, that day and no comparison."""
+        (ahead,) = [each for each in seen(date(2027, 3, 1)).todo if each.clause.compares]
+        assert (ahead.label, len(ahead.says)) == ("January 4, 2027", 1)
+        (alone,) = [each for each in seen(None, date(2027, 3, 1)).todo if each.clause.compares]
+        assert (alone.iso, alone.says[1]) == ("", "Yours to ASE: March 1, 2027.")
+        assert {ahead.tone, alone.tone} == {"open"}
 
 
 class TestNotes:
@@ -237,7 +273,7 @@ class TestNotes:
     )
     def test_stand_where_a_date_is_odd(self, ama, ase, kinds):
         """A submission date before today, dates the wrong way round and distant years are noted; nothing else is."""
-        assert notes_in(part(ama, ase)) == kinds
+        assert notes_in(result(ama, ase)) == kinds
 
     @pytest.mark.parametrize(
         ("ama", "ase", "said"),
@@ -245,13 +281,13 @@ class TestNotes:
             (
                 date(2026, 3, 1),
                 None,
-                "Official AMA CPT submission date: 1 March 2026 lies before today. Is this the day that you mean? "
+                "Official AMA CPT submission date: March 1, 2026 lies before today. Is this the day that you mean? "
                 "It stays as you answered it.",
             ),
             (
                 date(2126, 3, 1),
                 None,
-                "Official AMA CPT submission date: 1 March 2126 lies more than 10 years after today. "
+                "Official AMA CPT submission date: March 1, 2126 lies more than 10 years after today. "
                 "Is this the year that you mean? It stays as you answered it.",
             ),
             (
@@ -265,7 +301,7 @@ class TestNotes:
     )
     def test_are_named_and_lead_to_their_questions(self, ama, ase, said):
         """A note is named with its questions' labels, each a link to its question, and says what to look at."""
-        note = next(each for each in part(ama, ase).iter("p") if each.get("data-note"))
+        note = next(each for each in result(ama, ase).iter("p") if each.get("data-note"))
         assert words_in(note) == said
         for link in note.iter("a"):
             question = POLICY.questions[link.get("href").removeprefix("#q-")]
@@ -274,11 +310,11 @@ class TestNotes:
     @settings(deadline=None)
     @given(sheet=SHEETS, today=DAYS)
     def test_change_nothing_else(self, sheet, today):
-        """Odd dates stay as they were answered: but for days and their distance, a result is the same on any day."""
+        """Odd dates stay as they were answered: but for the notes on them, a result is the same on any day."""
         answers, _ = read_answers(POLICY, sheet)
         then, never = (view_of(POLICY, answers, today=day) for day in (today, None))
         said, same = ([(each.clause.id, each.status, each.detail) for each in view.findings] for view in (then, never))
         assert said == same
-        dated = {"dates": None, "findings": None, "lists": None}
+        dated = {"dates": None}
         assert replace(then, **dated) == replace(never, **dated)
         assert [(day.label, day.iso) for day in then.dates.days] == [(day.label, day.iso) for day in never.dates.days]

@@ -65,7 +65,7 @@ class TestWhatDiffers:
         moved = lines(told(answers, edits.conflict_removed), "data-moved")
         assert moved["conflict assistive"].endswith("Then: not pointed out Now: pointed out")
         moved = lines(told({"ama_submission_date": "2028-03-01"}, edits.fifty_five), "data-moved")
-        assert moved["day eight-weeks"].endswith("Then: 6 January 2028 Now: 5 January 2028")
+        assert moved["day eight-weeks"].endswith("Then: January 6, 2028 Now: January 5, 2028")
 
     @pytest.mark.parametrize(
         ("answers", "edit"),

@@ -13,13 +13,13 @@ from checker.exports.text import text_of
 from checker.markup.places import CHECKER_PAGE
 from checker.markup.result import result_html
 from checker.sentences.silence import ALWAYS_TITLE, BROUGHT_UP, HERE_NONE, HERE_TITLE
+from checker.sentences.view import CONFLICTS_TITLE as CONFLICTS
 from checker.sentences.view import view_of
 from checker.verify.reference import HOLDS
 from tests.by_reference import TARGETS, result_of
 from tests.own_policy import POLICY
 from tests.strategies import ANSWER, SHEETS
 
-CONFLICTS = "Answers that do not fit together"
 FULL = {
     "ama_submission_date": "2028-03-01",
     "ase_request_date": "2028-01-06",
@@ -34,6 +34,8 @@ ORDER = [
     HERE_TITLE,
     CONFLICTS,
 ]
+
+FOLDS = ("why", "all-clauses", "your-dates")
 
 # Words that would turn advice, a request or a statement into a duty or a verdict.
 DUTY = re.compile(
@@ -69,8 +71,27 @@ def named(tree, part):
 
 class TestTheOrder:
     def test_on_the_page(self):
-        """The page gives decisions, dates, clauses by whom they address, the silences here, then the conflicts."""
-        assert [words(heading) for heading in html(**FULL).iter("h3")] == ORDER
+        """The page gives decisions, odd answers, what to do and the silences here; the clauses are in a fold."""
+        tree = html(**FULL, category="category_iii")
+        headings = [words(heading) for heading in tree.iter("h3")]
+        assert headings == [
+            "Discussion with ASE Clause 2",
+            "Your Category III application Clause 3.2.1",
+            CONFLICTS,
+            next(iter(POLICY.addressees.values())).title,
+            HERE_TITLE,
+        ]
+        folds = [words(fold.find("summary")) for fold in tree.iter("details") if fold.get("id") in FOLDS]
+        assert folds[-3:] == ["Why", f"All {len(POLICY.clauses)} clauses", "Calendar"]
+        lists = [words(each) for each in tree.iter("h4") if each.get("id", "").startswith("list-")]
+        assert lists == [each.title for each in POLICY.addressees.values()]
+
+    def test_nothing_is_hidden_but_in_a_fold(self):
+        """Each fold is closed at first, and what a decision says is in none."""
+        tree = html(**FULL)
+        assert [fold for fold in tree.iter("details") if fold.get("open") is not None] == []
+        inside = {each for fold in tree.iter("details") for each in fold.iter()}
+        assert not inside & set(tree.iter("section")) - {each for each in inside if each.get("data-why")}
 
     def test_in_text(self):
         """The text for a terminal has the same order, with the silences of every case after those of this one."""
@@ -96,7 +117,10 @@ class TestDecisions:
         ):
             discussion = view(**answers).decisions[0]
             assert (cannot in discussion.headline, will_not in discussion.headline) == said
-            assert discussion.headline in words(named(html(**answers), "summary"))
+            shown = words(named(html(**answers), "decision-discussion"))
+            assert "“cannot engage in discussion regarding" in shown or not said[0]
+            assert ("“will not engage in discussion regarding" in shown) == said[1]
+            assert discussion.headline in words(named(html(**answers), "bar"))
 
     @settings(max_examples=300)
     @given(sheet=SHEETS)
@@ -115,8 +139,7 @@ class TestDecisions:
         """With one "no" in clause 2 the other two things do not look done: page, text and Markdown name them."""
         answers = {"fda_process_begun": False, "offered_on_humans": "unsure"}
         labels = [POLICY.questions[each].label for each in ("offered_on_humans", "us_trial_description")]
-        page = words(named(html(**answers), "decision-discussion"))
-        for said in (page, text_of(view(**answers)), markdown_of(view(**answers))):
+        for said in (words(named(html(**answers), "why")), text_of(view(**answers)), markdown_of(view(**answers))):
             title = POLICY.decisions["discussion"].also_blocking_title
             place = said[said.index(title) :]
             assert all(label in place[:300] for label in labels)
@@ -148,36 +171,41 @@ class TestClauses:
         """Every clause stands in one list, that of its addressee, in the order of the source, with its mark-up."""
         tree = html()
         for addressee in POLICY.addressees:
-            found = [item.get("data-clause") for item in named(tree, f"list-{addressee}")]
+            (heading,) = [each for each in tree.iter("h4") if each.get("id") == f"list-{addressee}"]
+            fold = named(tree, "findings").find("details")
+            found = [item.get("data-clause") for item in fold[list(fold).index(heading) + 1]]
             assert found == [each.id for each in POLICY.clauses.values() if each.addressed_to == addressee]
         marked = [item for item in tree.iter("li") if item.get("data-clause")]
         assert len(marked) == len(POLICY.clauses)
         for item in marked:
-            assert item.get("data-part") == f"finding-{item.get('data-clause')}"
             assert item.get("data-status") in POLICY.statuses
             assert item.get("data-missing") is not None
-            assert item.find("details[@class='why']") is not None
+            assert item.find("details") is not None
 
     def test_each_shows_its_number_its_link_and_its_force(self):
         """A clause stands with its number, a link to it, and the force with which the text says it."""
         tree = html()
         for clause in POLICY.clauses.values():
-            item = named(tree, f"finding-{clause.id}")
-            link = item.find("p/a")
-            assert link.get("href").endswith(f"procedures/{clause.topic}/#{clause.id}")
-            assert words(link) == f"{clause.number} {clause.title}"
-            assert words(item.find("p[@class='force']")) == f"Force: {clause.force}"
+            (item,) = [each for each in tree.iter("li") if each.get("data-clause") == clause.id]
+            assert [link.get("href") for link in item.findall("details/p/a")] == [
+                f"../procedures/{clause.topic}/#{clause.id}"
+            ]
+            line = words(item.find("details/summary"))
+            assert line.startswith(f"{clause.number} {clause.title} {clause.force} ")
+            assert item.find("details/blockquote") is not None
         text = text_of(view())
         assert all(f"Force: {clause.force}" in text for clause in POLICY.clauses.values())
 
     def test_the_day_of_the_eight_weeks_stands_with_its_clause(self):
         """The day 8 weeks before stands with clause 1.2, and with the dates, where the submission date is known."""
         for form in (text_of, markdown_of):
-            assert form(view(ama_submission_date="2028-03-01")).count("5 January 2028") == 2
-            assert "5 January 2028" not in form(view(ase_request_date="2028-01-04"))
+            assert form(view(ama_submission_date="2028-03-01")).count("January 5, 2028") == 2
+            assert "January 5, 2028" not in form(view(ase_request_date="2028-01-04"))
         tree = html(ama_submission_date="2028-03-01")
         times = [
-            item.get("data-clause") for item in tree.iter("li") if item.find("p[@class='finding-date']") is not None
+            item.get("data-clause")
+            for item in tree.iter("li")
+            if item.get("data-clause") and item.find("details/p[@class='finding-date']") is not None
         ]
         assert times == ["eight-weeks"]
         assert html(ase_request_date="2028-03-01").find(".//p[@class='finding-date']") is None
@@ -217,20 +245,19 @@ class TestSilences:
         assert shown == wanted
 
     def test_where_none_is_brought_up_it_says_so(self):
-        """Without any, the place says so in words and the list is hidden; with one, the other way about."""
-        empty, full = html(), html(**FULL)
-        here = (
-            "Your answers bring these up. With each stands a question that you can send to ASE. "
-            "The text names no contact."
-        )
-        assert (words(named(empty, "silences-lead")), named(empty, "silences").get("hidden")) == (HERE_NONE, "hidden")
-        assert (words(named(full, "silences-lead")), named(full, "silences").get("hidden")) == (here, None)
+        """Without any, the place says so in words; with one, it has the titles, and a fold with the questions."""
+        empty, full = named(html(), "silences"), named(html(**FULL), "silences")
+        assert words(empty.find("p")) == HERE_NONE
+        assert [fold.get("id") for fold in empty.findall("details")] == ["not-said-in-any-case"]
+        titles = [each.title for each in view(**FULL).silences]
+        assert [words(link) for link in full.findall("p/a")] == titles
+        assert words(full.find("details/summary")) == f"{len(titles)} questions you can send to ASE"
 
     def test_those_of_every_case_are_folded_away(self):
         """What the text does not say in any case stands in a fold, the same whatever is answered."""
         general = [each for each in POLICY.silences if each.when is None]
         for tree in (html(), html(**FULL)):
-            fold = named(tree, "silences-always").find("details")
+            fold = named(tree, "silences").findall("details")[-1]
             assert fold.get("open") is None
             assert words(fold.find("summary")) == f"{ALWAYS_TITLE} ({len(general)})"
             titles = [words(item) for item in fold.iter("p") if item.get("class") == "silence-title"]
@@ -251,7 +278,8 @@ class TestSilences:
             assert button.get("aria-describedby") in by_id
         assert "mailto" not in ET.tostring(tree, "unicode")
         for silence in view(**FULL).silences:
-            cited = [words(link) for link in named(tree, f"silence-{silence.id}").findall("p[@class='cited']/a")]
+            (item,) = [each for each in tree.iter("li") if each.get("data-silence") == silence.id]
+            cited = [words(link) for link in item.findall("p[@class='cited']/a")]
             assert cited == [f"clause {clause.number}" for clause in silence.clauses]
 
     def test_each_says_what_in_the_answers_brings_it_up(self):

@@ -62,7 +62,7 @@ def _policy(file: Table, document: Mapping[str, Any]) -> Policy:
     if short_name and not ID.fullmatch(short_name):
         file.fault(f"`short_name` is {quote(short_name)}", allowed=ID_ALLOWED)
     disclaimer = file.text("disclaimer")
-    in_short = file.text("in_short")
+    in_short = file.text("in_short", optional=True) or disclaimer
     publisher = _publisher(file)
     caution = _caution(file)
     statuses = {status.id: status for status in map(_status, file.identified("status"))}

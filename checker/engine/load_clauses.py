@@ -113,8 +113,8 @@ def _date_words(table: Table, compares: tuple[str, str, int] | None, *, readable
         requests=inner.text("requests"),
         less=inner.text("less"),
         picture=inner.text("picture"),
-        ahead=inner.text("ahead"),
-        reaches=inner.text("reaches"),
+        ahead=inner.text("ahead", optional=True),
+        reaches=inner.text("reaches", optional=True),
     )
     if words.ahead and "{date}" not in words.ahead:
         inner.fault("`ahead` has no place `{date}` for the date that is counted from")

@@ -147,8 +147,8 @@ class DateWords:
 
     requests: what the clause says about the time between them, to follow its number; `{time}` is replaced by the time.
     less: a sentence on what follows from less time.  picture: a few words for the picture, below the time.
-    ahead: a sentence for a latest date; `{date}` is replaced by the date that it is counted from.
-    reaches: what happens on the earlier date, in a few words.
+    ahead: a sentence for a latest date; `{date}` is replaced by the date that it is counted from; may be empty.
+    reaches: what happens on the earlier date, in a few words; may be empty.
     """
 
     requests: str

@@ -16,6 +16,7 @@ from checker.markup.share import share_html
 from checker.markup.source import quotation
 from checker.markup.starting import failure_html, progress_html
 from checker.sentences.asked import STATE_WORDS
+from checker.sentences.cards import always_named
 from checker.sentences.view import view_of
 
 LONGEST_NAME = "200"
@@ -180,9 +181,7 @@ def _form_fold(policy: Policy, places: Places) -> Markup:
 
 
 def _form(policy: Policy, places: Places) -> Markup:
-    things = {
-        name for each in policy.decisions.values() for row in each.rule.rows if row.card for name in row.card.things
-    }
+    stay = always_named(policy)
     return element(
         "form",
         _trial(),
@@ -191,7 +190,7 @@ def _form(policy: Policy, places: Places) -> Markup:
                 "section",
                 element("h2", f"{number} {section.title}", id=f"questions-{number}"),
                 *(
-                    question_html(policy, policy.questions[name], places, stays=name in things)
+                    question_html(policy, policy.questions[name], places, stays=name in stay)
                     for name in section.questions
                 ),
                 class_="questions",

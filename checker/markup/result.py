@@ -14,9 +14,7 @@ from checker.markup.silence import silences_html_in_result
 from checker.markup.todo import todo_html
 from checker.markup.trial import NO_TRIAL
 from checker.sentences.cards import ANSWERED, CardView, Ground
-from checker.sentences.view import DecisionView, View
-
-CONFLICTS_TITLE = "Answers that look odd together"
+from checker.sentences.view import CONFLICTS_TITLE, DecisionView, View
 
 
 def result_html(view: View, places: Places, trial: Markup = NO_TRIAL) -> Markup:
@@ -52,8 +50,7 @@ def result_html(view: View, places: Places, trial: Markup = NO_TRIAL) -> Markup:
 
 def _announcement(view: View) -> str:
     """Return what screen readers announce when the result changes."""
-    answers, _, _ = _from(view)
-    return " ".join([*(f"{each.title}: {each.headline}." for each in view.decisions), view.open_in_words, answers])
+    return " ".join([*(f"{each.title}: {each.headline}." for each in view.decisions), view.open_in_words])
 
 
 def _from(view: View) -> tuple[str, ...]:
@@ -77,6 +74,7 @@ def _card(card: CardView, decision: DecisionView, places: Places) -> Markup:
         data_decision=decision.id,
         data_value=decision.value,
         data_tone=decision.tone,
+        data_clauses=" ".join(clause.id for clause in decision.clauses),
         data_missing=" ".join(question.id for question in decision.open),
     )
 

@@ -20,7 +20,6 @@ _PROGRESS = {
     "download": ("Fetching the checker: ", "loaded", " of ", "total", " MB. Your answers are kept meanwhile."),
     "interpreter": ("Starting Python in your browser. Your answers are kept meanwhile.",),
     "engine": ("Loading the rules. Your answers are kept meanwhile.",),
-    "ready": ("Ready. The result follows each of your answers; nothing leaves your browser.",),
 }
 
 

@@ -73,6 +73,17 @@ def cards_of(policy: Policy, assessment: Assessment, why: Mapping[str, Why]) -> 
     return tuple(_ordered(card, shared, _beside(policy, assessment) if card is cards[-1] else ()) for card in cards)
 
 
+def always_named(policy: Policy) -> frozenset[str]:
+    """Return the things that a decision depends on whatever else is answered: those named in every result."""
+    return frozenset(
+        name
+        for decision in policy.decisions.values()
+        for row, card in _of_things(decision)
+        if _reaches(row, card, {})
+        for name in card.things
+    )
+
+
 def _ordered(card: CardView, shared: set[str], beside: tuple[tuple[str, Clause], ...]) -> CardView:
     """Return a card with the grounds first that a joined card shares."""
     grounds = sorted(card.grounds, key=lambda ground: not any(clause.id in shared for clause in ground.clauses))

@@ -73,9 +73,10 @@ def _given(clause: Clause, dates: Dates, last: Day | None) -> Iterator[str]:
     first = next((each for each in dates.days if each.kind == "earlier" and each.clause == clause), None)
     if first is None or clause.dates is None or clause.compares is None:
         return
-    named = f"{first.words}, {clause.dates.reaches},"
+    reaches = clause.dates.reaches or first.label
+    named = f"{first.words}, {reaches},"
     if last is None:
-        yield f"Yours {clause.dates.reaches}: {first.words}."
+        yield f"Yours {reaches}: {first.words}."
         return
     least, days = clause.compares[2], (last.day - first.day).days
     counted = "1 day" if abs(days) == 1 else f"{abs(days)} days"

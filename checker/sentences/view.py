@@ -21,6 +21,8 @@ from checker.sentences.todo import Entry, todo_of
 from checker.sentences.why import Why, why_of
 from checker.sentences.words import answer_in_words, count_of, enumerated, in_words
 
+CONFLICTS_TITLE = "Answers that look odd together"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionView:

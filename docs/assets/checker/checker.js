@@ -71,7 +71,7 @@ function open(page) {
   if (link && holds(link.opened)) {
     page.linked = true;
     replace(link.opened, policy);
-    if (!link.at) foldForm(root, true);
+    foldForm(root, link.opened.policy !== "" && !link.at); // whoever links by hand sends to the form
   } else if (before && before !== policy && Object.keys(controls).length) {
     const entries = Object.entries(controls);
     const fits = (/** @type {[string, string]} */ [name, value]) => controlFor(form, name.replace(/-unsure$/, ""), value) !== undefined;

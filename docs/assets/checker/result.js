@@ -64,7 +64,7 @@ export function announce(place, text) {
 function update(place, wanted) {
   const now = parts(place);
   const then = parts(wanted);
-  if (now.map(partName).join() !== then.map(partName).join()) {
+  if (!then.length || now.map(partName).join() !== then.map(partName).join()) {
     place.replaceChildren(...wanted.childNodes);
     return;
   }
