@@ -118,7 +118,7 @@ class TestWhatStandsOnThePages:
         index = json.loads((site_dir / "search" / "search_index.json").read_text("utf-8"))
         texts = [each["text"] for each in index["docs"] if each["location"].startswith("procedures/")]
         assert texts
-        assert not [text for text in texts if "Check this clause for your case" in text or "Your result" in text]
+        assert not [text for text in texts if "Check this clause" in text or "Your result" in text]
 
     def test_without_script_a_fold_says_so_and_shows_no_control(self, new_page):
         """Without JavaScript a fold says that checking needs it; no control, switch or button is seen."""
@@ -130,6 +130,43 @@ class TestWhatStandsOnThePages:
         assert check.locator("input:visible, button:visible, progress:visible").count() == 0
         assert page.locator("[data-standing]:visible, [data-standing-switch]:visible").count() == 0
         assert page.locator("[data-forget]:visible").count() == 0
+        assert page.locator("[data-copy]").count() > 0
+        assert page.locator("[data-copy]:visible").count() == 0
+        page.locator("summary", has_text="The text does not say").first.click()
+        assert page.locator("a[href*='not-stated/#']").first.is_visible()
+
+
+class TestCopyingTheAddressOfAClause:
+    @pytest.mark.parametrize("width", [360, 1280])
+    def test_the_button_copies_the_clause_s_own_address(self, new_page, base_url, width):
+        """Beside each heading, on a phone too, a button copies the absolute address that opens at the clause."""
+        page = new_page(viewport={"width": width, "height": 800})
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.goto(page_of("irt-partners") + "?h=roundtable#eight-weeks")
+        button = page.locator("[data-copy=irt-partners]")
+        assert button.get_attribute("aria-describedby") == "irt-partners"
+        assert button.evaluate("(each) => each.offsetHeight") >= 24
+        button.click()
+        page.wait_for_function("document.querySelector('[data-copy=irt-partners] + .copied').textContent === 'Copied.'")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied == f"{base_url}{page_of('irt-partners')}#irt-partners"
+        page.goto("about/")
+        page.goto(copied)
+        assert page.locator("h2:target").get_attribute("id") == "irt-partners"
+        assert page.locator("[data-copies-address]").count() == len(PAGES[page_of("irt-partners")])
+
+    def test_where_copying_is_not_allowed_the_address_bar_has_it(self, page, base_url):
+        """A browser that refuses the clipboard has the address in its bar, and the page says so."""
+        page.add_init_script(
+            "navigator.clipboard.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError'))"
+        )
+        page.goto(page_of("irt-partners") + "?h=roundtable")
+        page.locator("[data-copy=irt-partners]").click()
+        page.wait_for_function("document.querySelector('[data-copy=irt-partners] + .copied').textContent")
+        assert (
+            "The address is in the address bar now." in page.locator("[data-copy=irt-partners] + .copied").inner_text()
+        )
+        assert page.url == f"{base_url}{page_of('irt-partners')}#irt-partners"
 
 
 class TestNothingIsLoadedBeforeItIsWanted:
@@ -198,7 +235,6 @@ class TestCheckingInPlace:
                 finding = unfold(checker, clause.id).locator(f"[data-clause={clause.id}]")
                 assert finding.evaluate(said) == there[clause.id]
                 assert finding.get_attribute("data-status") == expected(CASE)[clause.id]["status"]
-                finding.locator("summary").click()
                 assert finding.locator(".reasons").first.is_visible()
 
     def test_links_in_a_finding_lead_where_they_lead_on_the_checker_page(self, checker, base_url):
@@ -503,7 +539,7 @@ class TestEveryone:
             page.goto(address)
             assert shown(page)
             for clause in clauses:
-                unfold(page, clause.id).locator(f"[data-clause={clause.id}] summary").click()
+                assert unfold(page, clause.id).locator(f"[data-clause={clause.id}] > details[open]").count() == 1
             page.get_by_role("button", name="Forget my answers").click()
             if lines := problems(page):
                 found[address] = lines

@@ -4,34 +4,45 @@ In: a policy and its clauses.  Out: markup.  Must not put a word of ours into a 
 """
 
 from checker.engine.model import Clause, Policy
+from checker.markup.copying import copy_button
 from checker.markup.html import Markup, element, join
 from checker.markup.in_place import check_html, status_html
-from checker.markup.places import Places, question_anchor
-from checker.markup.question import questions_of
+from checker.markup.places import Places
+from checker.markup.rules import conclusions_html, rule_anchor
 from checker.markup.source import link_note, quotation, quoted, words_of
 
 
 def clause_html(policy: Policy, clause: Clause, places: Places) -> Markup:
-    """Return a clause in full: number, quotation, force, plain reading, what it does not say, and its check."""
+    """Return a clause in full: number, quotation, addressee and force, plain reading, denials, and folds."""
     return element(
         "section",
         element(
             "div",
             element("h2", element("span", clause.number, class_="clause-number"), f" {clause.title}", id=clause.id),
+            copy_button("Copy link", clause.id, described_by=clause.id, class_="copy-link", address=True),
             status_html(policy, clause),
             class_="clause-head",
         ),
         quotation(policy.publisher, clause),
         link_note(clause),
-        _facts(policy, clause),
-        element("p", "In plain words", class_="label"),
-        element("p", clause.reading),
-        element("p", "The clause does not say", class_="label"),
-        element("ul", *(element("li", f"{each};") for each in clause.not_read_as[:-1]), _last(clause)),
-        check_html(policy, clause, places),
-        _onward(policy, clause, places),
+        _facts(policy, clause, places),
+        element("p", element("strong", "In plain words:"), f" {clause.reading}"),
+        element("p", denials(clause)) if clause.not_read_as else "",
+        element(
+            "div",
+            check_html(policy, clause, places),
+            _silences(policy, clause, places),
+            _rule(policy, clause, places),
+            class_="clause-folds",
+        ),
         class_="clause",
     )
+
+
+def denials(clause: Clause) -> str:
+    """Return everything that a clause does not say as one sentence."""
+    *others, last = clause.not_read_as
+    return f"It does not say {', '.join([*others, f'or {last}' if others else last])}."
 
 
 def quote_html(policy: Policy, clause: Clause, places: Places) -> Markup:
@@ -104,37 +115,53 @@ def full_text_html(policy: Policy, places: Places) -> Markup:
     )
 
 
-def _facts(policy: Policy, clause: Clause) -> Markup:
+def _facts(policy: Policy, clause: Clause, places: Places) -> Markup:
     return element(
-        "dl",
-        element("div", element("dt", "Addressed to"), element("dd", policy.addressees[clause.addressed_to].word)),
-        element("div", element("dt", "Force"), element("dd", clause.force)),
+        "div",
+        element(
+            "p",
+            element("span", "Addressed to: ", class_="visually-hidden"),
+            policy.addressees[clause.addressed_to].word,
+            " · ",
+            element("span", "force: ", class_="visually-hidden"),
+            element("strong", clause.force),
+        ),
+        element(
+            "p",
+            element(
+                "a",
+                "In the full text",
+                element("span", f", clause {clause.number}", class_="visually-hidden"),
+                href=places.clause_in_text(clause),
+            ),
+        ),
         class_="clause-facts",
     )
 
 
-def _last(clause: Clause) -> Markup:
-    return join(element("li", f"{each}.") for each in clause.not_read_as[-1:])
+def _silences(policy: Policy, clause: Clause, places: Places) -> Markup:
+    links = [
+        element("li", element("a", silence.title, href=f"{places.page('not-stated')}#{silence.id}"))
+        for silence in policy.silences
+        if clause.id in silence.clauses
+    ]
+    return _fold(clause, f"The text does not say ({len(links)})", element("ul", *links)) if links else Markup()
 
 
-def _onward(policy: Policy, clause: Clause, places: Places) -> Markup:
+def _rule(policy: Policy, clause: Clause, places: Places) -> Markup:
+    if clause.rule is None:
+        return Markup()
+    page = element("a", f"Clause {clause.number} among the rules", href=f"{places.page('rules')}#{rule_anchor(clause)}")
+    return _fold(clause, "Rule", conclusions_html(policy, clause), element("p", page))
+
+
+def _fold(clause: Clause, words: str, *content: Markup) -> Markup:
     return element(
-        "p",
-        *(
-            join(
-                [
-                    element(
-                        "a",
-                        f"Answer the questions of clause {clause.number}",
-                        href=f"{places.page('checker')}#{question_anchor(question.id)}",
-                    ),
-                    " ",
-                ]
-            )
-            for question in questions_of(policy, clause)[:1]
-        ),
-        element("a", f"See clause {clause.number} in the whole text", href=places.clause_in_text(clause)),
-        class_="clause-links",
+        "details",
+        element("summary", words, element("span", f", clause {clause.number}", class_="visually-hidden")),
+        *content,
+        class_="why",
+        data_search_exclude=True,
     )
 
 

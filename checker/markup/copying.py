@@ -1,4 +1,4 @@
-"""A button that copies a text of the page, and the place for its confirmation.
+"""A button that copies a text of the page or the address of a place on it, and the place for its confirmation.
 
 In: the words of the button, and the id of what it copies.  Out: markup, for `copying.js`, on any page.
 Must not be visible without scripting (the style sheet takes care of that).
@@ -7,21 +7,35 @@ Must not be visible without scripting (the style sheet takes care of that).
 from checker.markup.html import Markup, element, join
 
 
-def copy_button(words: str, copied: str, *, described_by: str | None = None, class_: str) -> Markup:
+def copy_button(
+    words: str, copied: str, *, described_by: str | None = None, class_: str, address: bool = False
+) -> Markup:
     """Return the button, and the place for its confirmation.
 
     copied: the id of the element whose text or value is copied.
     described_by: the id of an element that distinguishes this button from others with the same words.
+    address: whether the element's address is copied instead.
     """
+    instead = (
+        "The address is in the address bar now." if address else "The text is selected: copy it with the keyboard."
+    )
     return join(
         [
-            element("button", words, type="button", class_=class_, data_copy=copied, aria_describedby=described_by),
+            element(
+                "button",
+                words,
+                type="button",
+                class_=class_,
+                data_copy=copied,
+                data_copies_address=address,
+                aria_describedby=described_by,
+            ),
             element(
                 "span",
                 role="status",
                 class_="copied",
                 data_copied="Copied.",
-                data_selected="This browser did not allow copying. The text is selected: copy it with the keyboard.",
+                data_selected=f"This browser did not allow copying. {instead}",
             ),
         ]
     )

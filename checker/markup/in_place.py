@@ -23,7 +23,11 @@ def check_html(policy: Policy, clause: Clause, places: Places) -> Markup:
         return Markup()
     return element(
         "details",
-        element("summary", "Check this clause for your case"),
+        element(
+            "summary",
+            "Check this clause",
+            element("span", f", clause {clause.number}", class_="visually-hidden"),
+        ),
         element(
             "p",
             "Checking needs JavaScript, which is switched off or could not be loaded. "
@@ -49,7 +53,7 @@ def check_html(policy: Policy, clause: Clause, places: Places) -> Markup:
             aria_label=f"Your answers for clause {clause.number}",
         ),
         element("ol", class_="findings", data_result=True, aria_label=f"What clause {clause.number} comes to"),
-        class_="checker in-place",
+        class_="checker in-place why",
         data_checker="idle",
         data_checks=clause.id,
         data_policy=policy.fingerprint,

@@ -17,6 +17,30 @@ def rules_html(policy: Policy, places: Places) -> Markup:
     return join(_section(policy, clause, places) for clause in policy.clauses.values())
 
 
+def rule_anchor(clause: Clause) -> str:
+    """Return the anchor of a clause on the page of the rules."""
+    return f"rule-{clause.id}"
+
+
+def conclusions_html(policy: Policy, clause: Clause) -> Markup:
+    """Return the rows of a clause's rule in one line each; that there is none, where nothing checks it."""
+    if clause.rule is None:
+        return element("p", "Nothing: it is shown, and no question is asked about it.")
+    rows = rows_of(policy, clause.rule, lambda status: policy.statuses[status].word, clause)
+    return element(
+        "ul",
+        *(
+            element(
+                "li",
+                element("strong", row.outcome),
+                ": ",
+                "; ".join(map(_words, row.lines)) if row.lines else "in every other case",
+            )
+            for row in rows
+        ),
+    )
+
+
 def _section(policy: Policy, clause: Clause, places: Places) -> Markup:
     silences = [
         element("a", silence.title, href=f"{places.page('not-stated')}#{silence.id}")
@@ -25,7 +49,7 @@ def _section(policy: Policy, clause: Clause, places: Places) -> Markup:
     ]
     return element(
         "section",
-        element("h2", f"{clause.number} {clause.title}", id=f"rule-{clause.id}"),
+        element("h2", f"{clause.number} {clause.title}", id=rule_anchor(clause)),
         element(
             "div",
             element(
@@ -36,7 +60,7 @@ def _section(policy: Policy, clause: Clause, places: Places) -> Markup:
             ),
             element(
                 "div",
-                _titled("What this site concludes", _conclusions(policy, clause)),
+                _titled("What this site concludes", conclusions_html(policy, clause)),
                 _titled(
                     "What it does not conclude",
                     element("ul", *(element("li", each) for each in clause.not_read_as)),
@@ -54,25 +78,6 @@ def _section(policy: Policy, clause: Clause, places: Places) -> Markup:
 
 def _titled(title: str, content: Markup) -> Markup:
     return join([element("p", title, class_="label"), content])
-
-
-def _conclusions(policy: Policy, clause: Clause) -> Markup:
-    """Return the rows of a clause's rule in one line each; that there is none, where nothing checks it."""
-    if clause.rule is None:
-        return element("p", "Nothing: it is shown, and no question is asked about it.")
-    rows = rows_of(policy, clause.rule, lambda status: policy.statuses[status].word, clause)
-    return element(
-        "ul",
-        *(
-            element(
-                "li",
-                element("strong", row.outcome),
-                ": ",
-                "; ".join(map(_words, row.lines)) if row.lines else "in every other case",
-            )
-            for row in rows
-        ),
-    )
 
 
 def _words(line: Line) -> str:

@@ -30,6 +30,7 @@ def timeline_html(policy: Policy, clause: Clause) -> Markup:
         element(
             "svg",
             element("title", f"{clause.title}: {weeks} or more", id=f"timeline-{clause.id}"),
+            element("desc", words, id=f"timeline-{clause.id}-words"),
             element("line", x1="12", y1=str(_LINE), x2="348", y2=str(_LINE), class_="axis"),
             *(
                 element("rect", x=f"{x:.1f}", y=str(_LINE - 4), width="2", height="8", class_="tick")
@@ -49,8 +50,8 @@ def timeline_html(policy: Policy, clause: Clause) -> Markup:
             viewBox="0 0 360 146",
             role="img",
             aria_labelledby=f"timeline-{clause.id}",
+            aria_describedby=f"timeline-{clause.id}-words",
         ),
-        element("figcaption", words),
         class_="timeline",
     )
 

@@ -1,8 +1,9 @@
 /**
- * Copying a text of the page, for a button with `data-copy`.
+ * Copying, for a button with `data-copy`: a text of the page, or with `data-copies-address` the address of a place on it.
  *
  * In: the button, followed by an element that has the words for each outcome.
- * Out: the text in the clipboard or, if the browser does not allow that, selected.  Must not copy anything else.
+ * Out: what was asked for in the clipboard.  If the browser does not allow that, a text is selected, and an address is
+ * put into the address bar.  Must not copy anything else.
  */
 
 /** @param {HTMLElement} button */
@@ -10,15 +11,36 @@ export async function copy(button) {
   const source = document.getElementById(button.dataset["copy"] ?? "");
   const feedback = /** @type {HTMLElement | null} */ (button.nextElementSibling);
   if (!source) return;
-  const field = source instanceof HTMLInputElement ? source : null;
+  const address = "copiesAddress" in button.dataset ? addressOf(source) : null;
   let outcome = "copied";
   try {
-    await navigator.clipboard.writeText(field ? field.value : (source.textContent ?? ""));
+    await navigator.clipboard.writeText(address ?? textOf(source));
   } catch {
     outcome = "selected";
-    for (let fold = source.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
-    if (field) field.select();
-    else getSelection()?.selectAllChildren(source);
+    if (address) history.replaceState(history.state, "", address);
+    else select(source);
   }
   if (feedback) feedback.textContent = feedback.dataset[outcome] ?? "";
+}
+
+/**
+ * The absolute address of an element of this page, without what a search added to the page's address.
+ * @param {HTMLElement} place
+ */
+function addressOf(place) {
+  const address = new URL(location.pathname, location.origin);
+  address.hash = place.id;
+  return address.href;
+}
+
+/** @param {HTMLElement} source */
+function textOf(source) {
+  return source instanceof HTMLInputElement ? source.value : (source.textContent ?? "");
+}
+
+/** @param {HTMLElement} source */
+function select(source) {
+  for (let fold = source.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
+  if (source instanceof HTMLInputElement) source.select();
+  else getSelection()?.selectAllChildren(source);
 }
