@@ -54,7 +54,7 @@ READ = """
   const findings = [...document.querySelectorAll("[data-clause]")]
     .sort((one, other) => number(one).localeCompare(number(other), "en", { numeric: true }))
     .map((part) => ({ clause: part.dataset.clause, status: part.dataset.status, missing: words(part, "missing") }));
-  const conflicts = [...document.querySelectorAll(".conflicts > p")].map((clash) => ({
+  const conflicts = [...document.querySelectorAll(".conflicts > div")].map((clash) => ({
     clause: clash.querySelector(".tag").dataset.words,
     answers: links(clash, "a:not(.tag)").map((anchor) => anchor.replace(/^q-/, "")),
   }));
@@ -63,6 +63,21 @@ READ = """
   return { decisions, findings, conflicts, silences, eight_weeks_before: day ? day.getAttribute("datetime") : null };
 }
 """
+
+
+VISIBLE_WORDS = """
+(root) => {
+  const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  let words = 0;
+  for (let text; (text = texts.nextNode()); ) {
+    const shown = text.parentElement.checkVisibility({ visibilityProperty: true });
+    if (!shown || text.parentElement.closest(".visually-hidden, .question-state")) continue;
+    words += text.data.split(/\\s+/).filter((each) => /[\\p{L}\\p{N}]/u.test(each)).length;
+  }
+  return words;
+}
+"""
+"""Counts the words that are seen within an element, those in closed folds and those for screen readers apart."""
 
 
 def fragment(answers, policy=None, **more):

@@ -5,8 +5,23 @@ import re
 
 from checker.browser.door import answer
 from checker.verify.cases import differences
-from tests.checker_page import READ, choose, follow, fragment, opened, settled, status, type_date, value, words
+from tests.checker_page import (
+    READ,
+    VISIBLE_WORDS,
+    choose,
+    follow,
+    fragment,
+    opened,
+    settled,
+    status,
+    type_date,
+    value,
+    words,
+)
 from tests.shipped import CASES_TABLE, DATED, DAYS, EARLIER, LATER, POLICY, SUBMITTED, before, written
+
+MOST_WORDS = 260
+"""Seen in a result with all folds closed, whatever is answered."""
 
 AS_READ = """
 (html) => {
@@ -37,10 +52,11 @@ def test_every_case_comes_out_on_the_page(page, record_faces):
     """Every worked case, opened as a link, shows on the page what it expects, and nothing of the case before it."""
     opened(page)
     settled(page)
-    failed = {}
+    failed, counts = {}, {}
     for number, case in enumerate(CASES_TABLE):
         # `at` makes each link differ from the one before it, so that the page is told of it
         follow(page, fragment(case.answers, policy=POLICY.fingerprint[:12], at=f"none-{number}"))
+        counts[case.says] = page.locator("[data-result]").evaluate(VISIBLE_WORDS)
         read = page.evaluate(READ)
         discussion = read["decisions"]["discussion"]
         discussion["blocking"].sort(key=list(POLICY.questions).index)  # on the page, by their clauses
@@ -51,6 +67,7 @@ def test_every_case_comes_out_on_the_page(page, record_faces):
         elif lines := unlike(page, case.answers):
             failed[case.says] = lines
     assert failed == {}
+    assert {says: count for says, count in counts.items() if count > MOST_WORDS} == {}
     record_faces("browser", len(CASES_TABLE))
 
 

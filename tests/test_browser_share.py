@@ -18,7 +18,7 @@ from checker.exports.link import fragment as link_fragment
 from checker.markup.report import report_html
 from checker.sentences.provenance import Provenance
 from checker.sentences.view import CONFLICTS_TITLE, view_of
-from tests.checker_page import after, choose, follow, fragment, opened, printed, ready, value
+from tests.checker_page import after, choose, follow, fragment, more, opened, printed, ready, value
 from tests.shipped import CASES_TABLE, DAYS, EARLIER, POLICY, SUBMITTED, before
 from tests.test_browser_checker import checked
 
@@ -41,6 +41,7 @@ def filled(checker):
 
 def saved(page, kind):
     """Save a file as a visitor does; return its name and text."""
+    more(page)
     with page.expect_download() as waiting:
         page.locator(f'[data-share] [data-make="{kind}"]').click()
     download = waiting.value
@@ -72,19 +73,28 @@ class TestTheLink:
     def test_is_copied_after_it_is_said_what_it_reveals(self, filled):
         """What the link reveals stands above the button that copies it; that it was copied is told."""
         filled.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        more(filled)
         words = filled.locator("[data-share]").inner_text()
-        assert "browsers do not send to a site when they open it" in words
+        assert "Browsers do not send the part after # to a site" in words
         assert words.index("whoever has it can read them") < words.index("Copy the link")
         filled.get_by_role("button", name="Copy the link").click()
-        filled.wait_for_function("document.querySelector('[data-copy=result-link] + .copied').textContent")
-        assert filled.locator("[data-copy=result-link] + .copied").inner_text() == "Copied."
+        filled.wait_for_function("document.querySelector('[data-share] [data-copy=result-link] + .copied').textContent")
+        assert filled.locator("[data-share] [data-copy=result-link] + .copied").inner_text() == "Copied."
+        assert filled.evaluate("navigator.clipboard.readText()") == filled.locator("[data-link]").input_value()
+
+    def test_is_copied_above_the_result_with_a_word_on_what_it_reveals(self, filled):
+        """The button above the result is named for what the link holds, and says who can read it."""
+        filled.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        filled.get_by_role("button", name="Copy link with your answers").click()
+        told = filled.locator(".result-actions .copied:not(:empty)")
+        assert told.inner_text() == "Copied. Whoever has the link can read your answers."
         assert filled.evaluate("navigator.clipboard.readText()") == filled.locator("[data-link]").input_value()
 
     def test_can_be_copied_by_hand_where_the_browser_refuses(self, filled):
         """Where copying is not allowed, the link is selected and the page says so."""
         filled.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
-        filled.get_by_role("button", name="Copy the link").click()
-        told = filled.locator("[data-copy=result-link] + .copied:not(:empty)")
+        filled.get_by_role("button", name="Copy link with your answers").click()
+        told = filled.locator(".result-actions .copied:not(:empty)")
         assert "copy it with the keyboard" in told.inner_text()
         assert filled.evaluate("getSelection().toString()") == filled.locator("[data-link]").input_value()
         filled.evaluate("delete navigator.clipboard.writeText")
@@ -96,8 +106,11 @@ class TestFiles:
         name, text = saved(filled, "markdown")
         assert name == "ase-cpt-self-assessment.md"
         assert POLICY.disclaimer in text
-        assert re.search(r"Made on \d{1,2} \w+ \d{4}\.", text)
-        assert all(headline in text for headline in filled.locator("[data-decision] .headline").all_inner_texts())
+        assert re.search(r"Made on \w+ \d{1,2}, \d{4}\.", text)
+        filled.locator("#why > summary").click()
+        headlines = filled.locator("[data-why] > p > strong").all_inner_texts()
+        assert len(headlines) == len(POLICY.decisions)
+        assert all(headline in text for headline in headlines)
         assert text.count("| Not sure |") == 1
         assert text.count("| Not answered |") == len(POLICY.questions) - 5
         for clause in POLICY.clauses.values():
@@ -119,6 +132,7 @@ class TestFiles:
         assert data["in_words"]["clauses"][0]["text"] == next(iter(POLICY.clauses.values())).text
         other = opened(new_page())
         choose(other, "classification", "autonomous")
+        more(other)
         load(other, text)
         assert checked(other) == checked(filled)
         assert "were filled in" in other.locator("[data-share-says]:not(:empty)").inner_text()
@@ -128,6 +142,7 @@ class TestFiles:
     def test_what_is_no_saved_file_changes_nothing(self, filled):
         """A file that is none of ours is refused in words, and nothing is lost."""
         before = checked(filled)
+        more(filled)
         for text in STRANGE:
             filled.evaluate("for (const each of document.querySelectorAll('[data-share-says]')) each.textContent = ''")
             load(filled, text, waits=False)

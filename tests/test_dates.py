@@ -221,14 +221,14 @@ class TestTheWords:
         short = " ".join(text_of(view).split())
         assert "Dates January 5, 2028: 8 weeks before March 1, 2028, your official AMA CPT submission date." in short
         assert "March 5, 2028, to ASE, is 4 days after, not 56 before. (requests a minimum of) [1.2] Not done." in short
-        assert "Check whether the two were swapped." in short
+        assert "Were the two swapped?" in short
         for text in (explained_of(view), markdown_of(view)):
             lines = [line.strip(" -") for line in text[text.index("Your dates") :].splitlines() if line.strip()]
             assert lines[1:4] == days
             assert "Clause 1.2 requests a minimum of 8 weeks (56 days). The text does not say what" in " ".join(
                 lines[4:7]
             )
-            assert "Check whether the two were swapped." in " ".join(lines[5:10])
+            assert "Were the two swapped?" in " ".join(lines[5:10])
 
 
 class TestWhatToDo:
@@ -288,21 +288,18 @@ class TestNotes:
             (
                 date(2026, 3, 1),
                 None,
-                "Official AMA CPT submission date: March 1, 2026 lies before today. Is this the day that you mean? "
-                "It stays as you answered it.",
+                "Official AMA CPT submission date: March 1, 2026 is before today. Is it the day you mean?",
             ),
             (
                 date(2126, 3, 1),
                 None,
-                "Official AMA CPT submission date: March 1, 2126 lies more than 10 years after today. "
-                "Is this the year that you mean? It stays as you answered it.",
+                "Official AMA CPT submission date: March 1, 2126 is more than 10 years after today. "
+                "Is it the year you mean?",
             ),
             (
                 date(2028, 3, 1),
                 date(2028, 3, 5),
-                "Application brought to ASE and Official AMA CPT submission date: The date on which the application "
-                "is brought to ASE lies after the official AMA CPT submission date. Check whether the two were "
-                "swapped. Both stay as you answered them.",
+                "Application brought to ASE and Official AMA CPT submission date: Were the two swapped?",
             ),
         ],
     )

@@ -321,7 +321,7 @@ class TestSilences:
         assert [fold.get("id") for fold in empty.findall("details")] == ["not-said-in-any-case"]
         titles = [each.title for each in view(**FULL).silences]
         assert [words(link) for link in full.findall("p/a")] == titles
-        assert words(full.find("details/summary")) == f"{len(titles)} questions you can send to ASE"
+        assert words(full.find("details/summary")) == f"{len(titles)} questions to send ASE"
 
     def test_those_of_every_case_are_folded_away(self):
         """What the text does not say in any case stands in a fold, the same whatever is answered."""

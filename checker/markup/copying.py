@@ -7,13 +7,20 @@ Must not be visible without scripting (the style sheet takes care of that).
 from checker.markup.html import Markup, element, join
 
 
-def copy_button(
-    words: str, copied: str, *, described_by: str | None = None, class_: str, address: bool = False
+def copy_button(  # noqa: PLR0913  each is a word or an id of the markup
+    words: str,
+    copied: str,
+    *,
+    described_by: str | None = None,
+    class_: str,
+    said: str = "Copied.",
+    address: bool = False,
 ) -> Markup:
     """Return the button, and the place for its confirmation.
 
     copied: the id of the element whose text or value is copied.
     described_by: the id of an element that distinguishes this button from others with the same words.
+    said: the confirmation.
     address: whether the element's address is copied instead.
     """
     instead = (
@@ -34,7 +41,7 @@ def copy_button(
                 "span",
                 role="status",
                 class_="copied",
-                data_copied="Copied.",
+                data_copied=said,
                 data_selected=f"This browser did not allow copying. {instead}",
             ),
         ]

@@ -259,7 +259,12 @@ def _result(policy: Policy, places: Places) -> Markup:
             "div",
             element(
                 "p",
-                copy_button("Copy link with your answers", "result-link", class_="go"),
+                copy_button(
+                    "Copy link with your answers",
+                    "result-link",
+                    class_="go",
+                    said="Copied. Whoever has the link can read your answers.",
+                ),
                 element("button", "Print", type="button", class_="go", data_print=True),
                 element("a", "More", href="#keep", class_="go"),
                 class_="result-actions",

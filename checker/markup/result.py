@@ -123,14 +123,17 @@ def _conflicts(view: View, places: Places) -> Markup:
         element("h3", CONFLICTS_TITLE, id="conflicts"),
         *(
             element(
-                "p",
+                "div",
                 clash.detail,
                 *clause_tags((clash.clause,), places),
-                " Your answers: ",
-                *[part for question in clash.questions for part in (", ", _to(question))][1:],
-                ".",
+                element(
+                    "details",
+                    element("summary", "Your answers"),
+                    *[part for question in clash.questions for part in (", ", _to(question))][1:],
+                    id=f"clash-{number}",
+                ),
             )
-            for clash in view.conflicts
+            for number, clash in enumerate(view.conflicts, 1)
         ),
         class_="conflicts",
         data_part="conflicts",

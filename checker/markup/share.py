@@ -28,7 +28,7 @@ def share_html(publisher: Publisher) -> Markup:
     """Return the section. The style sheet hides it until the checker has started."""
     return element(
         "details",
-        element("summary", element("h2", "Keep it, or pass it on")),
+        element("summary", "Keep it, or pass it on"),
         _link(),
         _report(publisher),
         _files(),
@@ -53,8 +53,8 @@ def _link() -> Markup:
         element(
             "p",
             "The link holds your answers: whoever has it can read them, and so can what carries it, such as an e-mail, "
-            "a chat, or the history of a browser. They stand after its # sign, a part of an address that browsers do "
-            "not send to a site when they open it. The name of your technology is not in it.",
+            "a chat, or the history of a browser. Browsers do not send the part after # to a site. "
+            "The name of your technology is not in it.",
         ),
         element(
             "p",

@@ -12,7 +12,7 @@ from typing import Literal
 from checker.engine.assess import Assessment
 from checker.engine.condition import Value
 from checker.engine.model import Caution, Clause, Policy, Question
-from checker.sentences.words import capitalized, duration, in_words
+from checker.sentences.words import duration, in_words
 
 type DayKind = Literal["today", "counted", "earlier", "later"]
 type NoteKind = Literal["past", "far", "order"]
@@ -167,18 +167,17 @@ def _notes(first: Day | None, last: Day | None, today: date | None) -> Iterator[
             continue
         side = "before" if day.day < today else "after"
         if _far(day.day, today):
-            says = f"{in_words(day.day)} lies more than {_FAR} years {side} today. Is this the year that you mean?"
-            yield Note(kind="far", questions=(day.question,), says=f"{says} It stays as you answered it.")
+            says = f"{in_words(day.day)} is more than {_FAR} years {side} today. Is it the year you mean?"
+            yield Note(kind="far", questions=(day.question,), says=says)
         elif day is last and day.day < today:
-            says = f"{in_words(day.day)} lies before today. Is this the day that you mean?"
-            yield Note(kind="past", questions=(day.question,), says=f"{says} It stays as you answered it.")
+            says = f"{in_words(day.day)} is before today. Is it the day you mean?"
+            yield Note(kind="past", questions=(day.question,), says=says)
     if first is None or last is None or first.question is None or last.question is None or first.day <= last.day:
         return
     yield Note(
         kind="order",
         questions=(first.question, last.question),
-        says=f"{capitalized(first.question.about)} lies after {last.question.about}. "
-        "Check whether the two were swapped. Both stay as you answered them.",
+        says="Were the two swapped?",
     )
 
 

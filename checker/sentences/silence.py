@@ -46,12 +46,12 @@ def lead(publisher: Publisher, views: tuple[SilenceView, ...]) -> str:
     """Return the words above the silences that concern the case."""
     if not views:
         return HERE_NONE
-    return f"{HERE_ALONE} {questions_to_send(publisher, views)}. {publisher.contact}".rstrip()
+    return f"{HERE_ALONE} With each, a question to send {publisher.name}. {publisher.contact}".rstrip()
 
 
 def questions_to_send(publisher: Publisher, views: tuple[SilenceView, ...]) -> str:
     """Return how many questions there are to send, and to whom."""
-    return f"{count_of(views, 'question', 'questions')} you can send to {publisher.name}"
+    return f"{count_of(views, 'question', 'questions')} to send {publisher.name}"
 
 
 def silences_here(policy: Policy, concerned: tuple[str, ...], answers: Answers) -> tuple[SilenceView, ...]:

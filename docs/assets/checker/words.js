@@ -26,7 +26,7 @@ export function attachWords(root) {
   function show() {
     for (const tag of root.querySelectorAll("a[data-words]")) {
       const open = opened.has(nameOf(tag));
-      const place = /** @type {Element} */ (tag.closest("li, p, h3"));
+      const place = /** @type {Element} */ (tag.closest("li, p, h3, .conflicts > div"));
       const there = [...(place.matches("li") ? place.children : [place.nextElementSibling])].filter(
         (each) => each?.getAttribute("data-words-here") === tag.getAttribute("data-words"),
       );
