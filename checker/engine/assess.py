@@ -56,11 +56,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clash:
-    """Answers that contradict each other according to a clause."""
+    """Answers that contradict each other according to a clause.  brief: the detail in short."""
 
     clause: str
     answers: tuple[str, ...]
     detail: str
+    brief: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +135,7 @@ def assess(policy: Policy, answers: Answers) -> Assessment:
                 clause=conflict.clause,
                 answers=_in_order(policy, grounds(conflict.when, known)),
                 detail=conflict.says,
+                brief=conflict.brief or conflict.says,
             )
             for conflict in policy.conflicts
             if truth(conflict.when, known)

@@ -153,6 +153,7 @@ def read_conflict(table: Table, rules: RuleReader, clauses: Mapping[str, Clause]
         clause=table.one_of("clause", clauses),
         when=NEVER if when is None else when,
         says=table.text("says"),
+        brief=table.text("brief", optional=True),
     )
     table.finish()
     return conflict

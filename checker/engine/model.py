@@ -221,11 +221,12 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """Answers that contradict each other according to a clause."""
+    """Answers that contradict each other according to a clause.  brief: the same in a sentence or two; may be empty."""
 
     clause: str
     when: Condition
     says: str
+    brief: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,7 +64,7 @@ def _card(card: CardView, headline: str) -> Iterator[str]:
 
 def _conflicts(view: View) -> Iterator[str]:
     for clash in view.conflicts:
-        yield from _wrapped(f"{clash.detail}{_tags([clash.clause])}")
+        yield from _wrapped(f"{clash.brief}{_tags([clash.clause])}")
 
 
 def _dates(view: View) -> Iterator[str]:

@@ -124,11 +124,13 @@ def _conflicts(view: View, places: Places) -> Markup:
         *(
             element(
                 "div",
-                clash.detail,
+                clash.brief,
                 *clause_tags((clash.clause,), places),
                 element(
                     "details",
-                    element("summary", "Your answers"),
+                    element("summary", "Why"),
+                    element("p", clash.detail),
+                    "Your answers: ",
                     *[part for question in clash.questions for part in (", ", _to(question))][1:],
                     id=f"clash-{number}",
                 ),

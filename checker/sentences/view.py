@@ -91,10 +91,11 @@ class FindingList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClashView:
-    """Answers that contradict each other, in words."""
+    """Answers that contradict each other, in words.  brief: the detail in short."""
 
     clause: Clause
     detail: str
+    brief: str
     questions: tuple[Question, ...]
 
 
@@ -197,6 +198,7 @@ def describe(policy: Policy, assessment: Assessment, *, name: str = "", today: d
             ClashView(
                 clause=policy.clauses[clash.clause],
                 detail=clash.detail,
+                brief=clash.brief,
                 questions=tuple(policy.questions[each] for each in clash.answers),
             )
             for clash in assessment.conflicts
