@@ -17,6 +17,7 @@ def asked_html(view: View) -> Markup:
                 "li",
                 element("span", STATE_WORDS[state]),
                 element("span", asked_now(view, question, answer)),
+                element("span", answer if question.type == "date" and question.id in view.answered else ""),
                 data_asked=question.id,
                 data_state=state,
             )

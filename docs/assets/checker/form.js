@@ -140,7 +140,7 @@ function showStates(form, content) {
     const words = content.querySelector(`[data-asked="${question.getAttribute("data-question")}"]`);
     if (!words) continue;
     question.setAttribute("data-state", words.getAttribute("data-state") ?? "");
-    const slots = [question.querySelector("[data-state-of]"), question.querySelector("[data-asked-now]")];
+    const slots = ["[data-state-of]", "[data-asked-now]", "[data-read-as]"].map((slot) => question.querySelector(slot));
     slots.forEach((slot, index) => {
       const text = words.children[index]?.textContent ?? "";
       if (slot && slot.textContent !== text) slot.textContent = text;
