@@ -228,7 +228,7 @@ def _name() -> Markup:
     """Return the field for the technology's name, which is not a question of the policy."""
     return element(
         "div",
-        element("label", "Name for the report", for_="technology"),
+        element("label", "Name for the report and files", for_="technology"),
         element(
             "input",
             type="text",
@@ -236,9 +236,7 @@ def _name() -> Markup:
             name="technology",
             maxlength=LONGEST_NAME,
             spellcheck="false",
-            aria_describedby="technology-help",
         ),
-        element("p", "Shown on your result and saved files.", class_="help", id="technology-help"),
         class_="technology-name",
     )
 

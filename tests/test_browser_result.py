@@ -1,0 +1,120 @@
+"""A result in a minute: what is seen first, how much is said, and where a link with answers begins."""
+
+import pytest
+
+from checker.exports.link import fragment
+from tests.checker_page import VISIBLE_WORDS, choose, opened, ready, type_date
+from tests.shipped import LATER, POLICY
+from tests.test_browser_checker import checked
+
+TYPICAL = {
+    "classification": "augmentative",
+    "category": "category_iii",
+    "fda_process_begun": True,
+    "offered_on_humans": True,
+    "us_trial_description": False,
+    "ama_submission_date": "2027-03-01",
+    "ase_request_date": "2027-01-20",
+    "wants_guidance": True,
+}
+LINK = f"#{fragment(POLICY, TYPICAL)}"
+BOTTOM = "(each) => each.getBoundingClientRect().bottom - document.querySelector('#result').getBoundingClientRect().top"
+
+
+class TestALinkWithAnswers:
+    def test_begins_at_the_result_with_the_form_in_a_fold(self, page):
+        """Whoever opens a shared link sees the result; the answers are one step away, and can be changed there."""
+        opened(page, LINK)
+        assert not page.locator("#q-classification").is_visible()
+        assert page.locator("#result").bounding_box()["y"] < 500
+        summary = page.locator("[data-form-summary]")
+        assert summary.inner_text() == "Your 8 answers: change"
+        summary.click()
+        choose(page, "us_trial_description", "true")
+        assert page.locator("[data-decision=discussion]").get_attribute("data-value") == "not_barred"
+
+    def test_that_was_written_by_hand_begins_at_the_form(self, page):
+        """A link of another site that gives the class alone sends to the form, which goes on from there."""
+        opened(page, "#classification=augmentative")
+        assert page.locator("#q-classification").is_visible()
+        assert not page.locator("[data-form-summary]").is_visible()
+        assert checked(page) == {"classification": "augmentative"}
+
+    def test_that_was_cut_shows_the_form_too(self, page):
+        """With one answer the fold says so in the singular."""
+        opened(page, f"#{fragment(POLICY, {'informed_ase': True})}")
+        assert page.locator("[data-form-summary]").inner_text() == "Your 1 answer: change"
+
+
+class TestHowMuchIsSaid:
+    def test_a_typical_result(self, page):
+        """The result of a typical case has about 220 words, those of the source included, with all folds closed."""
+        opened(page, LINK)
+        assert page.locator("[data-result]").evaluate(VISIBLE_WORDS) <= 220
+
+    def test_the_form(self, checker):
+        """The form, unanswered and with its folds closed, has about 200 words, its options included."""
+        assert checker.locator(".checker-form").evaluate(VISIBLE_WORDS) <= 215
+
+    def test_words_are_counted(self, checker):
+        """With a fold opened the count is larger: the control."""
+        before = checker.locator("[data-result]").evaluate(VISIBLE_WORDS)
+        checker.locator("#all-clauses > summary").click()
+        assert checker.locator("[data-result]").evaluate(VISIBLE_WORDS) > before + 50
+
+
+class TestOnAPhone:
+    @pytest.fixture
+    def phone(self, new_page):
+        """Give a page of a phone's size."""
+        return new_page(viewport={"width": 360, "height": 800})
+
+    def test_the_decisions_and_the_first_date_are_within_the_first_screen(self, phone):
+        """From the head of the result, both decisions and the first date fit one screen."""
+        opened(phone, LINK)
+        assert phone.locator("[data-decision]").last.evaluate(BOTTOM) < 800
+        assert phone.locator("[data-todo] time").first.evaluate(BOTTOM) < 800
+
+    def test_one_low_bar_says_both_decisions_and_leads_to_the_result(self, phone):
+        """While the form is in view, a bar of two lines and 64 px at most has both decisions; it leads to them."""
+        opened(phone)
+        choose(phone, "fda_process_begun", "false")
+        bar = phone.locator(".bar")
+        box = bar.bounding_box()
+        assert box["height"] <= 64
+        assert box["y"] + box["height"] == 800
+        lines = [line.inner_text() for line in bar.locator("span").all()]
+        assert [line.partition(":")[0] for line in lines] == [each.title for each in POLICY.decisions.values()]
+        assert "cannot engage in discussion" in lines[0]
+        bar.click()
+        assert phone.evaluate("document.activeElement.id") == "result"
+        assert phone.locator("#result").evaluate("(each) => each.getBoundingClientRect().top") < 100
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_date_is_a_few_steps_away(new_page, width):
+    """From the head of the form, the first date is fewer than 60 steps of the Tab key away."""
+    page = opened(new_page(viewport={"width": width, "height": 800}))
+    page.locator("input[name=classification]").first.focus()
+    for _ in range(60):
+        if page.evaluate("document.activeElement.name") == LATER:
+            return
+        page.keyboard.press("Tab")
+    pytest.fail("the first date is further away")
+
+
+def test_a_date_is_said_back(checker):
+    """A date that is typed is said back in words beside its field, and follows what is typed."""
+    said = checker.locator(f"[data-read-as={LATER}]")
+    type_date(checker, LATER, "3/1/2027")
+    assert said.inner_text() == "March 1, 2027"
+    type_date(checker, LATER, "13/1/2027")
+    assert said.inner_text() == ""
+
+
+def test_a_reload_keeps_the_form_folded(page):
+    """Whoever reloads a page that a link opened finds the result first again."""
+    opened(page, LINK)
+    page.reload()
+    ready(page)
+    assert page.locator("[data-form-summary]").is_visible()
