@@ -127,7 +127,7 @@ class TestOnThePage:
     def test_what_a_link_filled_in_is_said(self, page):
         """A link that arrives whole says how many answers it filled in, and nothing else."""
         opened(page, f"#{LINK}")
-        assert page.locator("[data-notice=opened]").inner_text() == f"Answers filled in: {len(ANSWERS)}."
+        assert page.locator("[data-notice=opened]").inner_text() == f"Answers from a link or file: {len(ANSWERS)}."
         assert page.locator("[data-notice]:visible").count() == 1
 
     def test_a_cut_link_names_what_it_left_out(self, page):

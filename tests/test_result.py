@@ -197,7 +197,7 @@ class TestDecisions:
         for said in (explained_of(free), markdown_of(free)):
             assert "Rests on clause 2 and clause 3.3." in said
         short = " ".join(text_of(free).split())
-        assert "No clause stops ASE from discussing this. That does not mean that ASE will. [2, 3.3]" in short
+        assert "discussing this. None says that ASE will, or whether you may apply. [2, 3.3]" in short
 
     def test_each_ground_is_followed_by_its_own_clause_in_text(self):
         """Where both clauses stop ASE, each ground has its own number in the short text, and no number comes twice."""

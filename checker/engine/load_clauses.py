@@ -115,6 +115,7 @@ def _date_words(table: Table, compares: tuple[str, str, int] | None, *, readable
         picture=inner.text("picture"),
         ahead=inner.text("ahead", optional=True),
         reaches=inner.text("reaches", optional=True),
+        none=inner.text("none", optional=True),
     )
     if words.ahead and "{date}" not in words.ahead:
         inner.fault("`ahead` has no place `{date}` for the date that is counted from")

@@ -149,6 +149,7 @@ class DateWords:
     less: a sentence on what follows from less time.  picture: a few words for the picture, below the time.
     ahead: a sentence for a latest date; `{date}` is replaced by the date that it is counted from; may be empty.
     reaches: what happens on the earlier date, in a few words; may be empty.
+    none: what follows from less time, in a few words; may be empty.
     """
 
     requests: str
@@ -156,6 +157,7 @@ class DateWords:
     picture: str
     ahead: str
     reaches: str
+    none: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -130,7 +130,7 @@ def _opened() -> Markup:
             ),
         ),
         _part("mended", element("p", "This link was changed on its way to you, and could be read all the same.")),
-        _part("opened", element("p", "Answers filled in: ", element("span", data_opened_count=True), ".")),
+        _part("opened", element("p", "Answers from a link or file: ", element("span", data_opened_count=True), ".")),
         _part(
             "left-out",
             element("p", "Left out, as the link may not hold what was sent:"),

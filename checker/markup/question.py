@@ -36,8 +36,8 @@ def question_html(
         "fieldset",
         element("legend", question.ask),
         element("p", STATE_WORDS["needed"], class_="question-state", data_state_of=question.id),
-        body,
         element("p", question.help, class_="help", id=f"{prefix}help-{question.id}"),
+        body,
         element(
             "p", role="status", class_="fault", id=f"{prefix}fault-{question.id}", data_fault=question.id, hidden=True
         ),
@@ -96,7 +96,7 @@ def _date(question: Question, prefix: str, described_by: str) -> Markup:
             id=control,
             name=question.id,
             size="14",
-            placeholder="March 1, 2027",
+            placeholder="Month day, year",
             maxlength="40",
             spellcheck="false",
             aria_describedby=described_by,

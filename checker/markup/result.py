@@ -25,7 +25,7 @@ def result_html(view: View, places: Places, trial: Markup = NO_TRIAL) -> Markup:
             element("p", _announcement(view), data_part="announcement", hidden=True),
             element(
                 "p",
-                *(element("span", f"{each.title}: {each.headline}", data_bar_of=each.id) for each in view.decisions),
+                *(element("span", each.headline, data_bar_of=each.id) for each in view.decisions),
                 data_part="bar",
                 hidden=True,
             ),
@@ -65,8 +65,9 @@ def _card(card: CardView, decision: DecisionView, places: Places) -> Markup:
         ""
         if card.joined
         else element("h3", card.title, *clause_tags(card.clauses, places), id=f"decision-{decision.id}", tabindex="-1"),
+        *(_said(card) if card.settles else ()),
         *(_ground(ground) for ground in card.grounds),
-        *(element("p", says) for says in card.says),
+        *(() if card.settles else _said(card)),
         _depends(card),
         *(element("p", says, *clause_tags((clause,), places)) for says, clause in card.beside),
         class_="decision joined" if card.joined else "decision",
@@ -77,6 +78,10 @@ def _card(card: CardView, decision: DecisionView, places: Places) -> Markup:
         data_clauses=" ".join(clause.id for clause in decision.clauses),
         data_missing=" ".join(question.id for question in decision.open),
     )
+
+
+def _said(card: CardView) -> tuple[Markup, ...]:
+    return tuple(element("p", says) for says in card.says)
 
 
 def _ground(ground: Ground) -> Markup:

@@ -29,9 +29,7 @@ _CAUTION = "before-writing"
 def silences_html_in_result(view: View, places: Places) -> Markup:
     """Return the part of a result with what the text does not say: titles, and folds with questions to send."""
     here, always = view.silences, view.silences_always
-    titles = [
-        part for each in here for part in ("; ", element("a", each.title, href=f"{places.page(_PAGE)}#{each.id}"))
-    ]
+    titles = [part for each in here for part in ("; ", element("a", each.title, href=f"#silence-{each.id}"))]
     return element(
         "section",
         element("h3", HERE_TITLE, id="not-said-here"),

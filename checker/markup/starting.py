@@ -16,10 +16,10 @@ _FAILURES = {
 }
 _NUMBERS = frozenset({"loaded", "total"})
 _PROGRESS = {
-    "start": ("Starting the checker. Your answers are kept meanwhile.",),
-    "download": ("Fetching the checker: ", "loaded", " of ", "total", " MB. Your answers are kept meanwhile."),
-    "interpreter": ("Starting Python in your browser. Your answers are kept meanwhile.",),
-    "engine": ("Loading the rules. Your answers are kept meanwhile.",),
+    "start": ("Starting the checker. Your answers are kept.",),
+    "download": ("Fetching the checker: ", "loaded", " of ", "total", " MB."),
+    "interpreter": ("Starting Python in your browser.",),
+    "engine": ("Loading the rules.",),
 }
 
 

@@ -32,10 +32,11 @@ def _entry(entry: Entry, places: Places) -> Markup:
         element("span", label, class_="when"),
         element(
             "span",
-            " ".join(entry.says),
+            entry.says[0],
             " ",
-            element("span", entry.force, class_="force"),
+            element("span", f"“{entry.force}”", class_="force"),
             *clause_tags((entry.clause,), places),
+            *(part for says in entry.says[1:] for part in (" ", says)),
             *_done(entry),
         ),
         data_todo=entry.clause.id,
@@ -45,12 +46,14 @@ def _entry(entry: Entry, places: Places) -> Markup:
 
 def _done(entry: Entry) -> tuple[Markup, ...]:
     """Return how the entry stands where that is settled, and the button that says that it is done where it is not."""
+    if entry.done is None:
+        return ()  # its sentences say it
     word = (Markup(" "), element("span", entry.word, class_="how")) if entry.tone != "open" else ()
-    if entry.done is None or entry.is_done:
+    if entry.is_done:
         return word
     button = element(
         "button",
-        "Done?",
+        "Done now?" if word else "Done?",
         element("span", f" Answer yes: {entry.done.ask}", class_="visually-hidden"),
         type="button",
         class_="go",

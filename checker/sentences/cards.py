@@ -41,7 +41,8 @@ class CardView:
     """A decision as a result shows it.
 
     clauses: the tags beside the title.  joined: whether the card before says it all.
-    says: sentences after the grounds.  depends: for an open decision, the questions to answer, with their words before;
+    settles: whether what it says comes before the grounds, since none of them holds.  says: sentences.
+    depends: for an open decision, the questions to answer;
     start: the question to begin with, and the words after it.  beside: sentences of other clauses.
     """
 
@@ -50,6 +51,7 @@ class CardView:
     clauses: tuple[Clause, ...]
     joined: bool
     grounds: tuple[Ground, ...]
+    settles: bool
     says: tuple[str, ...]
     depends: tuple[Question, ...]
     start: tuple[Question, str] | None
@@ -121,6 +123,7 @@ def _card(policy: Policy, decision: Decision, assessment: Assessment, why: Why, 
         clauses=tuple(policy.clauses[each] for each in outcome.clauses) if settled.outcome or grounds else (),
         joined=joined,
         grounds=grounds,
+        settles=settled.outcome not in {None, decision.blocking_value},
         says=says,
         depends=depends,
         start=start,

@@ -170,14 +170,14 @@ def _notes(first: Day | None, last: Day | None, today: date | None) -> Iterator[
             says = f"{in_words(day.day)} is more than {_FAR} years {side} today. Is it the year you mean?"
             yield Note(kind="far", questions=(day.question,), says=says)
         elif day is last and day.day < today:
-            says = f"{in_words(day.day)} is before today. Is it the day you mean?"
+            says = "before today. Is it the day you mean?"
             yield Note(kind="past", questions=(day.question,), says=says)
     if first is None or last is None or first.question is None or last.question is None or first.day <= last.day:
         return
     yield Note(
         kind="order",
         questions=(first.question, last.question),
-        says="Were the two swapped?",
+        says="swapped?",
     )
 
 

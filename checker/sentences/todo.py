@@ -78,13 +78,14 @@ def _given(clause: Clause, dates: Dates, last: Day | None) -> Iterator[str]:
     if last is None:
         yield f"Yours {reaches}: {first.words}."
         return
+    none = clause.dates.none and f"; {clause.dates.none}"
     least, days = clause.compares[2], (last.day - first.day).days
     counted = "1 day" if abs(days) == 1 else f"{abs(days)} days"
     if days >= least:
         yield f"{named} is {'exactly ' if days == least else ''}{counted} before."
     elif days > 0:
-        yield f"{named} is {counted} before, not {least}."
+        yield f"{named} is {counted} before, not {least}{none}."
     elif days == 0:
-        yield f"{named} is the same day, not {least} days before."
+        yield f"{named} is the same day, not {least} days before{none}."
     else:
-        yield f"{named} is {counted} after, not {least} before."
+        yield f"{named} is {counted} after, not {least} before{none}."

@@ -141,7 +141,7 @@ function showStore(root, name) {
   notice(root, "replaced", previous?.reason === "replaced");
   notice(root, "cleared", previous?.reason === "cleared");
   const filled = Object.keys(opened?.controls ?? {}).length;
-  notice(root, "opened", filled > 0);
+  notice(root, "opened", filled > 0 && read().controls === opened?.controls); // until they are changed
   notice(root, "mended", opened?.mended ?? false);
   notice(root, "cut", opened?.cut ?? false);
   notice(root, "left-out", Boolean(opened?.leftOut.length));
@@ -245,7 +245,9 @@ function clicked(event, page) {
   } else if (button.hasAttribute("data-try")) {
     beginTrial();
     foldForm(root, false);
-    focus(root.querySelector('[data-notice="trying"]'));
+    const bar = root.querySelector('[data-notice="trying"]');
+    bar?.scrollIntoView({ block: "center" });
+    focus(bar);
   } else if (button.matches("[data-try-no-more], [data-try-keep]")) {
     endTrial(button.hasAttribute("data-try-keep"));
     focus(root.querySelector("[data-try]"));
