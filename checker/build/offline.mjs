@@ -21,7 +21,7 @@ const { warnings } = await injectManifest({
   swSrc: frame,
   swDest: join(site, name),
   globDirectory: site,
-  globPatterns: ["**/*.{html,css,js,mjs,json,svg,png,xml,webmanifest,gz}"],
+  globPatterns: ["**/*.{html,css,js,mjs,json,svg,png,xml,webmanifest,woff2,gz}"],
   // Of files that also exist as `.gz`, only the `.gz` is fetched.
   // The search's other languages are not used.
   // A record of an earlier version is fetched only for a link that was made under it.

@@ -3,9 +3,12 @@
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PYODIDE = ROOT / "node_modules" / "pyodide"
-RUNTIME = ROOT / "docs" / "assets" / "runtime"
-POLICIES = ROOT / "docs" / "assets" / "policies"
+PACKAGES = ROOT / "node_modules"
+PYODIDE = PACKAGES / "pyodide"
+DOCS = ROOT / "docs"
+RUNTIME = DOCS / "assets" / "runtime"
+FONTS = DOCS / "assets" / "fonts"
+POLICIES = DOCS / "assets" / "policies"
 """The records of published versions of the policy; a link may have been made under any of them."""
 
 SITE = ROOT / "site"
