@@ -220,10 +220,8 @@ class TestTheWords:
         ]
         short = " ".join(text_of(view).split())
         assert "Dates January 5, 2028: 8 weeks before March 1, 2028, your official AMA CPT submission date." in short
-        assert (
-            "March 5, 2028, to ASE, is 4 days after, not 56 before; the text names no consequence. (requests a minimum of) [1.2] Not done."
-            in short
-        )
+        given = "March 5, 2028, to ASE, is 4 days after, not 56 before; the text names no consequence."
+        assert f"{given} (requests a minimum of) [1.2] Not done." in short
         assert "swapped?" in short
         for text in (explained_of(view), markdown_of(view)):
             lines = [line.strip(" -") for line in text[text.index("Your dates") :].splitlines() if line.strip()]
