@@ -46,6 +46,18 @@ class TestALinkWithAnswers:
         assert page.locator("[data-form-summary]").inner_text() == "Your 1 answer: change"
 
 
+class TestOneCardForBoth:
+    def test_what_one_clause_says_of_both_decisions_is_said_once(self, page):
+        """Where one clause settles both decisions, one card holds both, and screen readers are told of the second."""
+        opened(page, "#classification=autonomous&involves_physician_work=false")
+        both = page.locator("[data-decision]").evaluate_all("(all) => all.map((each) => each.dataset.value)")
+        assert both == ["barred", "will_not_discuss"]
+        assert page.locator("[data-decision] h3").count() == 1
+        second = page.locator("[data-decision=position]")
+        assert second.bounding_box()["height"] <= 1
+        assert second.text_content() == "This is also ASE’s stated position."
+
+
 class TestHowMuchIsSaid:
     def test_a_typical_result(self, page):
         """The result of a typical case has about 220 words, those of the source included, with all folds closed."""

@@ -10,7 +10,18 @@ from fontTools.ttLib import TTFont
 
 from checker.build import fonts
 from checker.build.failure import BuildFailure
-from checker.build.fonts import ALWAYS, FACES, FONTS, LICENCE, STAMP, TYPED, build_fonts, characters_of, cut
+from checker.build.fonts import (
+    ALWAYS,
+    FACES,
+    FONTS,
+    LICENCE,
+    STAMP,
+    TYPED,
+    build_fonts,
+    characters_of,
+    cut,
+    used_characters,
+)
 
 OURS = {f"{face.name}.woff2": face for face in FACES}
 FROM_THE_SYSTEM = {"↗"}
@@ -61,6 +72,17 @@ class TestFonts:
         assert {path.name: path.read_bytes() for path in target.iterdir()} == {
             path.name: path.read_bytes() for path in FONTS.iterdir()
         }
+
+    def test_what_the_build_makes_is_none_of_its_sources(self, monkeypatch, tmp_path):
+        """The characters are those of the sources alone, so that a second build makes nothing anew."""
+        before = used_characters()
+        monkeypatch.setattr(fonts, "FONTS", tmp_path)
+        monkeypatch.setattr(fonts, "DOCS", tmp_path)
+        (tmp_path / "licence.txt").write_text("☃", "utf-8")
+        (tmp_path / "page.md").write_text("☃", "utf-8")
+        assert "☃" not in before | used_characters()
+        monkeypatch.setattr(fonts, "FONTS", tmp_path / "elsewhere")
+        assert "☃" in used_characters()
 
     @pytest.mark.parametrize("name", OURS)
     def test_they_are_named_and_licensed_as_their_licence_asks(self, site_dir, name):

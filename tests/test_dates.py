@@ -289,13 +289,12 @@ class TestNotes:
             (
                 date(2026, 3, 1),
                 None,
-                "Official AMA CPT submission date: before today. Is it the day you mean?",
+                "Official AMA CPT submission date: before today. Correct?",
             ),
             (
                 date(2126, 3, 1),
                 None,
-                "Official AMA CPT submission date: March 1, 2126 is more than 10 years after today. "
-                "Is it the year you mean?",
+                "Official AMA CPT submission date: March 1, 2126 is more than 10 years after today. Correct?",
             ),
             (
                 date(2028, 3, 1),

@@ -366,7 +366,7 @@ class TestSilences:
         short, paper = " ".join(text_of(full).split()), words(report(**FULL))
         joined = "; ".join(silence.title for silence in full.silences)
         assert joined in paper
-        assert f"{len(full.silences)} questions to send ASE." in paper
+        assert "questions to send" not in paper  # which has none of them
         assert all(silence.title in paper for silence in full.silences_always)
         assert f"Not said {joined}. For anyone: {len(full.silences_always)}." in short
         assert HERE_NONE in words(report())

@@ -86,7 +86,8 @@ def used_characters() -> frozenset[str]:
     """Return every character of the site's sources."""
     folders = (DOCS, ROOT / "checker", FOLDER)
     paths = [path for folder in folders for path in folder.rglob("*") if path.suffix in READ]
-    sources = [path for path in paths if path.is_file() and not path.is_relative_to(RUNTIME)]
+    made = (RUNTIME, FONTS)  # by the build
+    sources = [path for path in paths if path.is_file() and not any(map(path.is_relative_to, made))]
     text = "".join(path.read_text("utf-8") for path in [*sources, ROOT / "mkdocs.yml"])
     return frozenset(each for each in text if each.isprintable())
 

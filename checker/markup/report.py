@@ -11,7 +11,7 @@ from checker.markup.html import Markup, element, join
 from checker.markup.report_tables import clauses_html, text_html
 from checker.sentences.cards import ANSWERED, CardView
 from checker.sentences.provenance import Provenance
-from checker.sentences.silence import ALWAYS_TITLE, HERE_NONE, HERE_TITLE, SilenceView, questions_to_send
+from checker.sentences.silence import ALWAYS_TITLE, HERE_NONE, HERE_TITLE, SilenceView
 from checker.sentences.todo import Entry
 from checker.sentences.view import CONFLICTS_TITLE, View
 from checker.sentences.words import NOT_ANSWERED, NOT_SURE
@@ -141,12 +141,9 @@ def _answers(view: View) -> Markup:
 def _silences(view: View) -> Markup:
     """Return what the text does not say, by title; for anyone too, since nothing else would seem to be left open."""
     here, always = view.silences, view.silences_always
-    asks = f" {questions_to_send(view.publisher, here)}."
     return join(
         [
-            element("p", element("strong", f"{HERE_TITLE}: "), _titles(here), asks)
-            if here
-            else element("p", HERE_NONE),
+            element("p", element("strong", f"{HERE_TITLE}: "), _titles(here)) if here else element("p", HERE_NONE),
             element("p", element("strong", f"{ALWAYS_TITLE}: "), _titles(always)) if always else "",
         ]
     )

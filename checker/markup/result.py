@@ -25,7 +25,11 @@ def result_html(view: View, places: Places, trial: Markup = NO_TRIAL) -> Markup:
             element("p", _announcement(view), data_part="announcement", hidden=True),
             element(
                 "p",
-                *(element("span", each.headline, data_bar_of=each.id) for each in view.decisions),
+                *(
+                    element("span", decision.headline, data_bar_of=decision.id)
+                    for card, decision in zip(view.cards, view.decisions, strict=True)
+                    if not card.joined
+                ),
                 data_part="bar",
                 hidden=True,
             ),
@@ -70,7 +74,7 @@ def _card(card: CardView, decision: DecisionView, places: Places) -> Markup:
         *(() if card.settles else _said(card)),
         _depends(card),
         *(element("p", says, *clause_tags((clause,), places)) for says, clause in card.beside),
-        class_="decision joined" if card.joined else "decision",
+        class_="visually-hidden" if card.joined else "decision",
         data_part=f"decision-{decision.id}",
         data_decision=decision.id,
         data_value=decision.value,

@@ -83,7 +83,7 @@ def _report(publisher: Publisher) -> Markup:
             element(
                 "label",
                 element("input", type="checkbox", autocomplete="off", data_print_text=True),
-                f"With {publisher.possessive} text",
+                element("span", f"With {publisher.possessive} text"),
                 class_="print-text",
             ),
             element("button", "Save as Markdown", type="button", class_="md-button", data_make="markdown"),

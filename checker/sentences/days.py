@@ -167,10 +167,10 @@ def _notes(first: Day | None, last: Day | None, today: date | None) -> Iterator[
             continue
         side = "before" if day.day < today else "after"
         if _far(day.day, today):
-            says = f"{in_words(day.day)} is more than {_FAR} years {side} today. Is it the year you mean?"
+            says = f"{in_words(day.day)} is more than {_FAR} years {side} today. Correct?"
             yield Note(kind="far", questions=(day.question,), says=says)
         elif day is last and day.day < today:
-            says = "before today. Is it the day you mean?"
+            says = "before today. Correct?"
             yield Note(kind="past", questions=(day.question,), says=says)
     if first is None or last is None or first.question is None or last.question is None or first.day <= last.day:
         return

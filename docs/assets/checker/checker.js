@@ -236,6 +236,7 @@ function clicked(event, page) {
   if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) goTo(event, page, link);
   const button = target.closest("button");
   if (!button) return;
+  if (button.matches("[data-try], [data-try-no-more], [data-try-keep]")) root.querySelector(".checker-result")?.scrollTo(0, 0);
   const done = button.getAttribute("data-done");
   if (done !== null) answer([done, `${done}-unsure`], { [done]: "true" }, page.policy);
   else if (button.hasAttribute("data-clear-all")) clearAll();
