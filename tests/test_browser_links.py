@@ -6,7 +6,7 @@ import pytest
 
 from checker import read_answers
 from checker.exports.link import fragment
-from tests.checker_page import STARTED, choose, give_sitemap, opened
+from tests.checker_page import STARTED, choose, give_sitemap, linked
 from tests.shipped import CASES_TABLE, LATER, POLICY, SUBMITTED
 from tests.test_browser_checker import checked
 from tests.tiers import each_time
@@ -124,34 +124,34 @@ class TestReading:
 
 
 class TestOnThePage:
-    def test_what_a_link_filled_in_is_said(self, page):
+    def test_what_a_link_filled_in_is_said(self, checker):
         """A link that arrives whole says how many answers it filled in, and nothing else."""
-        opened(page, f"#{LINK}")
-        assert page.locator("[data-notice=opened]").inner_text() == f"Answers from a link or file: {len(ANSWERS)}."
-        assert page.locator("[data-notice]:visible").count() == 1
+        linked(checker, f"{LINK}")
+        assert checker.locator("[data-notice=opened]").inner_text() == f"Answers from a link or file: {len(ANSWERS)}."
+        assert checker.locator("[data-notice]:visible").count() == 1
 
-    def test_a_cut_link_names_what_it_left_out(self, page):
+    def test_a_cut_link_names_what_it_left_out(self, checker):
         """Cut within the value of a category, the category is named as left out, and the rest is assessed."""
-        opened(page, f"#{LINK.partition('ii&')[0]}")
-        assert checked(page).get("category") is None
-        assert page.locator("[data-notice=cut]").is_visible()
-        assert page.locator("[data-left-out] li").all_inner_texts() == [POLICY.questions["category"].ask]
+        linked(checker, f"{LINK.partition('ii&')[0]}")
+        assert checked(checker).get("category") is None
+        assert checker.locator("[data-notice=cut]").is_visible()
+        assert checker.locator("[data-left-out] li").all_inner_texts() == [POLICY.questions["category"].ask]
 
-    def test_a_strange_key_is_named(self, page):
+    def test_a_strange_key_is_named(self, checker):
         """A key that is none is shown as it stands, whatever it is called."""
-        opened(page, "#__proto__=x&wibble=1")
-        said = page.locator("[data-notice=unread]").inner_text()
+        linked(checker, "__proto__=x&wibble=1")
+        said = checker.locator("[data-notice=unread]").inner_text()
         assert "__proto__" in said
         assert "wibble" in said
 
-    def test_the_address_keeps_the_answers_whatever_is_clicked(self, page):
+    def test_the_address_keeps_the_answers_whatever_is_clicked(self, checker):
         """Following a place within the checker leaves the answers in the address; another answer goes there too."""
-        opened(page, f"#{LINK}")
-        page.locator(".result-actions a").click()
-        assert page.url.endswith(LINK)
-        choose(page, "us_trial_description", "false")
-        assert "us_trial_description=false" in page.url
-        assert "category=category_iii" in page.url
+        linked(checker, f"{LINK}")
+        checker.locator(".result-actions a").click()
+        assert checker.url.endswith(LINK)
+        choose(checker, "us_trial_description", "false")
+        assert "us_trial_description=false" in checker.url
+        assert "category=category_iii" in checker.url
 
     def test_an_address_without_answers_gets_none(self, checker):
         """Answers go into the address only where they came from it."""

@@ -3,7 +3,7 @@
 import pytest
 
 from checker.exports.link import fragment
-from tests.checker_page import VISIBLE_WORDS, choose, opened, ready, type_date
+from tests.checker_page import VISIBLE_WORDS, choose, linked, opened, ready, type_date
 from tests.shipped import LATER, POLICY
 from tests.test_browser_checker import checked
 
@@ -17,52 +17,52 @@ TYPICAL = {
     "ase_request_date": "2027-01-20",
     "wants_guidance": True,
 }
-LINK = f"#{fragment(POLICY, TYPICAL)}"
+LINK = fragment(POLICY, TYPICAL)
 BOTTOM = "(each) => each.getBoundingClientRect().bottom - document.querySelector('#result').getBoundingClientRect().top"
 
 
 class TestALinkWithAnswers:
-    def test_begins_at_the_result_with_the_form_in_a_fold(self, page):
+    def test_begins_at_the_result_with_the_form_in_a_fold(self, checker):
         """Whoever opens a shared link sees the result; the answers are one step away, and can be changed there."""
-        opened(page, LINK)
-        assert not page.locator("#q-classification").is_visible()
-        assert page.locator("#result").bounding_box()["y"] < 500
-        summary = page.locator("[data-form-summary]")
+        linked(checker, LINK)
+        assert not checker.locator("#q-classification").is_visible()
+        assert checker.locator("#result").bounding_box()["y"] < 500
+        summary = checker.locator("[data-form-summary]")
         assert summary.inner_text() == "Your 8 answers: change"
         summary.click()
-        choose(page, "us_trial_description", "true")
-        assert page.locator("[data-decision=discussion]").get_attribute("data-value") == "not_barred"
+        choose(checker, "us_trial_description", "true")
+        assert checker.locator("[data-decision=discussion]").get_attribute("data-value") == "not_barred"
 
-    def test_that_was_written_by_hand_begins_at_the_form(self, page):
+    def test_that_was_written_by_hand_begins_at_the_form(self, checker):
         """A link of another site that gives the class alone sends to the form, which goes on from there."""
-        opened(page, "#classification=augmentative")
-        assert page.locator("#q-classification").is_visible()
-        assert not page.locator("[data-form-summary]").is_visible()
-        assert checked(page) == {"classification": "augmentative"}
+        linked(checker, "classification=augmentative")
+        assert checker.locator("#q-classification").is_visible()
+        assert not checker.locator("[data-form-summary]").is_visible()
+        assert checked(checker) == {"classification": "augmentative"}
 
-    def test_that_was_cut_shows_the_form_too(self, page):
+    def test_that_was_cut_shows_the_form_too(self, checker):
         """With one answer the fold says so in the singular."""
-        opened(page, f"#{fragment(POLICY, {'informed_ase': True})}")
-        assert page.locator("[data-form-summary]").inner_text() == "Your 1 answer: change"
+        linked(checker, fragment(POLICY, {"informed_ase": True}))
+        assert checker.locator("[data-form-summary]").inner_text() == "Your 1 answer: change"
 
 
 class TestOneCardForBoth:
-    def test_what_one_clause_says_of_both_decisions_is_said_once(self, page):
+    def test_what_one_clause_says_of_both_decisions_is_said_once(self, checker):
         """Where one clause settles both decisions, one card holds both, and screen readers are told of the second."""
-        opened(page, "#classification=autonomous&involves_physician_work=false")
-        both = page.locator("[data-decision]").evaluate_all("(all) => all.map((each) => each.dataset.value)")
+        linked(checker, "classification=autonomous&involves_physician_work=false")
+        both = checker.locator("[data-decision]").evaluate_all("(all) => all.map((each) => each.dataset.value)")
         assert both == ["barred", "will_not_discuss"]
-        assert page.locator("[data-decision] h3").count() == 1
-        second = page.locator("[data-decision=position]")
+        assert checker.locator("[data-decision] h3").count() == 1
+        second = checker.locator("[data-decision=position]")
         assert second.bounding_box()["height"] <= 1
         assert second.text_content() == "This is also ASE’s stated position."
 
 
 class TestHowMuchIsSaid:
-    def test_a_typical_result(self, page):
+    def test_a_typical_result(self, checker):
         """The result of a typical case has about 220 words, those of the source included, with all folds closed."""
-        opened(page, LINK)
-        assert page.locator("[data-result]").evaluate(VISIBLE_WORDS) <= 225
+        linked(checker, LINK)
+        assert checker.locator("[data-result]").evaluate(VISIBLE_WORDS) <= 225
 
     def test_the_form(self, checker):
         """The form, unanswered and with its folds closed, has about 200 words, its options included."""
@@ -77,19 +77,19 @@ class TestHowMuchIsSaid:
 
 class TestOnAPhone:
     @pytest.fixture
-    def phone(self, new_page):
-        """Give a page of a phone's size."""
-        return new_page(viewport={"width": 360, "height": 800})
+    def phone(self, checker):
+        """Give the checker on a screen of a phone's size."""
+        checker.set_viewport_size({"width": 360, "height": 800})
+        return checker
 
     def test_the_decisions_and_the_first_date_are_within_the_first_screen(self, phone):
         """From the head of the result, both decisions and the first date fit one screen."""
-        opened(phone, LINK)
+        linked(phone, LINK)
         assert phone.locator("[data-decision]").last.evaluate(BOTTOM) < 800
         assert phone.locator("[data-todo] time").first.evaluate(BOTTOM) < 800
 
     def test_one_low_bar_says_both_decisions_and_leads_to_the_result(self, phone):
         """While the form is in view, a bar of two lines and 64 px at most has both decisions; it leads to them."""
-        opened(phone)
         choose(phone, "fda_process_begun", "false")
         bar = phone.locator(".bar")
         box = bar.bounding_box()
@@ -104,14 +104,14 @@ class TestOnAPhone:
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_a_date_is_a_few_steps_away(new_page, width):
+def test_a_date_is_a_few_steps_away(checker, width):
     """From the head of the form, the first date is fewer than 60 steps of the Tab key away."""
-    page = opened(new_page(viewport={"width": width, "height": 800}))
-    page.locator("input[name=classification]").first.focus()
+    checker.set_viewport_size({"width": width, "height": 800})
+    checker.locator("input[name=classification]").first.focus()
     for _ in range(60):
-        if page.evaluate("document.activeElement.name") == LATER:
+        if checker.evaluate("document.activeElement.name") == LATER:
             return
-        page.keyboard.press("Tab")
+        checker.keyboard.press("Tab")
     pytest.fail("the first date is further away")
 
 
@@ -126,7 +126,7 @@ def test_a_date_is_said_back(checker):
 
 def test_a_reload_keeps_the_form_folded(page):
     """Whoever reloads a page that a link opened finds the result first again."""
-    opened(page, LINK)
+    opened(page, f"#{LINK}")
     page.reload()
     ready(page)
     assert page.locator("[data-form-summary]").is_visible()

@@ -241,7 +241,7 @@ class TestTheReport:
         box.uncheck()
         assert len(pdf_pages(filled.pdf(format="Letter"))) == 1
 
-    @pytest.mark.parametrize("longest", [12, pytest.param(None, marks=pytest.mark.thorough)])
+    @pytest.mark.parametrize("longest", [6, pytest.param(None, marks=pytest.mark.thorough)])
     def test_is_a_page_whatever_is_answered(self, page, longest):
         """A page for every worked case and any full answers, with a name of 200 characters; with the text, two."""
         opened(page)
