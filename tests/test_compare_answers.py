@@ -52,7 +52,7 @@ class TestANewAnswer:
         text = " ".join(comparison_text(NEW).split())
         assert "A new answer, or one no longer there; no other result moves: ASE’s stated position;" in text
         assert "With an answer that is new: “Not about your case”: 1 way of answering, 1 of them complete." in text
-        assert "CPT category you seek Another kind, or a change to a code." in text
+        assert "CPT category you seek: Another kind, or a change to a code." in text
         assert "With an answer that is new" in comparison_markdown(NEW)
 
     def test_a_silence_that_it_brings_up_is_told(self):

@@ -36,7 +36,7 @@ class TestWordsForPeople:
         text = " ".join(comparison_text(compared(edits.fifty_five)).split())
         assert "Results move: clause 1.2." in text
         assert "“Not done” → “Done”: 1 of 10 ways of answering (of the complete ones 1 of 7)." in text
-        assert "To ASE for consideration January 6, 2028." in text
+        assert "To ASE for consideration: January 6, 2028." in text
         assert "Before: January 5, 2028. Now: January 6, 2028." in text
 
     @pytest.mark.parametrize(

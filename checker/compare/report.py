@@ -216,8 +216,9 @@ class _Words:
 
     def _smallest(self, witness: Witness) -> str:
         answers = (
-            f"{self._asked(name)} {answer_in_words(self._allowing(name, answer), answer)}"
+            f"{asked}{'' if asked.endswith('?') else ':'} {answer_in_words(self._allowing(name, answer), answer)}"
             for name, answer in witness.items()
+            for asked in (self._asked(name),)
         )
         return f"Smallest example: {'; '.join(answers) or 'nothing is answered'}."
 
