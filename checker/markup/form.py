@@ -7,14 +7,15 @@ Must not contain a script, and must be readable without one.
 from checker.engine.answers import Answers
 from checker.engine.model import Policy
 from checker.markup.copying import copy_button
-from checker.markup.html import Markup, element, join
+from checker.markup.html import Markup, element
+from checker.markup.messages import messages_html, trial_bar_html, undo_html
 from checker.markup.places import CHECKER_PAGE, Places
 from checker.markup.question import question_html
 from checker.markup.report import answers_alone_html
 from checker.markup.result import result_html
 from checker.markup.share import share_html
 from checker.markup.source import quotation
-from checker.markup.starting import failure_html, progress_html
+from checker.markup.starting import progress_html
 from checker.sentences.asked import STATE_WORDS
 from checker.sentences.cards import always_named
 from checker.sentences.view import view_of
@@ -33,6 +34,7 @@ _SCRIPTS = (
     "tried.js",
     "words.js",
     "link.js",
+    "notices.js",
     "offline.js",
     "paper.js",
     "progress.js",
@@ -43,20 +45,13 @@ _SCRIPTS = (
 )
 """The scripts of the checker page. Without preloading, the browser would discover them one after the other."""
 
-_EARLIER = {
-    "unknown": "What differs cannot be shown here: this site has no record of that version.",
-    "unreached": "What differs cannot be shown now: the record of that version could not be fetched. "
-    "With a network connection, open the link or file again.",
-    "not-made": "What differs could not be worked out.",
-}
-
 
 def checker_html(policy: Policy, places: Places) -> Markup:
     """Return a whole checker: progress, form, result and messages."""
     return element(
         "div",
         *(element("link", rel="modulepreload", href=CHECKER_PAGE.asset(name)) for name in _SCRIPTS),
-        _messages(places),
+        messages_html(places),
         element("div", _form_fold(policy, places), _result(policy, places), class_="checker-columns"),
         share_html(policy.publisher),
         *(
@@ -75,91 +70,6 @@ def checker_html(policy: Policy, places: Places) -> Markup:
         data_starts="at-once",
         data_policy=policy.fingerprint,
     )
-
-
-def _trial() -> Markup:
-    """Return the bar shown during a trial: a notice, and the buttons that end the trial."""
-    return element(
-        "div",
-        element("p", "You are trying other answers. Your own are kept."),
-        element("button", "Back to mine", type="button", class_="md-button", data_try_no_more=True),
-        element("button", "Make these mine", type="button", class_="md-button", data_try_keep=True),
-        class_="notice trial-bar",
-        data_notice="trying",
-        role="group",
-        aria_label="Trying other answers",
-        tabindex="-1",
-        hidden=True,
-    )
-
-
-def _messages(places: Places) -> Markup:
-    """Return the messages for failures and for opened links, and the live region for screen readers."""
-    procedures = element("a", "the procedures", href=places.page("procedures/index"))
-    return join(
-        [
-            element("p", role="status", class_="visually-hidden", data_announce=True),
-            element(
-                "noscript",
-                element(
-                    "p",
-                    "This checker needs JavaScript; the questions below are there to be read. Without it, ",
-                    procedures,
-                    " hold every clause with its reading, and ",
-                    element("a", "the rules", href=places.page("rules")),
-                    " say what each answer leads to.",
-                    class_="notice",
-                ),
-            ),
-            failure_html("Your answers are kept. You can try again, or read ", procedures, ", which need no script."),
-            _opened(),
-        ]
-    )
-
-
-def _opened() -> Markup:
-    """Return the messages about an opened link or file: one box with named parts."""
-    return element(
-        "div",
-        _part(
-            "cut",
-            element(
-                "p",
-                "This link was cut or changed on its way to you. What is surely as it was sent was filled in; "
-                "for the rest, ask whoever sent it, or answer it yourself.",
-            ),
-        ),
-        _part("mended", element("p", "This link was changed on its way to you, and could be read all the same.")),
-        _part("opened", element("p", "Answers from a link or file: ", element("span", data_opened_count=True), ".")),
-        _part(
-            "left-out",
-            element("p", "Left out, as the link may not hold what was sent:"),
-            element("ul", data_left_out=True),
-        ),
-        _part("unread", element("p", "Left out, as it could not be read:"), element("ul", data_unread=True)),
-        _part(
-            "other-policy",
-            element(
-                "p",
-                "The answers were given under another version of the text or the rules. "
-                "What you see here is what the present version says of them.",
-            ),
-            element("p", role="status", data_earlier_says=True),
-            element("div", data_earlier=True),
-            *(element("span", words, hidden=True, data_earlier_words=name) for name, words in _EARLIER.items()),
-        ),
-        _undo("replaced", "Your earlier answers were set aside."),
-        class_="notice opened",
-    )
-
-
-def _part(name: str, *content: str, **attributes: str) -> Markup:
-    return element("div", *content, **attributes, data_notice=name, hidden=True)
-
-
-def _undo(name: str, text: str, **attributes: str) -> Markup:
-    button = element("button", "Bring my earlier answers back", type="button", class_="md-button", data_restore=True)
-    return _part(name, element("p", text), element("p", button), **attributes)
 
 
 def _form_fold(policy: Policy, places: Places) -> Markup:
@@ -184,7 +94,7 @@ def _form(policy: Policy, places: Places) -> Markup:
     stay = always_named(policy)
     return element(
         "form",
-        _trial(),
+        trial_bar_html(),
         *(
             element(
                 "section",
@@ -214,7 +124,7 @@ def _form(policy: Policy, places: Places) -> Markup:
             element("button", "Clear all answers", type="button", class_="go", data_clear_all=True),
             class_="form-actions",
         ),
-        _undo("cleared", "All answers were cleared.", class_="notice"),
+        undo_html("cleared", "All answers were cleared.", class_="notice"),
         element("a", *(element("span", data_bar=each) for each in policy.decisions), href="#result", class_="bar"),
         class_="checker-form",
         tabindex="-1",

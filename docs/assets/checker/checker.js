@@ -6,12 +6,13 @@
  * Must not write words of its own, and must never lose what was typed.
  */
 
-import { current, follow } from "./assessing.js";
+import { follow } from "./assessing.js";
 import { attachEarlier } from "./earlier.js";
-import { answersIn, controlFor } from "./controls.js";
+import { controlFor } from "./controls.js";
 import { start } from "./engine.js";
 import { attachForm } from "./form.js";
 import { readLink } from "./link.js";
+import { markWaiting, showNotices, showUnread } from "./notices.js";
 import { cacheSite } from "./offline.js";
 import { attachPaper } from "./paper.js";
 import { attachProgress } from "./progress.js";
@@ -44,7 +45,10 @@ export function attach(root) {
   attachPaper(root);
   attachShare(root, form, page.policy);
 
-  const showState = () => showStore(root, name);
+  const showState = () => {
+    if (name.value !== read().name) name.value = read().name;
+    showNotices(root);
+  };
   subscribe(showState, root);
   showState();
   follow((response) => showResult(page, response), root);
@@ -129,69 +133,6 @@ function toTop(root) {
 }
 
 /**
- * Show the state of the store: the name, the notices that apply, and whether the result is up to date.
- * @param {HTMLElement} root
- * @param {HTMLInputElement} name
- */
-function showStore(root, name) {
-  const { trial, previous, opened, name: technology } = read();
-  if (name.value !== technology) name.value = technology;
-  root.toggleAttribute("data-trying", trial !== null);
-  notice(root, "trying", trial !== null);
-  notice(root, "replaced", previous?.reason === "replaced");
-  notice(root, "cleared", previous?.reason === "cleared");
-  const filled = Object.keys(opened?.controls ?? {}).length;
-  notice(root, "opened", filled > 0 && read().controls === opened?.controls); // until they are changed
-  notice(root, "mended", opened?.mended ?? false);
-  notice(root, "cut", opened?.cut ?? false);
-  notice(root, "left-out", Boolean(opened?.leftOut.length));
-  const count = root.querySelector("[data-opened-count]");
-  if (count) count.textContent = String(filled);
-  countAnswers(root);
-  list(root.querySelector("[data-left-out]"), (opened?.leftOut ?? []).map((question) => legend(root, question)));
-  markWaiting(root);
-}
-
-/** @param {HTMLElement} root */
-function countAnswers(root) {
-  const count = Object.keys(answersIn(shown())).length;
-  const words = root.querySelector(`[data-count-words="${count === 1 ? "one" : "many"}"]`)?.textContent ?? "";
-  const place = root.querySelector("[data-answer-count]");
-  if (place) place.textContent = words.replace("{}", String(count));
-}
-
-/**
- * Hide the result while the engine starts, unless it is the result of the answers shown.
- * @param {HTMLElement} root
- */
-function markWaiting(root) {
-  const answered = Object.keys({ ...shown(), ...read().opened?.unread }).length > 0;
-  root.toggleAttribute("data-waiting", answered && !current() && root.dataset["checker"] !== "ready");
-}
-
-/**
- * @param {HTMLElement} root
- * @param {string} question
- */
-function legend(root, question) {
-  return root.querySelector(`[data-question="${CSS.escape(question)}"] legend`)?.textContent ?? question;
-}
-
-/**
- * @param {Element | null} place
- * @param {string[]} texts
- */
-function list(place, texts) {
-  place?.replaceChildren(
-    ...texts.map((text) => {
-      const item = document.createElement("li");
-      item.textContent = text;
-      return item;
-    }),
-  );
-}
-
-/**
  * @param {Page} page
  * @param {Response} response
  */
@@ -203,11 +144,7 @@ function showResult(page, { content, fragment, faults }) {
     line.textContent = content.querySelector(`[data-bar-of="${line.getAttribute("data-bar")}"]`)?.textContent ?? "";
   }
   markWaiting(root);
-  const unread = read().opened?.unread ?? {};
-  const unreadFaults = faults.filter(({ question }) => question !== null && Object.hasOwn(unread, question));
-  const items = root.querySelector("[data-unread]");
-  if (items) items.innerHTML = unreadFaults.map((fault) => `<li>${fault.html}</li>`).join("");
-  notice(root, "unread", unreadFaults.length > 0);
+  showUnread(root, faults);
   if (page.linked) keepInAddress(fragment);
   announce(root.querySelector("[data-announce]"), place.querySelector('[data-part="announcement"]')?.textContent ?? "");
   cacheSite();
@@ -270,15 +207,6 @@ function goTo(event, page, link) {
   unfold(place);
   place.scrollIntoView();
   focus(place);
-}
-
-/**
- * @param {HTMLElement} root
- * @param {string} name
- * @param {boolean} shown
- */
-function notice(root, name, shown) {
-  for (const each of root.querySelectorAll(`[data-notice="${name}"]`)) each.toggleAttribute("hidden", !shown);
 }
 
 /** @param {Element | null} element */

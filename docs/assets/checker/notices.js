@@ -1,0 +1,93 @@
+/**
+ * The notices of the checker page: what a link or file brought, what was set aside, a trial.
+ *
+ * In: the store, and the faults of a response.  Out: the notices that apply, shown, and the others hidden.
+ * Must not write words of its own.
+ */
+
+import { current } from "./assessing.js";
+import { answersIn } from "./controls.js";
+import { read, shown } from "./store.js";
+
+/**
+ * Show the notices that apply, and whether the result is up to date.
+ * @param {HTMLElement} root
+ */
+export function showNotices(root) {
+  const { trial, previous, opened } = read();
+  root.toggleAttribute("data-trying", trial !== null);
+  notice(root, "trying", trial !== null);
+  notice(root, "replaced", previous?.reason === "replaced");
+  notice(root, "cleared", previous?.reason === "cleared");
+  const filled = Object.keys(opened?.controls ?? {}).length;
+  notice(root, "opened", filled > 0 && read().controls === opened?.controls); // until they are changed
+  notice(root, "mended", opened?.mended ?? false);
+  notice(root, "cut", opened?.cut ?? false);
+  notice(root, "left-out", Boolean(opened?.leftOut.length));
+  const count = root.querySelector("[data-opened-count]");
+  if (count) count.textContent = String(filled);
+  countAnswers(root);
+  list(root.querySelector("[data-left-out]"), (opened?.leftOut ?? []).map((question) => legend(root, question)));
+  markWaiting(root);
+}
+
+/** @param {HTMLElement} root */
+function countAnswers(root) {
+  const count = Object.keys(answersIn(shown())).length;
+  const words = root.querySelector(`[data-count-words="${count === 1 ? "one" : "many"}"]`)?.textContent ?? "";
+  const place = root.querySelector("[data-answer-count]");
+  if (place) place.textContent = words.replace("{}", String(count));
+}
+
+/**
+ * Hide the result while the engine starts, unless it is the result of the answers shown.
+ * @param {HTMLElement} root
+ */
+export function markWaiting(root) {
+  const answered = Object.keys({ ...shown(), ...read().opened?.unread }).length > 0;
+  root.toggleAttribute("data-waiting", answered && !current() && root.dataset["checker"] !== "ready");
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {string} question
+ */
+function legend(root, question) {
+  return root.querySelector(`[data-question="${CSS.escape(question)}"] legend`)?.textContent ?? question;
+}
+
+/**
+ * @param {Element | null} place
+ * @param {string[]} texts
+ */
+function list(place, texts) {
+  place?.replaceChildren(
+    ...texts.map((text) => {
+      const item = document.createElement("li");
+      item.textContent = text;
+      return item;
+    }),
+  );
+}
+
+/**
+ * Show which answers of a link or file could not be read.
+ * @param {HTMLElement} root
+ * @param {import("./assessing.js").Response["faults"]} faults
+ */
+export function showUnread(root, faults) {
+  const unread = read().opened?.unread ?? {};
+  const found = faults.filter(({ question }) => question !== null && Object.hasOwn(unread, question));
+  const items = root.querySelector("[data-unread]");
+  if (items) items.innerHTML = found.map((fault) => `<li>${fault.html}</li>`).join("");
+  notice(root, "unread", found.length > 0);
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {string} name
+ * @param {boolean} shown
+ */
+function notice(root, name, shown) {
+  for (const each of root.querySelectorAll(`[data-notice="${name}"]`)) each.toggleAttribute("hidden", !shown);
+}
