@@ -53,8 +53,8 @@ class CompressingHandler(LocalSiteHandler):
         self.wfile.write(body)
 
 
-def scores(address: str, chromium: str) -> dict[str, int]:
-    """Return what Lighthouse gives a page, of 100."""
+def scores(address: str, chromium: str) -> tuple[dict[str, int], list[str]]:
+    """Return what Lighthouse gives a page, of 100, and the audits of accessibility that it does not pass."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "report.json"
         flags = " ".join(["--headless=new", *launch_options()["args"]])
@@ -66,7 +66,13 @@ def scores(address: str, chromium: str) -> dict[str, int]:
             env=os.environ | {"CHROME_PATH": chromium},
         )
         report = json.loads(path.read_text("utf-8"))
-    return {name: round(100 * (report["categories"][name]["score"] or 0)) for name in GOALS}
+    failed = [
+        f"{each['id']}: {item.get('node', {}).get('snippet', '')}"
+        for each in report["categories"]["accessibility"]["auditRefs"]
+        if each["weight"] and report["audits"][each["id"]]["score"] == 0
+        for item in report["audits"][each["id"]].get("details", {}).get("items", [])
+    ]
+    return {name: round(100 * (report["categories"][name]["score"] or 0)) for name in GOALS}, failed
 
 
 def below(found: dict[str, int]) -> dict[str, int]:
@@ -91,10 +97,12 @@ def main() -> int:
     print(f"{'':52}{'  '.join(GOALS)}")
     with served(SITE, base="/a/base/", kind=CompressingHandler) as root:
         for page in asked:
-            found = scores(root + page, chromium)
+            found, failed = scores(root + page, chromium)
             wanting += bool(below(found))
             figures = "  ".join(f"{found[name]:>{len(name)}}" for name in GOALS)
             print(f"{page or '/':52}{figures}{'  below the goal' if below(found) else ''}", flush=True)
+            for each in failed:
+                print(f"    {each}", flush=True)
     return 1 if wanting else 0
 
 
