@@ -83,8 +83,7 @@ class TestWalks:
         said = words(checker, "discussion")
         assert "cannot engage in discussion regarding a developer’s CPT code application process until" in said
         assert "This says nothing about whether you may apply." in said
-        things = {each: checker.locator(f".things [data-thing={each}]").all_inner_texts() for each in ("yes", "no")}
-        things = {each: [line.split("\n")[-1] for line in lines] for each, lines in things.items()}
+        things = {each: checker.locator(f".things [data-thing={each}] a").all_inner_texts() for each in ("yes", "no")}
         assert [len(things["yes"]), *things["no"]] == [2, "Description of a US clinical trial provided"]
         assert "neither sponsor, support, nor interfere" in words(checker, "position")
         choose(checker, "us_trial_description", "true")

@@ -120,7 +120,8 @@ def test_every_target_can_be_hit(new_page):
     page = new_page(viewport={"width": 360, "height": 800}, has_touch=True)
     opened(page, f"#classification=autonomous&fda_process_begun=false&{LATER}={SUBMITTED}")
     small = page.evaluate(
-        """() => [...document.querySelectorAll(".checker :is(button, summary, label.option, label.md-button, .things a)")]
+        """() => [...document.querySelectorAll(
+            ".checker :is(button, summary, label.option, label.md-button, .things a)")]
           .filter((each) => each.checkVisibility({visibilityProperty: true}))
           .map((each) => [each.textContent.trim().slice(0, 40), each.getBoundingClientRect()])
           .filter(([, box]) => box.width < 24 || box.height < 24).map(([text, box]) => `${text}: ${box.height}`)"""

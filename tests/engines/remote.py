@@ -84,8 +84,8 @@ class Page:
         message = f"`{expression}` did not come to hold within {PATIENCE_S} seconds ({fault})"
         raise BrowserFault(message)
 
-    def wait_for_selector(self, selector: str, *, timeout: float | None = None) -> None:  # noqa: ARG002 - Playwright's
-        """Wait until the page has such an element."""
+    def wait_for_selector(self, selector: str, **_options: object) -> None:
+        """Wait until the page has such an element, shown or not."""
         self.wait_for_function(f"document.querySelector({json.dumps(selector)})")
 
     def locator(self, selector: str) -> "Locator":
@@ -94,14 +94,32 @@ class Page:
 
 
 class Locator:
-    """The one element of a page that a selector finds."""
+    """The one element of a page that a selector finds: the first, or that of a number."""
 
-    def __init__(self, page: Page, selector: str) -> None:
+    def __init__(self, page: Page, selector: str, number: int = 0) -> None:
         self._page = page
-        self._find = f"document.querySelector({json.dumps(selector)})"
+        self._selector = selector
+        self._find = f"document.querySelectorAll({json.dumps(selector)})[{number}]"
 
     def _do(self, script: str, given: object = None) -> Any:
         return self._page.evaluate(f"(given) => {{ const it = {self._find}; {script} }}", given)
+
+    def all(self) -> list["Locator"]:
+        """Return each element that the selector finds."""
+        count = self._page.evaluate(f"document.querySelectorAll({json.dumps(self._selector)}).length")
+        return [Locator(self._page, self._selector, number) for number in range(count)]
+
+    def all_inner_texts(self) -> list[str]:
+        """Return the words of each element that the selector finds."""
+        return [each.inner_text() for each in self.all()]
+
+    def evaluate(self, function: str) -> Any:
+        """Return what a function of the element comes to."""
+        return self._do(f"return ({function})(it);")
+
+    def text_content(self) -> str:
+        """Return all its words, shown or not."""
+        return self._do("return it.textContent;")
 
     def click(self) -> None:
         """Wait until it is there and can be clicked, and click it."""
