@@ -74,8 +74,9 @@ def test_the_whole_task_by_keyboard(new_page, width):
     settle(page, lambda: page.keyboard.insert_text(SUBMITTED))
     tab_to(page, "input[name=technology]")
     page.keyboard.type("Echo helper")
-    tab_to(page, ".form-actions a")
-    page.keyboard.press("Enter")
+    if width < 960:  # else the result is beside the form
+        tab_to(page, ".form-actions a")
+        page.keyboard.press("Enter")
     assert value(page, "discussion") == "barred"
     tab_to(page, "[data-copy=result-link]")
     page.keyboard.press("Enter")
