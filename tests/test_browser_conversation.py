@@ -155,6 +155,18 @@ class TestTheWordsOfAClause:
         tag.click()
         assert here.count() == 0
 
+    def test_two_beside_each_other_open_once_each(self, checker):
+        """Of two numbers in one line each opens its words once, whatever is opened and answered after."""
+        tags = checker.locator("[data-decision=discussion] h3 .tag")
+        assert tags.count() == 2
+        for tag in (*tags.all(), checker.locator("[data-todo] .tag").first):
+            tag.click()
+        choose(checker, "informed_ase", "true")
+        here = checker.locator("[data-decision=discussion] .words-here")
+        assert sorted(here.evaluate_all("(all) => all.map((each) => each.dataset.wordsHere)")) == sorted(
+            tag.get_attribute("data-words") for tag in tags.all()
+        )
+
     def test_every_number_is_a_link_to_its_clause(self, checker):
         """Each number leads to the clause's own place, for whoever opens it in another tab or has no script."""
         links = checker.eval_on_selector_all(

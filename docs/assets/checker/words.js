@@ -26,13 +26,11 @@ export function attachWords(root) {
   function show() {
     for (const tag of root.querySelectorAll("a[data-words]")) {
       const open = opened.has(nameOf(tag));
-      const place = /** @type {Element} */ (tag.closest("li, p, h3, .conflicts > div"));
-      const there = [...(place.matches("li") ? place.children : [place.nextElementSibling])].filter(
-        (each) => each?.getAttribute("data-words-here") === tag.getAttribute("data-words"),
-      );
+      const line = /** @type {Element} */ (tag.closest("li > span, p, h3, .conflicts > div"));
+      const there = line.parentElement?.querySelector(`:scope > [data-words-here="${tag.getAttribute("data-words")}"]`);
       tag.setAttribute("aria-expanded", String(open));
-      if (open && !there.length) place[place.matches("li") ? "append" : "after"](wordsOf(root, tag));
-      if (!open) for (const each of there) each?.remove();
+      if (open && !there) line.after(wordsOf(root, tag));
+      if (!open) there?.remove();
     }
   }
 }
