@@ -32,6 +32,7 @@ _SCRIPTS = (
     "form.js",
     "settled.js",
     "tried.js",
+    "unfold.js",
     "words.js",
     "link.js",
     "notices.js",

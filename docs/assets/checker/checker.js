@@ -20,6 +20,7 @@ import { announce, show } from "./result.js";
 import { attachShare } from "./share.js";
 import { answer, beginTrial, clearAll, endTrial, read, replace, restore, shown, subscribe, update } from "./store.js";
 import { attachTried } from "./tried.js";
+import { unfold } from "./unfold.js";
 import { attachWords } from "./words.js";
 
 /** @typedef {import("./assessing.js").Response} Response */
@@ -97,18 +98,9 @@ function open(page) {
  */
 function foldForm(root, closed) {
   const fold = /** @type {HTMLDetailsElement} */ (root.querySelector("[data-form-fold]"));
-  const any = Object.keys(shown()).length > 0;
-  fold.open = !closed || !any;
-  root.toggleAttribute("data-linked", closed && any);
-  fold.querySelector("[data-form-summary]")?.toggleAttribute("hidden", !(closed && any));
-}
-
-/**
- * Open every fold around an element.
- * @param {Element} element
- */
-function unfold(element) {
-  for (let fold = element.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
+  fold.open = !(closed && Object.keys(shown()).length > 0);
+  root.toggleAttribute("data-linked", !fold.open);
+  fold.querySelector("[data-form-summary]")?.toggleAttribute("hidden", fold.open);
 }
 
 /**

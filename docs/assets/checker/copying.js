@@ -6,6 +6,8 @@
  * put into the address bar.  Must not copy anything else.
  */
 
+import { unfold } from "./unfold.js";
+
 /** @param {HTMLElement} button */
 export async function copy(button) {
   const source = document.getElementById(button.dataset["copy"] ?? "");
@@ -40,7 +42,7 @@ function textOf(source) {
 
 /** @param {HTMLElement} source */
 function select(source) {
-  for (let fold = source.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
+  unfold(source);
   if (source instanceof HTMLInputElement) source.select();
   else getSelection()?.selectAllChildren(source);
 }

@@ -22,11 +22,11 @@ export function attachSettled(form) {
 
   function settle() {
     const answers = answersIn(shown());
-    for (const { question, home } of questions) {
+    for (const [index, { question, home }] of questions.entries()) {
       if (question.contains(document.activeElement)) continue;
       const answered = Object.hasOwn(answers, question.getAttribute("data-question") ?? "");
       const away = question.getAttribute("data-state") === "settled" && !answered && !question.hasAttribute("data-stays");
-      if (away && question.parentElement !== list) list.insertBefore(question, following(home));
+      if (away && question.parentElement !== list) list.insertBefore(question, following(index));
       if (!away && question.parentElement === list) home.after(question);
     }
     count.textContent = String(list.children.length);
@@ -35,14 +35,10 @@ export function attachSettled(form) {
 
   /**
    * The first question of the fold whose own place is after this one.
-   * @param {Node} home
+   * @param {number} index
    */
-  function following(home) {
-    const later = questions.find(
-      (each) =>
-        each.question.parentElement === list && home.compareDocumentPosition(each.home) & Node.DOCUMENT_POSITION_FOLLOWING,
-    );
-    return later?.question ?? null;
+  function following(index) {
+    return questions.slice(index + 1).find(({ question }) => question.parentElement === list)?.question ?? null;
   }
 
   form.addEventListener("focusout", () => setTimeout(settle)); // once the focus is where it goes

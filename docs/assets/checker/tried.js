@@ -21,17 +21,16 @@ export function attachTried(root, form) {
   const slots = [...form.querySelectorAll("[data-tried]")];
   subscribe(({ trial }) => trial ?? clear(slots), root);
   follow(({ content }) => {
-    const trial = content.querySelector('[data-part="trial"]');
     clear(slots);
-    const tried = slots.filter((slot) => trial?.querySelector(`[data-tries="${slot.getAttribute("data-tried")}"]`));
-    const beside = tried.find((slot) => slot.getAttribute("data-tried") === last) ?? tried.at(-1);
+    const own = new Map([...content.querySelectorAll("[data-tries]")].map((each) => [each.getAttribute("data-tries"), each]));
+    const tried = slots.filter((slot) => own.has(slot.getAttribute("data-tried")));
     for (const slot of tried) {
-      const own = trial?.querySelector(`[data-tries="${slot.getAttribute("data-tried")}"]`);
-      const parts = slot === beside ? [own, ...(trial?.querySelectorAll("[data-tries-change]") ?? [])] : [own];
-      slot.append(...parts.filter((part) => part != null).map((part) => part.cloneNode(true)));
-      if (slot === beside) slot.append(...buttons(root));
+      slot.append(/** @type {Element} */ (own.get(slot.getAttribute("data-tried"))).cloneNode(true));
       slot.toggleAttribute("hidden", false);
     }
+    const beside = tried.find((slot) => slot.getAttribute("data-tried") === last) ?? tried.at(-1);
+    const changes = [...content.querySelectorAll("[data-tries-change]")].map((each) => each.cloneNode(true));
+    beside?.append(...changes, ...buttons(root));
   }, root);
 }
 
