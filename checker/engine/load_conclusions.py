@@ -105,17 +105,14 @@ def read_sections(
     """Read the sections of the form; a file that has none gets one for each topic."""
     tables = file.tables("section", optional=True)
     if not tables:
+        asked: dict[str, list[str]] = {}
+        for each in questions.values():
+            if each.clause in clauses:
+                asked.setdefault(clauses[each.clause].topic, []).append(each.id)
         return tuple(
-            Section(title=topic.title, questions=asked)
+            Section(title=topic.title, questions=tuple(asked[topic.id]))
             for topic in topics.values()
-            for asked in (
-                tuple(
-                    each.id
-                    for each in questions.values()
-                    if each.clause in clauses and clauses[each.clause].topic == topic.id
-                ),
-            )
-            if asked
+            if topic.id in asked
         )
     sections = []
     left = list(questions)

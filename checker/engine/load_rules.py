@@ -18,6 +18,7 @@ from checker.engine.condition import (
     Is,
     Not,
     leaves,
+    names_of,
     parse,
     replace,
 )
@@ -108,23 +109,18 @@ class RuleReader:
             if row.when is None:
                 table.fault("a row without `when` is not the last one")
                 break
+        conditions = [row.when for row in rows if row.when is not None]
+        tests = [leaf for condition in conditions for leaf in leaves(condition)]
         mentioned = {
-            name: {leaf.value for leaf in found if isinstance(leaf, Is) and leaf.name == name}
-            for found in [[leaf for row in rows if row.when is not None for leaf in leaves(row.when)]]
-            for leaf in found
-            for name in ([leaf.name] if isinstance(leaf, Is) else [leaf.earlier, leaf.later])
+            name: {leaf.value for leaf in tests if isinstance(leaf, Is) and leaf.name == name}
+            for condition in conditions
+            for name in names_of(condition)
         }
         variables = [
             _variable(question, mentioned[name]) for name, question in self._questions.items() if name in mentioned
         ]
         dates = sum(not variable.domain for variable in variables)
-        numbers = {
-            leaf.days
-            for row in rows
-            if row.when is not None
-            for leaf in leaves(row.when)
-            if isinstance(leaf, DaysBefore)
-        }
+        numbers = {leaf.days for leaf in tests if isinstance(leaf, DaysBefore)}
         days = (1 + 4 * len(numbers)) ** max(dates - 1, 0)  # an upper bound; see `days_around`
         if prod(len(variable.domain) or days for variable in variables) > _MOST_WAYS:
             table.fault(f"the rows see more than {_MOST_WAYS} ways of answering; let them ask less")

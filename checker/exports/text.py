@@ -4,15 +4,16 @@ In: a View.  Out: lines of text, with a label beside the first line of what it i
 Must not say anything that the view does not say, and must not leave out what a result is not.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from textwrap import wrap
 
-from checker.engine.model import Clause, Question
+from checker.engine.model import Question
 from checker.sentences.cards import ANSWERED, Answered, CardView
 from checker.sentences.silence import HERE_NONE
 from checker.sentences.todo import Entry
 from checker.sentences.view import CONFLICTS_TITLE, View
+from checker.sentences.words import numbers_of
 
 _WIDTH = 106
 _LABEL = 17
@@ -48,23 +49,23 @@ def _card(card: CardView, headline: str) -> Iterator[str]:
     named = {clause.id for ground in card.grounds for clause in ground.clauses}
     rest = not card.joined and any(clause.id not in named for clause in card.clauses)
     for ground in card.grounds:
-        yield from _wrapped(f"{ground.lead}{_tags(ground.clauses)}")
+        yield from _wrapped(f"{ground.lead}{numbers_of(ground.clauses)}")
         for question, answered in ground.things:
             yield from _listed(f"  {_MARKS[answered]:<4}", question.label)
     says = " ".join(card.says) or ("" if card.grounds else headline)
-    yield from _wrapped(f"{says}{_tags(card.clauses if rest else ())}") if says else ()
+    yield from _wrapped(f"{says}{numbers_of(card.clauses if rest else ())}") if says else ()
     if card.start is not None:
         question, words = card.start
         yield from _wrapped(f"Start with {question.label}: {words}")
     if card.depends:
         yield from _wrapped(f"Depends on: {', '.join(question.label for question in card.depends)}.")
     for words, clause in card.beside:
-        yield from _wrapped(f"{words}{_tags([clause])}")
+        yield from _wrapped(f"{words}{numbers_of([clause])}")
 
 
 def _conflicts(view: View) -> Iterator[str]:
     for clash in view.conflicts:
-        yield from _wrapped(f"{clash.brief}{_tags([clash.clause])}")
+        yield from _wrapped(f"{clash.brief}{numbers_of([clash.clause])}")
 
 
 def _dates(view: View) -> Iterator[str]:
@@ -81,7 +82,7 @@ def _dates(view: View) -> Iterator[str]:
 
 
 def _force(entry: Entry) -> str:
-    return f"({entry.force}){_tags([entry.clause])}"
+    return f"({entry.force}){numbers_of([entry.clause])}"
 
 
 def _clauses(view: View) -> Iterator[str]:
@@ -119,11 +120,6 @@ def _silences(view: View) -> list[str]:
     titles = "; ".join(silence.title for silence in view.silences)
     always = f" For anyone: {len(view.silences_always)}." if view.silences_always else ""
     return _wrapped(f"{f'{titles}.' if titles else HERE_NONE}{always}")
-
-
-def _tags(clauses: Iterable[Clause]) -> str:
-    numbers = ", ".join(clause.number for clause in clauses)
-    return f" [{numbers}]" if numbers else ""
 
 
 def _beside(label: str, lines: list[str]) -> list[str]:

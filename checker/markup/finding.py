@@ -26,7 +26,7 @@ def finding_lists_html(view: View, places: Places) -> Markup:
                     element("h4", each.title, id=f"list-{each.addressee}"),
                     element(
                         "ol",
-                        *(finding_html(finding, view.publisher, places) for finding in each.findings),
+                        *(_finding(finding, view.publisher, places) for finding in each.findings),
                         class_="findings",
                     ),
                 )
@@ -44,7 +44,7 @@ def status_badge(tone: Tone, word: str) -> Markup:
     return element("span", word, class_="status", data_tone=tone)
 
 
-def finding_html(finding: FindingView, publisher: Publisher, places: Places) -> Markup:
+def _finding(finding: FindingView, publisher: Publisher, places: Places) -> Markup:
     """Return a finding as a line that opens to its sentence, its reasons and the clause's words."""
     clause = finding.clause
     return element(

@@ -6,7 +6,7 @@ Must not say anything that the view does not say, and must say that it decides n
 
 from collections.abc import Iterable
 
-from checker.engine.model import Clause, Policy
+from checker.engine.model import Policy
 from checker.markup.html import Markup, element, join
 from checker.markup.report_tables import clauses_html, text_html
 from checker.sentences.cards import ANSWERED, CardView
@@ -14,7 +14,7 @@ from checker.sentences.provenance import Provenance
 from checker.sentences.silence import ALWAYS_TITLE, HERE_NONE, HERE_TITLE, SilenceView
 from checker.sentences.todo import Entry
 from checker.sentences.view import CONFLICTS_TITLE, View
-from checker.sentences.words import NOT_ANSWERED, NOT_SURE
+from checker.sentences.words import NOT_ANSWERED, NOT_SURE, numbers_of
 
 
 def report_html(view: View, provenance: Provenance) -> Markup:
@@ -65,7 +65,7 @@ def _decisions(view: View) -> Iterable[Markup]:
         if card.joined and boxes:
             boxes[-1] += _card(card, decision.headline)
         else:
-            boxes.append([element("h2", card.title, _tags(card.clauses)), *_card(card, decision.headline)])
+            boxes.append([element("h2", card.title, numbers_of(card.clauses)), *_card(card, decision.headline)])
             tones.append(decision.tone)
     return (element("section", *box, data_tone=tone) for box, tone in zip(boxes, tones, strict=True))
 
@@ -86,7 +86,7 @@ def _card(card: CardView, headline: str) -> list[Markup]:
         parts.append(element("p", f"Start with {question.label}: {words}"))
     if card.depends:
         parts.append(element("p", f"Depends on: {', '.join(question.label for question in card.depends)}."))
-    return parts + [element("p", words, _tags([clause])) for words, clause in card.beside]
+    return parts + [element("p", words, numbers_of([clause])) for words, clause in card.beside]
 
 
 def _conflicts(view: View) -> Markup:
@@ -95,7 +95,7 @@ def _conflicts(view: View) -> Markup:
     return element(
         "section",
         element("h2", CONFLICTS_TITLE),
-        *(element("p", clash.detail, _tags([clash.clause])) for clash in view.conflicts),
+        *(element("p", clash.detail, numbers_of([clash.clause])) for clash in view.conflicts),
         class_="report-conflicts",
     )
 
@@ -117,7 +117,7 @@ def _entry(entry: Entry) -> Markup:
     return element(
         "li",
         element("strong", entry.label),
-        element("span", f"{' '.join(entry.says)} ", element("em", entry.force), _tags([entry.clause]), word),
+        element("span", f"{' '.join(entry.says)} ", element("em", entry.force), numbers_of([entry.clause]), word),
     )
 
 
@@ -151,9 +151,3 @@ def _silences(view: View) -> Markup:
 
 def _titles(views: tuple[SilenceView, ...]) -> str:
     return f"{'; '.join(silence.title for silence in views)}."
-
-
-def _tags(clauses: Iterable[Clause]) -> str:
-    """Return the numbers of clauses after a space; nothing if there are none."""
-    numbers = ", ".join(clause.number for clause in clauses)
-    return f" [{numbers}]" if numbers else ""

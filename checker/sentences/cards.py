@@ -200,4 +200,4 @@ def _start(policy: Policy, assessment: Assessment, questions: Iterable[Question]
 
 
 def _sentence(words: str) -> str:
-    return words if words.endswith((".", "”.")) else f"{words}."
+    return words if words.endswith(".") else f"{words}."

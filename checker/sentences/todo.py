@@ -28,7 +28,6 @@ class Entry:
     iso: str
     says: tuple[str, ...]
     force: str
-    status: str
     tone: Tone
     word: str
     done: Question | None
@@ -61,7 +60,6 @@ def _entry(policy: Policy, advice: Advice, assessment: Assessment, dates: Dates)
         iso=span.first.iso if span else "",
         says=(ahead.replace("{date}", span.last.words) if span and ahead else advice.says, *given),
         force=advice.force,
-        status=finding.status,
         tone=finding.tone,
         word=policy.statuses[finding.status].word,
         done=policy.questions[advice.done] if advice.done else None,

@@ -6,7 +6,7 @@ In: a value.  Out: its words, the same wherever it is shown.  Must not show an i
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from checker.engine.model import UNSURE, Question
+from checker.engine.model import UNSURE, Clause, Question
 from checker.engine.typed_date import MONTHS
 
 NOT_ANSWERED = "Not answered"
@@ -44,6 +44,12 @@ def answer_in_words(question: Question, answer: bool | str | None) -> str:  # no
 def enumerated(parts: Sequence[str]) -> str:
     """Join parts of a sentence: `a`, `a and b`, `a, b and c`."""
     return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
+
+
+def numbers_of(clauses: Iterable[Clause]) -> str:
+    """Return the numbers of clauses in brackets, after a space: ` [2, 3.3]`; nothing if there are none."""
+    numbers = ", ".join(clause.number for clause in clauses)
+    return f" [{numbers}]" if numbers else ""
 
 
 def capitalized(text: str) -> str:
