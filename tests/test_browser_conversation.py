@@ -159,13 +159,15 @@ class TestTheWordsOfAClause:
         """Of two numbers in one line each opens its words once, whatever is opened and answered after."""
         tags = checker.locator("[data-decision=discussion] h3 .tag")
         assert tags.count() == 2
+        names = [tag.get_attribute("data-words") for tag in tags.all()]
+        here = checker.locator("[data-decision=discussion] .words-here")
         for tag in (*tags.all(), checker.locator("[data-todo] .tag").first):
             tag.click()
+        opened_here = here.evaluate_all("(all) => all.map((each) => each.dataset.wordsHere)")
+        assert sorted(opened_here) == sorted(names)
         choose(checker, "informed_ase", "true")
-        here = checker.locator("[data-decision=discussion] .words-here")
-        assert sorted(here.evaluate_all("(all) => all.map((each) => each.dataset.wordsHere)")) == sorted(
-            tag.get_attribute("data-words") for tag in tags.all()
-        )
+        opened_here = here.evaluate_all("(all) => all.map((each) => each.dataset.wordsHere)")
+        assert sorted(opened_here) == sorted(names)
 
     def test_every_number_is_a_link_to_its_clause(self, checker):
         """Each number leads to the clause's own place, for whoever opens it in another tab or has no script."""
