@@ -11,6 +11,7 @@ RESULTS = "performance.getEntriesByName('checker:result').length"
 
 COUNTING = """
 window.unanswered = 0;
+window.requests = [];
 window.Worker = class extends Worker {
   constructor(...given) {
     super(...given);
@@ -18,6 +19,7 @@ window.Worker = class extends Worker {
   }
   postMessage(message, ...more) {
     if (message.call) window.unanswered++;
+    if (message.request) window.requests.push(message.request);
     return super.postMessage(message, ...more);
   }
   terminate() {
@@ -26,7 +28,7 @@ window.Worker = class extends Worker {
   }
 };
 """
-"""Counts what the engine was asked and has not answered, in every page of the tests."""
+"""Keeps what the engine was asked, and counts what it has not answered, in every page of the tests."""
 
 AT_REST = "(window.unanswered ?? 0) === 0"
 
@@ -147,7 +149,7 @@ def back_to_the_start(page):
     """Have everything forgotten, leave the page and come back, and see that nothing is left of what was done in it."""
     page.unroute_all()
     page.set_viewport_size({"width": 1280, "height": 720})
-    page.emulate_media(media="null", color_scheme="light", forced_colors="none")
+    page.emulate_media(media="null", color_scheme="light", forced_colors="none", reduced_motion="no-preference")
     if page.locator("[data-forget-sure]").is_visible():
         page.get_by_role("button", name="Keep").click()
     forget(page)

@@ -130,7 +130,7 @@ def new_page(browser: Browser, base_url: str, watch: Watch) -> Iterator[Callable
         context.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="class")
 def new_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     """Make fresh contexts that nobody watches, for a server of a test's own."""
     contexts = []

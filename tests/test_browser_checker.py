@@ -16,7 +16,7 @@ from tests.checker_page import (
     follow,
     forget,
     fragment,
-    give_sitemap,
+    linked,
     opened,
     ready,
     settled,
@@ -31,14 +31,6 @@ from tests.tiers import each_time
 RUNTIME = "**/assets/runtime/**"
 ANNOUNCED_MS = 500
 """More than answers have to rest before a result is announced."""
-ASKED = """
-window.asked = [];
-const { postMessage } = Worker.prototype;
-Worker.prototype.postMessage = function (message, ...more) {
-  if (message.request) asked.push(message.request);
-  return postMessage.call(this, message, ...more);
-};
-"""
 
 
 def checked(page):
@@ -159,22 +151,20 @@ class TestTheForm:
 
 
 class TestAnswersAreKept:
-    def test_over_reload_and_over_other_pages(self, page):
-        """Answers survive a reload and a visit to another page, in this tab."""
-        opened(page)
-        choose(page, "classification", "assistive")
-        type_date(page, "ama_submission_date", "not a date yet")
-        page.reload()
-        ready(page)
-        assert checked(page) == {"classification": "assistive", "ama_submission_date": "not a date yet"}
-        page.goto("about/")
-        opened(page)
-        assert status(page, "taxonomy") == "met"
+    def test_over_a_reload(self, checker):
+        """Answers, and what was typed and is none yet, survive a reload in this tab, and so does their result."""
+        choose(checker, "classification", "assistive")
+        type_date(checker, "ama_submission_date", "not a date yet")
+        checker.reload()
+        ready(checker)
+        assert checked(checker) == {"classification": "assistive", "ama_submission_date": "not a date yet"}
+        assert status(checker, "taxonomy") == "met"
 
     def test_not_in_another_tab(self, checker):
         """Answers are the tab's own: another tab of the same browser begins empty."""
         choose(checker, "classification", "assistive")
         other = checker.context.new_page()
+        other.route(RUNTIME, lambda _route: None)  # it is not waited for
         other.goto("checker/")
         other.wait_for_selector("[data-checker]:not([data-checker=idle])")
         assert checked(other) == {}
@@ -192,29 +182,26 @@ class TestAnswersAreKept:
         assert checker.evaluate("performance.getEntriesByName('checker:start').length") == 1
         assert checked(checker) == {"classification": "assistive"}
 
-    def test_what_was_answered_last_is_not_asked_again(self, page, base_url, site_dir):
+    def test_what_was_answered_last_is_not_asked_again(self, checker):
         """A page that is come back to has its result without a new request; other answers are asked, the last win."""
-        page.add_init_script(ASKED)
-        give_sitemap(page.context, base_url, site_dir)
-        opened(page)
-        page.wait_for_function(STARTED)
-        choose(page, "classification", "assistive")
-        asked = page.evaluate("asked.length")
-        page.get_by_role("link", name="About this site").first.click()
-        page.wait_for_selector("h1:has-text('About')")
-        page.get_by_role("link", name="Self-check").first.click()
-        page.wait_for_selector("[data-clause=taxonomy][data-status=met]", state="attached")
-        assert not [each for each in page.evaluate("asked")[asked:] if "make" not in json.loads(each)]
+        choose(checker, "classification", "assistive")
+        asked = checker.evaluate("requests.length")
+        checker.get_by_role("link", name="About this site").first.click()
+        checker.wait_for_selector("h1:has-text('About')")
+        checker.get_by_role("link", name="Self-check").first.click()
+        checker.wait_for_selector("[data-clause=taxonomy][data-status=met]", state="attached")
+        assert not [each for each in checker.evaluate("requests")[asked:] if "make" not in json.loads(each)]
         # Another answer and back at once: the one that is under way comes later than the one that is known.
-        page.evaluate(
+        checker.evaluate(
             """() => ["unclassified", "assistive"].forEach((value) =>
               document.querySelector(`input[name=classification][value=${value}]`).click())"""
         )
-        page.wait_for_function(AT_REST)
-        assert status(page, "taxonomy") == "met"
-        assert checked(page) == {"classification": "assistive"}
-        choose(page, "classification", "unclassified")
-        assert status(page, "taxonomy") != "met"
+        checker.wait_for_function(AT_REST)
+        assert checker.evaluate("requests.length") > asked
+        assert status(checker, "taxonomy") == "met"
+        assert checked(checker) == {"classification": "assistive"}
+        choose(checker, "classification", "unclassified")
+        assert status(checker, "taxonomy") != "met"
 
     def test_what_was_answered_last_is_forgotten_with_all_else(self, checker):
         """Once the visitor had everything forgotten, no page shows the last result again."""
@@ -251,17 +238,17 @@ class TestLinks:
         assert checked(checker) == own
         checker.wait_for_function("location.hash.includes('classification=assistive')")
 
-    def test_what_a_link_holds_in_vain_is_reported_and_never_fatal(self, page):
+    def test_what_a_link_holds_in_vain_is_reported_and_never_fatal(self, checker):
         """Unknown keys, values that are not allowed and broken escapes are named; the rest is assessed."""
-        opened(page, "#fda_process_begun=false&colour=blue&category=iv&classification=true&x=%E0%A4%A&=&policy=")
-        assert value(page, "discussion") == "barred"
-        notice = page.locator("[data-notice=unread]")
+        linked(checker, "fda_process_begun=false&colour=blue&category=iv&classification=true&x=%E0%A4%A&=&policy=")
+        assert value(checker, "discussion") == "barred"
+        notice = checker.locator("[data-notice=unread]")
         said = notice.inner_text()
         assert notice.is_visible()
         assert "colour" in said
         assert "iv" in said
-        assert "%E0%A4%A" not in checked(page).values()
-        assert checked(page) == {"fda_process_begun": "false"}
+        assert "%E0%A4%A" not in checked(checker).values()
+        assert checked(checker) == {"fda_process_begun": "false"}
 
     @pytest.mark.console_errors  # browsers log that there is no record of that version
     def test_a_link_made_under_other_rules_says_so(self, page):
@@ -274,17 +261,17 @@ class TestLinks:
         page.evaluate("(hash) => { location.hash = hash; }", link_of(POLICY, answers))
         page.locator("[data-notice=other-policy]").wait_for(state="hidden")
 
-    def test_a_link_leads_to_a_question(self, page):
+    def test_a_link_leads_to_a_question(self, checker):
         """Answers and a place together: the page goes to the question that `at` names."""
-        opened(page, "#classification=autonomous&at=recognizes_physician_work")
-        question = page.locator("#q-recognizes_physician_work")
+        linked(checker, "classification=autonomous&at=recognizes_physician_work")
+        question = checker.locator("#q-recognizes_physician_work")
         assert question.evaluate("(each) => each === document.activeElement")
         assert question.evaluate("(each) => each.getBoundingClientRect().top < innerHeight")
 
-    def test_dates_and_not_sure_come_through_a_link(self, page):
+    def test_dates_and_not_sure_come_through_a_link(self, checker):
         """A date, a date that is not sure, and a choice that is not sure stand in the form as linked."""
-        opened(page, "#ama_submission_date=2028-03-01&ase_request_date=unsure&category=unsure")
-        assert checked(page) == {
+        linked(checker, "ama_submission_date=2028-03-01&ase_request_date=unsure&category=unsure")
+        assert checked(checker) == {
             "ama_submission_date": "2028-03-01",
             "ase_request_date-unsure": "unsure",
             "category": "unsure",
@@ -301,15 +288,15 @@ class TestEveryone:
         focused = "document.activeElement.name + '=' + document.activeElement.value"
         assert checker.evaluate(focused) == "informed_ase=false"
 
-    def test_focus_in_the_result_survives_an_update(self, page):
+    def test_focus_in_the_result_survives_an_update(self, checker):
         """A link in the result that has the focus keeps it when its part is replaced."""
-        opened(page, "#fda_process_begun=false")
-        link = page.locator('[data-decision=discussion] .things a[href$="#q-fda_process_begun"]')
+        choose(checker, "fda_process_begun", "false")
+        link = checker.locator('[data-decision=discussion] .things a[href$="#q-fda_process_begun"]')
         no = "document.querySelector('input[name=offered_on_humans][value=false]')"
-        page.evaluate(f"{no}.checked = true")
+        checker.evaluate(f"{no}.checked = true")
         link.focus()
-        after(page, lambda: page.evaluate(f"{no}.dispatchEvent(new Event('input', {{bubbles: true}}))"))
-        assert page.locator("[data-decision=discussion] [data-thing=no]").count() == 2
+        after(checker, lambda: checker.evaluate(f"{no}.dispatchEvent(new Event('input', {{bubbles: true}}))"))
+        assert checker.locator("[data-decision=discussion] [data-thing=no]").count() == 2
         assert link.count() == 1
         assert link.evaluate("(each) => each === document.activeElement")
 
@@ -355,6 +342,7 @@ class TestEveryone:
     @pytest.mark.parametrize("path", ["checker/", "", "procedures/before-you-file/"])
     def test_style_sheets_are_loaded_once(self, page, path):
         """Nothing loads the style sheets anew: until they came, the page would stand there without them."""
+        page.context.route(RUNTIME, lambda _route: None)  # it is not waited for
         asked = []
         page.on("request", lambda request: request.resource_type == "stylesheet" and asked.append(request.url))
         page.goto(path)
@@ -443,6 +431,7 @@ class TestFailures:
 
     def test_a_page_whose_script_never_comes_says_so(self, page):
         """Where the page's first script is blocked, nothing is promised, and after a while the page says so."""
+        page.context.route(RUNTIME, lambda _route: None)  # it is not waited for
         page.context.route("**/assets/checker/page.js", lambda route: route.abort())
         page.goto("checker/")
         words = page.locator(".checker-progress [data-needs-script]")
@@ -454,6 +443,7 @@ class TestFailures:
 
     def test_a_script_that_cannot_be_had_is_told(self, page):
         """Even where the checker's own script is missing, the page says that a file could not be fetched."""
+        page.context.route(RUNTIME, lambda _route: None)  # it is not waited for
         page.context.route("**/assets/checker/checker.js", lambda route: route.fulfill(status=404))
         page.goto("checker/")
         page.wait_for_selector("[data-checker=failed]")

@@ -10,7 +10,7 @@ import pytest
 
 from checker import assess, read_answers
 from checker.build.places import SITE
-from tests.checker_page import STARTED, after, choose, forget, linked, opened, ready, status, travel
+from tests.checker_page import STARTED, after, choose, forget, give_sitemap, linked, opened, ready, status, travel
 from tests.shipped import DATED, DAYS, EARLIER, LATER, POLICY, SUBMITTED, before
 from tests.test_browser_pages import problems
 from tests.tiers import each_time
@@ -171,7 +171,16 @@ class TestCopyingTheAddressOfAClause:
 
 class TestNothingIsLoadedBeforeItIsWanted:
     def test_with_and_without_answers_a_page_stays_in_its_budget(self, page, site_dir):
-        """Before a fold is opened a page of the procedures loads few kB of script, and none of the runtime."""
+        """Before a fold is opened a page of the procedures loads few kB of script, and none of the runtime.
+
+        The statuses of the visitor's own answers are there all the same: those that an answer makes a difference to.
+        """
+        wanted = {
+            clause.id: expected(CASE)[clause.id]["status"]
+            for clause in POLICY.clauses.values()
+            if any(variable.name in CASE for variable in clause.rule.variables)
+        }
+        assert {"met", "not_met", "not_yet", "not_applicable", "undetermined"} <= set(wanted.values())
         asked = []
         page.on("request", lambda request: asked.append(urlsplit(request.url).path))
 
@@ -190,13 +199,17 @@ class TestNothingIsLoadedBeforeItIsWanted:
         opened(page, "#" + "&".join(f"{name}={value}" for name, value in CASE.items()))
         page.wait_for_function(STARTED)
         asked.clear()
+        seen = {}
         for address, clauses in PAGES.items():
             page.goto(address)
             assert shown(page)
+            seen |= shown(page)
             scripts, size = loaded()
             assert sorted(scripts) == ["forget.js", "keys.js", "page.js", "statuses.js", "store.js"]
             assert size <= BUDGET[True]
             assert page.locator("[data-checker=idle]").count() == len(clauses)
+            assert page.evaluate("performance.getEntriesByName('checker:start').length") == 0
+        assert seen == wanted
 
     def test_opening_a_fold_starts_the_one_engine(self, page):
         """The first fold that is opened starts the engine; the second uses it, and those not opened stay idle."""
@@ -348,22 +361,6 @@ class TestCheckingInPlace:
 
 
 class TestTheVisitorsOwnResult:
-    def test_it_stands_where_an_answer_makes_a_difference(self, page):
-        """Each clause that an answer bears on shows what the engine says of it; the others show nothing."""
-        opened(page, "#" + "&".join(f"{name}={value}" for name, value in CASE.items()))
-        wanted = {
-            clause.id: expected(CASE)[clause.id]["status"]
-            for clause in POLICY.clauses.values()
-            if any(variable.name in CASE for variable in clause.rule.variables)
-        }
-        assert {"met", "not_met", "not_yet", "not_applicable", "undetermined"} <= set(wanted.values())
-        seen = {}
-        for address in PAGES:
-            page.goto(address)
-            seen |= shown(page)
-            assert page.evaluate("performance.getEntriesByName('checker:start').length") == 0
-        assert seen == wanted
-
     def test_an_answer_that_leaves_all_open_shows_nothing(self, checker):
         """An answer of "not sure", no class yet, and what is no date show no status where they make no difference."""
         answered_before(checker, {"informed_ase": "unsure", "classification": "unclassified"})
@@ -518,7 +515,9 @@ class TestForgetting:
     def test_where_its_script_is_missing_it_says_that_nothing_was_removed(self, page):
         """A script that cannot be had is told, with what to do; the answers are still there."""
         page.context.route("**/assets/checker/forget.js", lambda route: route.fulfill(status=404))
-        opened(page, "#informed_ase=true")
+        page.context.route(RUNTIME, lambda _route: None)  # it is not waited for
+        page.goto("checker/#informed_ase=true")
+        page.wait_for_selector("[data-checker=loading]")
         page.get_by_role("button", name="Forget my answers").click()
         page.wait_for_function(
             "document.querySelector('[data-forget-says]').textContent.includes('nothing was removed')"
@@ -528,15 +527,14 @@ class TestForgetting:
 
 class TestEveryone:
     @pytest.mark.parametrize(("width", "scheme"), each_time([(360, "dark")], product((360, 1280), ("light", "dark"))))
-    def test_axe_finds_nothing_with_folds_open_and_results_shown(self, new_page, scheme, width):
+    def test_axe_finds_nothing_with_folds_open_and_results_shown(self, new_page, base_url, site_dir, scheme, width):
         """Axe-core finds nothing where folds and reasons are open, statuses shown, and forgetting is asked."""
-        page = opened(
-            new_page(color_scheme=scheme, viewport={"width": width, "height": 800}),
-            "#" + "&".join(f"{name}={value}" for name, value in CASE.items()),
-        )
+        page = new_page(color_scheme=scheme, viewport={"width": width, "height": 800})
+        give_sitemap(page.context, base_url, site_dir)
+        opened(page, "#" + "&".join(f"{name}={value}" for name, value in CASE.items()))
         found = {}
         for address, clauses in EVERY_KIND.items():
-            page.goto(address)
+            travel(page, address)
             assert shown(page)
             for clause in clauses:
                 assert unfold(page, clause.id).locator(f"[data-clause={clause.id}] > details[open]").count() == 1

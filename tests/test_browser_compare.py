@@ -3,7 +3,7 @@
 import json
 
 from checker.engine.document import fingerprint
-from tests.checker_page import choose, more, opened, printed
+from tests.checker_page import choose, more, printed, ready
 from tests.shipped import DAYS, EARLIER, LATER, POLICY, SUBMITTED, before, edited, one_day_less
 from tests.test_browser_checker import checked
 from tests.test_browser_earlier import served_as
@@ -26,9 +26,9 @@ def file_of(answers, name="", fingerprint=POLICY.fingerprint):
     return json.dumps({"answers": answers, "name": name, "fingerprint": fingerprint})
 
 
-def test_files_that_the_page_saved_are_compared_and_not_kept(page):
+def test_files_that_the_page_saved_are_compared_and_not_kept(checker):
     """Two saved files become two columns; the form, the tab and the browser hold what they held before."""
-    opened(page)
+    page = checker
     files = {}
     for name in ("assistive", "autonomous"):
         choose(page, "classification", name)
@@ -45,23 +45,23 @@ def test_files_that_the_page_saved_are_compared_and_not_kept(page):
     assert checked(page) == {"classification": "autonomous", "technology": "The autonomous one"}
     assert page.evaluate("[JSON.stringify(sessionStorage), JSON.stringify(localStorage)]") == kept
     page.reload()
-    page.wait_for_selector("[data-checker=ready]")
+    ready(page)
     assert page.locator("[data-compared] *").count() == 0
 
 
-def test_the_comparison_is_printed_when_that_is_asked_for(page):
+def test_the_comparison_is_printed_when_that_is_asked_for(checker):
     """The button prints the tables; the next paper is the report again."""
-    opened(page)
-    page.evaluate(
+    checker.evaluate(
         "() => { window.papers = []; window.print = () => { dispatchEvent(new Event('beforeprint'));"
         " papers.push(document.querySelector('[data-report]').textContent);"
         " dispatchEvent(new Event('afterprint')); }; }"
     )
-    compare(page, {"a.json": file_of({"classification": "assistive"}), "b.json": file_of({})})
-    page.get_by_role("button", name="Print the comparison").click()
-    (paper,) = page.evaluate("papers")
+    compare(checker, {"a.json": file_of({"classification": "assistive"}), "b.json": file_of({})})
+    checker.get_by_role("button", name="Print the comparison").click()
+    (paper,) = checker.evaluate("papers")
     assert "Side by side: 2 files" in paper
-    assert "Self-assessment: " in printed(page)
+    assert "Self-assessment: " in printed(checker)
+    checker.evaluate("delete window.print")
 
 
 def test_one_file_is_not_enough(checker):

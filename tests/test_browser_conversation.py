@@ -8,7 +8,7 @@ from checker.markup.places import CHECKER_PAGE
 from checker.markup.trial import trial_html
 from checker.sentences.asked import STATE_WORDS, state_of
 from checker.sentences.view import view_of
-from tests.checker_page import after, choose, opened, ready, status, type_date, value
+from tests.checker_page import after, choose, ready, status, type_date, value
 from tests.shipped import CASES_TABLE, DATED, LATER, POLICY
 from tests.test_browser_checker import checked
 
@@ -231,15 +231,14 @@ class TestWhatIf:
         assert checked(checker) == {"fda_process_begun": "true"}
         assert status(checker, "discussion-criteria") == "undetermined"
 
-    def test_a_reload_ends_a_trial(self, page):
+    def test_a_reload_ends_a_trial(self, checker):
         """Whoever leaves in the middle of a trial finds the own answers again."""
-        opened(page)
-        choose(page, "fda_process_begun", "true")
-        page.locator("button[data-try]").click()
-        choose(page, "fda_process_begun", "false")
-        page.reload()
-        ready(page)
-        assert checked(page) == {"fda_process_begun": "true"}
+        choose(checker, "fda_process_begun", "true")
+        checker.locator("button[data-try]").click()
+        choose(checker, "fda_process_begun", "false")
+        checker.reload()
+        ready(checker)
+        assert checked(checker) == {"fda_process_begun": "true"}
 
     def test_names_every_difference_and_nothing_else(self):
         """For every pair of neighbouring cases the trial lists exactly the decisions and clauses that differ."""

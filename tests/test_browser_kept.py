@@ -4,30 +4,39 @@ import json
 
 import pytest
 
-from tests.checker_page import after, choose, follow, forget, opened, printed, ready, status
+from tests.checker_page import after, choose, follow, forget, printed, ready, status, travel
 from tests.test_browser_checker import checked
 
-FULL = "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; }"
+FULL = """() => {
+  window.setItem = Storage.prototype.setItem;
+  Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };
+}"""
 BACK = "dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))"
 
 
 class TestAStorageThatIsFull:
-    def test_a_page_that_is_brought_back_keeps_what_it_shows(self, page):
+    @pytest.fixture
+    def fills_up(self, checker):
+        """Give the checker, and what has its storage full from then on."""
+        yield checker, lambda: checker.evaluate(FULL)
+        checker.evaluate("() => { Storage.prototype.setItem = window.setItem; }")
+
+    def test_a_page_that_is_brought_back_keeps_what_it_shows(self, fills_up):
         """What could not be kept is not replaced by the older answer that could."""
-        opened(page)
+        page, fill = fills_up
         choose(page, "fda_process_begun", "true")
-        page.evaluate(FULL)
+        fill()
         choose(page, "fda_process_begun", "false")
         page.evaluate(BACK)
         assert checked(page) == {"fda_process_begun": "false"}
         assert status(page, "discussion-criteria") == "not_met"
 
-    def test_a_clause_is_checked_by_the_answers_in_its_form(self, page):
+    def test_a_clause_is_checked_by_the_answers_in_its_form(self, fills_up):
         """A check in place goes by what its form shows, and not by an older answer that is kept."""
-        opened(page)
+        page, fill = fills_up
         choose(page, "fda_process_begun", "true")
-        page.goto("procedures/when-ase-can-discuss/")
-        page.evaluate(FULL)
+        travel(page, "procedures/when-ase-can-discuss/")
+        fill()
         check = page.locator("[data-checks=discussion-criteria]")
         check.locator("summary").first.click()
         page.wait_for_selector("[data-checks=discussion-criteria][data-checker=ready] [data-status]", state="attached")
@@ -35,10 +44,10 @@ class TestAStorageThatIsFull:
         after(page, lambda: check.locator(f"label.option:has({no})").click())
         assert status(page, "discussion-criteria") == "not_met"
 
-    def test_answers_that_only_the_page_holds_can_be_forgotten(self, page):
+    def test_answers_that_only_the_page_holds_can_be_forgotten(self, fills_up):
         """Forgetting empties a form whose answers the browser never kept."""
-        page.add_init_script(f"({FULL})()")
-        opened(page)
+        page, fill = fills_up
+        fill()
         choose(page, "fda_process_begun", "false")
         forget(page)
         assert checked(page) == {}

@@ -58,7 +58,7 @@ def copy(site_dir, tmp_path):
     return shutil.copytree(site_dir, tmp_path / "site")
 
 
-@pytest.fixture(params=[LocalSiteHandler, pytest.param(SiteHandler, marks=pytest.mark.thorough)])
+@pytest.fixture(scope="class", params=[LocalSiteHandler, pytest.param(SiteHandler, marks=pytest.mark.thorough)])
 def offline(request, new_context, site_dir):
     """Give the checker page of a visitor who lost the network after the first visit, and the address of the site.
 

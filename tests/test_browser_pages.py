@@ -83,6 +83,7 @@ def test_the_colours_of_the_system_are_there_before_the_theme_has_started(new_pa
     """No page is light for a moment on a dark screen: its colours do not wait for the theme's script."""
     page = new_page(color_scheme=scheme)
     page.route("**/assets/javascripts/bundle.*", lambda route: route.fulfill(body=""))
+    page.route("**/assets/runtime/**", lambda _route: None)  # it is not waited for
     page.goto(address)
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == paper
     assert page.locator("[data-md-component=palette] label:visible").count() == 0, "the theme has started"
@@ -111,6 +112,7 @@ PICTURES = """() => {
 def test_pictures_are_drawn_in_the_system_s_own_colours(new_page, site_dir, forced, scheme):
     """Where the system's colours are forced, pictures are drawn in them, whichever colours the visitor has chosen."""
     page = new_page(forced_colors="active", color_scheme=forced)
+    page.context.route("**/assets/runtime/**", lambda _route: None)  # it is not waited for
     words = 0
     for address in pages():
         if "<svg" not in (site_dir / address / "index.html").read_text("utf-8").partition("<article")[2]:

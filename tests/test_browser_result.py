@@ -3,7 +3,7 @@
 import pytest
 
 from checker.exports.link import fragment
-from tests.checker_page import VISIBLE_WORDS, choose, linked, opened, ready, type_date
+from tests.checker_page import VISIBLE_WORDS, choose, linked, ready, type_date
 from tests.shipped import LATER, POLICY
 from tests.test_browser_checker import checked
 
@@ -124,9 +124,9 @@ def test_a_date_is_said_back(checker):
     assert said.inner_text() == ""
 
 
-def test_a_reload_keeps_the_form_folded(page):
+def test_a_reload_keeps_the_form_folded(checker):
     """Whoever reloads a page that a link opened finds the result first again."""
-    opened(page, f"#{LINK}")
-    page.reload()
-    ready(page)
-    assert page.locator("[data-form-summary]").is_visible()
+    linked(checker, LINK)
+    checker.reload()
+    ready(checker)
+    assert checker.locator("[data-form-summary]").is_visible()

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from checker.browser.door import answer
-from tests.checker_page import RESULTS, choose, opened, value
+from tests.checker_page import RESULTS, choose, linked, opened, value
 from tests.shipped import POLICY
 from tests.test_browser_walk import FOCUS
 
@@ -84,10 +84,12 @@ class TestFetchingAhead:
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_what_has_the_focus_is_seen_while_other_answers_are_tried(new_page, width):
+def test_what_has_the_focus_is_seen_while_other_answers_are_tried(checker, width):
     """In a trial, every stop of the Tab key in the checker is in view, outlined, and covered by nothing."""
-    page = new_page(viewport={"width": width, "height": 720}, reduced_motion="reduce")
-    opened(page, "#classification=augmentative&category=category_iii&ama_submission_date=2028-03-01")
+    page = checker
+    page.emulate_media(reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": 720})
+    linked(page, "classification=augmentative&category=category_iii&ama_submission_date=2028-03-01")
     page.locator("button[data-try]").click()
     choose(page, "category", "category_i")
     page.locator("[data-notice=trying] button").first.focus()

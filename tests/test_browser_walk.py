@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.checker_page import after, follow, opened, ready, value
+from tests.checker_page import after, follow, ready, value
 from tests.shipped import LATER, SUBMITTED
 from tests.test_browser_checker import checked
 
@@ -116,11 +116,11 @@ def test_forced_colours_keep_every_status_told(checker):
         assert shape[1] not in {"rgba(0, 0, 0, 0)", "transparent"}
 
 
-def test_every_target_can_be_hit(new_page):
+def test_every_target_can_be_hit(checker):
     """Every control of the checker is 24 pixels high and wide at least, or stands in a line of text."""
-    page = new_page(viewport={"width": 360, "height": 800}, has_touch=True)
-    opened(page, f"#classification=autonomous&fda_process_begun=false&{LATER}={SUBMITTED}")
-    small = page.evaluate(
+    checker.set_viewport_size({"width": 360, "height": 800})
+    follow(checker, f"classification=autonomous&fda_process_begun=false&{LATER}={SUBMITTED}")
+    small = checker.evaluate(
         """() => [...document.querySelectorAll(
             ".checker :is(button, summary, label.option, label.md-button, .things a)")]
           .filter((each) => each.checkVisibility({visibilityProperty: true}))

@@ -105,8 +105,9 @@ async function start() {
     stdLibURL: new URL(index.library, folder).href,
     lockFileContents: lock,
   });
+  const wheel = new Uint8Array(await engine); // it can come after Python has started
   report({ step: "engine" });
-  return openDoor(pyodide, new Uint8Array(await engine));
+  return openDoor(pyodide, wheel);
 }
 
 async function checkWebAssembly() {
