@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from checker import assess, read_answers
 from checker.exports.explained import explained_of
 from checker.exports.markdown import markdown_of
+from checker.exports.saved import saved_json
 from checker.exports.text import text_of
 from checker.markup.places import CHECKER_PAGE
 from checker.markup.report import report_html
@@ -370,6 +371,22 @@ class TestSilences:
         assert all(silence.title in paper for silence in full.silences_always)
         assert f"Not said {joined}. For anyone: {len(full.silences_always)}." in short
         assert HERE_NONE in words(report())
+
+
+class TestBeforeAnyoneWrites:
+    @pytest.mark.parametrize("case", CASES_TABLE, ids=lambda case: case.says)
+    def test_where_there_is_a_question_to_send_there_is_the_policy_to_look_at_first(self, case):
+        """Page, Markdown, text and saved file have the caution with its address wherever they have such a question."""
+        read, _ = read_answers(POLICY, case.answers)
+        made = view_of(POLICY, read)
+        saved = saved_json(made, assess(POLICY, read), Provenance())
+        forms = [result_html(made, CHECKER_PAGE), markdown_of(made), explained_of(made)]
+        end_of_a_question = made.silences_always[0].ask[-20:]
+        for form in forms:
+            assert end_of_a_question in " ".join(form.split())
+            assert POLICY.caution.address in form
+        assert saved["in_words"]["silences"]
+        assert saved["in_words"]["before_you_write"] == POLICY.caution.says
 
 
 class TestTheLengthOfTheText:

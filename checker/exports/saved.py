@@ -69,6 +69,7 @@ def saved_json(view: View, assessment: Assessment, provenance: Provenance) -> di
                 {"title": each.title, "says": each.says, "question_to_send": each.ask}
                 for each in (*view.silences, *view.silences_always)
             ],
+            "before_you_write": view.caution.says if view.caution else None,
             "conflicts": [each.detail for each in view.conflicts],
         },
         "assessment": assessment.as_json(),
