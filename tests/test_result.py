@@ -379,7 +379,7 @@ class TestBeforeAnyoneWrites:
         """Page, Markdown, text and saved file have the caution with its address wherever they have such a question."""
         read, _ = read_answers(POLICY, case.answers)
         made = view_of(POLICY, read)
-        saved = saved_json(made, assess(POLICY, read), Provenance())
+        saved = saved_json(made, assess(POLICY, read), Provenance(day="", link=""))
         forms = [result_html(made, CHECKER_PAGE), markdown_of(made), explained_of(made)]
         end_of_a_question = made.silences_always[0].ask[-20:]
         for form in forms:
