@@ -73,7 +73,7 @@ def test_what_differs_stands_with_the_notice(checker):
     assert said(checker) == "With these answers 3 results come out differently."
     assert len(asked) == 1
     moved = checker.locator(f"[data-notice=other-policy] [data-moved='clause {DATED.id}']").inner_text()
-    met, not_met = (POLICY.statuses[each].word for each in ("met", "not_met"))
+    met, not_met = (DATED.word(each) for each in ("met", "not_met"))
     assert f"Then: {met} Now: {not_met}" in " ".join(moved.split())
     assert status(checker, DATED.id) == "not_met"
     assert checker.evaluate("document.activeElement.id") == f"q-{EARLIER}"

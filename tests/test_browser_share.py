@@ -214,7 +214,7 @@ class TestTheReport:
             text = " ".join(page.split())
             assert f"Self-assessment: {POLICY.title}" in text
             assert POLICY.disclaimer in text
-            assert f"The answers (5 of {len(POLICY.questions)} questions): " in text
+            assert f"The answers (4 of {len(POLICY.questions)} questions): " in text
             for name, words in (("wants_guidance", "Not sure"), ("us_trial_description", "No")):
                 assert f"{POLICY.questions[name].label}: {words}" in text
             assert f"No {POLICY.questions['us_trial_description'].label}" in text

@@ -92,12 +92,12 @@ def test_text_is_the_default_and_is_about_30_lines(run):
     """Without a format the result is text in short: things, dates, clauses, what is open, and of which version."""
     lines = run("assess", stdin=json.dumps(TYPICAL).encode()).stdout.decode().splitlines()
     said = [" ".join(line.split()) for line in lines]
-    assert len(lines) <= 34
+    assert len(lines) <= 36
     assert "Yes Offered on humans at one site or more" in said
     assert "NO Description of a US clinical trial provided" in said
     for words in (
         "Dates January 5, 2028: 8 weeks before March 1, 2028, your official AMA CPT submission date.",
-        "1.2 Not done: requests a minimum of 8 weeks",
+        "1.2 Fewer than 8 weeks: requests a minimum of 8 weeks",
         "Open ASE informed before this application; ASE engaged through IRT Partners;",
         f"More --explain, --format markdown; fingerprint {POLICY.fingerprint[:12]}",
     ):

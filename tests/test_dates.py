@@ -220,8 +220,8 @@ class TestTheWords:
         ]
         short = " ".join(text_of(view).split())
         assert "Dates January 5, 2028: 8 weeks before March 1, 2028, your official AMA CPT submission date." in short
-        given = "March 5, 2028, to ASE, is 4 days after, not 56 before; the text names no consequence."
-        assert f"{given} (requests a minimum of) [1.2] Not done." in short
+        given = "To ASE on March 5, 2028: 4 days after; the text names no consequence."
+        assert f"{given} (requests a minimum of) [1.2] Fewer than 8 weeks." in short
         assert "swapped?" in short
         for text in (explained_of(view), markdown_of(view)):
             lines = [line.strip(" -") for line in text[text.index("Your dates") :].splitlines() if line.strip()]
@@ -236,14 +236,14 @@ class TestWhatToDo:
     @pytest.mark.parametrize(
         ("days", "said"),
         [
-            (400, "is 400 days before."),
-            (57, "is 57 days before."),
-            (56, "is exactly 56 days before."),
-            (55, "is 55 days before, not 56; the text names no consequence."),
-            (1, "is 1 day before, not 56; the text names no consequence."),
-            (0, "is the same day, not 56 days before; the text names no consequence."),
-            (-1, "is 1 day after, not 56 before; the text names no consequence."),
-            (-3, "is 3 days after, not 56 before; the text names no consequence."),
+            (400, "400 days before."),
+            (57, "57 days before."),
+            (56, "exactly 56 days before."),
+            (55, "55 days before, not 56; the text names no consequence."),
+            (1, "1 day before, not 56; the text names no consequence."),
+            (0, "the same day, not 56 days before; the text names no consequence."),
+            (-1, "1 day after; the text names no consequence."),
+            (-3, "3 days after; the text names no consequence."),
         ],
     )
     def test_the_days_between_the_two_dates_are_counted(self, days, said):
@@ -251,7 +251,7 @@ class TestWhatToDo:
         ama = NOW + timedelta(days=500)
         (entry,) = [each for each in seen(ama, ama - timedelta(days=days)).todo if each.clause.compares]
         assert entry.iso == (ama - timedelta(days=56)).isoformat()
-        assert entry.says[1].endswith(f", to ASE, {said}")
+        assert entry.says[1].endswith(f", {(ama - timedelta(days=days)).year}: {said}")
         assert entry.tone == ("done" if days >= 56 else "undone")
 
     def test_one_date_alone_is_said(self):
@@ -259,7 +259,7 @@ class TestWhatToDo:
         (ahead,) = [each for each in seen(date(2027, 3, 1)).todo if each.clause.compares]
         assert (ahead.label, len(ahead.says)) == ("January 4, 2027", 1)
         (alone,) = [each for each in seen(None, date(2027, 3, 1)).todo if each.clause.compares]
-        assert (alone.iso, alone.says[1]) == ("", "Yours to ASE: March 1, 2027.")
+        assert (alone.iso, alone.says[1]) == ("", "To ASE on March 1, 2027.")
         assert {ahead.tone, alone.tone} == {"open"}
 
 

@@ -48,7 +48,7 @@ class TestWhatDiffers:
         tree = told(FIFTY_FIVE, edits.fifty_five)
         moved = lines(tree, "data-moved")
         assert moved.keys() == {"clause eight-weeks", "day eight-weeks", "silence eight-weeks-consequence"}
-        assert moved["clause eight-weeks"].endswith("Then: Done Now: Not done")
+        assert moved["clause eight-weeks"].endswith("Then: 8 weeks or more Now: Fewer than 8 weeks")
         assert words(tree[0]) == "With these answers 3 results come out differently."
 
     def test_a_decision_that_moves(self):

@@ -121,7 +121,10 @@ def test_reasons_of_a_result_in_words():
     """A result that bars says, condition by condition, what the answers make of each."""
     answers, _ = read_answers(POLICY, {"fda_process_begun": False, "us_trial_description": "unsure"})
     ((words, (line,)),) = view_of(POLICY, answers).decisions[0].why.rows
-    assert words == "“The text stops ASE from discussing this application” is the result where:"
+    assert words == (
+        "“ASE ‘cannot engage in discussion’ of the application process until three things hold; not all do” "
+        "is the result where:"
+    )
     assert (line.text, line.state) == ("Clause 2: “Not done”", "holds")
     (group,) = line.parts
     assert (group.text, group.state) == ("Not all of these", "holds")
@@ -137,3 +140,20 @@ def test_a_question_says_what_it_can_change_by_the_rules():
     for question in POLICY.questions.values():
         expected = [name for name, target in TARGETS.items() if question.id in target.result({}).missing]
         assert len(decides(POLICY, question)) == len(expected) > 0
+
+
+@given(sheet=SHEETS, name=st.sampled_from(sorted(POLICY.decisions)))
+def test_a_row_is_ruled_out_exactly_where_no_way_of_answering_makes_it_a_ground(sheet, name):
+    """In the table of a decision, a row has no mark exactly where it is a ground in no way of answering the rest."""
+    answers, _ = read_answers(POLICY, sheet)
+    (decision,) = (each for each in view_of(POLICY, answers).decisions if each.id == name)
+    target = TARGETS[name]
+    grounds = {row for full in target.completions(as_reference(sheet)) for row in target.grounds(full)}
+    assert {number for number, row in enumerate(decision.rows) if row.mark} == grounds
+
+
+def test_a_second_ground_that_is_still_possible_is_not_ruled_out():
+    """With clause 2 in the way and the class open, clause 3.3 can still be a second ground."""
+    answers, _ = read_answers(POLICY, {"offered_on_humans": False})
+    marks = [row.mark for row in view_of(POLICY, answers).decisions[0].rows]
+    assert marks == ["yours", "possible", ""]

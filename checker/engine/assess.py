@@ -20,14 +20,17 @@ from checker.engine.rule import Row, Rule, Settled, Tone
 class Finding:
     """The status of a clause.
 
-    tone: how the status looks.  missing: the questions that can still change it.  detail: the status in a sentence.
+    tone, word: how the status looks, and what it is called.  missing: the questions that can still change it.
+    detail: the status in a sentence.  brief: one to show beside the decisions; may be empty.
     """
 
     clause: str
     status: str
     tone: Tone
+    word: str
     missing: tuple[str, ...]
     detail: str
+    brief: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,8 +168,10 @@ def _finding(policy: Policy, clause: Clause, rule: Rule, known: Mapping[str, Val
         clause=clause.id,
         status=settled.outcome or UNDETERMINED,
         tone=_tone(policy, settled),
+        word=policy.statuses[UNDETERMINED].word if settled.outcome is None else settled.rows[0].word,
         missing=settled.missing,
         detail=detail,
+        brief="" if settled.outcome is None else next((row.brief for row in settled.rows if row.brief), ""),
     )
 
 

@@ -22,15 +22,17 @@ def read_clause(table: Table, rules: RuleReader, topics: Iterable[str], addresse
     before = table.faults
     rows = []
     for row in table.tables("row", optional=True):
-        status = row.one_of("status", rules.outcomes)
+        name = row.one_of("status", rules.outcomes)
+        status = rules.outcomes.get(name)
         rows.append(
             Row(
-                outcome=status,
+                outcome=name,
                 when=rules.when(row, {}),
                 clauses=(),
                 says=row.text("says"),
+                word=row.text("word", optional=True) or (status.word if status else ""),
                 brief=row.text("brief", optional=True),
-                tone=read_tone(row, rules.outcomes.get(status, "open")),
+                tone=read_tone(row, status.tone if status else "open"),
             )
         )
         row.finish()

@@ -38,13 +38,15 @@ def read_decision(table: Table, rules: RuleReader, clauses: Mapping[str, Clause]
     for row in table.tables("row"):
         when = rules.when(row, clauses)
         name = row.one_of("value", labels)
+        headline = row.text("headline", optional=True)
         rows.append(
             Row(
                 outcome=name,
                 when=when,
                 clauses=() if when is None else _clauses(row, clauses),
                 says=row.text("says"),
-                headline=row.text("headline", optional=True),
+                word=headline or labels.get(name, ""),
+                headline=headline,
                 card=_card(row, rules),
                 tone=read_tone(row, tones.get(name, "open")),
             )

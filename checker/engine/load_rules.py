@@ -39,13 +39,13 @@ _MOST_DAYS = 20_000
 class RuleReader:
     """Reads the conditions and rules of one file.
 
-    outcomes: the statuses that a row can give, each with its tone.
+    outcomes: the statuses that a row can give.
     """
 
     def __init__(self, questions: Mapping[str, Question], statuses: Mapping[str, Status]) -> None:
         """Take what conditions may refer to."""
         self._questions = questions
-        self.outcomes = {status.id: status.tone for status in statuses.values() if status.id != UNDETERMINED}
+        self.outcomes = {name: status for name, status in statuses.items() if name != UNDETERMINED}
 
     def when(self, table: Table, clauses: Mapping[str, Clause]) -> Condition | None:
         """Return the condition of a table, in terms of questions only; None if the table has no `when`."""

@@ -200,6 +200,10 @@ class Clause:
     dates: DateWords | None
     latest_date: LatestDate | None
 
+    def word(self, status: str) -> str:
+        """Return what a status that its rule can give is called."""
+        return next(row.word for row in self.rule.rows if row.outcome == status) if self.rule else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:

@@ -54,7 +54,8 @@ class Row:
 
     when: None for the last row, which holds where no other does.
     clauses: those that the row rests on; none in the rows of a clause, and where no other row holds.
-    says: the words for it; `{interval}` stands for the time between the two dates that the rule compares.
+    word: the words for the outcome where it comes from this row.
+    says: a sentence on it; `{interval}` stands for the time between the two dates that the rule compares.
     headline: the same in few words, where they say more than those for the outcome; may be empty.
     brief: a clause's sentence to show beside the decisions; may be empty.  card: for the rows of a decision.
     tone: how the outcome looks where it comes from this row.
@@ -64,6 +65,7 @@ class Row:
     when: Condition | None
     clauses: tuple[str, ...]
     says: str
+    word: str = ""
     headline: str = ""
     brief: str = ""
     card: Card | None = None
@@ -87,6 +89,7 @@ class Settled:
 
     outcome: the outcome that every way of answering gives; None if they differ, or if no row holds.
     rows: the rows that give the outcome; if it is open, those that hold for some way of answering.
+    may: other rows that give the same outcome for some ways of answering.
     missing: the names of exactly those open questions that can still change the outcome.
     possible: the outcomes that some way of answering gives, in the order of the rows.
     """
@@ -95,6 +98,7 @@ class Settled:
     rows: tuple[Row, ...]
     missing: tuple[str, ...]
     possible: tuple[str, ...]
+    may: tuple[Row, ...] = ()
 
 
 class Rule:
@@ -158,8 +162,14 @@ class Rule:
         possible = tuple(dict.fromkeys(row.outcome for row in self.rows if row.outcome in different))
         ever = set().union(*grounds)
         if len(different) == 1:
-            always = ever.intersection(*grounds)
-            return Settled(outcome=outcomes[0], rows=self._rows(always or ever), missing=(), possible=possible)
+            holding = ever.intersection(*grounds) or ever
+            return Settled(
+                outcome=outcomes[0],
+                rows=self._rows(holding),
+                missing=(),
+                possible=possible,
+                may=self._rows(ever - holding),
+            )
         return Settled(
             outcome=None,
             rows=self._rows(ever),

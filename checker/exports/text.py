@@ -52,6 +52,7 @@ def _card(card: CardView, headline: str) -> Iterator[str]:
         yield from _wrapped(f"{ground.lead}{numbers_of(ground.clauses)}")
         for question, answered in ground.things:
             yield from _listed(f"  {_MARKS[answered]:<4}", question.label)
+        yield from _wrapped(ground.open) if ground.open else ()
     says = " ".join(card.says) or ("" if card.grounds else headline)
     yield from _wrapped(f"{says}{numbers_of(card.clauses if rest else ())}") if says else ()
     if card.start is not None:
@@ -59,6 +60,7 @@ def _card(card: CardView, headline: str) -> Iterator[str]:
         yield from _wrapped(f"Start with {question.label}: {words}")
     if card.depends:
         yield from _wrapped(f"Depends on: {', '.join(question.label for question in card.depends)}.")
+    yield from _wrapped(" ".join(card.ways)) if card.ways else ()
     for words, clause in card.beside:
         yield from _wrapped(f"{words}{numbers_of([clause])}")
 

@@ -98,7 +98,7 @@ def _results(version: Version, places: Places, present: Policy) -> dict[str, _Re
     for finding in assessment.findings:
         clause = policy.clauses[finding.clause]
         named = _named(clause, places if clause.id in present.clauses else None)
-        word = policy.statuses[finding.status].word
+        word = finding.word
         found[f"clause {clause.id}"] = _Result(named, finding.status, word, "no result", finding.tone)
         latest = clause.latest_date
         day = None if latest is None else assessment.latest_dates[latest.id]

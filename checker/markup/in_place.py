@@ -5,7 +5,6 @@ Must not show a control before its script has started, nor a status before there
 """
 
 from checker.engine.model import UNDETERMINED, Clause, Policy
-from checker.engine.rule import Tone
 from checker.markup.finding import status_badge
 from checker.markup.html import Markup, element
 from checker.markup.places import Places
@@ -74,10 +73,7 @@ def status_html(policy: Policy, clause: Clause) -> Markup:
         element(
             "button",
             element("span", "Your result: "),
-            *(
-                element("span", status_badge(tone, policy.statuses[status].word), hidden=True, data_when=status)
-                for status, tone in _tones(policy, clause)
-            ),
+            *(element("span", badge, hidden=True, data_when=status) for status, badge in _badges(policy, clause)),
             element(
                 "span",
                 f"(made from your own answers; opens the check of clause {clause.number})",
@@ -111,8 +107,10 @@ def switch_html() -> Markup:
     )
 
 
-def _tones(policy: Policy, clause: Clause) -> list[tuple[str, Tone]]:
-    """Return the statuses that a clause can have, in the order of the policy, each with its tone."""
+def _badges(policy: Policy, clause: Clause) -> list[tuple[str, Markup]]:
+    """Return the statuses that a clause can have, in the order of the policy, each as it is shown."""
     rows = () if clause.rule is None else clause.rule.rows
-    found = {row.outcome: row.tone for row in reversed(rows)} | {UNDETERMINED: policy.statuses[UNDETERMINED].tone}
+    found = {row.outcome: status_badge(row.tone, row.word) for row in reversed(rows)}
+    still_open = policy.statuses[UNDETERMINED]
+    found[UNDETERMINED] = status_badge(still_open.tone, still_open.word)
     return [(status, found[status]) for status in policy.statuses if status in found]

@@ -33,7 +33,7 @@ class Branch:
 
 def path_html(policy: Policy, decision: Decision, places: Places) -> Markup:
     """Return the diagram of a decision, and the same in words."""
-    rows = rows_of(policy, decision.rule, decision.labels.__getitem__, None)
+    rows = rows_of(policy, decision.rule, None)
     branches = branches_of([(row.lines, row) for row in rows])
     drawing = _Drawing(places)
     drawing.box(0, f"{decision.title}: {decision.ask}", (), "start")

@@ -79,6 +79,7 @@ def _card(card: CardView, headline: str) -> list[Markup]:
             for question, answered in ground.things
         )
         parts += [element("p", ground.lead), element("ul", *things)]
+        parts += [element("p", ground.open)] if ground.open else []
     says = " ".join(card.says) or ("" if card.grounds else headline)
     parts += [element("p", says)] if says else []
     if card.start is not None:
@@ -86,6 +87,7 @@ def _card(card: CardView, headline: str) -> list[Markup]:
         parts.append(element("p", f"Start with {question.label}: {words}"))
     if card.depends:
         parts.append(element("p", f"Depends on: {', '.join(question.label for question in card.depends)}."))
+    parts += [element("p", each) for each in card.ways]
     return parts + [element("p", words, numbers_of([clause])) for words, clause in card.beside]
 
 
@@ -122,7 +124,7 @@ def _entry(entry: Entry) -> Markup:
 
 
 def _answers(view: View) -> Markup:
-    """Return the answers that were given, in one line, after how many they are; "not sure" is one too."""
+    """Return the answers that were given, and what is not sure, in one line, after how many were given."""
     given = [(question.label, answer) for question, answer in view.answers if answer != NOT_ANSWERED]
     parts = (
         part
@@ -131,7 +133,7 @@ def _answers(view: View) -> Markup:
     )
     return element(
         "p",
-        element("strong", f"The answers ({len(given)} of {len(view.answers)} questions): "),
+        element("strong", f"The answers ({len(view.answered)} of {len(view.answers)} questions): "),
         *[*parts][1:],
         "." if given else "none.",
         class_="report-given",

@@ -73,6 +73,7 @@ def _card(card: CardView, decision: DecisionView, places: Places) -> Markup:
         *(_ground(ground) for ground in card.grounds),
         *(() if card.settles else _said(card)),
         _depends(card),
+        *(element("p", each) for each in card.ways),
         *(element("p", says, *clause_tags((clause,), places)) for says, clause in card.beside),
         class_="visually-hidden" if card.joined else "decision",
         data_part=f"decision-{decision.id}",
@@ -105,6 +106,7 @@ def _ground(ground: Ground) -> Markup:
                 ),
                 class_="things",
             ),
+            element("p", ground.open) if ground.open else "",
         ]
     )
 

@@ -26,7 +26,7 @@ def conclusions_html(policy: Policy, clause: Clause) -> Markup:
     """Return the rows of a clause's rule in one line each; that there is none, where nothing checks it."""
     if clause.rule is None:
         return element("p", "Nothing: it is shown, and no question is asked about it.")
-    rows = rows_of(policy, clause.rule, lambda status: policy.statuses[status].word, clause)
+    rows = rows_of(policy, clause.rule, clause)
     return element(
         "ul",
         *(

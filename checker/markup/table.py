@@ -50,7 +50,7 @@ def tables_html(policy: Policy, places: Places) -> Markup:
 
 def decision_table(policy: Policy, decision: Decision, places: Places) -> Markup:
     """Return the table of a decision, without marks."""
-    rows = rows_of(policy, decision.rule, decision.labels.__getitem__, None)
+    rows = rows_of(policy, decision.rule, None)
     return table_html(rows, f"{decision.title}: {decision.ask}", places)
 
 

@@ -44,7 +44,7 @@ def trial_html(policy: Policy, own: Assessment | None, tried: Assessment, places
     results += [
         _Move(
             join([clause_link(clause, places, "Clause"), f", {clause.title}"]),
-            *(status_badge(each.tone, policy.statuses[each.status].word) for each in (before, after)),
+            *(status_badge(each.tone, each.word) for each in (before, after)),
         )
         for before, after in zip(own.findings, tried.findings, strict=True)
         for clause in (policy.clauses[before.clause],)

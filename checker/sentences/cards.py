@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from checker.engine.assess import Assessment
+from checker.engine.assess import Assessment, Outcome
 from checker.engine.condition import Value, truth
 from checker.engine.model import UNDETERMINED, Clause, Decision, Policy, Question
 from checker.engine.rule import Card, Row, Settled
 from checker.sentences.why import Why
-from checker.sentences.words import count_of
+from checker.sentences.words import answer_in_words, count_of
 
 type Answered = Literal["yes", "no", "open"]
 
@@ -28,12 +28,13 @@ _MOST_LISTED = 3
 class Ground:
     """What the text says in the way of a decision, and the things that it names.
 
-    things: the questions about them, each with the answer.
+    things: the questions about them, each with the answer.  open: what one of them would do, while they decide.
     """
 
     clauses: tuple[Clause, ...]
     lead: str
     things: tuple[tuple[Question, Answered], ...]
+    open: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ class CardView:
 
     clauses: the tags beside the title.  joined: whether the card before says it all.
     settles: whether what it says comes before the grounds, since none of them holds.  says: sentences.
-    depends: for an open decision, the questions to answer;
+    depends: for an open decision, the questions to answer.  ways: what answers to them lead to, as sentences.
     start: the question to begin with, and the words after it.  beside: sentences of other clauses.
     """
 
@@ -54,6 +55,7 @@ class CardView:
     settles: bool
     says: tuple[str, ...]
     depends: tuple[Question, ...]
+    ways: tuple[str, ...]
     start: tuple[Question, str] | None
     beside: tuple[tuple[str, Clause], ...]
 
@@ -105,10 +107,13 @@ def _card(policy: Policy, decision: Decision, assessment: Assessment, why: Why, 
     grounds: tuple[Ground, ...] = ()
     says: tuple[str, ...] = (f"This is also {decision.title}.",)
     depends: tuple[Question, ...] = ()
+    ways: tuple[str, ...] = ()
     start = None
     if not joined:
         grounds = tuple(
-            _ground(policy, row, card, known) for row, card in _of_things(decision) if _reaches(row, card, known)
+            _ground(policy, row, card, known, undecided=settled.outcome is None)
+            for row, card in _of_things(decision)
+            if _reaches(row, card, known)
         )
         says = tuple(_open(decision, known) if settled.outcome is None else _said(decision, settled))
         listed = {question for ground in grounds for question, _ in ground.things}
@@ -116,16 +121,17 @@ def _card(policy: Policy, decision: Decision, assessment: Assessment, why: Why, 
         if len(depends) > _MOST_LISTED:
             depends, start = (), _start(policy, assessment, depends)
         elif why.settling and not grounds:
-            says += tuple(_settling(why))
+            ways = tuple(_ways(policy, decision, why, known))
     return CardView(
         decision=decision.id,
         title=decision.title if settled.outcome is None else title,
-        clauses=tuple(policy.clauses[each] for each in outcome.clauses) if settled.outcome or grounds else (),
+        clauses=_tags(policy, outcome, grounds),
         joined=joined,
         grounds=grounds,
         settles=settled.outcome not in {None, decision.blocking_value},
         says=says,
         depends=depends,
+        ways=ways,
         start=start,
         beside=(),
     )
@@ -142,20 +148,30 @@ def _reaches(row: Row, card: Card, known: Mapping[str, Value]) -> bool:
     return row.when is not None and truth(row.when, {**known, **dict.fromkeys(card.things, False)}) is True
 
 
-def _ground(policy: Policy, row: Row, card: Card, known: Mapping[str, Value]) -> Ground:
+def _tags(policy: Policy, outcome: Outcome, grounds: Iterable[Ground]) -> tuple[Clause, ...]:
+    """Return the clauses that a decision rests on; while it is open, those of its grounds too, if it has any."""
+    cited = set(outcome.clauses)
+    if outcome.value == UNDETERMINED:
+        named = {clause.id for ground in grounds for clause in ground.clauses}
+        cited = cited | named if named else set()
+    return tuple(clause for clause in policy.clauses.values() if clause.id in cited)
+
+
+def _ground(policy: Policy, row: Row, card: Card, known: Mapping[str, Value], *, undecided: bool) -> Ground:
     answered: Mapping[Value | None, Answered] = {True: "yes", False: "no", None: "open"}
     return Ground(
         clauses=tuple(policy.clauses[each] for each in row.clauses),
         lead=card.lead or row.says,
         things=tuple((policy.questions[each], answered[known.get(each)]) for each in card.things),
+        open=card.open if undecided and row.when is not None and truth(row.when, known) is None else "",
     )
 
 
 def _open(decision: Decision, known: Mapping[str, Value]) -> Iterator[str]:
-    """Return what to say while a decision is open."""
+    """Return what to say while a decision is open, besides what its grounds say."""
     for row, card in _of_things(decision):
-        if row.when is not None and truth(row.when, known) is None:
-            yield from filter(None, [card.open if _reaches(row, card, known) else card.depends])
+        if row.when is not None and truth(row.when, known) is None and not _reaches(row, card, known) and card.depends:
+            yield card.depends
 
 
 def _said(decision: Decision, settled: Settled) -> Iterator[str]:
@@ -169,25 +185,30 @@ def _said(decision: Decision, settled: Settled) -> Iterator[str]:
             yield denial
 
 
-def _settling(why: Why) -> Iterator[str]:
-    """Return what single answers lead to, the answers with the same outcome together."""
-    several = len({each.question.id for each in why.settling}) > 1
+def _ways(policy: Policy, decision: Decision, why: Why, known: Mapping[str, Value]) -> Iterator[str]:
+    """Return what single answers lead to, the answers with the same outcome together.
+
+    Where they are answers to one question, its other answers come too, with what they still depend on.
+    """
     ways: dict[str, list[str]] = {}
-    for each in why.settling:
-        ways.setdefault(each.outcome, []).append(f"{each.question.label}, {each.answer}" if several else each.answer)
-    for outcome, answers in ways.items():
-        yield f"{' or '.join(answers)}: {_sentence(outcome)}"
+    questions = {each.question.id: each.question for each in why.settling}
+    if len(questions) > 1:
+        for each in why.settling:
+            ways.setdefault(_sentence(each.outcome), []).append(f"“{each.question.label}”, {each.answer.lower()}")
+    else:
+        (question,) = questions.values()
+        values: Iterable[bool | str] = [each.id for each in question.choices if not each.counts_as_open]
+        for value in values or (True, False):
+            settled = decision.rule.settle(decision.rule.known({**known, question.id: value}))
+            depends = " and ".join(f"“{policy.questions[each].label}”" for each in settled.missing)
+            leads = decision.labels[settled.outcome] if settled.outcome else f"depends on {depends}"
+            ways.setdefault(_sentence(leads), []).append(answer_in_words(question, value))
+    for leads, answers in ways.items():
+        yield f"{' or '.join(answers)}: {leads}"
 
 
 def _beside(policy: Policy, assessment: Assessment) -> tuple[tuple[str, Clause], ...]:
-    found = []
-    for clause in policy.clauses.values():
-        if clause.rule is not None:
-            settled = clause.rule.settle(clause.rule.known(assessment.answers.known))
-            briefs = [row.brief for row in settled.rows if row.brief]
-            if settled.outcome is not None and briefs:
-                found.append((briefs[0], clause))
-    return tuple(found)
+    return tuple((each.brief, policy.clauses[each.clause]) for each in assessment.findings if each.brief)
 
 
 def _start(policy: Policy, assessment: Assessment, questions: Iterable[Question]) -> tuple[Question, str]:

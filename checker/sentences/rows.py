@@ -4,7 +4,6 @@ In: a policy, a rule of it, and answers, if there are any.  Out: rows, for table
 Must not leave a row out, nor mark a row as the visitor's unless it gives the outcome.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,9 +31,7 @@ class TableRow:
     mark: Mark
 
 
-def rows_of(
-    policy: Policy, rule: Rule, label: Callable[[str], str], own: Clause | None, answers: Answers | None = None
-) -> tuple[TableRow, ...]:
+def rows_of(policy: Policy, rule: Rule, own: Clause | None, answers: Answers | None = None) -> tuple[TableRow, ...]:
     """Return every row of a rule in words.
 
     own: for the rule of a clause, that clause; the rows of a decision name their own.
@@ -44,10 +41,10 @@ def rows_of(
     rows = []
     for row in rule.rows:
         mark: Mark = ""
-        if settled is not None and row in settled.rows:
-            mark = "yours" if settled.outcome is not None else "possible"
+        if settled is not None and row in (*settled.rows, *settled.may):
+            mark = "possible" if settled.outcome is None or row in settled.may else "yours"
         named = cited if row.when is None else row.clauses
         clauses = (own,) if own else tuple(each for each in policy.clauses.values() if each.id in named)
         lines = () if row.when is None else condition_lines(policy, row.when)
-        rows.append(TableRow(lines=lines, outcome=label(row.outcome), clauses=clauses, mark=mark))
+        rows.append(TableRow(lines=lines, outcome=row.word, clauses=clauses, mark=mark))
     return tuple(rows)

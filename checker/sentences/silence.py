@@ -13,7 +13,7 @@ from checker.sentences.words import count_of, enumerated
 
 HERE_TITLE = "The text does not say"
 HERE_ALONE = "Your answers bring these up."
-HERE_NONE = "Your answers bring up nothing beyond what the text leaves open for anyone."
+HERE_NONE = "So far, nothing beyond what the text leaves open for anyone."
 ALWAYS_TITLE = "Not said for anyone"
 NEAR = "Clauses concerned:"
 BROUGHT_UP = "Your answers bring this up:"

@@ -61,7 +61,7 @@ def _entry(policy: Policy, advice: Advice, assessment: Assessment, dates: Dates)
         says=(ahead.replace("{date}", span.last.words) if span and ahead else advice.says, *given),
         force=advice.force,
         tone=finding.tone,
-        word=policy.statuses[finding.status].word,
+        word=finding.word,
         done=policy.questions[advice.done] if advice.done else None,
     )
 
@@ -72,18 +72,18 @@ def _given(clause: Clause, dates: Dates, last: Day | None) -> Iterator[str]:
     if first is None or clause.dates is None or clause.compares is None:
         return
     reaches = clause.dates.reaches or first.label
-    named = f"{first.words}, {reaches},"
+    named = f"{reaches} on {first.words}"
     if last is None:
-        yield f"Yours {reaches}: {first.words}."
+        yield f"{named}."
         return
     none = clause.dates.none and f"; {clause.dates.none}"
     least, days = clause.compares[2], (last.day - first.day).days
     counted = "1 day" if abs(days) == 1 else f"{abs(days)} days"
     if days >= least:
-        yield f"{named} is {'exactly ' if days == least else ''}{counted} before."
+        yield f"{named}: {'exactly ' if days == least else ''}{counted} before."
     elif days > 0:
-        yield f"{named} is {counted} before, not {least}{none}."
+        yield f"{named}: {counted} before, not {least}{none}."
     elif days == 0:
-        yield f"{named} is the same day, not {least} days before{none}."
+        yield f"{named}: the same day, not {least} days before{none}."
     else:
-        yield f"{named} is {counted} after, not {least} before{none}."
+        yield f"{named}: {counted} after{none}."

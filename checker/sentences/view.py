@@ -260,7 +260,7 @@ def _decision(policy: Policy, outcome: Outcome, answers: Answers) -> DecisionVie
         also_blocking=tuple(policy.questions[each] for each in outcome.also_blocking if decision.also_blocking_title),
         open=tuple(policy.questions[each] for each in outcome.missing),
         why=why_of(policy, decision.rule, answers, decision.labels.__getitem__),
-        rows=rows_of(policy, decision.rule, decision.labels.__getitem__, None, answers),
+        rows=rows_of(policy, decision.rule, None, answers),
     )
 
 
@@ -272,9 +272,9 @@ def _finding(policy: Policy, finding: Finding, assessment: Assessment) -> Findin
         clause=clause,
         status=finding.status,
         tone=finding.tone,
-        word=policy.statuses[finding.status].word,
+        word=finding.word,
         detail=finding.detail,
         date=None if latest is None or day is None else (latest.label, day, in_words(date.fromisoformat(day))),
         open=tuple(policy.questions[each] for each in finding.missing),
-        why=why_of(policy, clause.rule, assessment.answers, lambda status: policy.statuses[status].word),
+        why=why_of(policy, clause.rule, assessment.answers, clause.word),
     )

@@ -77,7 +77,7 @@ def why_of(policy: Policy, rule: Rule | None, answers: Answers, label: Callable[
     explanation = explain(rule, answers.known)
     undetermined = len(explanation.possible) > 1
     return Why(
-        rows=tuple(_rows(policy, explanation, answers.given, label, undetermined=undetermined)),
+        rows=tuple(_rows(policy, explanation, answers.given, undetermined=undetermined)),
         possible=tuple(map(label, explanation.possible)) if undetermined else (),
         settling=tuple(
             Settles(
@@ -101,18 +101,20 @@ def _rows(
     policy: Policy,
     explanation: Explanation,
     given: Mapping[str, bool | str],
-    label: Callable[[str], str],
     *,
     undetermined: bool,
 ) -> list[tuple[str, tuple[Line, ...]]]:
     rows: list[tuple[Row, Reason | None]] = [row for row in explanation.rows if row[1] is not None]
     word = ", still possible, is" if undetermined else " is"
-    found = [(f"“{label(row.outcome)}”{word} the result where:", row, why) for row, why in rows]
+    found = [(f"{_quoted(row.word)}{word} the result where:", row, why) for row, why in rows]
     for row, _ in explanation.rows:
         if row.when is None:
-            outcome = label(row.outcome)
             found += [
-                (f"“{outcome}” is the result where “{label(other.outcome)}” is not, which is so where:", other, why)
+                (
+                    f"{_quoted(row.word)} is the result where {_quoted(other.word)} is not, which is so where:",
+                    other,
+                    why,
+                )
                 for other, why in explanation.others
             ]
     return [(words, (_line(policy, why, given),) if why else ()) for words, _, why in found]
@@ -144,9 +146,14 @@ def _text(policy: Policy, why: Reason, questions: list[Question]) -> str:
         amount = f"{why.value} days or more" if why.wanted else f"fewer than {why.value} days"
         return f"{earlier.label}: {amount} before {later.label}"
     if why.kind == "clause":
-        status = policy.statuses[str(why.value)].word
-        return f"Clause {policy.clauses[why.names[0]].number}: {'' if why.wanted else 'not '}“{status}”"
+        clause = policy.clauses[why.names[0]]
+        return f"Clause {clause.number}: {'' if why.wanted else 'not '}“{clause.word(str(why.value))}”"
     return _GROUPS[why.kind, why.wanted]
+
+
+def _quoted(words: str) -> str:
+    """Return words in quotation marks, and those that they quote themselves in single ones."""
+    return f"“{words.replace('“', '‘').replace('”', '’')}”"
 
 
 def _value_in_words(question: Question, value: Value) -> str:

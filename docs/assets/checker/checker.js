@@ -93,12 +93,15 @@ function open(page) {
 
 /**
  * Close the form where a link brought the answers, so that the result is what is seen first; or open it.
+ * What is to be read before the first question is closed with it.
  * @param {HTMLElement} root
  * @param {boolean} closed
  */
 function foldForm(root, closed) {
   const fold = /** @type {HTMLDetailsElement} */ (root.querySelector("[data-form-fold]"));
   fold.open = !(closed && Object.keys(shown()).length > 0);
+  const before = document.querySelector("[data-before-checking]");
+  if (before && !fold.open) fold.querySelector("[data-form-summary]")?.after(before);
   root.toggleAttribute("data-linked", !fold.open);
   fold.querySelector("[data-form-summary]")?.toggleAttribute("hidden", fold.open);
 }
