@@ -266,6 +266,13 @@ def test_search_finds_a_clause_by_its_number(page):
     assert any("procedures/" in hit for hit in found_for(page, "3.2")[:3])
 
 
+def test_the_contents_mark_the_heading_that_a_link_leads_to(new_page):
+    """Whoever comes by a link to a heading finds that heading marked in the contents, not the one before it."""
+    page = new_page(viewport={"width": 1280, "height": 800})
+    page.goto("appendix-s/#autonomous")
+    page.wait_for_selector(".md-nav--secondary .md-nav__link--active:text-is('Autonomous')")
+
+
 def test_every_clause_has_its_permanent_places(site_dir):
     """Each clause has its anchor on the page of its topic and on the page of the whole text, once."""
     for clause in POLICY.clauses.values():

@@ -219,8 +219,11 @@ class TestTheWords:
             "Application brought to ASE: March 5, 2028",
         ]
         short = " ".join(text_of(view).split())
-        assert "Dates January 5, 2028: 8 weeks before March 1, 2028, your official AMA CPT submission date." in short
-        given = "To ASE on March 5, 2028: 4 days after; the text names no consequence."
+        assert (
+            "Dates January 5, 2028: To ASE for consideration, 8 weeks before March 1, 2028, your official AMA CPT submission date."
+            in short
+        )
+        given = "Yours, March 5, 2028, is 4 days after; the text names no consequence."
         assert f"{given} (requests a minimum of) [1.2] Fewer than 8 weeks." in short
         assert "swapped?" in short
         for text in (explained_of(view), markdown_of(view)):
@@ -251,8 +254,15 @@ class TestWhatToDo:
         ama = NOW + timedelta(days=500)
         (entry,) = [each for each in seen(ama, ama - timedelta(days=days)).todo if each.clause.compares]
         assert entry.iso == (ama - timedelta(days=56)).isoformat()
-        assert entry.says[1].endswith(f", {(ama - timedelta(days=days)).year}: {said}")
+        assert entry.says[1].endswith(f", {(ama - timedelta(days=days)).year}, is {said}")
         assert entry.tone == ("done" if days >= 56 else "undone")
+
+    @pytest.mark.parametrize(("today", "asked"), [(NOW, True), (NOW + timedelta(days=2), False)])
+    def test_what_was_to_be_done_before_is_not_said_to_be_done_now(self, today, asked):
+        """Once the submission date is past, no button turns an answer "no" about the time before into "yes"."""
+        answers, _ = read_answers(POLICY, {"informed_ase": False, "ama_submission_date": f"{NOW + timedelta(days=1)}"})
+        (entry,) = [each for each in view_of(POLICY, answers, today=today).todo if each.clause.id == "inform-ase"]
+        assert (entry.done is not None) is asked
 
     def test_one_date_alone_is_said(self):
         """With the submission date alone there is the latest day; with the other alone, that day and no comparison."""
@@ -261,6 +271,14 @@ class TestWhatToDo:
         (alone,) = [each for each in seen(None, date(2027, 3, 1)).todo if each.clause.compares]
         assert (alone.iso, alone.says[1]) == ("", "To ASE on March 1, 2027.")
         assert {ahead.tone, alone.tone} == {"open"}
+
+
+AMA_DATE = "official AMA CPT submission date"
+
+
+def undated(view):
+    """Return a result without what depends on today: the notes, and the buttons that say that something is done."""
+    return replace(view, dates=None, todo=tuple(replace(entry, done=None) for entry in view.todo))
 
 
 class TestNotes:
@@ -289,7 +307,7 @@ class TestNotes:
             (
                 date(2026, 3, 1),
                 None,
-                "Official AMA CPT submission date: before today. Correct?",
+                "Official AMA CPT submission date: before today.",
             ),
             (
                 date(2126, 3, 1),
@@ -319,6 +337,5 @@ class TestNotes:
         then, never = (view_of(POLICY, answers, today=day) for day in (today, None))
         said, same = ([(each.clause.id, each.status, each.detail) for each in view.findings] for view in (then, never))
         assert said == same
-        dated = {"dates": None}
-        assert replace(then, **dated) == replace(never, **dated)
+        assert undated(then) == undated(never)
         assert [(day.label, day.iso) for day in then.dates.days] == [(day.label, day.iso) for day in never.dates.days]

@@ -7,10 +7,10 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from checker import load_policy
-from checker.markup.coverage import coverage_html
-from checker.markup.path import path_html
 from checker.markup.places import from_source
 from checker.markup.table import tables_html
+from checker.pages.coverage import coverage_html
+from checker.pages.path import path_html
 from checker.verify.files import verify_files
 from tests.own_policy import POLICY, SOURCE_TEXT
 

@@ -6,7 +6,7 @@ import pytest
 
 from checker import load_policy
 from checker.markup.places import from_source
-from checker.markup.rules import rules_html
+from checker.pages.rules import rules_html
 from checker.sentences.source import plain_words_of
 
 POLICY = load_policy()

@@ -8,8 +8,8 @@ import pytest
 from checker import read_answers
 from checker.browser.comparing import compared
 from checker.engine.document import canonical
-from checker.markup.form import checker_html
 from checker.markup.places import CHECKER_PAGE
+from checker.pages.form import checker_html
 from checker.sentences.view import view_of
 from tests import edits
 from tests.edits import edited

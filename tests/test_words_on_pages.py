@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.markup.clause import denials
+from checker.pages.clause import denials
 from checker.sentences.source import plain_words_of
 from tests.shipped import POLICY
 from tests.words_on_pages import article, count, number_of, quotations, words_of

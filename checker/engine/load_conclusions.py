@@ -76,6 +76,7 @@ def _card(row: Table, rules: RuleReader) -> Card:
         title=row.text("title", optional=True),
         lead=row.text("lead", optional=True),
         things=things,
+        in_place=row.text("in_place", optional=True),
         open=row.text("open", optional=not things),
         depends=row.text("depends", optional=True),
         denies=row.text("denies", optional=True),

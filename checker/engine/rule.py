@@ -36,6 +36,7 @@ class Card:
 
     title: a heading that fits this row, instead of the decision's.  lead: what the text says, in a sentence or two.
     things: the yes-or-no questions whose answer "no" makes the row hold, listed below the lead.
+    in_place: what stands over them instead of the lead if all are answered "yes"; may be empty.
     open: a sentence for when only they are open.  depends: a sentence for when it also depends on other questions.
     denies: what the row does not say.
     """
@@ -43,6 +44,7 @@ class Card:
     title: str
     lead: str
     things: tuple[str, ...]
+    in_place: str
     open: str
     depends: str
     denies: str

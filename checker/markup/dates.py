@@ -7,7 +7,6 @@ Must not say anything that the view does not say.
 from checker.markup.daysline import picture, shape_alone
 from checker.markup.html import Markup, element
 from checker.markup.places import Places, clause_link
-from checker.markup.share import feedback_html
 from checker.sentences.days import Dates, Day, Span
 
 
@@ -31,7 +30,7 @@ def dates_html(dates: Dates, places: Places) -> Markup:
                     data_make="calendar",
                 ),
             ),
-            feedback_html(),
+            element("p", role="status", class_="share-says", data_share_says=True),
             class_="why dates",
             id="your-dates",
             data_share_group=True,

@@ -16,6 +16,10 @@ class Markup(str):
 
     __slots__ = ()
 
+    def __html__(self) -> str:
+        """Return the text as it is, for templates that escape any other."""
+        return self
+
 
 def element(tag: str, *content: str, **attributes: str | bool | None) -> Markup:
     """Return an element.

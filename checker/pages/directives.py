@@ -9,21 +9,21 @@ from functools import cache
 
 from checker.engine.fault import listed, nearest, quote
 from checker.engine.model import Clause, Policy
-from checker.markup.clause import clause_html, contents_html, full_text_html, quote_html
-from checker.markup.coverage import coverage_html
-from checker.markup.form import checker_html
 from checker.markup.html import Markup, join
-from checker.markup.in_place import switch_html
-from checker.markup.path import path_html
 from checker.markup.places import Places
-from checker.markup.proof import proof_html, verified_html
-from checker.markup.rules import rules_html
 from checker.markup.silence import silences_html
 from checker.markup.table import tables_html
-from checker.markup.timeline import timeline_html
+from checker.pages.clause import clause_html, contents_html, full_text_html, quote_html
+from checker.pages.coverage import coverage_html
 from checker.pages.facts import Fact, sources_html
+from checker.pages.form import checker_html
 from checker.pages.glossary import Term, glossary_html
+from checker.pages.in_place import switch_html
+from checker.pages.path import path_html
+from checker.pages.proof import proof_html, verified_html
+from checker.pages.rules import rules_html
 from checker.pages.speed import read_record, speed_html
+from checker.pages.timeline import timeline_html
 from checker.verify.files import verify_files
 from checker.verify.verify import Verification
 

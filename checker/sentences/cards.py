@@ -159,9 +159,12 @@ def _tags(policy: Policy, outcome: Outcome, grounds: Iterable[Ground]) -> tuple[
 
 def _ground(policy: Policy, row: Row, card: Card, known: Mapping[str, Value], *, undecided: bool) -> Ground:
     answered: Mapping[Value | None, Answered] = {True: "yes", False: "no", None: "open"}
+    lead = card.lead or row.says
+    if card.in_place and all(known.get(each) is True for each in card.things):
+        lead = card.in_place
     return Ground(
         clauses=tuple(policy.clauses[each] for each in row.clauses),
-        lead=card.lead or row.says,
+        lead=lead,
         things=tuple((policy.questions[each], answered[known.get(each)]) for each in card.things),
         open=card.open if undecided and row.when is not None and truth(row.when, known) is None else "",
     )

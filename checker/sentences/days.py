@@ -84,13 +84,15 @@ class Dates:
     """The visitor's dates.
 
     today: where it is known.  days: the visitor's, and those counted from them, in the order of time.
-    caution: where a later date lies before today, or before the earlier one: what to look at before writing.
+    late: whether a later date lies before today, or before the earlier one.  caution: what to look at before writing
+        then.
     """
 
     today: Day | None
     days: tuple[Day, ...]
     spans: tuple[Span, ...]
     notes: tuple[Note, ...]
+    late: bool
     caution: Caution | None
 
     @property
@@ -126,6 +128,7 @@ def dates_of(policy: Policy, assessment: Assessment, today: date | None) -> Date
         days=tuple(sorted(each.values(), key=lambda day: day.day)),
         spans=tuple(spans),
         notes=tuple(dict.fromkeys(notes)),
+        late=late,
         caution=policy.caution if late else None,
     )
 
@@ -170,7 +173,7 @@ def _notes(first: Day | None, last: Day | None, today: date | None) -> Iterator[
             says = f"{in_words(day.day)} is more than {_FAR} years {side} today. Correct?"
             yield Note(kind="far", questions=(day.question,), says=says)
         elif day is last and day.day < today:
-            says = "before today. Correct?"
+            says = "before today."
             yield Note(kind="past", questions=(day.question,), says=says)
     if first is None or last is None or first.question is None or last.question is None or first.day <= last.day:
         return

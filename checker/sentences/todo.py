@@ -20,7 +20,8 @@ class Entry:
     """An entry of the list.
 
     label: when to do it.  iso: the label's day as `YYYY-MM-DD`, if it is one.  says: sentences.
-    tone, word: how its clause stands, in a shape and a word.  done: the question that says whether it is done.
+    tone, word: how its clause stands, in a shape and a word.  done: the question that says whether it is done,
+    unless the answer is no and the dates say that it can hardly become yes.
     """
 
     clause: Clause
@@ -62,7 +63,7 @@ def _entry(policy: Policy, advice: Advice, assessment: Assessment, dates: Dates)
         force=advice.force,
         tone=finding.tone,
         word=finding.word,
-        done=policy.questions[advice.done] if advice.done else None,
+        done=policy.questions[advice.done] if advice.done and not (dates.late and finding.tone != "open") else None,
     )
 
 
@@ -72,18 +73,18 @@ def _given(clause: Clause, dates: Dates, last: Day | None) -> Iterator[str]:
     if first is None or clause.dates is None or clause.compares is None:
         return
     reaches = clause.dates.reaches or first.label
-    named = f"{reaches} on {first.words}"
     if last is None:
-        yield f"{named}."
+        yield f"{reaches} on {first.words}."
         return
+    named = f"Yours, {first.words}, is"
     none = clause.dates.none and f"; {clause.dates.none}"
     least, days = clause.compares[2], (last.day - first.day).days
     counted = "1 day" if abs(days) == 1 else f"{abs(days)} days"
     if days >= least:
-        yield f"{named}: {'exactly ' if days == least else ''}{counted} before."
+        yield f"{named} {'exactly ' if days == least else ''}{counted} before."
     elif days > 0:
-        yield f"{named}: {counted} before, not {least}{none}."
+        yield f"{named} {counted} before, not {least}{none}."
     elif days == 0:
-        yield f"{named}: the same day, not {least} days before{none}."
+        yield f"{named} the same day, not {least} days before{none}."
     else:
-        yield f"{named}: {counted} after{none}."
+        yield f"{named} {counted} after{none}."

@@ -8,8 +8,8 @@ from checker.engine.model import UNDETERMINED, Clause, Policy
 from checker.markup.finding import status_badge
 from checker.markup.html import Markup, element
 from checker.markup.places import Places
-from checker.markup.question import question_html, questions_of
-from checker.markup.starting import failure_html, progress_html
+from checker.pages.parts import macro
+from checker.pages.question import question_html, questions_of
 
 
 def check_html(policy: Policy, clause: Clause, places: Places) -> Markup:
@@ -34,8 +34,12 @@ def check_html(policy: Policy, clause: Clause, places: Places) -> Markup:
             data_needs_script=True,
         ),
         element("p", role="status", class_="visually-hidden", data_announce=True),
-        progress_html(),
-        failure_html("Your answers are kept. You can try again; everything else on this page can be read without it."),
+        macro("starting", "progress"),
+        macro(
+            "starting",
+            "failure",
+            "Your answers are kept. You can try again; everything else on this page can be read without it.",
+        ),
         element(
             "form",
             *(question_html(policy, question, places, f"{clause.id}-") for question in questions),

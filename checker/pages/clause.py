@@ -6,10 +6,10 @@ In: a policy and its clauses.  Out: markup.  Must not put a word of ours into a 
 from checker.engine.model import Clause, Policy
 from checker.markup.copying import copy_button
 from checker.markup.html import Markup, element, join
-from checker.markup.in_place import check_html, status_html
 from checker.markup.places import Places
-from checker.markup.rules import conclusions_html, rule_anchor
 from checker.markup.source import link_note, quotation, quoted, words_of
+from checker.pages.in_place import check_html, status_html
+from checker.pages.rules import conclusions_html, rule_anchor
 
 
 def clause_html(policy: Policy, clause: Clause, places: Places) -> Markup:

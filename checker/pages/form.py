@@ -7,15 +7,13 @@ Must not contain a script, and must be readable without one.
 from checker.engine.answers import Answers
 from checker.engine.model import Policy
 from checker.markup.copying import copy_button
-from checker.markup.html import Markup, element
-from checker.markup.messages import messages_html, trial_bar_html, undo_html
+from checker.markup.html import Markup, element, join
 from checker.markup.places import CHECKER_PAGE, Places
-from checker.markup.question import question_html
 from checker.markup.report import answers_alone_html
 from checker.markup.result import result_html
-from checker.markup.share import share_html
 from checker.markup.source import quotation
-from checker.markup.starting import progress_html
+from checker.pages.parts import macro, part
+from checker.pages.question import question_html
 from checker.sentences.asked import STATE_WORDS
 from checker.sentences.cards import always_named
 from checker.sentences.view import view_of
@@ -52,9 +50,13 @@ def checker_html(policy: Policy, places: Places) -> Markup:
     return element(
         "div",
         *(element("link", rel="modulepreload", href=CHECKER_PAGE.asset(name)) for name in _SCRIPTS),
-        messages_html(places),
+        part("messages", page=places.page),
         element("div", _form_fold(policy, places), _result(policy, places), class_="checker-columns"),
-        share_html(policy.publisher),
+        part(
+            "share",
+            publisher=policy.publisher,
+            copy_link=copy_button("Copy the link", "result-link", class_="md-button"),
+        ),
         *(
             element(
                 "template",
@@ -95,7 +97,7 @@ def _form(policy: Policy, places: Places) -> Markup:
     stay = always_named(policy)
     return element(
         "form",
-        trial_bar_html(),
+        part("trial-bar"),
         *(
             element(
                 "section",
@@ -125,7 +127,7 @@ def _form(policy: Policy, places: Places) -> Markup:
             element("button", "Clear all answers", type="button", class_="go", data_clear_all=True),
             class_="form-actions",
         ),
-        undo_html("cleared", "All answers were cleared.", class_="notice"),
+        part("cleared"),
         element("a", *(element("span", data_bar=each) for each in policy.decisions), href="#result", class_="bar"),
         class_="checker-form",
         tabindex="-1",
@@ -178,10 +180,16 @@ def _result(policy: Policy, places: Places) -> Markup:
                 element("a", "More", href="#keep", class_="go"),
                 class_="result-actions",
             ),
-            progress_html(
-                "The checker’s script has not been loaded. Reload the page, or read ",
-                element("a", "the procedures", href=places.page("procedures/index")),
-                ", which need none.",
+            macro(
+                "starting",
+                "progress",
+                join(
+                    [
+                        "The checker’s script has not been loaded. Reload the page, or read ",
+                        element("a", "the procedures", href=places.page("procedures/index")),
+                        ", which need none.",
+                    ]
+                ),
             ),
             class_="result-head",
         ),

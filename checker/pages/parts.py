@@ -1,0 +1,25 @@
+"""Static parts of pages: templates of the theme, in `theme/parts`, with the words that depend on the policy filled in.
+
+In: the name of a template, and what it needs.  Out: markup, well-formed as `html.py` makes it.
+"""
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from checker.markup.html import Markup
+
+FOLDER = Path(__file__).parent / "theme" / "parts"
+_templates = Environment(
+    loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+)
+
+
+def part(name: str, **values: object) -> Markup:
+    """Return a part with its values filled in. Text is escaped, markup is not."""
+    return Markup(_templates.get_template(f"{name}.html").render(values))
+
+
+def macro(template: str, name: str, *arguments: str) -> Markup:
+    """Return what a macro of a template makes of its arguments."""
+    return Markup(getattr(_templates.get_template(f"{template}.html").module, name)(*arguments))
