@@ -49,7 +49,7 @@ def _done(entry: Entry) -> tuple[Markup, ...]:
     if entry.done is None:
         return ()  # its sentences say it
     word = (Markup(" "), element("span", entry.word, class_="how")) if entry.tone != "open" else ()
-    if entry.is_done:
+    if entry.is_done or entry.over:
         return word
     button = element(
         "button",

@@ -20,8 +20,8 @@ class Entry:
     """An entry of the list.
 
     label: when to do it.  iso: the label's day as `YYYY-MM-DD`, if it is one.  says: sentences.
-    tone, word: how its clause stands, in a shape and a word.  done: the question that says whether it is done,
-    unless the answer is no and the dates say that it can hardly become yes.
+    tone, word: how its clause stands, in a shape and a word.  done: the question that says whether it is done.
+    over: whether that is answered, and by the dates the time for it is over.
     """
 
     clause: Clause
@@ -32,6 +32,7 @@ class Entry:
     tone: Tone
     word: str
     done: Question | None
+    over: bool
 
     @property
     def is_done(self) -> bool:
@@ -63,7 +64,8 @@ def _entry(policy: Policy, advice: Advice, assessment: Assessment, dates: Dates)
         force=advice.force,
         tone=finding.tone,
         word=finding.word,
-        done=policy.questions[advice.done] if advice.done and not (dates.late and finding.tone != "open") else None,
+        done=policy.questions[advice.done] if advice.done else None,
+        over=dates.late and finding.tone != "open",
     )
 
 
