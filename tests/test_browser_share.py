@@ -18,7 +18,7 @@ from checker.exports.link import fragment as link_fragment
 from checker.markup.report import report_html
 from checker.sentences.provenance import Provenance
 from checker.sentences.view import CONFLICTS_TITLE, view_of
-from tests.checker_page import after, choose, follow, forget, fragment, linked, more, opened, printed, value
+from tests.checker_page import after, choose, follow, forget, fragment, linked, more, opened, printed, reach, value
 from tests.shipped import CASES_TABLE, DAYS, EARLIER, POLICY, SUBMITTED, before
 from tests.test_browser_checker import checked
 
@@ -229,7 +229,7 @@ class TestTheReport:
 
     def test_has_the_text_on_a_second_page_for_whoever_chooses_it(self, filled):
         """With the box checked the second page quotes every clause; unchecked again, it is one page again."""
-        unfold(filled, "[data-print-text]")
+        more(filled)
         box = filled.get_by_label(f"With {POLICY.publisher.possessive} text", exact=True)
         box.check()
         for paper in ("Letter", "A4"):
@@ -313,7 +313,7 @@ class TestTheReport:
             "involves_physician_work": False, "recognizes_physician_work": "unsure",
         }  # fmt: skip
         follow(checker, fragment(full))
-        unfold(checker, "[name=technology]")
+        reach(checker, "[name=technology]")
         after(checker, lambda: checker.locator("[name=technology]").fill(LONG_NAME))
         for paper in ("Letter", "A4"):
             (page,) = pdf_pages(checker.pdf(format=paper, print_background=True))
@@ -323,7 +323,7 @@ class TestTheReport:
 
     def test_is_of_what_is_in_the_form_when_it_is_printed(self, filled):
         """A date that is still being typed is on the paper, and so is a name, without leaving the field."""
-        unfold(filled, f"[name={EARLIER}]")
+        reach(filled, f"[name={EARLIER}]")
         filled.locator(f"[name={EARLIER}]").focus()
         after(filled, lambda: filled.keyboard.insert_text(before(DAYS - 1)))
         assert f"{DAYS - 1} days before" in printed(filled)
@@ -365,15 +365,6 @@ class TestTheReport:
             }"""
         )
         assert "Made on March 2, 2027" in printed(page)
-
-
-def unfold(page, selector):
-    """Open every fold around an element."""
-    page.locator(selector).evaluate(
-        """(each) => {
-          for (; each; each = each.parentElement?.closest("details")) if (each.matches("details")) each.open = true;
-        }"""
-    )
 
 
 def pdf_pages(data):

@@ -22,6 +22,7 @@ class Finding:
 
     tone, word: how the status looks, and what it is called.  missing: the questions that can still change it.
     detail: the status in a sentence.  brief: one to show beside the decisions; may be empty.
+    interval: the time between the two dates that the clause compares, in words: "40 days before"; empty for others.
     """
 
     clause: str
@@ -31,6 +32,7 @@ class Finding:
     missing: tuple[str, ...]
     detail: str
     brief: str
+    interval: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,12 +160,11 @@ def assess(policy: Policy, answers: Answers) -> Assessment:
 
 def _finding(policy: Policy, clause: Clause, rule: Rule, known: Mapping[str, Value]) -> Finding:
     settled = rule.settle(rule.known(known))
+    interval = "" if clause.compares is None else _interval(clause.compares, known)
     if settled.outcome is None:
         detail = _still_open(policy, settled)
     else:
-        detail = settled.rows[0].says
-        if clause.compares is not None:
-            detail = detail.replace("{interval}", _interval(clause.compares, known))
+        detail = settled.rows[0].says.replace("{interval}", interval)
     return Finding(
         clause=clause.id,
         status=settled.outcome or UNDETERMINED,
@@ -172,6 +173,7 @@ def _finding(policy: Policy, clause: Clause, rule: Rule, known: Mapping[str, Val
         missing=settled.missing,
         detail=detail,
         brief="" if settled.outcome is None else next((row.brief for row in settled.rows if row.brief), ""),
+        interval=interval,
     )
 
 

@@ -71,7 +71,7 @@ def read_decision(table: Table, rules: RuleReader, clauses: Mapping[str, Clause]
 def _card(row: Table, rules: RuleReader) -> Card:
     things = row.texts("things") if row.has("things") else ()
     for name in things:
-        rules.boolean(row, name)
+        rules.is_asked(row, name, "boolean")
     return Card(
         title=row.text("title", optional=True),
         lead=row.text("lead", optional=True),
@@ -94,7 +94,7 @@ def read_advice(table: Table, rules: RuleReader, clauses: Mapping[str, Clause]) 
         done=table.text("done", optional=True),
     )
     if advice.done:
-        rules.boolean(table, advice.done)
+        rules.is_asked(table, advice.done, "boolean")
     clause = clauses.get(advice.clause)
     if clause is not None and advice.force not in clause.text:
         table.fault(f"`force` is {quote(advice.force)}, which are not words of the clause")

@@ -6,7 +6,7 @@ what exists.  Must not leave a reference to a clause unresolved: it is replaced 
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import prod
-from typing import cast, get_args
+from typing import Literal, cast, get_args
 
 from checker.engine.condition import (
     All,
@@ -30,6 +30,7 @@ from checker.engine.rule import Row, Rule, Tone, Variable
 NEVER: Condition = Any(())
 """Used instead of a condition that cannot be read."""
 
+_ANSWERED_BY = {"boolean": "yes or no", "date": "a date"}
 _TONES = get_args(Tone.__value__)
 _MOST_WAYS = 20_000
 _MOST_DAYS = 20_000
@@ -62,7 +63,7 @@ class RuleReader:
     def _leaf(self, table: Table, leaf: Is | DaysBefore, clauses: Mapping[str, Clause]) -> Condition:
         """Check one test, and replace a test of a clause's status with the condition for that status."""
         if isinstance(leaf, DaysBefore):
-            dates = [self._is_date(table, name) for name in (leaf.earlier, leaf.later)]
+            dates = [self.is_asked(table, name, "date") for name in (leaf.earlier, leaf.later)]
             if leaf.days > _MOST_DAYS:
                 table.fault(f"{quote(leaf.days)} days are too many", allowed=f"`0` to `{_MOST_DAYS}`")
             if leaf.earlier == leaf.later:
@@ -84,22 +85,15 @@ class RuleReader:
         if not isinstance(leaf.value, bool):
             values = [choice.id for choice in question.choices]
             return table.known(str(leaf.value), f"question {quote(leaf.name)} has no value", values)
-        if question.type != "boolean":
-            table.fault(f"question {quote(leaf.name)} is not answered by yes or no")
-        return question.type == "boolean"
+        return self.is_asked(table, leaf.name, "boolean")
 
-    def boolean(self, table: Table, name: str) -> None:
-        """Report a name that is not that of a yes-or-no question."""
-        if table.known(name, "unknown question", self._questions) and self._questions[name].type != "boolean":
-            table.fault(f"question {quote(name)} is not answered by yes or no")
-
-    def _is_date(self, table: Table, name: str) -> bool:
+    def is_asked(self, table: Table, name: str, kind: Literal["boolean", "date"]) -> bool:
+        """Return whether a name is that of a question of this type; report a fault if not."""
         if not table.known(name, "unknown question", self._questions):
             return False
-        if self._questions[name].type != "date":
-            table.fault(f"question {quote(name)} is not answered by a date")
-            return False
-        return True
+        if self._questions[name].type != kind:
+            table.fault(f"question {quote(name)} is not answered by {_ANSWERED_BY[kind]}")
+        return self._questions[name].type == kind
 
     def rule(self, table: Table, rows: Sequence[Row]) -> Rule:
         """Return a rule. Report rows that can never be reached, and rules with too many ways of answering."""

@@ -54,7 +54,7 @@ def _entry(policy: Policy, advice: Advice, assessment: Assessment, dates: Dates)
     clause = policy.clauses[advice.clause]
     finding = next(each for each in assessment.findings if each.clause == clause.id)
     span = next((each for each in dates.spans if each.clause == clause), None)
-    given = [*_given(clause, dates, span.last if span else None)]
+    given = [*_given(clause, dates, span.last if span else None, finding.interval)]
     ahead = clause.dates.ahead if clause.dates else ""
     return Entry(
         clause=clause,
@@ -69,7 +69,7 @@ def _entry(policy: Policy, advice: Advice, assessment: Assessment, dates: Dates)
     )
 
 
-def _given(clause: Clause, dates: Dates, last: Day | None) -> Iterator[str]:
+def _given(clause: Clause, dates: Dates, last: Day | None, interval: str) -> Iterator[str]:
     """Return where the earlier of the clause's two dates lies, if it is given."""
     first = next((each for each in dates.days if each.kind == "earlier" and each.clause == clause), None)
     if first is None or clause.dates is None or clause.compares is None:
@@ -81,12 +81,11 @@ def _given(clause: Clause, dates: Dates, last: Day | None) -> Iterator[str]:
     named = f"Yours, {first.words}, is"
     none = clause.dates.none and f"; {clause.dates.none}"
     least, days = clause.compares[2], (last.day - first.day).days
-    counted = "1 day" if abs(days) == 1 else f"{abs(days)} days"
     if days >= least:
-        yield f"{named} {'exactly ' if days == least else ''}{counted} before."
+        yield f"{named} {interval}."
     elif days > 0:
-        yield f"{named} {counted} before, not {least}{none}."
+        yield f"{named} {interval}, not {least}{none}."
     elif days == 0:
         yield f"{named} the same day, not {least} days before{none}."
     else:
-        yield f"{named} {counted} after{none}."
+        yield f"{named} {interval}{none}."

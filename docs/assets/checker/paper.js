@@ -17,12 +17,12 @@ export function attachPaper(root) {
   const withText = /** @type {HTMLInputElement | null} */ (root.querySelector("[data-print-text]"));
   addEventListener("beforeprint", function prepare() {
     if (!root.isConnected) return removeEventListener("beforeprint", prepare);
+    addEventListener("afterprint", () => place.replaceChildren(), { once: true });
     place.toggleAttribute("data-with-text", withText?.checked ?? false);
     const html = instead ?? current()?.report;
     if (html === undefined) place.replaceChildren(answersAlone(root));
     else place.innerHTML = html;
   });
-  addEventListener("afterprint", () => place.replaceChildren());
 }
 
 /** @param {string | null} [html] what to print; by default the report */
