@@ -75,8 +75,7 @@ def _dates(view: View) -> Iterator[str]:
     if view.dates.days:
         for entry in view.todo:
             if entry.clause.compares is not None:
-                word = "" if entry.tone == "open" else f" {entry.word}."
-                yield from _listed(f"{entry.label}:", f"{' '.join(entry.says)} {_force(entry)}{word}")
+                yield from _listed(f"{entry.label}:", f"{' '.join(entry.says)} {_force(entry)}")
     for note in view.dates.notes:
         yield from _wrapped(note.words)
     if view.dates.caution:

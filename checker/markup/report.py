@@ -115,7 +115,7 @@ def _todo(view: View) -> Markup:
 
 
 def _entry(entry: Entry) -> Markup:
-    word = "" if entry.tone == "open" else f" {entry.word}."
+    word = f" {entry.how}." if entry.how else ""
     return element(
         "li",
         element("strong", entry.label),

@@ -48,7 +48,7 @@ def _done(entry: Entry) -> tuple[Markup, ...]:
     """Return how the entry stands where that is settled, and the button that says that it is done where it is not."""
     if entry.done is None:
         return ()  # its sentences say it
-    word = (Markup(" "), element("span", entry.word, class_="how")) if entry.tone != "open" else ()
+    word = (Markup(" "), element("span", entry.how, class_="how")) if entry.how else ()
     if entry.is_done or entry.over:
         return word
     button = element(

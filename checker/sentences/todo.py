@@ -35,6 +35,11 @@ class Entry:
     over: bool
 
     @property
+    def how(self) -> str:
+        """How its clause stands, in a word; empty while that is open, and where the sentences say it."""
+        return self.word if self.done is not None and self.tone != "open" else ""
+
+    @property
     def is_done(self) -> bool:
         """Whether there is nothing left to do."""
         return self.tone == "done"
