@@ -219,8 +219,11 @@ class TestTheWords:
             "Application brought to ASE: March 5, 2028",
         ]
         short = " ".join(text_of(view).split())
-        assert "Dates January 5, 2028: To ASE for consideration, 8 weeks before March 1, 2028, your official" in short
-        given = "Yours, March 5, 2028, is 4 days after; the text names no consequence."
+        assert (
+            "Dates January 5, 2028: Bring the application to ASE for consideration: 8 weeks before March 1, 2028, your"
+            in short
+        )
+        given = "Your date, March 5, 2028, is 4 days after; the text names no consequence."
         assert f"{given} (requests a minimum of) [1.2]" in short
         assert "swapped?" in short
         for text in (explained_of(view), markdown_of(view)):
@@ -264,6 +267,12 @@ class TestWhatToDo:
         assert ('data-done="informed_ase"' in html) is asked
         assert POLICY.statuses["not_met"].word in html
 
+    def test_the_day_is_said_to_be_past_where_it_is(self):
+        """The latest day says so once it is before today, and not on the day itself or where today is not known."""
+        for today, past in ((date(2027, 1, 5), True), (date(2027, 1, 4), False), (None, False)):
+            (entry,) = [each for each in seen(date(2027, 3, 1), today=today).todo if each.clause.compares]
+            assert entry.label == f"January 4, 2027{' (past)' if past else ''}"
+
     def test_one_date_alone_is_said(self):
         """With the submission date alone there is the latest day; with the other alone, that day and no comparison."""
         (ahead,) = [each for each in seen(date(2027, 3, 1)).todo if each.clause.compares]
@@ -278,7 +287,7 @@ AMA_DATE = "official AMA CPT submission date"
 
 def undated(view):
     """Return a result without what depends on today: the notes, and the buttons that say that something is done."""
-    return replace(view, dates=None, todo=tuple(replace(entry, over=False) for entry in view.todo))
+    return replace(view, dates=None, todo=tuple(replace(entry, over=False, label="") for entry in view.todo))
 
 
 class TestNotes:

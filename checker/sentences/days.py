@@ -95,6 +95,10 @@ class Dates:
     late: bool
     caution: Caution | None
 
+    def is_past(self, day: Day) -> bool:
+        """Return whether a day lies before today, if that is known."""
+        return self.today is not None and day.day < self.today.day
+
     @property
     def all(self) -> tuple[Day, ...]:
         """The days and today, in chronological order."""

@@ -63,7 +63,7 @@ def _entry(policy: Policy, advice: Advice, assessment: Assessment, dates: Dates)
     ahead = clause.dates.ahead if clause.dates else ""
     return Entry(
         clause=clause,
-        label=span.first.words if span else advice.label,
+        label=advice.label if span is None else f"{span.first.words}{' (past)' if dates.is_past(span.first) else ''}",
         iso=span.first.iso if span else "",
         says=(ahead.replace("{date}", span.last.words) if span and ahead else advice.says, *given),
         force=advice.force,
@@ -83,7 +83,7 @@ def _given(clause: Clause, dates: Dates, last: Day | None, interval: str) -> Ite
     if last is None:
         yield f"{reaches} on {first.words}."
         return
-    named = f"Yours, {first.words}, is"
+    named = f"Your date, {first.words}, is"
     none = clause.dates.none and f"; {clause.dates.none}"
     least, days = clause.compares[2], (last.day - first.day).days
     if days >= least:
