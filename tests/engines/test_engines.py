@@ -12,9 +12,9 @@ __all__ = ["TestWalks", "test_every_case_comes_out_on_the_page"]  # they are run
 pytestmark = pytest.mark.thorough
 
 
-def test_answers_are_kept_over_reload_and_over_other_pages(page):
+def test_answers_are_kept_over_a_reload(page):
     """What was answered stands there again, with its result."""
-    Kept().test_over_reload_and_over_other_pages(page)
+    Kept().test_over_a_reload(opened(page))
 
 
 def test_every_way_of_answering_comes_out_as_with_python_on_this_machine(page):
