@@ -159,6 +159,8 @@ class TestFiles:
         )
         assert checked(filled) == {"classification": "assistive"}
         assert filled.locator("[data-notice=other-policy]").is_visible()
+        # The browser logs the missing record, in this test and not in the next one with the same page.
+        filled.wait_for_function("document.querySelector('[data-earlier-says]').textContent")
         assert "colour" in filled.locator("[data-notice=unread]").inner_text()
 
 
