@@ -44,7 +44,12 @@ def question_html(
         element("div", class_="tried", data_tried=question.id, hidden=True),
         element(
             "details",
-            element("summary", "Why?", element("span", f": {question.ask}", class_="visually-hidden")),
+            element(
+                "summary",
+                element("span", "?", aria_hidden="true"),
+                element("span", f"Why we ask: {question.ask}", class_="visually-hidden"),
+                title="Why we ask",
+            ),
             element("p", question.more) if question.more else "",
             element("p", question.why),
             quotation(policy.publisher, clause),
