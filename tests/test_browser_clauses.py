@@ -20,8 +20,8 @@ BUDGET = {False: 12_000, True: 18_000}
 """How many bytes of script a page of the procedures may load before anything is opened, without and with answers."""
 
 PAGES = {f"procedures/{topic}/": [c for c in POLICY.clauses.values() if c.topic == topic] for topic in POLICY.topics}
-EVERY_KIND = {address: PAGES[address] for address in ("procedures/before-you-file/", "procedures/augmentative/")}
-"""Pages that together hold every kind of question and, with the case below, the longest words of a status."""
+EVERY_KIND = ("inform-ase", "eight-weeks", "augmentative-category-iii")
+"""Clauses that together have every kind of question and, with the case below, the longest words of a status."""
 CASE = {
     "informed_ase": "true",
     "wants_guidance": "true",
@@ -33,7 +33,12 @@ CASE = {
 
 
 def page_of(clause):
-    """Return the address of the page that a clause stands on."""
+    """Return the address of a clause's own page."""
+    return f"clauses/{clause}/"
+
+
+def topic_of(clause):
+    """Return the address of the page on which a clause is read with others."""
     return f"procedures/{POLICY.clauses[clause].topic}/"
 
 
@@ -44,7 +49,8 @@ def fold(page, clause):
 
 def unfold(page, clause):
     """Open the fold of a clause, and wait for its finding."""
-    fold(page, clause).locator("> summary").click()
+    if fold(page, clause).get_attribute("open") is None:
+        fold(page, clause).locator("> summary").click()
     page.wait_for_selector(f'[data-checks="{clause}"][data-checker=ready] [data-clause="{clause}"]')
     return fold(page, clause)
 
@@ -97,14 +103,22 @@ def expected(answers):
 class TestWhatStandsOnThePages:
     def test_every_clause_with_a_rule_asks_exactly_the_questions_of_its_rule(self):
         """In the fold of each clause stand the controls that its rule needs, named by question, and no other."""
+        for clause in POLICY.clauses.values():
+            text = (SITE / page_of(clause.id) / "index.html").read_text("utf-8")
+            folds = re.findall(r'<details[^>]*data-checks="([^"]+)"[^>]*>(.*?)</form>', text, re.DOTALL)
+            assert [name for name, _ in folds] == [clause.id]
+            names = {each.removesuffix("-unsure") for each in re.findall(r'<input[^>]* name="([^"]+)"', folds[0][1])}
+            assert names == {variable.name for variable in clause.rule.variables}
+
+    def test_a_topic_is_read_in_one_go(self):
+        """A topic's page has each clause's place for a status, and a way to its own page; nothing is checked there."""
         for address, clauses in PAGES.items():
             text = (SITE / address / "index.html").read_text("utf-8")
-            folds = re.findall(r'<details[^>]*data-checks="([^"]+)"[^>]*>(.*?)</form>', text, re.DOTALL)
-            assert [name for name, _ in folds] == [clause.id for clause in clauses if clause.rule]
-            for name, inside in folds:
-                names = {each.removesuffix("-unsure") for each in re.findall(r'<input[^>]* name="([^"]+)"', inside)}
-                assert names == {variable.name for variable in POLICY.clauses[name].rule.variables}
+            assert "data-checks" not in text
             assert text.count("data-standing-switch=") == 1
+            for clause in clauses:
+                assert f'data-standing="{clause.id}"' in text
+                assert f'href="../../{page_of(clause.id)}"' in text
 
     def test_nothing_answered_means_that_all_questions_of_a_clause_are_open(self):
         """With no answer every question of every clause can change it, so that fewer open ones tell of an answer."""
@@ -116,8 +130,9 @@ class TestWhatStandsOnThePages:
     def test_questions_in_folds_are_not_found_by_the_search(self, site_dir):
         """The search leads to the clauses, not to the questions that stand beside them."""
         index = json.loads((site_dir / "search" / "search_index.json").read_text("utf-8"))
-        texts = [each["text"] for each in index["docs"] if each["location"].startswith("procedures/")]
-        assert texts
+        texts = [each["text"] for each in index["docs"]]
+        assert [each for each in index["docs"] if each["location"].startswith("procedures/")]
+        assert not [each for each in index["docs"] if each["location"].startswith("clauses/")]
         assert not [text for text in texts if "Check this clause" in text or "Your result" in text]
 
     def test_without_script_a_fold_says_so_and_shows_no_control(self, new_page):
@@ -132,8 +147,10 @@ class TestWhatStandsOnThePages:
         assert page.locator("[data-forget]:visible").count() == 0
         assert page.locator("[data-copy]").count() > 0
         assert page.locator("[data-copy]:visible").count() == 0
-        page.locator("summary", has_text="The text does not say").first.click()
         assert page.locator("a[href*='not-stated/#']").first.is_visible()
+        page.locator("#cite > summary").click()
+        assert "[address of this page]" in page.locator("#cite-ama").inner_text()
+        assert page.locator("#cite button:visible").count() == 0
 
 
 class TestCopyingTheAddressOfAClause:
@@ -142,31 +159,35 @@ class TestCopyingTheAddressOfAClause:
         """Beside each heading, on a phone too, a button copies the absolute address that opens at the clause."""
         page = new_page(viewport={"width": width, "height": 800})
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        page.goto(page_of("irt-partners") + "?h=roundtable#eight-weeks")
+        page.goto(topic_of("irt-partners") + "?h=roundtable#eight-weeks")
         button = page.locator("[data-copy=irt-partners]")
         assert button.get_attribute("aria-describedby") == "irt-partners"
         assert button.evaluate("(each) => each.offsetHeight") >= 24
         button.click()
         page.wait_for_function("document.querySelector('[data-copy=irt-partners] + .copied').textContent === 'Copied.'")
         copied = page.evaluate("navigator.clipboard.readText()")
-        assert copied == f"{base_url}{page_of('irt-partners')}#irt-partners"
+        assert copied == f"{base_url}{topic_of('irt-partners')}#irt-partners"
         page.goto("about/")
         page.goto(copied)
         assert page.locator("h2:target").get_attribute("id") == "irt-partners"
-        assert page.locator("[data-copies-address]").count() == len(PAGES[page_of("irt-partners")])
+        assert page.locator("[data-copies-address]").count() == len(PAGES[topic_of("irt-partners")])
+        page.goto(page_of("irt-partners") + "?h=roundtable#check-irt-partners")
+        page.locator("[data-copies-address]").click()
+        page.wait_for_function("document.querySelector('[data-copies-address] + .copied').textContent === 'Copied.'")
+        assert page.evaluate("navigator.clipboard.readText()") == f"{base_url}{page_of('irt-partners')}"
 
     def test_where_copying_is_not_allowed_the_address_bar_has_it(self, page, base_url):
         """A browser that refuses the clipboard has the address in its bar, and the page says so."""
         page.add_init_script(
             "navigator.clipboard.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError'))"
         )
-        page.goto(page_of("irt-partners") + "?h=roundtable")
+        page.goto(topic_of("irt-partners") + "?h=roundtable")
         page.locator("[data-copy=irt-partners]").click()
         page.wait_for_function("document.querySelector('[data-copy=irt-partners] + .copied').textContent")
         assert (
             "The address is in the address bar now." in page.locator("[data-copy=irt-partners] + .copied").inner_text()
         )
-        assert page.url == f"{base_url}{page_of('irt-partners')}#irt-partners"
+        assert page.url == f"{base_url}{topic_of('irt-partners')}#irt-partners"
 
 
 class TestNothingIsLoadedBeforeItIsWanted:
@@ -192,7 +213,7 @@ class TestNothingIsLoadedBeforeItIsWanted:
             asked.clear()
             return scripts, size
 
-        page.goto("procedures/before-you-file/")
+        page.goto(page_of("inform-ase"))
         scripts, size = loaded()
         assert sorted(scripts) == ["keys.js", "page.js"]
         assert 0 < size <= BUDGET[False]
@@ -207,48 +228,52 @@ class TestNothingIsLoadedBeforeItIsWanted:
             scripts, size = loaded()
             assert sorted(scripts) == ["forget.js", "keys.js", "page.js", "statuses.js", "store.js"]
             assert size <= BUDGET[True]
-            assert page.locator("[data-checker=idle]").count() == len(clauses)
             assert page.evaluate("performance.getEntriesByName('checker:start').length") == 0
+            page.goto(page_of(clauses[0].id))
+            assert shown(page) == {name: status for name, status in wanted.items() if name == clauses[0].id}
+            scripts, size = loaded()
+            assert sorted(scripts) == ["forget.js", "keys.js", "page.js", "statuses.js", "store.js"]
+            assert page.locator("[data-checker=idle]").count() == 1
         assert seen == wanted
 
-    def test_opening_a_fold_starts_the_one_engine(self, page):
-        """The first fold that is opened starts the engine; the second uses it, and those not opened stay idle."""
-        page.goto("procedures/before-you-file/")
-        unfold(page, "inform-ase")
-        unfold(page, DATED.id)
-        assert page.evaluate("performance.getEntriesByName('checker:start').length") == 1
-        assert fold(page, "irt-partners").get_attribute("data-checker") == "idle"
+    def test_opening_a_fold_starts_the_one_engine(self, checker):
+        """A fold that is opened uses the engine that the tab has, and one that is not opened stays idle."""
+        travel(checker, page_of("inform-ase"))
+        assert fold(checker, "inform-ase").get_attribute("data-checker") == "idle"
+        unfold(checker, "inform-ase")
+        travel(checker, page_of(DATED.id))
+        unfold(checker, DATED.id)
+        assert checker.evaluate("performance.getEntriesByName('checker:start').length") == 1
 
     def test_printing_starts_nothing(self, page):
         """A page that is printed opens its folds for paper, and starts no engine for it."""
-        page.goto("procedures/before-you-file/")
+        page.goto(page_of("inform-ase"))
         page.wait_for_function(STARTED)
         page.evaluate(
             """() => { window.opened = 0;
               document.addEventListener("toggle", ({target}) => { opened += target.open; }, true); }"""
         )
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
-        page.wait_for_function("opened >= 3")
+        page.wait_for_function("opened >= 2")
         page.evaluate("dispatchEvent(new Event('afterprint'))")
         page.wait_for_function("!document.querySelector('[data-checks][open]')")
-        assert page.locator("[data-checker=idle]").count() == 3
+        assert page.locator("[data-checker=idle]").count() == 1
         assert page.evaluate("performance.getEntriesByName('checker:start').length") == 0
 
 
 class TestCheckingInPlace:
-    @pytest.mark.parametrize("pages", [EVERY_KIND, pytest.param(PAGES, marks=pytest.mark.thorough)], ids=len)
-    def test_a_finding_is_that_of_the_checker_page(self, checker, pages):
+    @pytest.mark.parametrize("clauses", [EVERY_KIND, pytest.param(POLICY.clauses, marks=pytest.mark.thorough)], ids=len)
+    def test_a_finding_is_that_of_the_checker_page(self, checker, clauses):
         """Each clause, checked in place, comes to the status and says the words that the checker page shows."""
         said = "(each) => [each.dataset.status, each.dataset.missing, each.querySelector('.detail').textContent]"
         answered_before(checker, CASE)
         there = {name: checker.locator(f"[data-clause={name}]").evaluate(said) for name in POLICY.clauses}
-        for address, clauses in pages.items():
-            travel(checker, address)
-            for clause in clauses:
-                finding = unfold(checker, clause.id).locator(f"[data-clause={clause.id}]")
-                assert finding.evaluate(said) == there[clause.id]
-                assert finding.get_attribute("data-status") == expected(CASE)[clause.id]["status"]
-                assert finding.locator(".reasons").first.is_visible()
+        for clause in clauses:
+            travel(checker, page_of(clause))
+            finding = unfold(checker, clause).locator(f"[data-clause={clause}]")
+            assert finding.evaluate(said) == there[clause]
+            assert finding.get_attribute("data-status") == expected(CASE)[clause]["status"]
+            assert finding.locator(".reasons").first.is_visible()
 
     def test_links_in_a_finding_lead_where_they_lead_on_the_checker_page(self, checker, base_url):
         """Every link of a finding, and of its questions, goes to a page of the site that exists."""
@@ -273,23 +298,22 @@ class TestCheckingInPlace:
         assert status(checker, "autonomous") == "undetermined"
         assert status(checker, "assistive") == "not_applicable"
 
-    def test_forms_that_ask_the_same_stay_in_step(self, checker):
-        """The same question in two open folds has one answer, and both findings follow it; clearing clears both."""
-        travel(checker, "procedures/augmentative/")
+    def test_the_same_question_has_one_answer_on_every_page(self, checker):
+        """What is answered beside one clause stands beside the next that asks it, and clearing it there clears it."""
+        travel(checker, page_of("augmentative-category-iii"))
         unfold(checker, "augmentative-category-iii")
-        unfold(checker, "augmentative-category-i")
         answer(checker, "augmentative-category-iii", "classification", "augmentative")
-        answer(checker, "augmentative-category-i", "category", "category_iii")
-        for clause in ("augmentative-category-iii", "augmentative-category-i"):
-            values = (
-                fold(checker, clause).locator("input:checked").evaluate_all("(all) => all.map((each) => each.value)")
-            )
-            assert values == ["augmentative", "category_iii"]
+        answer(checker, "augmentative-category-iii", "category", "category_iii")
         assert status(checker, "augmentative-category-iii") == "applies"
+        travel(checker, page_of("augmentative-category-i"))
+        second = unfold(checker, "augmentative-category-i")
+        values = second.locator("input:checked").evaluate_all("(all) => all.map((each) => each.value)")
+        assert values == ["augmentative", "category_iii"]
         assert status(checker, "augmentative-category-i") == "not_applicable"
-        after(checker, fold(checker, "augmentative-category-i").locator('button[data-clear="category"]').click)
+        after(checker, second.locator('button[data-clear="category"]').click)
         assert kept(checker) == {"classification": "augmentative"}
-        assert fold(checker, "augmentative-category-iii").locator("input:checked").count() == 1
+        travel(checker, page_of("augmentative-category-iii"))
+        unfold(checker, "augmentative-category-iii")
         assert status(checker, "augmentative-category-iii") == "undetermined"
 
     def test_dates_keep_what_was_typed_and_say_what_is_wrong(self, checker):
@@ -373,17 +397,16 @@ class TestTheVisitorsOwnResult:
         assert seen == {"taxonomy": "not_met"}
 
     def test_it_says_whose_it_is_and_opens_the_check(self, checker):
-        """The status has a word, names itself the visitor's own, and opens the fold, with the focus there."""
-        answered_before(checker, {"informed_ase": "true"})
-        travel(checker, page_of("inform-ase"))
-        shown(checker)
-        button = checker.get_by_role(
-            "button", name=f"Your result: {POLICY.statuses['met'].word} (made from your own answers"
-        )
-        button.click()
-        checker.wait_for_selector("[data-checks=inform-ase][data-checker=ready] [data-status=met]", state="attached")
-        summary = fold(checker, "inform-ase").locator("> summary")
-        assert summary.evaluate("(each) => each === document.activeElement")
+        """The status has a word, names itself the visitor's own, and leads to the check, opened, from either page."""
+        for address in (topic_of("inform-ase"), page_of("inform-ase")):
+            answered_before(checker, {"informed_ase": "true"})
+            travel(checker, address)
+            shown(checker)
+            words = f"Your result: {POLICY.statuses['met'].word} (made from your own answers"
+            checker.get_by_role("link", name=words).click()
+            checker.wait_for_url(f"**/{page_of('inform-ase')}#check-inform-ase")
+            found = "[data-checks=inform-ase][open][data-checker=ready] [data-status=met]"
+            checker.wait_for_selector(found, state="attached")
 
     def test_it_follows_an_answer_in_place(self, checker):
         """An answer in a fold changes the status beside the heading at once; taking it back takes it away."""
@@ -418,7 +441,6 @@ class TestTheVisitorsOwnResult:
             page.evaluate("(text) => sessionStorage.setItem('checker:state', text)", json.dumps({"statuses": held}))
             page.reload()
             assert shown(page) == ({"inform-ase": "met"} if held is good else {}), held
-            assert page.locator("[data-standing-switch]").is_visible() is (held is good)
 
     def test_one_switch_hides_and_shows_all(self, checker):
         """The switch hides every status, on other pages too, also those loaded in place; on again, they are back."""
@@ -468,7 +490,7 @@ class TestForgetting:
     def test_everything_of_the_checker_goes_and_nothing_else(self, checker):
         """Every entry of the checker's goes, others stay; it is said, and every form and status follows."""
         answered_before(checker, CASE)
-        travel(checker, "procedures/before-you-file/")
+        travel(checker, page_of("inform-ase"))
         assert shown(checker)
         checker.evaluate("""() => { localStorage.setItem("other", "1"); sessionStorage.setItem("other", "1"); }""")
         unfold(checker, "inform-ase")
@@ -533,30 +555,32 @@ class TestEveryone:
         give_sitemap(page.context, base_url, site_dir)
         opened(page, "#" + "&".join(f"{name}={value}" for name, value in CASE.items()))
         found = {}
-        for address, clauses in EVERY_KIND.items():
-            travel(page, address)
-            assert shown(page)
-            for clause in clauses:
-                assert unfold(page, clause.id).locator(f"[data-clause={clause.id}] > details[open]").count() == 1
+        for clause in EVERY_KIND:
+            travel(page, page_of(clause))
+            assert unfold(page, clause).locator(f"[data-clause={clause}] > details[open]").count() == 1
+            page.locator("#cite > summary").click()
+            page.wait_for_selector("[data-saves]:visible")
             page.get_by_role("button", name="Forget my answers").click()
             if lines := problems(page):
-                found[address] = lines
+                found[clause] = lines
         assert found == {}
 
     def test_the_narrowest_screen_holds_it(self, checker):
         """At 320 pixels nothing has to be scrolled sideways, and every control is 24 pixels high or more."""
         checker.set_viewport_size({"width": 320, "height": 800})
         answered_before(checker, CASE)
-        for address, clauses in EVERY_KIND.items():
-            travel(checker, address)
+        for clause in EVERY_KIND:
+            travel(checker, page_of(clause))
             shown(checker)
-            for clause in clauses:
-                unfold(checker, clause.id)
+            unfold(checker, clause)
+            checker.locator("#cite > summary").click()
+            checker.wait_for_selector("[data-saves]:visible")
             checker.get_by_role("button", name="Forget my answers").click()
             assert checker.evaluate("document.documentElement.scrollWidth") <= 320
-            low = checker.locator(
-                ".in-place > summary, .in-place .option, [data-opens], .standing-switch label, .forget button:visible"
-            ).evaluate_all("(all) => all.filter((each) => each.checkVisibility() && each.offsetHeight < 24).length")
+            controls = ".clause-folds > details > summary, .in-place .option, .standing a, .copy-link"
+            low = checker.locator(f"{controls}, .standing-switch label, .forget button:visible").evaluate_all(
+                "(all) => all.filter((each) => each.checkVisibility() && each.offsetHeight < 24).length"
+            )
             assert low == 0
 
     def test_the_keyboard_is_enough(self, checker):

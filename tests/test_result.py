@@ -239,9 +239,7 @@ class TestClauses:
         tree = html()
         for clause in POLICY.clauses.values():
             (item,) = [each for each in tree.iter("li") if each.get("data-clause") == clause.id]
-            assert [link.get("href") for link in item.findall("details/p/a")] == [
-                f"../procedures/{clause.topic}/#{clause.id}"
-            ]
+            assert [link.get("href") for link in item.findall("details/p/a")] == [f"../clauses/{clause.id}/"]
             line = words(item.find("details/summary"))
             assert line.startswith(f"{clause.number} {clause.title} {clause.force} ")
             assert item.find("details/blockquote") is not None

@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m checker.build", description="Build and serve the site's parts.")
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("before", help="check the policy and fill docs/assets/, before `mkdocs build`")
+    commands.add_parser("before", help="check the policy, fill docs/assets/ and docs/clauses/, before `mkdocs build`")
     commands.add_parser("after", help="check the finished site and make its service worker, after `mkdocs build`")
     serve = commands.add_parser("serve", help="serve site/ on this machine")
     serve.add_argument("--port", help=f"the port to use; without it, {DEFAULT_PORT} or the next free one")
@@ -43,14 +43,19 @@ def _parser() -> argparse.ArgumentParser:
 
 def _before(_options: argparse.Namespace) -> None:
     from checker.build.check import check_sources
+    from checker.build.clauses import write_clause_pages
     from checker.build.fonts import build_fonts
     from checker.build.places import SCRATCH
     from checker.build.runtime.fill import build_runtime
+    from checker.build.social import draw_social_picture
+    from checker.policy import load_policy
 
     (SCRATCH / "build.log").unlink(missing_ok=True)
     check_sources()
+    write_clause_pages(load_policy())
     build_runtime()
     build_fonts()
+    draw_social_picture(load_policy())
 
 
 def _after(_options: argparse.Namespace) -> None:

@@ -6,8 +6,10 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGES = ROOT / "node_modules"
 PYODIDE = PACKAGES / "pyodide"
 DOCS = ROOT / "docs"
+CLAUSES = DOCS / "clauses"
 RUNTIME = DOCS / "assets" / "runtime"
 FONTS = DOCS / "assets" / "fonts"
+SOCIAL = DOCS / "assets" / "social.png"
 POLICIES = DOCS / "assets" / "policies"
 """The records of published versions of the policy; a link may have been made under any of them."""
 

@@ -30,6 +30,10 @@ class Places:
         return f"{self.before}assets/checker/{name}"
 
     def clause(self, clause: Clause) -> str:
+        """Return the permanent address of a clause: its own page."""
+        return self.page(f"clauses/{clause.id}")
+
+    def clause_in_topic(self, clause: Clause) -> str:
         """Return the address of a clause on the page of its topic."""
         return f"{self.page(f'procedures/{clause.topic}')}#{clause.id}"
 

@@ -1,4 +1,4 @@
-"""A clause on its page: the source's words as a quotation, and ours outside it.
+"""Clauses where they are read: on the page of their topic, in the full text, quoted; and each on its own page.
 
 In: a policy and its clauses.  Out: markup.  Must not put a word of ours into a quotation of the source.
 """
@@ -8,34 +8,82 @@ from checker.markup.copying import copy_button
 from checker.markup.html import Markup, element, join
 from checker.markup.places import Places
 from checker.markup.source import link_note, quotation, quoted, words_of
+from checker.pages.cite import cite_html
 from checker.pages.in_place import check_html, status_html
-from checker.pages.rules import conclusions_html, rule_anchor
+from checker.pages.rules import rule_anchor, rule_table
 
 
 def clause_html(policy: Policy, clause: Clause, places: Places) -> Markup:
-    """Return a clause in full: number, quotation, addressee and force, plain reading, denials, and folds."""
+    """Return a clause on the page of its topic: number, quotation, addressee and force, plain reading, denials."""
     return element(
         "section",
         element(
             "div",
             element("h2", element("span", clause.number, class_="clause-number"), f" {clause.title}", id=clause.id),
             copy_button("Copy link", clause.id, described_by=clause.id, class_="copy-link", address=True),
-            status_html(policy, clause),
+            status_html(policy, clause, places),
             class_="clause-head",
         ),
-        quotation(policy.publisher, clause),
-        link_note(clause),
-        _facts(policy, clause, places),
-        element("p", element("strong", "In plain words:"), f" {clause.reading}"),
-        element("p", denials(clause)) if clause.not_read_as else "",
-        element(
-            "div",
-            check_html(policy, clause, places),
-            _silences(policy, clause, places),
-            _rule(policy, clause, places),
-            class_="clause-folds",
+        *_reading(
+            policy, clause, element("a", _about("Check it, see its rule, cite it", clause), href=places.clause(clause))
         ),
         class_="clause",
+    )
+
+
+def clause_page_html(policy: Policy, clause: Clause, author: str, places: Places) -> Markup:
+    """Return the rest of a clause's own page, below its title.
+
+    author: whom a citation names as the author of the text.
+    """
+    links = (
+        (f"On the page “{policy.topics[clause.topic].title}”", places.clause_in_topic(clause)),
+        ("In the full text", places.clause_in_text(clause)),
+        ("Among the rules", f"{places.page('rules')}#{rule_anchor(clause)}"),
+    )
+    return element(
+        "section",
+        element(
+            "div",
+            copy_button("Copy link", "whole", class_="copy-link", address=True),
+            status_html(policy, clause, places),
+            class_="clause-head",
+        ),
+        *_reading(policy, clause),
+        element("div", check_html(policy, clause, places), cite_html(policy, clause, author), class_="clause-folds"),
+        *_rule(policy, clause, places),
+        *_silences(policy, clause, places),
+        element("h2", "Around it", id="around"),
+        element(
+            "ul",
+            *(element("li", element("a", words, href=address)) for words, address in links),
+            *(
+                element("li", f"{words}: ", element("a", f"{other.number} {other.title}", href=places.clause(other)))
+                for words, other in _neighbors(policy, clause)
+            ),
+        ),
+        class_="clause",
+        id="whole",
+        data_whole_page=True,
+    )
+
+
+def _neighbors(policy: Policy, clause: Clause) -> list[tuple[str, Clause]]:
+    """Return the clauses before and after one in the order of the source, each with words for where it is."""
+    clauses = list(policy.clauses.values())
+    at = clauses.index(clause)
+    before = [("Before it", each) for each in clauses[max(at - 1, 0) : at]]
+    return before + [("After it", each) for each in clauses[at + 1 : at + 2]]
+
+
+def _reading(policy: Policy, clause: Clause, *links: Markup) -> tuple[Markup, ...]:
+    """Return a clause's words, and what we read in them. links: what its facts end with."""
+    return (
+        quotation(policy.publisher, clause),
+        link_note(clause),
+        _facts(policy, clause, *links),
+        element("p", element("strong", "In plain words:"), f" {clause.reading}"),
+        element("p", denials(clause)) if clause.not_read_as else Markup(),
     )
 
 
@@ -115,7 +163,7 @@ def full_text_html(policy: Policy, places: Places) -> Markup:
     )
 
 
-def _facts(policy: Policy, clause: Clause, places: Places) -> Markup:
+def _facts(policy: Policy, clause: Clause, *links: Markup) -> Markup:
     return element(
         "div",
         element(
@@ -126,43 +174,29 @@ def _facts(policy: Policy, clause: Clause, places: Places) -> Markup:
             element("span", "force: ", class_="visually-hidden"),
             element("strong", clause.force),
         ),
-        element(
-            "p",
-            element(
-                "a",
-                "In the full text",
-                element("span", f", clause {clause.number}", class_="visually-hidden"),
-                href=places.clause_in_text(clause),
-            ),
-        ),
+        *(element("p", link) for link in links),
         class_="clause-facts",
     )
 
 
-def _silences(policy: Policy, clause: Clause, places: Places) -> Markup:
+def _silences(policy: Policy, clause: Clause, places: Places) -> tuple[Markup, ...]:
     links = [
         element("li", element("a", silence.title, href=f"{places.page('not-stated')}#{silence.id}"))
         for silence in policy.silences
         if clause.id in silence.clauses
     ]
-    return _fold(clause, f"The text does not say ({len(links)})", element("ul", *links)) if links else Markup()
+    return (element("h2", "The text does not say", id="not-said"), element("ul", *links)) if links else ()
 
 
-def _rule(policy: Policy, clause: Clause, places: Places) -> Markup:
+def _rule(policy: Policy, clause: Clause, places: Places) -> tuple[Markup, ...]:
     if clause.rule is None:
-        return Markup()
-    page = element("a", f"Clause {clause.number} among the rules", href=f"{places.page('rules')}#{rule_anchor(clause)}")
-    return _fold(clause, "Rule", conclusions_html(policy, clause), element("p", page))
+        return ()
+    return element("h2", "Rule", id="rule"), rule_table(policy, clause, places)
 
 
-def _fold(clause: Clause, words: str, *content: Markup) -> Markup:
-    return element(
-        "details",
-        element("summary", words, element("span", f", clause {clause.number}", class_="visually-hidden")),
-        *content,
-        class_="why",
-        data_search_exclude=True,
-    )
+def _about(words: str, clause: Clause) -> Markup:
+    """Return words of a link with what only screen readers need to tell it from others."""
+    return join([words, element("span", f", clause {clause.number}", class_="visually-hidden")])
 
 
 def _nested(items: list[tuple[int, Markup]], level: int = 1) -> Markup:

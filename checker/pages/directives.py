@@ -13,11 +13,12 @@ from checker.markup.html import Markup, join
 from checker.markup.places import Places
 from checker.markup.silence import silences_html
 from checker.markup.table import tables_html
-from checker.pages.clause import clause_html, contents_html, full_text_html, quote_html
+from checker.pages.cite import cite_html
+from checker.pages.clause import clause_html, clause_page_html, contents_html, full_text_html, quote_html
 from checker.pages.coverage import coverage_html
 from checker.pages.facts import Fact, sources_html
 from checker.pages.form import checker_html
-from checker.pages.glossary import Term, glossary_html
+from checker.pages.glossary import Term, abbreviations, glossary_html
 from checker.pages.in_place import switch_html
 from checker.pages.path import path_html
 from checker.pages.proof import proof_html, verified_html
@@ -49,6 +50,7 @@ class Directives:
         """
         whole: dict[str, Callable[[], Markup]] = {
             "checker": lambda: checker_html(self.policy, places),
+            "cite": lambda: cite_html(self.policy, None, self._author),
             "contents": lambda: contents_html(self.policy, places),
             "coverage": lambda: coverage_html(self.policy, places),
             "facts": lambda: sources_html(named),
@@ -66,6 +68,7 @@ class Directives:
         }
         of_clause: dict[str, Callable[[Clause], Markup]] = {
             "clause": lambda clause: clause_html(self.policy, clause, places),
+            "clause-page": lambda clause: clause_page_html(self.policy, clause, self._author, places),
             "quote": lambda clause: quote_html(self.policy, clause, places),
         }
         if name in of_clause:
@@ -76,6 +79,12 @@ class Directives:
             message = f"directive `{name}` takes nothing after its name; found {quote(argument)}"
             raise DirectiveError(message)
         return whole[name]()
+
+    @property
+    def _author(self) -> str:
+        """Whom a citation names as the author: the publisher of the text, in full if the glossary knows it."""
+        name = self.policy.publisher.name
+        return abbreviations(self.terms).get(name, name)
 
     def fact(self, name: str) -> Fact:
         """Return a fact by its id. Raise DirectiveError if there is none."""

@@ -1,4 +1,4 @@
-"""Checking a clause on its own page: its questions in a fold, and its status beside its heading.
+"""Checking a clause on its own page: its questions in a fold; and its status, beside its heading wherever it stands.
 
 In: a policy and a clause of it.  Out: markup with every word that `fold.js` and `statuses.js` may need to show.
 Must not show a control before its script has started, nor a status before there is one.
@@ -25,7 +25,6 @@ def check_html(policy: Policy, clause: Clause, places: Places) -> Markup:
         element(
             "summary",
             "Check this clause",
-            element("span", f", clause {clause.number}", class_="visually-hidden"),
         ),
         element(
             "p",
@@ -57,6 +56,7 @@ def check_html(policy: Policy, clause: Clause, places: Places) -> Markup:
         ),
         element("ol", class_="findings", data_result=True, aria_label=f"What clause {clause.number} comes to"),
         class_="checker in-place why",
+        id=check_anchor(clause),
         data_checker="idle",
         data_checks=clause.id,
         data_policy=policy.fingerprint,
@@ -64,8 +64,10 @@ def check_html(policy: Policy, clause: Clause, places: Places) -> Markup:
     )
 
 
-def status_html(policy: Policy, clause: Clause) -> Markup:
+def status_html(policy: Policy, clause: Clause, places: Places) -> Markup:
     """Return every status that a clause can have, all hidden: a script shows the one for the visitor's answers.
+
+    It leads to the check of the clause.
 
     `data-asks` is the number of the clause's questions.  While all of them can still change the status, the visitor's
     answers have no effect on it, and nothing is shown.
@@ -75,7 +77,7 @@ def status_html(policy: Policy, clause: Clause) -> Markup:
     return element(
         "p",
         element(
-            "button",
+            "a",
             element("span", "Your result: "),
             *(element("span", badge, hidden=True, data_when=status) for status, badge in _badges(policy, clause)),
             element(
@@ -83,8 +85,7 @@ def status_html(policy: Policy, clause: Clause) -> Markup:
                 f"(made from your own answers; opens the check of clause {clause.number})",
                 class_="visually-hidden",
             ),
-            type="button",
-            data_opens=clause.id,
+            href=f"{places.clause(clause)}#{check_anchor(clause)}",
         ),
         class_="standing",
         data_standing=clause.id,
@@ -93,6 +94,11 @@ def status_html(policy: Policy, clause: Clause) -> Markup:
         data_search_exclude=True,
         hidden=True,
     )
+
+
+def check_anchor(clause: Clause) -> str:
+    """Return the anchor of the check of a clause on its page. The theme opens the fold for an address that ends in it."""
+    return f"check-{clause.id}"
 
 
 def switch_html() -> Markup:

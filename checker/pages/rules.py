@@ -8,6 +8,7 @@ from checker.engine.model import Clause, Policy
 from checker.markup.html import Markup, element, join
 from checker.markup.places import Places, clause_link
 from checker.markup.source import quotation
+from checker.markup.table import cell, lines_html, rules_table
 from checker.sentences.rows import rows_of
 from checker.sentences.why import Line
 
@@ -35,6 +36,24 @@ def conclusions_html(policy: Policy, clause: Clause) -> Markup:
                 element("strong", row.outcome),
                 ": ",
                 "; ".join(map(_words, row.lines)) if row.lines else "in every other case",
+            )
+            for row in rows
+        ),
+    )
+
+
+def rule_table(policy: Policy, clause: Clause, places: Places) -> Markup:
+    """Return a clause's rule as a table: where it comes to which status."""
+    rows = rows_of(policy, clause.rule, clause) if clause.rule else ()
+    return rules_table(
+        f"What answers lead to, clause {clause.number}",
+        ["Where", "The status is"],
+        (
+            element(
+                "tr",
+                cell(lines_html(row.lines, places) if row.lines else "In every other case", head="Where"),
+                cell(row.outcome, head="The status is"),
+                role="row",
             )
             for row in rows
         ),

@@ -26,12 +26,13 @@ export async function copy(button) {
 }
 
 /**
- * The absolute address of an element of this page, without what a search added to the page's address.
+ * The absolute address of an element of this page, without what a search added to the page's address; of the page alone
+ * where the element is all of it.
  * @param {HTMLElement} place
  */
 function addressOf(place) {
   const address = new URL(location.pathname, location.origin);
-  address.hash = place.id;
+  if (!("wholePage" in place.dataset)) address.hash = place.id;
   return address.href;
 }
 

@@ -18,10 +18,6 @@ export function attachStatuses() {
       const box = target instanceof HTMLInputElement && target.closest("[data-standing-switch]") ? target : null;
       if (box) update({ statusesHidden: !box.checked });
     });
-    document.addEventListener("click", ({ target }) => {
-      const clause = target instanceof Element && target.closest("[data-opens]")?.getAttribute("data-opens");
-      if (clause) unfold(clause);
-    });
   }
   show();
 }
@@ -45,13 +41,4 @@ function show() {
     const box = place.querySelector("input");
     if (box) box.checked = !statusesHidden;
   }
-}
-
-/** @param {string} clause */
-function unfold(clause) {
-  const fold = document.querySelector(`[data-checks="${CSS.escape(clause)}"]`);
-  if (!(fold instanceof HTMLDetailsElement)) return;
-  fold.open = true;
-  fold.scrollIntoView({ block: "nearest" });
-  fold.querySelector("summary")?.focus({ preventScroll: true });
 }

@@ -1,0 +1,90 @@
+"""How the text is cited: as a sentence in AMA style, as BibTeX and as RIS.
+
+In: a policy, a clause or none for the whole text, who the author is, and where and when it was read.  Out: text.
+Must name the publisher of the text as its author, and this site only as where it was read.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from checker.engine.model import Clause, Policy
+from checker.sentences.source import plain_words_of
+
+_DIGITS = 12
+"""The number of digits of the fingerprint that is cited, as in a link."""
+_ENDS = 4
+"""How many words at each end of a quotation a link to its text names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Where and when the text was read.
+
+    address: absolute.  long, iso, slashed: the day, as `January 4, 2027`, `2027-01-04` and `2027/01/04`.
+    """
+
+    address: str
+    long: str
+    iso: str
+    slashed: str
+
+
+def cited_title(policy: Policy, clause: Clause | None) -> str:
+    """Return what is cited: the text's title, and the clause's number if it is one."""
+    return policy.title if clause is None else f"{policy.title}, clause {clause.number}"
+
+
+def quoted(policy: Policy, clause: Clause, reading: Reading) -> str:
+    """Return a clause's words as a quotation, with what is quoted, when it was read and where."""
+    source = f"{cited_title(policy, clause)}; fingerprint {_short(policy)}, read {reading.long}"
+    return f"“{plain_words_of(clause)}” ({source}) {reading.address}"
+
+
+def ama_style(policy: Policy, clause: Clause | None, author: str, reading: Reading) -> str:
+    """Return a citation as AMA style writes it for a page of the web that has no date of its own."""
+    title = cited_title(policy, clause)
+    return f"{author}. {title}. {_read_on(policy, clause)}. Accessed {reading.long}. {reading.address}"
+
+
+def bibtex(policy: Policy, clause: Clause | None, author: str, reading: Reading) -> str:
+    """Return an entry for BibTeX."""
+    key = policy.short_name if clause is None else f"{policy.short_name}-{clause.id}"
+    fields = {
+        "author": f"{{{author}}}",
+        "title": f"{{{cited_title(policy, clause)}}}",
+        "howpublished": _read_on(policy, clause),
+        "url": reading.address,
+        "urldate": reading.iso,
+    }
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
+    return f"@misc{{{key},\n{lines}}}\n"
+
+
+def ris(policy: Policy, clause: Clause | None, author: str, reading: Reading) -> str:
+    """Return a record for reference managers."""
+    fields = (
+        ("TY", "ELEC"),
+        ("AU", author),
+        ("TI", cited_title(policy, clause)),
+        ("UR", reading.address),
+        ("Y2", reading.slashed),
+        ("N1", _read_on(policy, clause)),
+        ("ER", ""),
+    )
+    return "".join(f"{name}  - {value}\n" for name, value in fields)
+
+
+def text_fragment(clause: Clause) -> str:
+    """Return the fragment by which a browser finds and marks a clause's words: its first and last words."""
+    words = plain_words_of(clause).split()
+    ends = [words] if len(words) <= 2 * _ENDS else [words[:_ENDS], words[-_ENDS:]]
+    return ":~:text=" + ",".join(quote(" ".join(each), safe="").replace("-", "%2D") for each in ends)
+
+
+def _read_on(policy: Policy, clause: Clause | None) -> str:
+    numbers = "" if clause is None else ", which numbers the clauses"
+    return f"Read on an independent site{numbers}; fingerprint {_short(policy)}"
+
+
+def _short(policy: Policy) -> str:
+    return policy.fingerprint[:_DIGITS]
