@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -45,6 +46,20 @@ def site_dir() -> Path:
     if not (SITE / "index.html").is_file():
         subprocess.run(["make", "--silent", "site"], cwd=ROOT, check=True)
     return SITE
+
+
+@pytest.fixture(scope="session")
+def known_site(tmp_path_factory: pytest.TempPathFactory, site_dir: Path) -> Path:
+    """Give the site as it is built for an address, `https://example.org/published/here/`, at which it is not served."""
+    folder = tmp_path_factory.mktemp("known")
+    shutil.copytree(ROOT / "docs", folder / "docs")
+    shutil.copytree(ROOT / "checker" / "pages" / "theme", folder / "checker" / "pages" / "theme")
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(folder / "mkdocs.yml")]
+    known = os.environ | {"SITE_URL": "https://example.org/published/here/"}
+    subprocess.run(command, cwd=ROOT, check=True, env=known)
+    assert site_dir.is_dir()
+    return folder / "site"
 
 
 @pytest.fixture(scope="session")

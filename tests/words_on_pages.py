@@ -96,7 +96,7 @@ def _count(node: Node, ours: list[str], into_source: list[str]) -> None:
 
 
 def _seen(node: Node) -> bool:
-    hidden = "hidden" in node.attributes or not {"visually-hidden", "headerlink"}.isdisjoint(node.classes)
+    hidden = "hidden" in node.attributes or not {"visually-hidden", "headerlink", "moved"}.isdisjoint(node.classes)
     return node.tag not in _UNSEEN and not hidden and "data-needs-script" not in node.attributes
 
 

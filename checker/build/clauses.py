@@ -21,7 +21,7 @@ search:
   exclude: true
 ---
 
-# {heading}
+# {heading} {{#clause}}
 
 ::: clause-page {id}
 

@@ -10,6 +10,7 @@ In: a document tree.  Out: the same tree, changed.  Must not know what the marku
 
 import re
 from functools import cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 from xml.etree.ElementTree import Element, SubElement, fromstring
@@ -27,6 +28,7 @@ from checker.markup.places import Places, from_source
 from checker.pages.directives import DirectiveError, Directives
 from checker.pages.facts import Fact, load_facts
 from checker.pages.glossary import abbreviations, load_glossary
+from checker.pages.moves import address_of, keep_old_places, load_moves
 from checker.policy import FACTS, GLOSSARY, load_policy
 
 _DIRECTIVE = re.compile(r"::: (?P<name>[a-z-]+)(?: (?P<argument>[^\n]+))?\s*")
@@ -34,6 +36,8 @@ _PLACE = "policy-directive"
 _FRAGMENT = "policy-fragment"
 _AS_IS = "data-as-is"
 """On an element whose content no processor may change, because the browser renders the same and compares the two."""
+_MOVES = Path("docs/moves.toml")
+"""Beside the pages, in the folder that the generator is run in."""
 _SECTIONS = frozenset({"h1", "h2"})
 _HEADINGS = _SECTIONS | {"h3", "h4", "h5", "h6"}
 # Priorities of others: inline text is processed at 20, abbreviations at 7, contents at 5; MkDocs resolves links at 0.
@@ -57,6 +61,7 @@ class PolicyPages(Extension):
         md.parser.blockprocessors.register(_Blocks(md.parser), "policy-directives", 175)
         md.treeprocessors.register(_Fill(md, directives), "policy-fill", _AFTER_INLINE)
         md.treeprocessors.register(_Fragments(md), "policy-fragments", _AFTER_LINKS)
+        md.treeprocessors.register(_OldPlaces(md), "policy-old-places", _AFTER_LINKS)
 
 
 class _Blocks(BlockProcessor):
@@ -163,6 +168,13 @@ class _Fragments(Treeprocessor):
             answers = link.attrib.pop(_FRAGMENT, None)
             if answers is not None:
                 link.set("href", f"{link.get('href', '')}#{answers}")
+
+
+class _OldPlaces(Treeprocessor):
+    """Keeps the places of the page that were published under another name."""
+
+    def run(self, root: Element) -> None:
+        keep_old_places(root, load_moves(_MOVES), address_of(_page_of(self.md)))
 
 
 def _page_of(md: Markdown | None) -> str:

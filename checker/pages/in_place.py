@@ -97,7 +97,7 @@ def status_html(policy: Policy, clause: Clause, places: Places) -> Markup:
 
 
 def check_anchor(clause: Clause) -> str:
-    """Return the anchor of the check of a clause on its page. The theme opens the fold for an address that ends in it."""
+    """Return the anchor of a clause’s check on its page. The theme opens a fold that an address ends in."""
     return f"check-{clause.id}"
 
 
