@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "markup": {"engine", "verify", "compare", "sentences", "markup"},
     "commandline": {"engine", "policy", "verify", "compare", "sentences", "exports", "commandline"},
     "browser": {"engine", "policy", "verify", "sentences", "exports", "markup", "browser"},
-    "pages": {"engine", "policy", "verify", "sentences", "exports", "markup", "pages"},
+    "pages": {"engine", "policy", "verify", "compare", "sentences", "exports", "markup", "pages"},
     "build": {"engine", "policy", "sentences", "exports", "markup", "browser", "pages", "build"},
 }
 UNSHIPPED = {"pages", "build"}

@@ -4,8 +4,10 @@ Exit 0, or 1 with the faults on standard error, one line each.
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 
 from checker.build.failure import BuildFailure
 from checker.build.places import SITE
@@ -45,17 +47,23 @@ def _before(_options: argparse.Namespace) -> None:
     from checker.build.check import check_sources
     from checker.build.clauses import write_clause_pages
     from checker.build.fonts import build_fonts
+    from checker.build.machine import write_machine_files
     from checker.build.places import SCRATCH
     from checker.build.runtime.fill import build_runtime
     from checker.build.social import draw_social_picture
-    from checker.policy import load_policy
+    from checker.pages.facts import load_facts
+    from checker.pages.versions import changes
+    from checker.policy import FACTS, PROCEDURES, load_document, load_policy
 
     (SCRATCH / "build.log").unlink(missing_ok=True)
     check_sources()
-    write_clause_pages(load_policy())
+    policy = load_policy()
+    write_clause_pages(policy)
+    facts = tuple(load_facts(FACTS).values())
+    write_machine_files(policy, load_document(PROCEDURES), facts, changes(), os.environ.get("SITE_URL", ""))
     build_runtime()
     build_fonts()
-    draw_social_picture(load_policy())
+    draw_social_picture(policy)
 
 
 def _after(_options: argparse.Namespace) -> None:
@@ -96,7 +104,7 @@ def _record(_options: argparse.Namespace) -> None:
     from checker.build.published import record
 
     check_sources()
-    print(record().relative_to(ROOT))
+    print(record(date.today()).relative_to(ROOT))  # noqa: DTZ011  the day where it is published
 
 
 def _library(_options: argparse.Namespace) -> None:

@@ -24,13 +24,17 @@ const { warnings } = await injectManifest({
   globPatterns: ["**/*.{html,css,js,mjs,json,svg,png,xml,webmanifest,woff2,gz}"],
   // Of files that also exist as `.gz`, only the `.gz` is fetched.
   // The search's other languages are not used.
-  // A record of an earlier version is fetched only for a link that was made under it.
+  // A record of an earlier version is fetched only for a link that was made under it. No page shows what programs read.
   globIgnores: [
     ...plain,
     "**/lunr/**",
     "sitemap.xml.gz",
     "assets/screenshot.png",
     "assets/policies/**",
+    "assets/social.png",
+    "feed.xml",
+    "policy.json",
+    "schemas/**",
   ],
   // The runtime's folder is named after its content, so its files may come from the browser's own cache.
   dontCacheBustURLsMatching: /\/runtime\/[0-9a-f]{12}\//,

@@ -68,6 +68,11 @@ def comparison_text(comparison: Comparison) -> str:
     return "\n".join(lines) + "\n"
 
 
+def comparison_in_short(comparison: Comparison) -> tuple[str, ...]:
+    """Return what differs, in a sentence each; none if nothing does."""
+    return tuple(point for point, _ in _Words(comparison).overview().points)
+
+
 def comparison_markdown(comparison: Comparison) -> str:
     """Return a comparison as Markdown with a final newline."""
     lines: list[str] = []

@@ -16,15 +16,17 @@ from checker.markup.table import tables_html
 from checker.pages.cite import cite_html
 from checker.pages.clause import clause_html, clause_page_html, contents_html, full_text_html, quote_html
 from checker.pages.coverage import coverage_html
-from checker.pages.facts import Fact, sources_html
+from checker.pages.facts import Fact, in_force_html, sources_html
 from checker.pages.form import checker_html
 from checker.pages.glossary import Term, abbreviations, glossary_html
 from checker.pages.in_place import switch_html
+from checker.pages.linking import link_keys_html
 from checker.pages.path import path_html
 from checker.pages.proof import proof_html, verified_html
 from checker.pages.rules import rules_html
 from checker.pages.speed import read_record, speed_html
 from checker.pages.timeline import timeline_html
+from checker.pages.versions import changes, changes_html
 from checker.verify.files import verify_files
 from checker.verify.verify import Verification
 
@@ -49,12 +51,15 @@ class Directives:
         Raise DirectiveError if it asks for what is not there.
         """
         whole: dict[str, Callable[[], Markup]] = {
+            "changes": lambda: changes_html(changes()),
             "checker": lambda: checker_html(self.policy, places),
             "cite": lambda: cite_html(self.policy, None, self._author),
             "contents": lambda: contents_html(self.policy, places),
             "coverage": lambda: coverage_html(self.policy, places),
             "facts": lambda: sources_html(named),
             "full-text": lambda: full_text_html(self.policy, places),
+            "in-force": lambda: in_force_html(self.facts.values()),
+            "link-keys": lambda: link_keys_html(self.policy),
             "my-results": switch_html,
             "glossary": lambda: glossary_html(self.terms, self.policy, places),
             "paths": lambda: join(path_html(self.policy, each, places) for each in self.policy.decisions.values()),

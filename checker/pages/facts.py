@@ -29,12 +29,18 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A fact, in our words.  sources: at least one, the first of which a link leads to."""
+    """A fact, in our words.
+
+    sources: at least one, the first of which a link leads to.
+    version: if the fact is that something is in force from a day on, what that is; `since` is the day.
+    """
 
     id: str
     says: str
     sources: tuple[Source, ...]
     looked_up: date
+    version: str
+    since: date | None
 
 
 def load_facts(path: Path) -> Mapping[str, Fact]:
@@ -70,20 +76,40 @@ def _fact(table: Table, sources: Mapping[str, Source]) -> Fact:
         id=table.text("id"),
         says=table.text("says"),
         sources=tuple(sources[name] for name in names if table.known(name, "unknown source", sources)),
-        looked_up=_day(table, table.text("looked_up")),
+        looked_up=_day(table, "looked_up"),
+        version=table.text("version", optional=True),
+        since=_day(table, "from") if table.has("version") else None,
     )
     table.finish()
     return fact
 
 
-def _day(table: Table, written: str) -> date:
+def _day(table: Table, name: str) -> date:
+    written = table.text(name)
     try:
         day = date.fromisoformat(written)
     except ValueError:
         day = date.min
     if written and day.isoformat() != written:
-        table.fault(f"`looked_up` is {quote(written)}", allowed=_ALLOWED)
+        table.fault(f"`{name}` is {quote(written)}", allowed=_ALLOWED)
     return day
+
+
+def in_force_html(facts: Iterable[Fact]) -> Markup:
+    """Return every version with the day from which it is in force; a script leaves the one that is in force today."""
+    parts: list[Markup] = []
+    for fact in facts:
+        if fact.since is not None:
+            words = f"{fact.version} (in force from {_american(fact.since)})"
+            link = element("a", words, href=fact.sources[0].address, class_="fact")
+            parts += [element("span", link, data_from=fact.since.isoformat()), Markup(" ")]
+    return element(
+        "p", element("span", "Today: ", data_today=True, hidden=True), *parts, class_="in-force", data_in_force=True
+    )
+
+
+def _american(day: date) -> str:
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def sources_html(facts: Iterable[Fact]) -> Markup:
@@ -96,7 +122,7 @@ def sources_html(facts: Iterable[Fact]) -> Markup:
         element(
             "li",
             element("a", source.name, href=source.address),
-            f", looked up {MONTHS[day.month - 1]} {day.day}, {day.year}",
+            f", looked up {_american(day)}",
         )
         for source, day in found.items()
     )

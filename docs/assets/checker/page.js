@@ -25,6 +25,7 @@ function forEachNew(selector, act) {
 function attachAll() {
   forEachNew("[data-needs-script]", (words) => words.toggleAttribute("hidden", true));
   forEachNew("[data-forget]", offerToForget);
+  forEachNew("[data-in-force]", (root) => void import("./in-force.js").then(({ attach }) => attach(root)));
   forEachNew("details[data-cites][open]", (root) => void import("./cite.js").then(({ attach }) => attach(root)));
   forEachNew("[data-proof]", (root) => void import("./proof.js").then(({ attach }) => attach(root)));
   forEachNew('[data-checker][data-starts="at-once"]', (root) => attach(root, import("./checker.js")));

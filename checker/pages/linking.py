@@ -1,0 +1,40 @@
+"""What a link into the checker can say, for those who write one.
+
+In: a policy.  Out: a table with every question and each of its answers as a link has them.
+Must not leave a question or an answer out.
+"""
+
+from checker.engine.model import UNSURE, Policy, Question
+from checker.markup.html import Markup, element, join
+from checker.markup.table import cell, rules_table
+from checker.sentences.words import NOT_SURE
+
+
+def link_keys_html(policy: Policy) -> Markup:
+    """Return the table."""
+    heads = ["Question", "Key", "Answers"]
+    return rules_table(
+        "What a link can answer",
+        heads,
+        (
+            element(
+                "tr",
+                cell(question.label, head=heads[0]),
+                cell(element("code", question.id), head=heads[1]),
+                cell(_answers(question), head=heads[2]),
+                role="row",
+            )
+            for question in policy.questions.values()
+        ),
+    )
+
+
+def _answers(question: Question) -> Markup:
+    answers = [(choice.id, choice.label) for choice in question.choices]
+    if question.type == "boolean":
+        answers = [("true", "Yes"), ("false", "No")]
+    if question.type == "date":
+        answers = [("2027-03-01", "a date, year first")]
+    answers.append((UNSURE, NOT_SURE))
+    parts = [part for answer, label in answers for part in ("; ", element("code", answer), f" {label}")]
+    return join(parts[1:])

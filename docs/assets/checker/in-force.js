@@ -1,0 +1,18 @@
+/**
+ * Showing which of several versions is in force on the visitor's day.
+ *
+ * In: an element with `data-in-force`, whose parts name the day from which each is in force, the earliest first.
+ * Out: the same with the one part that is in force today; as it was if none is yet.
+ * Must not write words of its own.
+ */
+
+/** @param {HTMLElement} root */
+export function attach(root) {
+  const now = new Date();
+  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+  const parts = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-from]")]);
+  const current = parts.filter((part) => (part.dataset["from"] ?? "") <= today).pop();
+  if (!current) return;
+  for (const part of parts) part.hidden = part !== current;
+  root.querySelector("[data-today]")?.removeAttribute("hidden");
+}
