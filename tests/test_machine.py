@@ -217,7 +217,8 @@ class TestPastedLinks:
             assert named["url"] == f"{KNOWN}{place}/".replace("/./", "/")
             assert f'<link rel="canonical" href="{named["url"]}">' in head
             picture = known_site / named["image"].removeprefix(KNOWN)
-            assert Image.open(picture).size == (1200, 630)
+            with Image.open(picture) as opened:
+                assert opened.size == (1200, 630)
         sitemap = (known_site / "sitemap.xml").read_text("utf-8")
         assert all(f"<loc>{KNOWN}clauses/{clause}/</loc>" in sitemap for clause in SHIPPED.clauses)
 
