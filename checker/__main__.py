@@ -1,4 +1,4 @@
-"""`python -m checker`: the command line."""
+"""`python -m checker`, and the console script: the command line."""
 
 import signal
 import sys
@@ -9,4 +9,5 @@ if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
 
 from checker.commandline.main import main
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

@@ -23,7 +23,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from threading import Event, Lock, Thread
-from typing import override
+from typing import TypeAlias, override
 from urllib.parse import quote, urlencode
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -132,7 +132,7 @@ def slow_processor(browser: Browser) -> Iterator[None]:
         os.killpg(group, signal.SIGCONT)
 
 
-type Found = Mapping[str, float | tuple[float, float]]
+Found: TypeAlias = Mapping[str, float | tuple[float, float]]
 """What a turn found, by row: a figure, or one and what it is compared with."""
 
 

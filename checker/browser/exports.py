@@ -7,7 +7,7 @@ Must not put anything into a file but the visitor's input and the result.
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from checker.engine.answers import read_date
 from checker.engine.assess import Assessment
@@ -31,7 +31,7 @@ class Export:
     request: Mapping[str, Any]
 
 
-type Maker = Callable[[Export], tuple[str, str, str]]
+Maker: TypeAlias = Callable[[Export], tuple[str, str, str]]
 """Returns a file's extension, media type and text."""
 
 

@@ -6,7 +6,7 @@ In: arguments.  Out: an exit code.  Must not know what the commands do.
 from argparse import ArgumentParser
 from collections.abc import Mapping
 from types import ModuleType
-from typing import NoReturn, override
+from typing import NoReturn
 
 from checker.commandline import assess, compare, verify
 from checker.commandline.output import WRONG_INPUT, write_message, write_result
@@ -19,11 +19,9 @@ COMMANDS: Mapping[str, tuple[ModuleType, str]] = {
 
 
 class _Parser(ArgumentParser):
-    @override
-    def print_help(self, file: object = None) -> None:
+    def print_help(self, file: object = None) -> None:  # noqa: ARG002  argparse's signature
         write_result(self.format_help())
 
-    @override
     def error(self, message: str) -> NoReturn:
         write_message(f"{self.prog}: {message}; `{self.prog} --help` lists what is allowed\n")
         raise SystemExit(WRONG_INPUT)

@@ -6,7 +6,7 @@ Must not read a file, run git or write words for people. The same two versions a
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from checker.compare.comparison import Comparison, Entry, Kind, Subject, Version
 from checker.compare.moves import direction, walk
@@ -21,7 +21,7 @@ from checker.compare.tables import (
     presence,
 )
 
-type _Tables = Mapping[str, Mapping[str, Any]]
+_Tables: TypeAlias = Mapping[str, Mapping[str, Any]]
 
 
 def compare(old: Version, new: Version) -> Comparison:

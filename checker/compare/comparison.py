@@ -5,16 +5,16 @@ In: nothing.  Out: the types.  Must not contain words for people: `report.py` wr
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from checker.engine.model import Policy
 
-type Presence = Literal["both", "added", "removed"]
-type Effect = Literal["unchanged", "words", "answers", "moves", "added", "removed"]
-type Direction = Literal["same", "stricter", "looser", "neither"]
-type Kind = Literal["clause", "decision", "conflict", "silence"]
-type Side = tuple[str, ...] | str | None
-type Witness = Mapping[str, bool | str]
+Presence: TypeAlias = Literal["both", "added", "removed"]
+Effect: TypeAlias = Literal["unchanged", "words", "answers", "moves", "added", "removed"]
+Direction: TypeAlias = Literal["same", "stricter", "looser", "neither"]
+Kind: TypeAlias = Literal["clause", "decision", "conflict", "silence"]
+Side: TypeAlias = tuple[str, ...] | str | None
+Witness: TypeAlias = Mapping[str, bool | str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,14 +7,14 @@ Must not skip a way of answering, nor contain an answer that a version with that
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain, combinations, product
-from typing import Any
+from typing import Any, TypeAlias
 
 from checker.compare.tables import merged
 from checker.engine.model import Policy, Question
 from checker.engine.rule import days_around
 
-type Answer = bool | str
-type Sheet = Mapping[str, Answer]
+Answer: TypeAlias = bool | str
+Sheet: TypeAlias = Mapping[str, Answer]
 
 BASE = date(2028, 3, 1).toordinal()
 """The value of the first date in a sheet. Which day it is does not matter: only the time between dates counts."""

@@ -73,10 +73,17 @@ class Clash:
 class Assessment:
     """Everything that a policy says about a set of answers.
 
-    silences: the ids of the silences that concern the case however the open questions are answered. Those that concern
-        every case are left out. The public form holds none, since it says what the text says.
-    latest_dates: by id, the last day that satisfies a clause's comparison, as `YYYY-MM-DD`; None while the date that
-        it is counted from is open.
+    Attributes:
+        title: The policy's.
+        fingerprint: The policy's.
+        answers: What was assessed.
+        decisions: The value of each decision, by id, with the clauses that it rests on and the questions still open.
+        findings: The status of every clause, in the order of the source.
+        conflicts: Answers that contradict each other.
+        silences: The ids of the silences that concern the case however the open questions are answered. Those that
+            concern every case are left out. The public form holds none, since it says what the text says.
+        latest_dates: By id, the last day that satisfies a clause's comparison, as `YYYY-MM-DD`; None while the date
+            that it is counted from is open.
     """
 
     title: str
@@ -89,7 +96,12 @@ class Assessment:
     latest_dates: Mapping[str, str | None]
 
     def as_json(self) -> dict[str, Any]:
-        """Return the assessment in its public form, as JSON values."""
+        """Return the assessment in its public form, as JSON values.
+
+        Returns:
+            An object with the keys `policy`, `answers`, `decisions`, `findings` and `conflicts`, and one for each
+            latest date. Its JSON Schema is published with the site.
+        """
         return {
             "policy": {"title": self.title, "fingerprint": self.fingerprint},
             "answers": dict(self.answers.given),
@@ -123,7 +135,17 @@ def _outcome_json(outcome: Outcome) -> dict[str, Any]:
 
 
 def assess(policy: Policy, answers: Answers) -> Assessment:
-    """Assess the answers by every clause, decision, conflict and silence of the policy."""
+    """Assess the answers by every clause, decision, conflict and silence of the policy.
+
+    It is pure and cannot fail: the same policy and answers always give the same assessment.
+
+    Args:
+        policy: A policy that was loaded.
+        answers: Answers that were read for it.
+
+    Returns:
+        Everything that the policy says about them.
+    """
     known = answers.known
     return Assessment(
         title=policy.title,

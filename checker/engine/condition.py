@@ -13,6 +13,7 @@ Must not know any question, clause or word of a particular policy.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from checker.engine.fault import quote
 
@@ -21,7 +22,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_-]*", re.ASCII)
 _WORDS = frozenset({"and", "or", "not", "is", "at", "least", "days", "before"})
 _DEEPEST = 20
 
-type Value = bool | str | int
+Value: TypeAlias = bool | str | int
 """An answer inside the engine. A date is its proleptic Gregorian ordinal."""
 
 
@@ -72,7 +73,7 @@ class Any:
     parts: "tuple[Condition, ...]"
 
 
-type Condition = Is | ClauseIs | DaysBefore | Not | All | Any
+Condition: TypeAlias = Is | ClauseIs | DaysBefore | Not | All | Any
 
 
 class ConditionError(ValueError):

@@ -6,12 +6,12 @@ Must not put anything into words, and must not say that a condition holds unless
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from checker.engine.condition import All, Any, ClauseIs, Condition, DaysBefore, Is, Not, Value, truth
 from checker.engine.rule import Row, Rule, Settled
 
-type ReasonKind = Literal["is", "days", "clause", "all", "any"]
+ReasonKind: TypeAlias = Literal["is", "days", "clause", "all", "any"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

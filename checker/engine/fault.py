@@ -81,14 +81,15 @@ def listed(words: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """One fault of a policy file or of a set of answers.
+    """One fault of a policy file or of a set of answers. As text it is one line.
 
-    place: where it is (a file, `item 3`); may be empty.
-    subject: the thing at fault (clause `notice-period`, question `color`); may be empty.
-    problem: what is wrong with it.
-    allowed: what is allowed there; may be empty.
-    suggestion: the nearest match as `nearest` returns it, if any.
-    question: the id of the question concerned, so that the fault can be shown beside its control.
+    Attributes:
+        problem: What is wrong.
+        place: Where it is (a file, `item 3`); may be empty.
+        subject: The thing at fault (clause `notice-period`, question `color`); may be empty.
+        allowed: What is allowed there; may be empty.
+        suggestion: The nearest match in backticks, if any.
+        question: The id of the question concerned, so that the fault can be shown beside its control.
     """
 
     problem: str
@@ -116,7 +117,11 @@ class Fault:
 
 
 class PolicyError(ValueError):
-    """A policy file that cannot be used. `faults` holds everything that is wrong with it."""
+    """A policy file that cannot be used.
+
+    Attributes:
+        faults: Everything that is wrong with it, in the order in which it was found.
+    """
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         """Take the faults, in the order in which they were found."""

@@ -35,7 +35,7 @@ from checker.engine.model import (
 )
 
 _ASSESSMENT = ("policy", "answers", "decisions", "findings", "conflicts")
-_TYPES = get_args(QuestionType.__value__)
+_TYPES = get_args(QuestionType)
 
 
 def load(data: bytes, name: str) -> Policy:

@@ -14,7 +14,7 @@ from checker.engine.load_table import Table
 from checker.engine.model import Clause, Coverage, DateWords, LatestDate, Link, Part
 from checker.engine.rule import Row, Rule
 
-_COVERAGES = get_args(Coverage.__value__)
+_COVERAGES = get_args(Coverage)
 
 
 def read_clause(table: Table, rules: RuleReader, topics: Iterable[str], addressees: Iterable[str]) -> Clause:

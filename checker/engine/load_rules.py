@@ -31,7 +31,7 @@ NEVER: Condition = Any(())
 """Used instead of a condition that cannot be read."""
 
 _ANSWERED_BY = {"boolean": "yes or no", "date": "a date"}
-_TONES = get_args(Tone.__value__)
+_TONES = get_args(Tone)
 _MOST_WAYS = 20_000
 _MOST_DAYS = 20_000
 """The largest number of days that a comparison may ask for, so that dates that far apart can be answered."""

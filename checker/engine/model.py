@@ -5,7 +5,7 @@ In: nothing.  Out: the types.  Must not read files, and must not contain a word 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from checker.engine.condition import Condition
 from checker.engine.rule import Rule, Tone
@@ -19,7 +19,7 @@ UNDETERMINED = "undetermined"
 CONCERNS, ELSEWHERE = "concerns", "elsewhere"
 """The outcomes of a silence's rule: it concerns the case, or only cases with other answers."""
 
-type QuestionType = Literal["boolean", "choice", "date"]
+QuestionType: TypeAlias = Literal["boolean", "choice", "date"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +117,7 @@ class Question:
     choices: tuple[Choice, ...]
 
 
-type Coverage = Literal["checked", "advice", "not_checked"]
+Coverage: TypeAlias = Literal["checked", "advice", "not_checked"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,10 +282,25 @@ class Section:
 class Policy:
     """A policy that was checked as a whole, so that assessing by it cannot fail.
 
-    short_name: the beginning of the names of files that visitors save.
-    fingerprint: the SHA-256 of the file's content as canonical JSON, in hexadecimal.
-    disclaimer, in_short: what a result is not, for files and for the page.
-    advice: in the order in which it is listed.
+    Attributes:
+        title: The title of the text.
+        short_name: The beginning of the names of files that visitors save.
+        disclaimer: What a result is not, for files.
+        in_short: The same in short, for the page.
+        publisher: Whoever the text is from.
+        caution: What to look at before writing to the publisher.
+        fingerprint: The SHA-256 of the file's content as canonical JSON, in hexadecimal.
+        statuses: What a clause can come to, by id.
+        undetermined_says: What is said of a clause that is still open.
+        topics: The pages of clauses, by id.
+        addressees: Whom clauses address, by id.
+        questions: The questions by id, in the order in which they are listed everywhere.
+        clauses: The clauses by id, in the order of the source.
+        decisions: What is concluded from the clauses, by id.
+        conflicts: Answers that contradict each other.
+        silences: What the text does not say.
+        advice: What the text advises to do, in the order in which it is listed.
+        sections: The parts of the form.
     """
 
     title: str

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from checker.engine.condition import (
     All,
@@ -25,7 +25,7 @@ from checker.engine.condition import (
 
 _MOST_CACHED = 4096
 
-type Tone = Literal["done", "undone", "open", "stop", "free", "said", "silent", "away"]
+Tone: TypeAlias = Literal["done", "undone", "open", "stop", "free", "said", "silent", "away"]
 """How a status or value looks: its shape and color. In order: a tick, a ring, a dotted ring, two bars, two bars set
 apart, a diamond, brackets, a dash. Only `stop` has the color of a warning. The style sheet selects by `data-tone`."""
 
@@ -232,7 +232,7 @@ def _matters(outcomes: Sequence[str | None], index: int, sizes: Sequence[int]) -
     )
 
 
-type _Test = Callable[[tuple[Value, ...]], bool]
+_Test: TypeAlias = Callable[[tuple[Value, ...]], bool]
 
 
 def _compiled(condition: Condition, place: Mapping[str, int]) -> _Test:

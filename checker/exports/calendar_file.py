@@ -38,16 +38,18 @@ def calendar_of(view: View) -> str:
 def _event(view: View, day: Day, stamp: date) -> Iterator[str]:
     name = " ".join(" ".join(map(_printable, view.name.split())).split())
     of_what = f" ({name})" if name else ""
+    description = "\n\n".join(_description(view, day, name))
     content = [
         f"DTSTART;VALUE=DATE:{_written(day.day)}",
         f"DTEND;VALUE=DATE:{_written(day.day + timedelta(days=1))}",  # exclusive
         f"SUMMARY:{escaped(f'Self-assessment: {day.label}{of_what}')}",
-        f"DESCRIPTION:{escaped('\n\n'.join(_description(view, day, name)))}",
+        f"DESCRIPTION:{escaped(description)}",
         "TRANSP:TRANSPARENT",
     ]
     yield "BEGIN:VEVENT"
     # The same content has the same UID, so that importing a file twice creates one event.
-    yield f"UID:{hashlib.sha256('\n'.join(content).encode()).hexdigest()}"
+    same = "\n".join(content)
+    yield f"UID:{hashlib.sha256(same.encode()).hexdigest()}"
     yield f"DTSTAMP:{_written(stamp)}T000000Z"
     yield from content
     yield "END:VEVENT"

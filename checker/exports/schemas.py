@@ -5,7 +5,7 @@ Must accept whatever the engine takes and gives, and must name every id of the p
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeAlias
 
 from checker.engine.model import UNDETERMINED, UNSURE, Clause, Decision, Policy, Question
 from checker.engine.rule import Rule
@@ -17,7 +17,7 @@ _ID = {"type": "string", "pattern": "^[a-z][a-z0-9]*([-_][a-z0-9]+)*$"}
 _FINGERPRINT = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 _DAY = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 
-type Schema = dict[str, Any]
+Schema: TypeAlias = dict[str, Any]
 
 
 def schemas_of(policy: Policy) -> dict[str, Schema]:

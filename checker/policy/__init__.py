@@ -50,7 +50,14 @@ FACTS = FOLDER / "facts.toml"
 def load_policy(path: str | Path = PROCEDURES) -> Policy:
     """Return the policy that a file holds; the one that ships if no path is given.
 
-    Raise PolicyError, with every fault of it, if the file cannot be read or used.
+    Args:
+        path: A TOML or JSON file.
+
+    Returns:
+        The policy, checked as a whole.
+
+    Raises:
+        PolicyError: If the file cannot be read or used; with every fault of it.
     """
     return load(read_bytes(path), Path(path).name)
 

@@ -4,14 +4,14 @@ In: a policy, or a View.  Out: sentences.  Must not call a question needed if it
 """
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from checker.engine.model import Clause, Policy, Question
 from checker.engine.rule import Rule
 from checker.sentences.view import View
 from checker.sentences.words import NOT_ANSWERED, NOT_SURE
 
-type State = Literal["needed", "answered", "settled"]
+State: TypeAlias = Literal["needed", "answered", "settled"]
 
 STATE_WORDS: Mapping[State, str] = {
     "needed": "Still open",

@@ -6,7 +6,7 @@ Must not say more than the policy's own words do, and must not call a thing in p
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from checker.engine.assess import Assessment, Outcome
 from checker.engine.condition import Value, truth
@@ -15,7 +15,7 @@ from checker.engine.rule import Card, Row, Settled
 from checker.sentences.why import Why
 from checker.sentences.words import answer_in_words, count_of
 
-type Answered = Literal["yes", "no", "open"]
+Answered: TypeAlias = Literal["yes", "no", "open"]
 
 ANSWERED: Mapping[Answered, str] = {"yes": "Yes", "no": "No", "open": "Open"}
 """The word for each state of a thing."""

@@ -7,15 +7,15 @@ Must not say more than the clause: the words about the time between two dates ar
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from checker.engine.assess import Assessment
 from checker.engine.condition import Value
 from checker.engine.model import Caution, Clause, Policy, Question
 from checker.sentences.words import duration, in_words
 
-type DayKind = Literal["today", "counted", "earlier", "later"]
-type NoteKind = Literal["past", "far", "order"]
+DayKind: TypeAlias = Literal["today", "counted", "earlier", "later"]
+NoteKind: TypeAlias = Literal["past", "far", "order"]
 
 _FAR = 10
 """A date more years than this from today may be a typing error."""

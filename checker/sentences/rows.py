@@ -5,14 +5,14 @@ Must not leave a row out, nor mark a row as the visitor's unless it gives the ou
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from checker.engine.answers import Answers
 from checker.engine.model import Clause, Policy
 from checker.engine.rule import Rule
 from checker.sentences.why import Line, condition_lines
 
-type Mark = Literal["yours", "possible", ""]
+Mark: TypeAlias = Literal["yours", "possible", ""]
 
 MARKS = {"yours": "Your case", "possible": "Still possible"}
 

@@ -6,7 +6,7 @@ Must not say whether a condition holds unless the answers decide it.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from checker.engine.answers import Answers
 from checker.engine.condition import Condition, Value
@@ -15,7 +15,7 @@ from checker.engine.model import Clause, Policy, Question
 from checker.engine.rule import Row, Rule
 from checker.sentences.words import answer_in_words
 
-type State = Literal["holds", "fails", "open", ""]
+State: TypeAlias = Literal["holds", "fails", "open", ""]
 
 STATES: Mapping[State, str] = {"holds": "holds", "fails": "does not hold", "open": "open", "": ""}
 """The word for each state; none if a rule is shown without answers."""

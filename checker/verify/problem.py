@@ -5,9 +5,9 @@ In: nothing.  Out: the types.  Must not have a kind without a test that produces
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
-type Kind = Literal["gap", "overlap", "dead", "idle", "inexact", "uncited", "unsourced", "contradicted"]
+Kind: TypeAlias = Literal["gap", "overlap", "dead", "idle", "inexact", "uncited", "unsourced", "contradicted"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import combinations, product
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
-type Answer = bool | str | date
-type Sheet = dict[str, Answer]
+Answer: TypeAlias = bool | str | date
+Sheet: TypeAlias = dict[str, Answer]
 
 BASE = date(2028, 3, 1)
 """The day that tried dates lie around. Which day it is does not matter: only the time between dates counts."""

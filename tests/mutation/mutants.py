@@ -6,7 +6,7 @@ Must not change a word that is only read by people.
 
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from checker.engine.condition import Is, parse
 from checker.engine.document import canonical
@@ -14,9 +14,9 @@ from checker.engine.model import UNDETERMINED
 from tests.mutation.spelling import spelled
 from tests.mutation.variants import variants
 
-type Document = dict[str, Any]
-type Path = tuple[str | int, ...]
-type Edit = tuple[str, Path, Any]
+Document: TypeAlias = dict[str, Any]
+Path: TypeAlias = tuple[str | int, ...]
+Edit: TypeAlias = tuple[str, Path, Any]
 
 REMOVED = object()
 """What an edit puts where a key is to go."""

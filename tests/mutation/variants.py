@@ -5,10 +5,11 @@ Must not leave a part of the condition as it is in all variants.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
 
 from checker.engine.condition import All, Any, Condition, DaysBefore, Is, Not
 
-type Others = Callable[[Is], Iterable[str]]
+Others: TypeAlias = Callable[[Is], Iterable[str]]
 
 
 def variants(condition: Condition, others: Others) -> Iterator[Condition]:

@@ -17,7 +17,7 @@ from checker.policy import CASES, FOLDER, PROCEDURES, SOURCE
 
 DISTRIBUTION = "ase-cpt-checker"
 DOOR = "checker.browser.door"
-INPUTS = ("pyproject.toml", "LICENSE")
+INPUTS = ("pyproject.toml", "LICENSE", "NOTICE")
 POLICY = Path("checker") / "policy"
 DATA = (PROCEDURES.name, SOURCE.name, CASES.name)
 """The files of the policy's folder that are in the wheel."""
