@@ -12,16 +12,15 @@ from checker.sentences.words import NOT_SURE
 
 def link_keys_html(policy: Policy) -> Markup:
     """Return the table."""
-    heads = ["Question", "Key", "Answers"]
+    heads = ["Question, and its key", "Answers"]
     return rules_table(
         "What a link can answer",
         heads,
         (
             element(
                 "tr",
-                cell(question.label, head=heads[0]),
-                cell(element("code", question.id), head=heads[1]),
-                cell(_answers(question), head=heads[2]),
+                cell(question.label, element("br"), element("code", question.id), head=heads[0]),
+                cell(_answers(question), head=heads[1]),
                 role="row",
             )
             for question in policy.questions.values()
