@@ -149,7 +149,7 @@ class TestWhatStandsOnThePages:
         assert page.locator("[data-copy]:visible").count() == 0
         assert page.locator("a[href*='not-stated/#']").first.is_visible()
         page.locator("#cite > summary").click()
-        assert "[address of this page]" in page.locator("#cite-ama").inner_text()
+        assert "[address of this page]" in page.locator("#cite-citation").inner_text()
         assert page.locator("#cite button:visible").count() == 0
 
 

@@ -35,7 +35,7 @@ class TestAStorageThatIsFull:
         """A check in place goes by what its form shows, and not by an older answer that is kept."""
         page, fill = fills_up
         choose(page, "fda_process_begun", "true")
-        travel(page, "procedures/when-ase-can-discuss/")
+        travel(page, "clauses/discussion-criteria/")
         fill()
         check = page.locator("[data-checks=discussion-criteria]")
         check.locator("summary").first.click()

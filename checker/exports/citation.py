@@ -1,4 +1,4 @@
-"""How the text is cited: as a sentence in AMA style, as BibTeX and as RIS.
+"""How the text is cited: as a sentence, as BibTeX and as RIS.
 
 In: a policy, a clause or none for the whole text, who the author is, and where and when it was read.  Out: text.
 Must name the publisher of the text as its author, and this site only as where it was read.
@@ -40,8 +40,8 @@ def quoted(policy: Policy, clause: Clause, reading: Reading) -> str:
     return f"“{plain_words_of(clause)}” ({source}) {reading.address}"
 
 
-def ama_style(policy: Policy, clause: Clause | None, author: str, reading: Reading) -> str:
-    """Return a citation as AMA style writes it for a page of the web that has no date of its own."""
+def sentence(policy: Policy, clause: Clause | None, author: str, reading: Reading) -> str:
+    """Return a citation as medical journals write it for a page of the web that has no date of its own."""
     title = cited_title(policy, clause)
     return f"{author}. {title}. {_read_on(policy, clause)}. Accessed {reading.long}. {reading.address}"
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 
 from checker.engine.model import Clause, Policy
-from checker.exports.citation import Reading, ama_style, bibtex, quoted, ris, text_fragment
+from checker.exports.citation import Reading, bibtex, quoted, ris, sentence, text_fragment
 from checker.markup.copying import copy_button
 from checker.markup.html import Markup, element
 
@@ -33,14 +33,11 @@ def cite_html(policy: Policy, clause: Clause | None, author: str) -> Markup:
             ("Quotation with link", "quotation", quoted(policy, clause, _UNFILLED), None),
         ]
     makers: tuple[tuple[str, Callable[..., str], str | None], ...] = (
-        ("AMA style", ama_style, None),
+        ("Citation", sentence, None),
         ("BibTeX", bibtex, "bib"),
         ("RIS", ris, "ris"),
     )
-    forms += [
-        (title, title.partition(" ")[0].lower(), make(policy, clause, author, _UNFILLED), ending)
-        for title, make, ending in makers
-    ]
+    forms += [(title, title.lower(), make(policy, clause, author, _UNFILLED), ending) for title, make, ending in makers]
     name = policy.short_name if clause is None else f"{policy.short_name}-{clause.id}"
     what = "the text" if clause is None else "this clause"
     return element(

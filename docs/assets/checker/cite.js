@@ -22,7 +22,7 @@ export function attach(root) {
     button.addEventListener("click", () => {
       const name = button.dataset["saves"] ?? "";
       const type = TYPES[/** @type {keyof typeof TYPES} */ (name.split(".").pop())];
-      save({ name, type, text: button.parentElement?.querySelector(".citation")?.textContent ?? "" });
+      save({ name, type, text: button.closest("[data-cite-form]")?.querySelector(".citation")?.textContent ?? "" });
     });
   }
 }
