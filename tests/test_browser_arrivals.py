@@ -47,7 +47,7 @@ def test_one_step_leads_into_the_check_of_the_class(page, name):
 
 @pytest.mark.parametrize("number", range(len(VERSIONS) + 1))
 def test_the_version_in_force_is_that_of_the_visitor_s_day(new_page, number):
-    """On its first day and the day before the next one's, only the version in force is shown; before all, every one."""
+    """From its first day on a version is marked as today's, with those to come after it; before all, none is."""
     days = [datetime(each.year, each.month, each.day, 12) for _, each in VERSIONS]  # noqa: DTZ001  the visitor's own
     page = new_page()
     page.clock.set_fixed_time(days[number - 1] if number else datetime(2021, 12, 31, 23, 59))  # noqa: DTZ001
@@ -58,17 +58,19 @@ def test_the_version_in_force_is_that_of_the_visitor_s_day(new_page, number):
         assert shown.count() == len(VERSIONS)
         return
     place.locator("[data-today]:visible").wait_for()
-    assert shown.count() == 1
-    assert shown.inner_text().startswith(VERSIONS[number - 1][0])
+    assert [each.split(" (from ")[0] for each in shown.all_inner_texts()] == [
+        f"In force today: {VERSIONS[number - 1][0]}",
+        *(version for version, _ in VERSIONS[number:]),
+    ]
 
 
 def test_the_last_day_of_a_version(new_page):
-    """A minute before the next version is in force the present one is shown still."""
+    """A minute before the next version is in force the present one is today's, and the next is still to come."""
     page = new_page()
     page.clock.set_fixed_time(datetime(2026, 12, 31, 23, 59))  # noqa: DTZ001
     page.goto("appendix-s/")
     page.locator("[data-today]:visible").first.wait_for()
-    assert page.locator("[data-from]:visible").first.inner_text().startswith(VERSIONS[0][0])
+    assert page.locator("[data-from]:visible").first.inner_text().startswith(f"In force today: {VERSIONS[0][0]}")
 
 
 def test_without_script_all_versions_have_their_days(new_page):
@@ -77,5 +79,5 @@ def test_without_script_all_versions_have_their_days(new_page):
     page.goto("appendix-s/")
     for line in page.locator("[data-in-force]").all():
         words = line.inner_text()
-        assert all(f"{version} (in force from " in words for version, _ in VERSIONS)
-        assert "Today" not in words
+        assert all(f"{version} (from " in words for version, _ in VERSIONS)
+        assert "today" not in words

@@ -103,7 +103,7 @@ print(json.dumps(sorted(name for name in sys.modules if name.partition(".")[0] =
         """The wheel that pip builds of the checkout holds the command line too, and needs the standard library only."""
         copy = tmp_path / "copy"
         shutil.copytree(ROOT / "checker", copy / "checker", ignore=shutil.ignore_patterns("__pycache__"))
-        for name in ("pyproject.toml", "LICENSE"):
+        for name in ("pyproject.toml", "LICENSE", "NOTICE"):
             shutil.copyfile(ROOT / name, copy / name)
         command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path, copy]
         subprocess.run(command, capture_output=True, check=True)

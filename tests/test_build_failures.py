@@ -26,7 +26,15 @@ def checkout(tmp_path: Path) -> Path:
     """Copy what the build runs on, without what is installed."""
     copy = tmp_path / "checkout"
     shutil.copytree(ROOT / "checker", copy / "checker", ignore=shutil.ignore_patterns("__pycache__"))
-    for name in (".python-version", "Makefile", "pyproject.toml", "LICENSE", "package.json", "package-lock.json"):
+    for name in (
+        ".python-version",
+        "Makefile",
+        "pyproject.toml",
+        "LICENSE",
+        "NOTICE",
+        "package.json",
+        "package-lock.json",
+    ):
         shutil.copyfile(ROOT / name, copy / name)
     for path in ROOT.glob("requirements*.txt"):
         shutil.copyfile(path, copy / path.name)

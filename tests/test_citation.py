@@ -18,19 +18,26 @@ clauses = pytest.mark.parametrize("clause", [None, *POLICY.clauses.values()], id
 @clauses
 def test_every_form_names_author_title_fingerprint_day_and_address(clause):
     """A sentence, BibTeX and RIS each say whose text it is, which, of which fingerprint, and where and when read."""
-    title = POLICY.title if clause is None else f"{POLICY.title}, clause {clause.number}"
+    number = "independent site" if clause is None else f"Clause {clause.number}, as numbered by the independent site"
     for make, day in ((sentence, READING.long), (bibtex, READING.iso), (ris, READING.slashed)):
         text = make(POLICY, clause, AUTHOR, READING)
-        for part in (AUTHOR, title, POLICY.fingerprint[:12], day, READING.address, "independent site"):
+        for part in (AUTHOR, POLICY.title, POLICY.fingerprint[:12], day, READING.address, number):
             assert part in text, (make, part)
+
+
+@clauses
+def test_what_is_the_site_s_own_is_not_in_the_title(clause):
+    """Numbers of clauses are this site's: no form has one in the title, which reference managers keep for itself."""
+    assert f"title = {{{{{POLICY.title}}}}}," in bibtex(POLICY, clause, AUTHOR, READING)
+    assert f"TI  - {POLICY.title}\n" in ris(POLICY, clause, AUTHOR, READING)
 
 
 def test_a_sentence_is_in_the_order_that_medical_journals_use():
     """Author, title, where it was read, day, address, each ended by a full stop but the last."""
     clause = POLICY.clauses["eight-weeks"]
     assert sentence(POLICY, clause, AUTHOR, READING) == (
-        f"A Society. {POLICY.title}, clause 1.2. Read on an independent site, which numbers the clauses; fingerprint "
-        f"{POLICY.fingerprint[:12]}. Accessed March 1, 2027. https://x.example/a/"
+        f"A Society. {POLICY.title}. Clause 1.2, as numbered by the independent site where it was read (fingerprint "
+        f"{POLICY.fingerprint[:12]}). Accessed March 1, 2027. https://x.example/a/"
     )
 
 
@@ -49,9 +56,9 @@ def test_bibtex_and_ris_have_their_form(clause):
 @pytest.mark.parametrize("clause", SHIPPED.clauses.values(), ids=lambda clause: clause.id)
 def test_a_quotation_is_the_clause_to_the_letter(clause):
     """What is quoted is all of the clause's words and nothing else, in quotation marks."""
-    text = quoted(SHIPPED, clause, READING)
+    text = quoted(SHIPPED, clause, AUTHOR, READING)
     assert text.startswith(f"“{plain_words_of(clause)}” (")
-    assert text.endswith(f"; fingerprint {SHIPPED.fingerprint[:12]}, read March 1, 2027) https://x.example/a/")
+    assert text.endswith(f"({sentence(SHIPPED, clause, AUTHOR, READING)})")
 
 
 @pytest.mark.parametrize("clause", SHIPPED.clauses.values(), ids=lambda clause: clause.id)
@@ -80,7 +87,7 @@ class TestInTheBrowser:
         wanted = {
             "link": address,
             "words": f"{address}#{text_fragment(clause)}",
-            "quotation": quoted(SHIPPED, clause, reading),
+            "quotation": quoted(SHIPPED, clause, author, reading),
             "citation": sentence(SHIPPED, clause, author, reading),
             "bibtex": bibtex(SHIPPED, clause, author, reading),
             "ris": ris(SHIPPED, clause, author, reading),

@@ -170,7 +170,15 @@ def put_together(folder: Path) -> None:
     shutil.copytree(
         ROOT / "docs" / "assets", folder / "docs" / "assets", ignore=shutil.ignore_patterns("runtime", "policies")
     )
-    for name in ("pyproject.toml", "LICENSE", "mkdocs.yml", "package.json", "package-lock.json", "requirements.txt"):
+    for name in (
+        "pyproject.toml",
+        "LICENSE",
+        "NOTICE",
+        "mkdocs.yml",
+        "package.json",
+        "package-lock.json",
+        "requirements.txt",
+    ):
         shutil.copyfile(ROOT / name, folder / name)
     shutil.copyfile(SECOND / "mkdocs.yml", folder / "second.yml")
     (folder / "node_modules").symlink_to(ROOT / "node_modules")

@@ -60,7 +60,7 @@ class TestASoundPolicy:
             r"\d+\.\d seconds: no problem\.",
             counted,
         )
-        assert [line.partition(":")[0] for line in lines[1:-2]] == [f"ok  {kind}" for kind in get_args(Kind.__value__)]
+        assert [line.partition(":")[0] for line in lines[1:-2]] == [f"ok  {kind}" for kind in get_args(Kind)]
 
 
 class TestGoingThrough:
@@ -110,7 +110,7 @@ def test_every_control_says_what_is_broken_and_what_is_reported():
 def test_every_kind_of_problem_has_a_control():
     """Each kind of problem is reported of a control, dead things of each sort too; `inexact` has its own tests."""
     reported = [problem for broken in BROKEN for problem in broken.problems]
-    assert {problem["kind"] for problem in reported} == set(get_args(Kind.__value__)) - {"inexact"}
+    assert {problem["kind"] for problem in reported} == set(get_args(Kind)) - {"inexact"}
     dead = [problem["where"] for problem in reported if problem["kind"] == "dead"]
     assert {re.sub(r"`[^`]+`|\d+", "", where) for where in dead} >= {
         "status ",

@@ -82,7 +82,7 @@ def test_beside_a_clause_stand_its_silences_and_its_rule(site_dir: Path, clause)
     heads = {each.attributes.get("id") for each in page.all() if each.tag == "h2"}
     assert heads == {"rule", "around"} | ({"not-said"} if near else set())
     cells = [each for each in page.first("tbody").all() if each.tag == "td"]
-    assert [words_of(each) for each in cells if each.attributes.get("data-head") == "The status is"] == [
+    assert [words_of(each) for each in cells if each.attributes.get("data-head") == "Your result"] == [
         row.word for row in clause.rule.rows
     ]
 
@@ -92,7 +92,8 @@ def test_a_clause_s_page_is_known_by_its_words(site_dir: Path, clause) -> None:
     """Title and description, as search results and pasted links show them, are the clause's number, title and words."""
     head = page_of(site_dir, f"clauses/{clause.id}").partition("</head>")[0]
     named = dict(re.findall(r'<meta (?:name|property)="([a-z:]+)" content="([^"]*)">', head))
-    title, words = f"{clause.number} {clause.title}", f"“{plain_words_of(clause)}” ({POLICY.title})"
+    title = f"Clause {clause.number}: {clause.title}"
+    words = f"“{plain_words_of(clause)}” ({POLICY.title}. Independent site; clause numbers are its own.)"
     assert unescape(re.search(r"<title>(.+) - ", head)[1]) == unescape(named["og:title"]) == title
     assert unescape(named["description"]) == unescape(named["og:description"]) == words
 

@@ -6,7 +6,9 @@ Must not write words of its own that `checker/pages` could write: these are the 
 
 import json
 import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from checker.build.places import CLAUSES
 from checker.engine.model import Clause, Policy
@@ -27,26 +29,41 @@ search:
 
 ??? why rests "Sources"
 
-    - **{whose} text**: the quotation, word for word.
+    - **{whose} text**: the quotations, word for word; [all of it, and its date](../procedures/full-text.md).
     - **Ours**: everything else.
+{outside}"""
+
+_OUTSIDE = """\
+    - **From outside**, where it was read and when:
+
+    ::: facts {names}
 """
 
 
-def write_clause_pages(policy: Policy, folder: Path = CLAUSES) -> None:
-    """Write the page of every clause, in a folder that is emptied before."""
+def write_clause_pages(policy: Policy, document: Mapping[str, Any], folder: Path = CLAUSES) -> None:
+    """Write the page of every clause, in a folder that is emptied before.  document: the policy's file."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for clause in policy.clauses.values():
-        (folder / f"{clause.id}.md").write_text(clause_page(policy, clause), "utf-8")
+        (folder / f"{clause.id}.md").write_text(clause_page(policy, clause, facts_of(document, clause)), "utf-8")
 
 
-def clause_page(policy: Policy, clause: Clause) -> str:
+def facts_of(document: Mapping[str, Any], clause: Clause) -> list[str]:
+    """Return the facts that the words of a clause's check rest on: those of the questions that its rule asks."""
+    asked = () if clause.rule is None else {variable.name for variable in clause.rule.variables}
+    named = [fact for table in document["question"] if table["id"] in asked for fact in table.get("facts", ())]
+    return list(dict.fromkeys(named))
+
+
+def clause_page(policy: Policy, clause: Clause, facts: Sequence[str]) -> str:
     """Return the page of a clause, as Markdown. JSON's strings are YAML's too."""
-    heading = f"{clause.number} {clause.title}"
+    heading = f"Clause {clause.number}: {clause.title}"
+    words = f"“{plain_words_of(clause)}” ({policy.title}. Independent site; clause numbers are its own.)"
     return _PAGE.format(
         title=json.dumps(heading, ensure_ascii=False),
-        description=json.dumps(f"“{plain_words_of(clause)}” ({policy.title})", ensure_ascii=False),
+        description=json.dumps(words, ensure_ascii=False),
         heading=heading,
         id=clause.id,
         whose=capitalized(policy.publisher.possessive),
+        outside=_OUTSIDE.format(names=" ".join(facts)) if facts else "",
     )

@@ -20,6 +20,11 @@ from checker.pages.facts import Fact
 from checker.pages.moves import address_of
 from checker.pages.versions import Change, anchor, sentences
 
+_OURS = (
+    "Numbers, titles, readings, rules and results are this site’s; only quoted words are the text’s. Ids such as those "
+    "of statuses and values are for programs: show the words that stand beside them, with the clause. Where the "
+    "publisher’s own page differs, that page is right."
+)
 _ATOM = "http://www.w3.org/2005/Atom"
 
 
@@ -55,7 +60,7 @@ def policy_json(policy: Policy, document: Mapping[str, Any], facts: Sequence[Fac
 def feed(policy: Policy, found: Sequence[Change], address: str) -> bytes:
     """Return an Atom feed of the changes, the latest first."""
     root = Element("feed", {"xmlns": _ATOM})
-    _text(root, "title", f"{policy.title}: changes of the text and its rules")
+    _text(root, "title", f"{policy.title}: changes of the text and of an independent site’s rules")
     _text(root, "subtitle", "An independent publication.")
     _text(root, "id", _name(policy, "feed"))
     _text(root, "updated", _moment(found[0]) if found else "1970-01-01T00:00:00Z")

@@ -79,7 +79,7 @@ class Assessment:
         answers: What was assessed.
         decisions: The value of each decision, by id, with the clauses that it rests on and the questions still open.
         findings: The status of every clause, in the order of the source.
-        conflicts: Answers that contradict each other.
+        conflicts: Answers that sit oddly beside each other by a clause; all may be true.
         silences: The ids of the silences that concern the case however the open questions are answered. Those that
             concern every case are left out. The public form holds none, since it says what the text says.
         latest_dates: By id, the last day that satisfies a clause's comparison, as `YYYY-MM-DD`; None while the date

@@ -297,7 +297,7 @@ class Policy:
         questions: The questions by id, in the order in which they are listed everywhere.
         clauses: The clauses by id, in the order of the source.
         decisions: What is concluded from the clauses, by id.
-        conflicts: Answers that contradict each other.
+        conflicts: Answers that sit oddly beside each other by a clause; all may be true.
         silences: What the text does not say.
         advice: What the text advises to do, in the order in which it is listed.
         sections: The parts of the form.

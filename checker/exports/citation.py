@@ -29,21 +29,14 @@ class Reading:
     slashed: str
 
 
-def cited_title(policy: Policy, clause: Clause | None) -> str:
-    """Return what is cited: the text's title, and the clause's number if it is one."""
-    return policy.title if clause is None else f"{policy.title}, clause {clause.number}"
-
-
-def quoted(policy: Policy, clause: Clause, reading: Reading) -> str:
-    """Return a clause's words as a quotation, with what is quoted, when it was read and where."""
-    source = f"{cited_title(policy, clause)}; fingerprint {_short(policy)}, read {reading.long}"
-    return f"“{plain_words_of(clause)}” ({source}) {reading.address}"
+def quoted(policy: Policy, clause: Clause, author: str, reading: Reading) -> str:
+    """Return a clause's words as a quotation, followed by the citation."""
+    return f"“{plain_words_of(clause)}” ({sentence(policy, clause, author, reading)})"
 
 
 def sentence(policy: Policy, clause: Clause | None, author: str, reading: Reading) -> str:
     """Return a citation as medical journals write it for a page of the web that has no date of its own."""
-    title = cited_title(policy, clause)
-    return f"{author}. {title}. {_read_on(policy, clause)}. Accessed {reading.long}. {reading.address}"
+    return f"{author}. {policy.title}. {_where_read(policy, clause)}. Accessed {reading.long}. {reading.address}"
 
 
 def bibtex(policy: Policy, clause: Clause | None, author: str, reading: Reading) -> str:
@@ -51,8 +44,8 @@ def bibtex(policy: Policy, clause: Clause | None, author: str, reading: Reading)
     key = policy.short_name if clause is None else f"{policy.short_name}-{clause.id}"
     fields = {
         "author": f"{{{author}}}",
-        "title": f"{{{cited_title(policy, clause)}}}",
-        "howpublished": _read_on(policy, clause),
+        "title": f"{{{policy.title}}}",
+        "note": _where_read(policy, clause),
         "url": reading.address,
         "urldate": reading.iso,
     }
@@ -65,10 +58,10 @@ def ris(policy: Policy, clause: Clause | None, author: str, reading: Reading) ->
     fields = (
         ("TY", "ELEC"),
         ("AU", author),
-        ("TI", cited_title(policy, clause)),
+        ("TI", policy.title),
         ("UR", reading.address),
         ("Y2", reading.slashed),
-        ("N1", _read_on(policy, clause)),
+        ("N1", _where_read(policy, clause)),
         ("ER", ""),
     )
     return "".join(f"{name}  - {value}\n" for name, value in fields)
@@ -81,10 +74,9 @@ def text_fragment(clause: Clause) -> str:
     return ":~:text=" + ",".join(quote(" ".join(each), safe="").replace("-", "%2D") for each in ends)
 
 
-def _read_on(policy: Policy, clause: Clause | None) -> str:
-    numbers = "" if clause is None else ", which numbers the clauses"
-    return f"Read on an independent site{numbers}; fingerprint {_short(policy)}"
-
-
-def _short(policy: Policy) -> str:
-    return policy.fingerprint[:_DIGITS]
+def _where_read(policy: Policy, clause: Clause | None) -> str:
+    """Return where the text was read: the number of a clause is that site's, and so is the fingerprint."""
+    version = f"fingerprint {policy.fingerprint[:_DIGITS]}"
+    if clause is None:
+        return f"Read on an independent site ({version})"
+    return f"Clause {clause.number}, as numbered by the independent site where it was read ({version})"

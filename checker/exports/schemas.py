@@ -35,14 +35,14 @@ def _head(policy: Policy, name: str, title: str) -> Schema:
 
 def _answers_schema(policy: Policy) -> Schema:
     properties = {question.id: _answer(question, unanswered=True) for question in policy.questions.values()}
-    return _head(policy, "answers", "answers to the questions") | _object(properties, required=())
+    return _head(policy, "answers", "answers to an independent site’s questions") | _object(properties, required=())
 
 
 def _assessment_schema(policy: Policy) -> Schema:
     """Return the schema of an assessment.  Every id that can stand at a place is listed there, and no other."""
     given = {question.id: _answer(question, unanswered=False) for question in policy.questions.values()}
     latest = [clause.latest_date.id for clause in policy.clauses.values() if clause.latest_date]
-    return _head(policy, "assessment", "what it says for some answers") | _object(
+    return _head(policy, "assessment", "what an independent site concludes from answers") | _object(
         {
             "policy": _object({"title": {"const": policy.title}, "fingerprint": {"const": policy.fingerprint}}),
             "answers": _object(given, required=()),
@@ -80,13 +80,13 @@ def _policy_schema(policy: Policy) -> Schema:
         "required": ["title", "clause", "question", "decision", "silence"],
         "properties": {"title": _WORDS} | {name: _list(table) for name, table in tables.items()},
     }
-    return _head(policy, "policy", "the text, its questions and its rules") | _object(
+    return _head(policy, "policy", "the text, with an independent site’s questions and rules") | _object(
         {"fingerprint": _FINGERPRINT, "policy": document, "facts": _list(fact)}
     )
 
 
 def _answer(question: Question, *, unanswered: bool) -> Schema:
-    words: Schema = {"title": question.label, "description": question.ask}
+    words: Schema = {"title": question.label, "description": f"{question.ask} {question.help}".strip()}
     others: list[object] = [UNSURE, None] if unanswered else [UNSURE]
     if question.type == "date":
         return words | {"anyOf": [_DAY, {"enum": others}]}

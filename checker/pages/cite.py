@@ -30,7 +30,7 @@ def cite_html(policy: Policy, clause: Clause | None, author: str) -> Markup:
     if clause is not None:
         forms += [
             ("Link to the quoted words", "words", f"\x01#{text_fragment(clause)}", None),
-            ("Quotation with link", "quotation", quoted(policy, clause, _UNFILLED), None),
+            ("Quotation with link", "quotation", quoted(policy, clause, author, _UNFILLED), None),
         ]
     makers: tuple[tuple[str, Callable[..., str], str | None], ...] = (
         ("Citation", sentence, None),
@@ -43,7 +43,12 @@ def cite_html(policy: Policy, clause: Clause | None, author: str) -> Markup:
     return element(
         "details",
         element("summary", f"Cite {what}"),
-        element("p", "The author is whoever the text is from; this site is only where it was read.", class_="help"),
+        element(
+            "p",
+            f"The author is {policy.publisher.name}; this site is only where the text was read. "
+            "The fingerprint names the version that was read.",
+            class_="help",
+        ),
         *(_form(*form, name) for form in forms),
         class_="why cite",
         id="cite",

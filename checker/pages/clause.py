@@ -36,6 +36,7 @@ def clause_page_html(policy: Policy, clause: Clause, author: str, places: Places
 
     author: whom a citation names as the author of the text.
     """
+    whole = element("a", policy.title, href=places.page("procedures/full-text"))
     links = (
         (f"On the page “{policy.topics[clause.topic].title}”", places.clause_in_topic(clause)),
         ("In the full text", places.clause_in_text(clause)),
@@ -49,11 +50,12 @@ def clause_page_html(policy: Policy, clause: Clause, author: str, places: Places
             status_html(policy, clause, places),
             class_="clause-head",
         ),
+        element("p", "A clause of the ", whole, ", on an independent site, which numbers the clauses.", class_="from"),
         *_reading(policy, clause),
         element("div", check_html(policy, clause, places), cite_html(policy, clause, author), class_="clause-folds"),
         *_rule(policy, clause, places),
         *_silences(policy, clause, places),
-        element("h2", "Around it", id="around"),
+        element("h2", "Where it stands", id="around"),
         element(
             "ul",
             *(element("li", element("a", words, href=address)) for words, address in links),
@@ -72,8 +74,8 @@ def _neighbors(policy: Policy, clause: Clause) -> list[tuple[str, Clause]]:
     """Return the clauses before and after one in the order of the source, each with words for where it is."""
     clauses = list(policy.clauses.values())
     at = clauses.index(clause)
-    before = [("Before it", each) for each in clauses[max(at - 1, 0) : at]]
-    return before + [("After it", each) for each in clauses[at + 1 : at + 2]]
+    before = [("Previous", each) for each in clauses[max(at - 1, 0) : at]]
+    return before + [("Next", each) for each in clauses[at + 1 : at + 2]]
 
 
 def _reading(policy: Policy, clause: Clause, *links: Markup) -> tuple[Markup, ...]:

@@ -56,7 +56,6 @@ class Directives:
             "cite": lambda: cite_html(self.policy, None, self._author),
             "contents": lambda: contents_html(self.policy, places),
             "coverage": lambda: coverage_html(self.policy, places),
-            "facts": lambda: sources_html(named),
             "full-text": lambda: full_text_html(self.policy, places),
             "in-force": lambda: in_force_html(self.facts.values()),
             "link-keys": lambda: link_keys_html(self.policy),
@@ -76,10 +75,12 @@ class Directives:
             "clause-page": lambda clause: clause_page_html(self.policy, clause, self._author, places),
             "quote": lambda clause: quote_html(self.policy, clause, places),
         }
+        if name == "facts":  # those that are named, or those that the page's links name
+            return sources_html([self.fact(each) for each in argument.split()] or named)
         if name in of_clause:
             return of_clause[name](self.clause(argument))
         if name not in whole:
-            raise _unknown("directive", name, [*whole, *of_clause])
+            raise _unknown("directive", name, [*whole, *of_clause, "facts"])
         if argument:
             message = f"directive `{name}` takes nothing after its name; found {quote(argument)}"
             raise DirectiveError(message)

@@ -96,16 +96,18 @@ def _day(table: Table, name: str) -> date:
 
 
 def in_force_html(facts: Iterable[Fact]) -> Markup:
-    """Return every version with the day from which it is in force; a script leaves the one that is in force today."""
-    parts: list[Markup] = []
-    for fact in facts:
-        if fact.since is not None:
-            words = f"{fact.version} (in force from {_american(fact.since)})"
-            link = element("a", words, href=fact.sources[0].address, class_="fact")
-            parts += [element("span", link, data_from=fact.since.isoformat()), Markup(" ")]
-    return element(
-        "p", element("span", "Today: ", data_today=True, hidden=True), *parts, class_="in-force", data_in_force=True
-    )
+    """Return every version with the day from which it is in force; a script marks today's, and drops earlier ones."""
+    parts = [
+        element(
+            "span",
+            element("strong", "In force today: ", data_today=True, hidden=True),
+            f"{fact.version} (from {_american(fact.since)}). ",
+            data_from=fact.since.isoformat(),
+        )
+        for fact in facts
+        if fact.since is not None
+    ]
+    return element("p", *parts, class_="in-force", data_in_force=True)
 
 
 def _american(day: date) -> str:

@@ -41,7 +41,7 @@ def check_html(policy: Policy, clause: Clause, places: Places) -> Markup:
         ),
         element(
             "form",
-            *(question_html(policy, question, places, f"{clause.id}-") for question in questions),
+            *(question_html(policy, question, places, clause) for question in questions),
             element(
                 "p",
                 "Your answers are kept in this tab. ",

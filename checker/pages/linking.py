@@ -11,7 +11,7 @@ from checker.sentences.words import NOT_SURE
 
 
 def link_keys_html(policy: Policy) -> Markup:
-    """Return the table."""
+    """Return the table, in the order of the form."""
     heads = ["Question, and its key", "Answers"]
     return rules_table(
         "What a link can answer",
@@ -19,11 +19,12 @@ def link_keys_html(policy: Policy) -> Markup:
         (
             element(
                 "tr",
-                cell(question.label, element("br"), element("code", question.id), head=heads[0]),
+                cell(question.ask, element("br"), element("code", question.id), head=heads[0]),
                 cell(_answers(question), head=heads[1]),
                 role="row",
             )
-            for question in policy.questions.values()
+            for section in policy.sections
+            for question in (policy.questions[name] for name in section.questions)
         ),
     )
 
@@ -33,7 +34,7 @@ def _answers(question: Question) -> Markup:
     if question.type == "boolean":
         answers = [("true", "Yes"), ("false", "No")]
     if question.type == "date":
-        answers = [("2027-03-01", "a date, year first")]
+        answers = [("YYYY-MM-DD", "a date")]
     answers.append((UNSURE, NOT_SURE))
     parts = [part for answer, label in answers for part in ("; ", element("code", answer), f" {label}")]
     return join(parts[1:])

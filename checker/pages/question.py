@@ -1,7 +1,7 @@
 """One question as a part of a form: on the checker page, and on a clause's page.
 
 In: a policy and a question of it.  Out: a field set whose controls are named by question id.
-Must be readable without a script, and must begin every element's id with the given prefix.
+Must be readable without a script, and must not repeat a clause beside which it stands.
 """
 
 from collections.abc import Iterable
@@ -21,14 +21,15 @@ def questions_of(policy: Policy, clause: Clause) -> tuple[Question, ...]:
 
 
 def question_html(
-    policy: Policy, question: Question, places: Places, prefix: str = "", *, stays: bool = False
+    policy: Policy, question: Question, places: Places, beside: Clause | None = None, *, stays: bool = False
 ) -> Markup:
     """Return a question with its help, its controls, and why it is asked.
 
-    prefix: the beginning of every id, so that one page can ask the same question in several places.
+    beside: the clause on whose page it is asked; else it is asked on the checker page.
     stays: whether it keeps its place in the form where it is not needed.
     """
     clause = policy.clauses[question.clause]
+    prefix = f"{beside.id}-" if beside else ""
     described_by = f"{prefix}help-{question.id} {prefix}fault-{question.id}"
     page = places.page("checker") if prefix else ""
     body = _date(question, prefix, described_by) if question.type == "date" else _options(question)
@@ -52,8 +53,7 @@ def question_html(
             ),
             element("p", question.more) if question.more else "",
             element("p", question.why),
-            quotation(policy.publisher, clause),
-            element("p", element("a", f"Clause {clause.number} on its page", href=places.clause(clause))),
+            *(() if clause is beside else _asked_for(policy, clause, places)),
             element("p", decides_words(policy, question)),
             element("p", data_asked_now=question.id),
             element("p", element("a", "Link to this question", href=f"{page}#{question_anchor(question.id)}")),
@@ -65,6 +65,11 @@ def question_html(
         aria_describedby=described_by,
         tabindex="-1",
     )
+
+
+def _asked_for(policy: Policy, clause: Clause, places: Places) -> tuple[Markup, ...]:
+    link = element("a", f"Clause {clause.number} on its page", href=places.clause(clause))
+    return quotation(policy.publisher, clause), element("p", link)
 
 
 def _options(question: Question) -> Markup:

@@ -4,13 +4,16 @@ In: a policy.  Out: markup, one section a clause.
 Must not leave a row of a rule out, nor say more than the policy's own words do.
 """
 
-from checker.engine.model import Clause, Policy
+from collections.abc import Iterable, Iterator
+
+from checker.engine.model import UNDETERMINED, Clause, Policy
 from checker.markup.html import Markup, element, join
 from checker.markup.places import Places, clause_link
 from checker.markup.source import quotation
 from checker.markup.table import cell, lines_html, rules_table
 from checker.sentences.rows import rows_of
 from checker.sentences.why import Line
+from checker.sentences.words import NOT_SURE, enumerated
 
 
 def rules_html(policy: Policy, places: Places) -> Markup:
@@ -45,19 +48,47 @@ def conclusions_html(policy: Policy, clause: Clause) -> Markup:
 def rule_table(policy: Policy, clause: Clause, places: Places) -> Markup:
     """Return a clause's rule as a table: where it comes to which status."""
     rows = rows_of(policy, clause.rule, clause) if clause.rule else ()
-    return rules_table(
+    heads = ["Your answers", "Your result"]
+    table = rules_table(
         f"What answers lead to, clause {clause.number}",
-        ["Where", "The status is"],
+        heads,
         (
             element(
                 "tr",
-                cell(lines_html(row.lines, places) if row.lines else "In every other case", head="Where"),
-                cell(row.outcome, head="The status is"),
+                cell(lines_html(row.lines, places) if row.lines else "Every other answer", head=heads[0]),
+                cell(row.outcome, head=heads[1]),
                 role="row",
             )
             for row in rows
         ),
     )
+    return join([table, element("p", _while_open(policy, clause)), element("p", clause.because)])
+
+
+def _while_open(policy: Policy, clause: Clause) -> str:
+    """Return what the table leaves out: the status while an answer is missing, and which answers count as none."""
+    asked = () if clause.rule is None else (policy.questions[each.name] for each in clause.rule.variables)
+    named = (
+        {value for row in rows_of(policy, clause.rule, clause) for value in _labels(row.lines)} if clause.rule else ()
+    )
+    counted = [
+        f"“{choice.label}”"
+        for question in asked
+        for choice in question.choices
+        if choice.counts_as_open and not any(choice.label in label for label in named)
+    ]
+    open_answers = enumerated([f"“{NOT_SURE}”", *counted])
+    count = "counts" if not counted else "count"
+    return (
+        f"While an answer is missing that could change it, it is “{policy.statuses[UNDETERMINED].word}”; "
+        f"{open_answers} {count} as missing."
+    )
+
+
+def _labels(lines: Iterable[Line]) -> Iterator[str]:
+    for line in lines:
+        yield line.text
+        yield from _labels(line.parts)
 
 
 def _section(policy: Policy, clause: Clause, places: Places) -> Markup:

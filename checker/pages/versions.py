@@ -65,7 +65,7 @@ def anchor(version: RecordedVersion) -> str:
 
 def sentences(change: Change) -> Sequence[str]:
     """Return a change in sentences, for a version that begins the record too."""
-    return ("The first version on record.",) if change.differs is None else change.differs
+    return ("The first version recorded here.",) if change.differs is None else change.differs
 
 
 def changes_html(found: Sequence[Change]) -> Markup:
@@ -73,7 +73,7 @@ def changes_html(found: Sequence[Change]) -> Markup:
     return join(
         element(
             "section",
-            element("h2", in_words(change.version.day), id=anchor(change.version)),
+            element("h2", f"Recorded {in_words(change.version.day)}", id=anchor(change.version)),
             element("p", "Fingerprint ", element("code", change.version.name)),
             element("ul", *(element("li", each) for each in sentences(change))),
         )

@@ -1,8 +1,8 @@
 /**
- * Showing which of several versions is in force on the visitor's day.
+ * Showing which of several versions is in force on the visitor's day, and which are to come.
  *
  * In: an element with `data-in-force`, whose parts name the day from which each is in force, the earliest first.
- * Out: the same with the one part that is in force today; as it was if none is yet.
+ * Out: the same with the part that is in force today marked, and without those before it; as it was if none is yet.
  * Must not write words of its own.
  */
 
@@ -13,6 +13,6 @@ export function attach(root) {
   const parts = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-from]")]);
   const current = parts.filter((part) => (part.dataset["from"] ?? "") <= today).pop();
   if (!current) return;
-  for (const part of parts) part.hidden = part !== current;
-  root.querySelector("[data-today]")?.removeAttribute("hidden");
+  for (const part of parts.slice(0, parts.indexOf(current))) part.hidden = true;
+  current.querySelector("[data-today]")?.removeAttribute("hidden");
 }
