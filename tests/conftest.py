@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from checker.build.chromium import launch_options
 from checker.build.places import ROOT, SITE
+from checker.build.security import secure
 from checker.build.serving import served
 from tests.checker_page import COUNTING, back_to_the_start, give_sitemap, opened
 
@@ -59,6 +60,7 @@ def known_site(tmp_path_factory: pytest.TempPathFactory, site_dir: Path) -> Path
     known = os.environ | {"SITE_URL": "https://example.org/published/here/"}
     subprocess.run(command, cwd=ROOT, check=True, env=known)
     assert site_dir.is_dir()
+    secure(folder / "site")
     return folder / "site"
 
 
@@ -122,7 +124,9 @@ def _context(browser: Browser, base_url: str, seen: Callable[[], Watch], options
             seen().errors.append(f"{message.text} ({message.location['url']})")
 
     # The service worker would answer before a test can stand in between: tests about it let it in.
-    context = browser.new_context(**{"base_url": base_url, "service_workers": "block", **options})
+    # What a test waits for is evaluated in the page, which the site’s policy forbids.
+    apart = {"base_url": base_url, "service_workers": "block", "bypass_csp": True}
+    context = browser.new_context(**{**apart, **options})
     context.set_default_timeout(PATIENCE_MS)
     context.add_init_script(COUNTING)
     context.route(elsewhere, refuse)
@@ -151,7 +155,7 @@ def new_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     contexts = []
 
     def make(**options: object) -> BrowserContext:
-        contexts.append(browser.new_context(**options))
+        contexts.append(browser.new_context(**{"bypass_csp": True, **options}))
         contexts[-1].set_default_timeout(PATIENCE_MS)
         contexts[-1].add_init_script(COUNTING)
         return contexts[-1]

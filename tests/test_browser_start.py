@@ -5,7 +5,7 @@ import json
 import pytest
 
 from checker.browser.door import answer
-from tests.checker_page import RESULTS, choose, linked, opened, value
+from tests.checker_page import RESULTS, choose, give_sitemap, linked, opened, travel, value
 from tests.shipped import POLICY
 from tests.test_browser_walk import FOCUS
 
@@ -104,3 +104,23 @@ def test_what_has_the_focus_is_seen_while_other_answers_are_tried(checker, width
         assert not focus["covered"], focus
         stops += 1
     assert stops > 40
+
+
+def test_a_page_that_is_left_before_its_script_comes_attaches_nothing(new_page, base_url, site_dir):
+    """A visitor who goes on while the checker's script is still on its way gets no error by what comes too late."""
+    page = new_page()
+    give_sitemap(page.context, base_url, site_dir)
+    held = []
+    page.goto("about/")
+    page.context.route("**/assets/checker/checker.js", lambda route: held.append(route))  # noqa: PLW0108  Playwright needs it
+    travel(page, "checker/")
+    page.wait_for_selector("[data-checker=idle]")
+    travel(page, "how/")
+    for route in held:
+        route.continue_()
+    page.evaluate(
+        "(address) => import(address).then(() => new Promise(requestAnimationFrame))",
+        f"{base_url}assets/checker/checker.js",
+    )
+    assert held
+    assert page.evaluate("performance.getEntriesByName('checker:result').length") == 0

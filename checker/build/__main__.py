@@ -70,8 +70,10 @@ def _before(_options: argparse.Namespace) -> None:
 def _after(_options: argparse.Namespace) -> None:
     from checker.build.check import check_site
     from checker.build.offline import build_service_worker
+    from checker.build.security import secure
 
     check_site(SITE)
+    secure(SITE)
     build_service_worker(SITE)
 
 

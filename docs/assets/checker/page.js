@@ -41,7 +41,8 @@ function attachAll() {
  */
 async function attach(root, script) {
   try {
-    (await script).attach(root);
+    const { attach } = await script;
+    if (root.isConnected) attach(root); // else the page was left before its script came
   } catch (error) {
     // The script cannot be loaded: show the failure message that the page holds.
     console.error(error);

@@ -1,0 +1,237 @@
+"""The content security policy, in force: nothing of the site breaks it, and what would leak or run elsewise is refused.
+
+All other tests in a browser are without it, since what they wait for is evaluated in the page.
+"""
+
+import json
+import re
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from checker.build.failure import BuildFailure
+from checker.build.security import HEADERS, PLACE, policy_for, secure
+from checker.build.serving import SiteHandler, served
+from tests.checker_page import choose, forget, linked, more, ready, type_date, value
+from tests.conftest import PATIENCE_MS
+from tests.shipped import POLICY
+
+META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">')
+VIOLATIONS = """
+addEventListener("securitypolicyviolation", ({violatedDirective, blockedURI}) => {
+  (window.violations ??= []).push(`${violatedDirective}: ${blockedURI}`);
+});
+"""
+
+
+def polled(page):
+    """Have a page waited for from outside: its policy forbids to evaluate in it what is waited for."""
+
+    def wait_for_function(expression, *, arg=None, **_options):
+        end = monotonic() + PATIENCE_MS / 1000
+        while not page.evaluate(expression, arg):
+            assert monotonic() < end, f"waited in vain for {expression}"
+            page.wait_for_timeout(20)
+
+    page.wait_for_function = wait_for_function
+    return page
+
+
+@pytest.fixture
+def guarded(new_page):
+    """Give a page on which the policy is in force; a violation is logged as an error, and fails the test."""
+    page = new_page(bypass_csp=False)
+    page.add_init_script(VIOLATIONS)
+    return polled(page)
+
+
+def rules_of(policy):
+    """Return a policy as rules by their names."""
+    return {name: sources.split() for name, _, sources in (rule.partition(" ") for rule in policy.split("; "))}
+
+
+class TestThePolicy:
+    def test_every_page_has_the_same_and_so_have_the_headers(self, site_dir: Path) -> None:
+        """Each page states one policy, before any script, and the file for hosts states the same."""
+        found = set()
+        for page in site_dir.rglob("*.html"):
+            text = page.read_text("utf-8")
+            (policy,) = META.findall(text)
+            assert text.index(policy) < text.index("<script"), page
+            assert '<meta name="referrer" content="no-referrer">' in text
+            found.add(policy)
+        (policy,) = found
+        headers = (site_dir / HEADERS).read_text("utf-8")
+        assert f"\n  Content-Security-Policy: {policy}\n" in headers
+        assert "\n  Referrer-Policy: no-referrer\n" in headers
+
+    def test_it_allows_this_site_alone(self, site_dir: Path) -> None:
+        """No rule lets in another origin, an inline script or style that is not known by its digest, or `eval`."""
+        rules = rules_of(META.search((site_dir / "index.html").read_text("utf-8"))[1])
+        assert rules["default-src"] == ["'none'"]
+        assert rules["connect-src"] == rules["worker-src"] == rules["font-src"] == ["'self'"]
+        digest = re.compile(r"'sha256-[A-Za-z0-9+/]{43}='")
+        scripts = [each for each in rules["script-src"] if not digest.fullmatch(each)]
+        assert scripts == ["'self'", "'wasm-unsafe-eval'"]
+        assert [each for each in rules["style-src"] if not digest.fullmatch(each)] == ["'self'"]
+        others = {
+            each for name, sources in rules.items() if name not in {"script-src", "style-src"} for each in sources
+        }
+        assert others == {"'none'", "'self'", "data:"}
+        assert [name for name, sources in rules.items() if "data:" in sources] == ["img-src"]
+
+    def test_it_goes_by_what_stands_in_the_pages(self) -> None:
+        """A script or a style in a page is known by its digest; data and a script of the site's own need none."""
+        policy = policy_for(
+            [
+                "<script>one</script><script src='a.js'></script>",
+                '<style>two</style><script type="application/json">{}</script>',
+            ]
+        )
+        assert policy.count("sha256-") == 2
+        assert policy_for(["<script>one</script>"]) != policy_for(["<script>one </script>"])
+
+    def test_a_page_without_a_place_for_it_is_told(self, tmp_path: Path) -> None:
+        """A page of another template cannot come without a policy unnoticed: the control."""
+        (tmp_path / "good.html").write_text(f'<meta content="{PLACE}">', "utf-8")
+        (tmp_path / "bad.html").write_text("<p>No place</p>", "utf-8")
+        with pytest.raises(BuildFailure, match=r"site/bad.html: has no place for the policy"):
+            secure(tmp_path)
+
+
+class TestInForce:
+    def test_no_page_breaks_it(self, guarded, site_dir: Path) -> None:
+        """Every page of the site loads without a violation, and without a request to another origin."""
+        pages = [page.parent.relative_to(site_dir).as_posix() for page in sorted(site_dir.rglob("index.html"))]
+        assert len(pages) > 25
+        for page in pages:
+            guarded.goto(f"{page}/".removeprefix("./") or "./")
+            guarded.wait_for_function("document.readyState === 'complete'")
+            assert guarded.evaluate("window.violations ?? []") == [], page
+
+    @pytest.mark.console_errors
+    def test_the_control_what_it_forbids_is_refused(self, guarded) -> None:
+        """A script put into the page, `eval`, a style and a request to another origin are refused, each."""
+        guarded.goto("about/")
+        guarded.evaluate(
+            """async () => {
+              const script = document.createElement("script");
+              script.textContent = "window.ran = true";
+              document.body.append(script);
+              const link = document.createElement("a");
+              link.setAttribute("onclick", "window.ran = true");
+              document.body.append(link);
+              link.click();
+              const style = document.createElement("style");
+              style.textContent = "body { display: none }";
+              document.head.append(style);
+              setTimeout("window.ran = true");
+              await fetch("https://outside.example/").catch(() => null);
+              new Image().src = "https://outside.example/leak.png";
+            }"""
+        )
+        guarded.wait_for_function("(window.violations ?? []).length >= 6")
+        refused = {each.partition(":")[0] for each in guarded.evaluate("window.violations")}
+        assert refused == {
+            "script-src-elem",
+            "script-src-attr",
+            "script-src",
+            "style-src-elem",
+            "connect-src",
+            "img-src",
+        }
+        assert guarded.evaluate("window.ran") is None
+        assert guarded.locator("h1").is_visible()
+
+    def test_no_task_breaks_it(self, guarded, tmp_path: Path) -> None:
+        """Checking, a trial, files, paper, comparing, the proof, citing, searching and forgetting work under it."""
+        page = guarded
+        page.goto("checker/#classification=augmentative&category=category_iii&us_trial_description=false")
+        ready(page)
+        choose(page, "fda_process_begun", "true")
+        type_date(page, "ama_submission_date", "3/1/2027")
+        assert value(page, "discussion") == "barred"
+        page.locator("button[data-try]").click()
+        choose(page, "us_trial_description", "true")
+        page.get_by_role("button", name="Back to mine").first.click()
+        more(page)
+        for kind in ("json", "markdown", "calendar"):
+            button = page.locator(f'[data-make="{kind}"]').first
+            if not button.is_visible():
+                continue
+            with page.expect_download() as download:
+                button.click()
+            download.value.save_as(tmp_path / kind)
+        page.locator("[data-compare]").set_input_files([tmp_path / "json", tmp_path / "json"])
+        page.locator("[data-compared] table").first.wait_for()
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert "Self-assessment" in page.locator("[data-report]").text_content()
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        page.goto("clauses/eight-weeks/#check-eight-weeks")
+        page.locator("[data-checks][data-checker=ready] [data-clause]").wait_for(state="attached")
+        page.locator("#cite > summary").click()
+        page.locator("[data-saves]:visible").first.wait_for()
+        page.goto("how/")
+        page.get_by_role("button", name="Verify it in this browser").click()
+        page.locator("[data-proof=working]").wait_for()
+        page.get_by_role("textbox", name="Search").click()
+        page.keyboard.type("weeks")
+        page.locator(".md-search-result__item").first.wait_for()
+        page.keyboard.press("Escape")
+        forget(page)
+        assert page.evaluate("window.violations ?? []") == []
+
+    def test_in_place_navigation_works_under_it(self, guarded, base_url, site_dir: Path) -> None:
+        """Pages of every depth that load in place run their scripts under the policy of the first."""
+        from tests.checker_page import give_sitemap, travel
+
+        give_sitemap(guarded.context, base_url, site_dir)
+        guarded.goto("about/")
+        guarded.evaluate("window.same = true")
+        for address in ("procedures/assistive/", "clauses/assistive/", "checker/", "procedures/", "how/"):
+            travel(guarded, address)
+        assert guarded.evaluate("[window.same, window.violations ?? []]") == [True, []]
+
+    def test_a_host_that_sends_it_guards_the_worker_too(self, new_context, site_dir: Path) -> None:
+        """Sent as a header on every answer, the policy is in force in the worker as well, and the check works."""
+        sent = dict(re.findall(r"^  ([A-Za-z-]+): (.+)$", (site_dir / HEADERS).read_text("utf-8"), re.MULTILINE))
+        with served(site_dir, base="/a/base/", kind=SiteHandler, headers=tuple(sent.items())) as address:
+            context = new_context(base_url=address, service_workers="block", bypass_csp=False)
+            errors: list[str] = []
+            context.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+            page = polled(context.new_page())
+            response = page.goto("checker/#classification=autonomous&involves_physician_work=false")
+            assert response.headers["content-security-policy"] == sent["Content-Security-Policy"]
+            page.locator("[data-decision=discussion][data-value=barred]").wait_for()
+            worker = page.workers[0]
+            refused = worker.evaluate("fetch('https://outside.example/').then(() => 'sent', () => 'refused')")
+            assert refused == "refused"
+            assert [each for each in errors if "outside.example" not in each] == []
+
+
+STORED = """
+async () => ({
+  session: Object.keys(sessionStorage), local: Object.keys(localStorage), cookies: document.cookie,
+  databases: (await indexedDB.databases()).map(({name}) => name), caches: await caches.keys(),
+})
+"""
+
+
+class TestWhatIsStored:
+    def test_it_is_what_the_privacy_page_lists(self, checker) -> None:
+        """After answers, a name and a chosen color there is one entry of the tab's, the color's, and nothing else."""
+        linked(checker, "classification=augmentative&category=category_iii")
+        checker.locator("[name=technology]").fill("Echo reader")
+        checker.locator("label[for^=__palette]:visible").first.click()
+        stored = checker.evaluate(STORED)
+        own = [key for key in stored["session"] if not key.endswith("__tabs")]
+        assert own == ["checker:state"]
+        assert all(key.endswith("__palette") for key in stored["local"])
+        assert (stored["cookies"], stored["databases"]) == ("", [])
+        state = json.loads(checker.evaluate("sessionStorage.getItem('checker:state')"))
+        assert set(state) <= {"policy", "controls", "name", "statuses", "statusesHidden", "unread", "aside"}
+        assert set(state["controls"]) <= {each for name in POLICY.questions for each in (name, f"{name}-unsure")}
+        checker.locator("label[for^=__palette]:visible").first.click()
+        forget(checker)
+        assert "checker:state" not in checker.evaluate(STORED)["session"]
