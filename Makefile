@@ -62,4 +62,4 @@ lock: setup ## update the pinned Python and npm packages
 	@cd tests/lighthouse && npm install --package-lock-only --userconfig ../../.npmrc --loglevel=error
 
 clean: ## remove build results, but not installed packages
-	@rm -rf site build docs/clauses docs/schemas docs/feed.xml docs/llms.txt docs/policy.json docs/assets/fonts docs/assets/runtime docs/assets/social.png .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf site build docs/clauses docs/schemas docs/feed.xml docs/llms.txt docs/policy.json docs/assets/fonts docs/assets/runtime docs/assets/licenses.txt docs/assets/social.png .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -47,6 +47,7 @@ def _before(_options: argparse.Namespace) -> None:
     from checker.build.check import check_sources
     from checker.build.clauses import write_clause_pages
     from checker.build.fonts import build_fonts
+    from checker.build.licenses import write_licenses
     from checker.build.machine import write_machine_files
     from checker.build.places import SCRATCH
     from checker.build.runtime.fill import build_runtime
@@ -64,6 +65,7 @@ def _before(_options: argparse.Namespace) -> None:
     write_machine_files(policy, document, facts, changes(), os.environ.get("SITE_URL", ""))
     build_runtime()
     build_fonts()
+    write_licenses()
     draw_social_picture(policy)
 
 

@@ -41,6 +41,7 @@ _SCRIPTS = (
     "saved.js",
     "share.js",
     "store.js",
+    "today.js",
 )
 """The scripts of the checker page. Without preloading, the browser would discover them one after the other."""
 

@@ -5,10 +5,11 @@
  * Must not ask the engine while there are no followers, and must only pass on a response to the present answers.
  */
 
-import { answersIn, today } from "./controls.js";
+import { answersIn } from "./controls.js";
 import { ask, make } from "./engine.js";
 import { parsed } from "./result.js";
 import { read, shown, subscribe, update } from "./store.js";
+import { today } from "./today.js";
 
 /**
  * @typedef {{

@@ -6,12 +6,13 @@
  */
 
 import { save } from "./saved.js";
+import { today } from "./today.js";
 
 const TYPES = { bib: "application/x-bibtex", ris: "application/x-research-info-systems" };
 
 /** @param {HTMLElement} root */
 export function attach(root) {
-  const filled = { address: address(), ...today() };
+  const filled = { address: address(), ...dayRead() };
   for (const slot of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-cite]"))) {
     slot.textContent = filled[/** @type {keyof typeof filled} */ (slot.dataset["cite"])];
   }
@@ -33,12 +34,8 @@ function address() {
   return canonical instanceof HTMLLinkElement ? canonical.href : location.origin + location.pathname;
 }
 
-function today() {
-  const now = new Date();
-  const parts = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0"));
-  return {
-    long: now.toLocaleDateString("en-US", { dateStyle: "long" }),
-    iso: parts.join("-"),
-    slashed: parts.join("/"),
-  };
+function dayRead() {
+  const iso = today();
+  const long = new Date().toLocaleDateString("en-US", { dateStyle: "long" });
+  return { long, iso, slashed: iso.replaceAll("-", "/") };
 }

@@ -6,12 +6,13 @@
  * Must not write words of its own.
  */
 
+import { today } from "./today.js";
+
 /** @param {HTMLElement} root */
 export function attach(root) {
-  const now = new Date();
-  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+  const day = today();
   const parts = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-from]")]);
-  const current = parts.filter((part) => (part.dataset["from"] ?? "") <= today).pop();
+  const current = parts.filter((part) => (part.dataset["from"] ?? "") <= day).pop();
   if (!current) return;
   for (const part of parts.slice(0, parts.indexOf(current))) part.hidden = true;
   current.querySelector("[data-today]")?.removeAttribute("hidden");
