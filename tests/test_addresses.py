@@ -2,7 +2,9 @@
 
 import re
 import tomllib
+from http import HTTPStatus
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -44,6 +46,10 @@ class TestTheList:
             name: meaning for name, meaning in PUBLISHED.items() if site == "site_dir" or name != "service-worker.js"
         }
         assert lost(request.getfixturevalue(site), built) == []
+        with served(request.getfixturevalue(site), base="/sub/path/") as address:
+            for each in sorted({name.partition("#")[0] for name in built}):
+                with urlopen(address + each) as answer:  # noqa: S310  this machine's own
+                    assert answer.status == HTTPStatus.OK, each
 
     def test_the_control_what_is_gone_is_found(self, site_dir: Path) -> None:
         """A page, a place, a file, an answer and a meaning that are not there are each named."""
