@@ -1,7 +1,7 @@
 """The tests' own policy, `tests/policy`, on which all stands that asserts words, ids or counts of a policy.
 
 The one that ships is held by verifying, by its worked cases, by its record, and by properties that name no id: so a
-change of the published text fails no test of the engine.
+change of the published text fails no test of the engine.  It began as a copy of that one, and is not kept like it.
 """
 
 import os

@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from checker.exports.citation import Reading, bibtex, quoted, ris, sentence, text_fragment
+from checker.pages.citation import Reading, bibtex, quoted, ris, sentence, text_fragment
 from checker.sentences.source import plain_words_of
 from tests.own_policy import POLICY
 from tests.shipped import POLICY as SHIPPED

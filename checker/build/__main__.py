@@ -45,10 +45,10 @@ def _parser() -> argparse.ArgumentParser:
 
 def _before(_options: argparse.Namespace) -> None:
     from checker.build.check import check_sources
-    from checker.build.clauses import write_clause_pages
+    from checker.build.clause_pages import write_clause_pages
     from checker.build.fonts import build_fonts
+    from checker.build.for_programs import write_machine_files
     from checker.build.licenses import write_licenses
-    from checker.build.machine import write_machine_files
     from checker.build.places import SCRATCH
     from checker.build.runtime.fill import build_runtime
     from checker.build.social import draw_social_picture

@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable
 
 from checker.engine.model import Clause, Policy
-from checker.exports.citation import Reading, bibtex, quoted, ris, sentence, text_fragment
 from checker.markup.copying import copy_button
 from checker.markup.html import Markup, element
+from checker.pages.citation import Reading, bibtex, quoted, ris, sentence, text_fragment
 
 _SLOTS = {
     "\x01": ("address", "address of this page"),

@@ -14,8 +14,8 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from checker.build.places import DOCS
+from checker.build.schemas import schemas_of
 from checker.engine.model import Policy
-from checker.exports.schemas import schemas_of
 from checker.pages.facts import Fact
 from checker.pages.moves import address_of
 from checker.pages.versions import Change, anchor, sentences

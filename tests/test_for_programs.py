@@ -17,10 +17,10 @@ from jsonschema import Draft202012Validator, FormatChecker
 from PIL import Image
 
 from checker import assess, read_answers
-from checker.build.machine import feed
+from checker.build.for_programs import feed
 from checker.build.published import record_policy
+from checker.build.schemas import schemas_of
 from checker.build.social import draw_social_picture
-from checker.exports.schemas import schemas_of
 from checker.pages.versions import anchor, changes
 from checker.policy import load_policy
 from checker.verify.reference import Reference, as_json
