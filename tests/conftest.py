@@ -23,6 +23,8 @@ from checker.build.serving import served
 from tests.checker_page import COUNTING, back_to_the_start, give_sitemap, opened
 
 BASE = "/a/base/"
+PUBLISHED_AT = os.environ.get("SITE_URL", "")
+"""The address that the site was built for, if it is known: where it is published."""
 PATIENCE_MS = int(os.environ.get("PATIENCE_MS", "90000"))
 """How long a page is waited for before a test fails; no test is faster or slower for it."""
 
@@ -52,14 +54,22 @@ def site_dir() -> Path:
 @pytest.fixture(scope="session")
 def known_site(tmp_path_factory: pytest.TempPathFactory, site_dir: Path) -> Path:
     """Give the site as it is built for an address, `https://example.org/published/here/`, at which it is not served."""
-    folder = tmp_path_factory.mktemp("known")
+    return _built_for("https://example.org/published/here/", tmp_path_factory.mktemp("known"), site_dir)
+
+
+@pytest.fixture(scope="session")
+def unknown_site(tmp_path_factory: pytest.TempPathFactory, site_dir: Path) -> Path:
+    """Give the site as it is built for no known address: the built one, unless it was built for one."""
+    return _built_for("", tmp_path_factory.mktemp("unknown"), site_dir) if PUBLISHED_AT else site_dir
+
+
+def _built_for(address: str, folder: Path, site_dir: Path) -> Path:
     shutil.copytree(ROOT / "docs", folder / "docs")
     shutil.copytree(ROOT / "checker" / "pages" / "theme", folder / "checker" / "pages" / "theme")
     shutil.copy(ROOT / "mkdocs.yml", folder)
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(folder / "mkdocs.yml")]
-    known = os.environ | {"SITE_URL": "https://example.org/published/here/"}
-    subprocess.run(command, cwd=ROOT, check=True, env=known)
-    assert site_dir.is_dir()
+    subprocess.run(command, cwd=ROOT, check=True, env=os.environ | {"SITE_URL": address})
+    assert site_dir.is_dir()  # what is generated before is there
     secure(folder / "site")
     return folder / "site"
 

@@ -7,6 +7,7 @@ import pytest
 
 from checker.pages.citation import Reading, bibtex, quoted, ris, sentence, text_fragment
 from checker.sentences.source import plain_words_of
+from tests.conftest import PUBLISHED_AT
 from tests.own_policy import POLICY
 from tests.shipped import POLICY as SHIPPED
 
@@ -81,7 +82,7 @@ class TestInTheBrowser:
         page.goto(f"clauses/{clause.id}/?h=code#words")
         page.locator("#cite > summary").click()
         page.locator("[data-saves]:visible").first.wait_for()
-        address = f"{base_url}clauses/{clause.id}/"
+        address = f"{PUBLISHED_AT or base_url}clauses/{clause.id}/"
         reading = Reading(address=address, long="March 1, 2027", iso="2027-03-01", slashed="2027/03/01")
         author = "American Society of Echocardiography"
         wanted = {

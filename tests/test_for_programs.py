@@ -24,6 +24,7 @@ from checker.build.social import draw_social_picture
 from checker.pages.versions import anchor, changes
 from checker.policy import load_policy
 from checker.verify.reference import Reference, as_json
+from tests.conftest import PUBLISHED_AT
 from tests.own_policy import CASES_TABLE, DOCUMENT, POLICY, PROCEDURES
 from tests.shipped import POLICY as SHIPPED
 from tests.words_on_pages import article, words_of
@@ -195,12 +196,12 @@ class TestTheFeed:
 def test_the_guide_leads_to_every_page(site_dir: Path) -> None:
     """Each link of `llms.txt` leads to a page or file of the site, and every page in the navigation is there."""
     text = (site_dir / "llms.txt").read_text("utf-8")
-    links = re.findall(r"\]\(([^)]+)\)", text)
+    links = [link.removeprefix(PUBLISHED_AT) for link in re.findall(r"\]\(([^)]+)\)", text)]
     assert all((site_dir / link).exists() for link in links)
     pages = {
         f"{page.parent.relative_to(site_dir).as_posix()}/".removeprefix("./") for page in site_dir.rglob("index.html")
     }
-    assert {link.removeprefix("./") for link in links if link.endswith("/")} == pages
+    assert {link.removeprefix("./") for link in links if not link or link.endswith("/")} == pages
     assert text.startswith(f"# {SHIPPED.title}\n")
 
 
@@ -222,9 +223,9 @@ class TestPastedLinks:
         sitemap = (known_site / "sitemap.xml").read_text("utf-8")
         assert all(f"<loc>{KNOWN}clauses/{clause}/</loc>" in sitemap for clause in SHIPPED.clauses)
 
-    def test_without_an_address_none_is_made_up(self, site_dir: Path) -> None:
+    def test_without_an_address_none_is_made_up(self, unknown_site: Path) -> None:
         """Where the address is not known nothing that needs it is there, and the rest is."""
-        for page in site_dir.rglob("index.html"):
+        for page in unknown_site.rglob("index.html"):
             head = page.read_text("utf-8").partition("</head>")[0]
             assert not re.search(r'rel="canonical"|og:url|og:image', head), page
             assert 'property="og:title"' in head
