@@ -121,7 +121,7 @@ def contents_html(policy: Policy, places: Places) -> Markup:
                 element(
                     "tr",
                     element("td", clause.number),
-                    element("td", element("a", clause.title, href=places.clause(clause))),
+                    element("td", element("a", clause.title, href=places.clause_in_topic(clause))),
                     element("td", policy.addressees[clause.addressed_to].word),
                     element("td", clause.force),
                 )
@@ -193,7 +193,7 @@ def _silences(policy: Policy, clause: Clause, places: Places) -> tuple[Markup, .
 def _rule(policy: Policy, clause: Clause, places: Places) -> tuple[Markup, ...]:
     if clause.rule is None:
         return ()
-    return element("h2", "Rule", id="rule"), rule_table(policy, clause, places)
+    return element("h2", "Rule", id="rule"), rule_table(policy, clause, clause.rule, places)
 
 
 def _about(words: str, clause: Clause) -> Markup:

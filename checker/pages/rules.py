@@ -7,11 +7,12 @@ Must not leave a row of a rule out, nor say more than the policy's own words do.
 from collections.abc import Iterable, Iterator
 
 from checker.engine.model import UNDETERMINED, Clause, Policy
+from checker.engine.rule import Rule
 from checker.markup.html import Markup, element, join
 from checker.markup.places import Places, clause_link
 from checker.markup.source import quotation
 from checker.markup.table import cell, lines_html, rules_table
-from checker.sentences.rows import rows_of
+from checker.sentences.rows import TableRow, rows_of
 from checker.sentences.why import Line
 from checker.sentences.words import NOT_SURE, enumerated
 
@@ -45,9 +46,9 @@ def conclusions_html(policy: Policy, clause: Clause) -> Markup:
     )
 
 
-def rule_table(policy: Policy, clause: Clause, places: Places) -> Markup:
-    """Return a clause's rule as a table: where it comes to which status."""
-    rows = rows_of(policy, clause.rule, clause) if clause.rule else ()
+def rule_table(policy: Policy, clause: Clause, rule: Rule, places: Places) -> Markup:
+    """Return a clause's rule as a table, with what it leaves out, and why the clause is read no further."""
+    rows = rows_of(policy, rule, clause)
     heads = ["Your answers", "Your result"]
     table = rules_table(
         f"What answers lead to, clause {clause.number}",
@@ -62,20 +63,17 @@ def rule_table(policy: Policy, clause: Clause, places: Places) -> Markup:
             for row in rows
         ),
     )
-    return join([table, element("p", _while_open(policy, clause)), element("p", clause.because)])
+    return join([table, element("p", _while_open(policy, rule, rows)), element("p", clause.because)])
 
 
-def _while_open(policy: Policy, clause: Clause) -> str:
+def _while_open(policy: Policy, rule: Rule, rows: Iterable[TableRow]) -> str:
     """Return what the table leaves out: the status while an answer is missing, and which answers count as none."""
-    asked = () if clause.rule is None else (policy.questions[each.name] for each in clause.rule.variables)
-    named = (
-        {value for row in rows_of(policy, clause.rule, clause) for value in _labels(row.lines)} if clause.rule else ()
-    )
+    named = {words for row in rows for words in _all_words(row.lines)}
     counted = [
         f"“{choice.label}”"
-        for question in asked
-        for choice in question.choices
-        if choice.counts_as_open and not any(choice.label in label for label in named)
+        for variable in rule.variables
+        for choice in policy.questions[variable.name].choices
+        if choice.counts_as_open and not any(choice.label in words for words in named)
     ]
     open_answers = enumerated([f"“{NOT_SURE}”", *counted])
     count = "counts" if not counted else "count"
@@ -85,10 +83,10 @@ def _while_open(policy: Policy, clause: Clause) -> str:
     )
 
 
-def _labels(lines: Iterable[Line]) -> Iterator[str]:
+def _all_words(lines: Iterable[Line]) -> Iterator[str]:
     for line in lines:
         yield line.text
-        yield from _labels(line.parts)
+        yield from _all_words(line.parts)
 
 
 def _section(policy: Policy, clause: Clause, places: Places) -> Markup:
