@@ -92,7 +92,8 @@ class TestOnAPhone:
         assert phone.locator("[data-todo] time").first.evaluate(BOTTOM) < 800
 
     def test_one_low_bar_says_both_decisions_and_leads_to_the_result(self, phone):
-        """While the form is in view, a bar of two lines and 64 px at most has both decisions; it leads to them."""
+        """From the first answer on, a bar of two lines and 64 px at most has both decisions; it leads to them."""
+        assert not phone.locator(".bar").is_visible()
         choose(phone, "fda_process_begun", "false")
         bar = phone.locator(".bar")
         box = bar.bounding_box()

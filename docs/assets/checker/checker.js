@@ -139,6 +139,7 @@ function showResult(page, { content, fragment, faults }) {
     line.textContent = content.querySelector(`[data-bar-of="${line.getAttribute("data-bar")}"]`)?.textContent ?? "";
   }
   markWaiting(root);
+  root.toggleAttribute("data-answered", Object.keys(shown()).length > 0);
   showUnread(root, faults);
   if (page.linked) keepInAddress(fragment);
   announce(root.querySelector("[data-announce]"), place.querySelector('[data-part="announcement"]')?.textContent ?? "");
