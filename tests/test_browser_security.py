@@ -6,14 +6,13 @@ All other tests in a browser are without it, since what they wait for is evaluat
 import json
 import re
 from pathlib import Path
-from time import monotonic
 
 import pytest
 
 from checker.build.failure import BuildFailure
 from checker.build.security import HEADERS, PLACE, policy_for, secure
 from checker.build.serving import SiteHandler, served
-from tests.checker_page import choose, forget, more, opened, ready, type_date, value
+from tests.checker_page import choose, forget, give_sitemap, more, opened, ready, travel, type_date, value
 from tests.conftest import PATIENCE_MS
 from tests.shipped import POLICY
 
@@ -26,15 +25,21 @@ addEventListener("securitypolicyviolation", ({violatedDirective, blockedURI}) =>
 
 
 def polled(page):
-    """Have a page waited for from outside: its policy forbids to evaluate in it what is waited for."""
+    """Have a page waited for by a function that is whole when it comes: its policy forbids to evaluate a text later."""
 
     def wait_for_function(expression, *, arg=None, **_options):
-        end = monotonic() + PATIENCE_MS / 1000
-        while not page.evaluate(expression, arg):
-            assert monotonic() < end, f"waited in vain for {expression}"
-            page.wait_for_timeout(20)
-        # What listens for the same may come after: the theme, for one, reads the sitemap once it is there.
-        page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+        page.evaluate(
+            f"""async ([arg, end]) => {{
+              const found = ({expression});
+              const holds = typeof found === "function" ? found : () => ({expression});
+              while (!(await holds(arg))) {{
+                await new Promise(requestAnimationFrame);
+                if (performance.now() > end) throw new Error("waited in vain");
+              }}
+              await new Promise(requestAnimationFrame); // what listens for the same, as the theme does, comes first
+            }}""",
+            [arg, page.evaluate("performance.now()") + PATIENCE_MS],
+        )
 
     page.wait_for_function = wait_for_function
     return page
@@ -187,8 +192,6 @@ class TestInForce:
 
     def test_in_place_navigation_works_under_it(self, guarded, base_url, site_dir: Path) -> None:
         """Pages of every depth that load in place run their scripts under the policy of the first."""
-        from tests.checker_page import give_sitemap, travel
-
         give_sitemap(guarded.context, base_url, site_dir)
         guarded.goto("about/")
         guarded.evaluate("window.same = true")

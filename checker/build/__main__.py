@@ -47,7 +47,7 @@ def _before(_options: argparse.Namespace) -> None:
     from checker.build.check import check_sources
     from checker.build.clause_pages import write_clause_pages
     from checker.build.fonts import build_fonts
-    from checker.build.for_programs import write_machine_files
+    from checker.build.for_programs import write_files_for_programs
     from checker.build.licenses import write_licenses
     from checker.build.places import SCRATCH
     from checker.build.runtime.fill import build_runtime
@@ -62,7 +62,7 @@ def _before(_options: argparse.Namespace) -> None:
     document = load_document(PROCEDURES)
     write_clause_pages(policy, document)
     facts = tuple(load_facts(FACTS).values())
-    write_machine_files(policy, document, facts, changes(), os.environ.get("SITE_URL", ""))
+    write_files_for_programs(policy, document, facts, changes(), os.environ.get("SITE_URL", ""))
     build_runtime()
     build_fonts()
     write_licenses()

@@ -28,7 +28,7 @@ _OURS = (
 _ATOM = "http://www.w3.org/2005/Atom"
 
 
-def write_machine_files(
+def write_files_for_programs(
     policy: Policy, document: Mapping[str, Any], facts: Sequence[Fact], found: Sequence[Change], address: str
 ) -> None:
     """Write all of them.  document: the policy's file.  found: the changes.  address: the site's, or empty."""

@@ -11,20 +11,18 @@ from pathlib import Path
 
 from checker.build.failure import BuildFailure
 from checker.build.places import POLICIES
-from checker.engine.document import canonical, fingerprint, read_document
+from checker.engine.document import canonical, fingerprint, read_document, short
 from checker.engine.fault import PolicyError
 from checker.pages.versions import VERSIONS, read_versions
 from checker.policy import PROCEDURES, load_document
 
 COMMAND = ".venv/bin/python -m checker.build record"
-DIGITS = 12
-"""The number of digits of the fingerprint in a link."""
 
 
 def record_policy(folder: Path = POLICIES, procedures: Path = PROCEDURES, *, day: date) -> Path:
     """Write the record of a policy, and list it as recorded on a day unless it is listed; return its path."""
     document = load_document(procedures)
-    name = fingerprint(document)[:DIGITS]
+    name = short(fingerprint(document))
     path = folder / f"{name}.json"
     folder.mkdir(exist_ok=True)
     path.write_bytes(canonical(document))
@@ -47,7 +45,7 @@ def faults_of(folder: Path = POLICIES, procedures: Path = PROCEDURES) -> list[st
     faults += [
         f"{VERSIONS}: {name} has no record; restore it" for name in listed if not (folder / f"{name}.json").is_file()
     ]
-    present = fingerprint(load_document(procedures))[:DIGITS]
+    present = short(fingerprint(load_document(procedures)))
     if not (folder / f"{present}.json").is_file():
         faults.append(f"{procedures.name}: this version is not recorded; run `{COMMAND}` and commit the file")
     return faults
@@ -59,7 +57,7 @@ def _faults(path: Path) -> list[str]:
         document = read_document(data, path.name)
     except PolicyError as fault:
         return [f"{fault}; restore it from the history"]
-    if f"{fingerprint(document)[:DIGITS]}.json" != path.name:
+    if f"{short(fingerprint(document))}.json" != path.name:
         return [f"{path.name}: its fingerprint begins otherwise; restore it from the history"]
     if canonical(document) != data:
         return [f"{path.name}: not canonical JSON; restore it from the history"]

@@ -117,6 +117,11 @@ def canonical(document: Mapping[str, Any]) -> bytes:
     return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
+def short(digits: str) -> str:
+    """Return as much of a fingerprint as links, citations and names of records have."""
+    return digits[:12]
+
+
 def fingerprint(document: Mapping[str, Any]) -> str:
     """Return the SHA-256 of a document's canonical JSON, in hexadecimal."""
     return hashlib.sha256(canonical(document)).hexdigest()

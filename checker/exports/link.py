@@ -6,6 +6,7 @@ Must not leave out "not sure", which is an answer too.
 
 from collections.abc import Mapping
 
+from checker.engine.document import short
 from checker.engine.model import Policy
 
 
@@ -17,7 +18,7 @@ def fragment(policy: Policy, given: Mapping[str, bool | str]) -> str:
     Nothing in it needs escaping: ids, days and fingerprints consist of letters, digits, `-` and `_`.
     """
     answers = pairs(policy, given)
-    return "&".join([f"policy={policy.fingerprint[:12]}", *answers, f"all={len(answers)}"])
+    return "&".join([f"policy={short(policy.fingerprint)}", *answers, f"all={len(answers)}"])
 
 
 def pairs(policy: Policy, given: Mapping[str, bool | str]) -> list[str]:

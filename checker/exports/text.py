@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from textwrap import wrap
 
+from checker.engine.document import short
 from checker.engine.model import Question
 from checker.sentences.cards import ANSWERED, Answered, CardView
 from checker.sentences.silence import HERE_NONE
@@ -40,7 +41,7 @@ def text_of(view: View, *, number: int | None = None, note: str = "") -> str:
     lines += _beside("Clauses", [*_clauses(view)])
     lines += _beside(*_open(view))
     lines += _beside("Not said", _silences(view))
-    lines += _beside("More", [f"--explain, --format markdown; fingerprint {view.fingerprint[:12]}"])
+    lines += _beside("More", [f"--explain, --format markdown; fingerprint {short(view.fingerprint)}"])
     return "\n".join(lines) + "\n"
 
 

@@ -7,11 +7,10 @@ Must name the publisher of the text as its author, and this site only as where i
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from checker.engine.document import short
 from checker.engine.model import Clause, Policy
 from checker.sentences.source import plain_words_of
 
-_DIGITS = 12
-"""The number of digits of the fingerprint that is cited, as in a link."""
 _ENDS = 4
 """How many words at each end of a quotation a link to its text names."""
 
@@ -76,7 +75,7 @@ def text_fragment(clause: Clause) -> str:
 
 def _where_read(policy: Policy, clause: Clause | None) -> str:
     """Return where the text was read: the number of a clause is that site's, and so is the fingerprint."""
-    version = f"fingerprint {policy.fingerprint[:_DIGITS]}"
+    version = f"fingerprint {short(policy.fingerprint)}"
     if clause is None:
         return f"Read on an independent site ({version})"
     return f"Clause {clause.number}, as numbered by the independent site where it was read ({version})"

@@ -28,7 +28,7 @@ from checker.markup.places import Places, from_source
 from checker.pages.directives import DirectiveError, Directives
 from checker.pages.facts import Fact, load_facts
 from checker.pages.glossary import abbreviations, load_glossary
-from checker.pages.moves import address_of, keep_old_places, load_moves
+from checker.pages.moves import Move, address_of, keep_old_places, load_moves
 from checker.policy import FACTS, GLOSSARY, load_policy
 
 _DIRECTIVE = re.compile(r"::: (?P<name>[a-z-]+)(?: (?P<argument>[^\n]+))?\s*")
@@ -48,6 +48,11 @@ _AFTER_INLINE, _AFTER_ABBREVIATIONS, _AFTER_LINKS = 15, 6, -10
 def _directives() -> Directives:
     policy = load_policy()
     return Directives(policy=policy, terms=load_glossary(GLOSSARY, policy), facts=load_facts(FACTS))
+
+
+@cache
+def _moves() -> tuple[Move, ...]:
+    return load_moves(_MOVES)
 
 
 class PolicyPages(Extension):
@@ -174,7 +179,7 @@ class _OldPlaces(Treeprocessor):
     """Keeps the places of the page that were published under another name."""
 
     def run(self, root: Element) -> None:
-        keep_old_places(root, load_moves(_MOVES), address_of(_page_of(self.md)))
+        keep_old_places(root, _moves(), address_of(_page_of(self.md)))
 
 
 def _page_of(md: Markdown | None) -> str:

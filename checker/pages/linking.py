@@ -4,10 +4,10 @@ In: a policy.  Out: a table with every question and each of its answers as a lin
 Must not leave a question or an answer out.
 """
 
-from checker.engine.model import UNSURE, Policy, Question
+from checker.engine.model import Policy, Question
 from checker.markup.html import Markup, element, join
 from checker.markup.table import cell, rules_table
-from checker.sentences.words import NOT_SURE
+from checker.pages.question import choices_of
 
 
 def link_keys_html(policy: Policy) -> Markup:
@@ -30,11 +30,7 @@ def link_keys_html(policy: Policy) -> Markup:
 
 
 def _answers(question: Question) -> Markup:
-    answers = [(choice.id, choice.label) for choice in question.choices]
-    if question.type == "boolean":
-        answers = [("true", "Yes"), ("false", "No")]
-    if question.type == "date":
-        answers = [("YYYY-MM-DD", "a date")]
-    answers.append((UNSURE, NOT_SURE))
+    answers = [("YYYY-MM-DD", "a date")] if question.type == "date" else []
+    answers += [(choice.id, choice.label) for choice in choices_of(question)]
     parts = [part for answer, label in answers for part in ("; ", element("code", answer), f" {label}")]
     return join(parts[1:])

@@ -4,8 +4,6 @@ In: a policy and a question of it.  Out: a field set whose controls are named by
 Must be readable without a script, and must not repeat a clause beside which it stands.
 """
 
-from collections.abc import Iterable
-
 from checker.engine.model import UNSURE, Choice, Clause, Policy, Question
 from checker.markup.html import Markup, element, join
 from checker.markup.places import Places, question_anchor
@@ -18,6 +16,16 @@ def questions_of(policy: Policy, clause: Clause) -> tuple[Question, ...]:
     """Return the questions of a clause's rule, in order."""
     variables = () if clause.rule is None else clause.rule.variables
     return tuple(policy.questions[variable.name] for variable in variables)
+
+
+def choices_of(question: Question) -> tuple[Choice, ...]:
+    """Return the answers of a question that can be chosen, "not sure" last; all but the date for one of a date."""
+    yes_or_no = (
+        Choice(id="true", label="Yes", help="", counts_as_open=False),
+        Choice(id="false", label="No", help="", counts_as_open=False),
+    )
+    unsure = Choice(id=UNSURE, label=NOT_SURE, help="", counts_as_open=True)
+    return (*(yes_or_no if question.type == "boolean" else question.choices), unsure)
 
 
 def question_html(
@@ -73,14 +81,9 @@ def _asked_for(policy: Policy, clause: Clause, places: Places) -> tuple[Markup, 
 
 
 def _options(question: Question) -> Markup:
-    choices: Iterable[Choice] = question.choices or (
-        Choice(id="true", label="Yes", help="", counts_as_open=False),
-        Choice(id="false", label="No", help="", counts_as_open=False),
-    )
-    unsure = Choice(id=UNSURE, label=NOT_SURE, help="", counts_as_open=True)
     return element(
         "div",
-        *(_option(question, choice) for choice in (*choices, unsure)),
+        *(_option(question, choice) for choice in choices_of(question)),
         _clear(question),
         _put_back(question),
         class_="options",
