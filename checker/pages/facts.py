@@ -11,9 +11,9 @@ from pathlib import Path
 
 from checker.engine.fault import Fault, PolicyError, quote
 from checker.engine.load_table import Table
-from checker.engine.typed_date import MONTHS
 from checker.markup.html import Markup, element, join
 from checker.policy import load_document
+from checker.sentences.words import in_words
 
 _ALLOWED = "a real day written `YYYY-MM-DD`"
 
@@ -101,17 +101,13 @@ def in_force_html(facts: Iterable[Fact]) -> Markup:
         element(
             "span",
             element("strong", "In force today: ", data_today=True, hidden=True),
-            f"{fact.version} (from {_american(fact.since)}). ",
+            f"{fact.version} (from {in_words(fact.since)}). ",
             data_from=fact.since.isoformat(),
         )
         for fact in facts
         if fact.since is not None
     ]
     return element("p", *parts, class_="in-force", data_in_force=True)
-
-
-def _american(day: date) -> str:
-    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def sources_html(facts: Iterable[Fact]) -> Markup:
@@ -124,7 +120,7 @@ def sources_html(facts: Iterable[Fact]) -> Markup:
         element(
             "li",
             element("a", source.name, href=source.address),
-            f", looked up {_american(day)}",
+            f", looked up {in_words(day)}",
         )
         for source, day in found.items()
     )
