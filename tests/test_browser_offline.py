@@ -120,6 +120,13 @@ class TestWithoutANetwork:
             page.goto(f"{address}{query}")
             assert page.locator("h1").count() == 1
 
+    def test_an_address_without_its_last_slash_opens(self, offline):
+        """A page's address that somebody typed without the slash at its end leads to the page, and its links work."""
+        page, address = offline
+        page.goto(f"{address}procedures/full-text?from=letter#autonomous")
+        page.wait_for_url(f"{address}procedures/full-text/?from=letter#autonomous")
+        assert page.locator("#autonomous").is_visible()
+
 
 def test_it_keeps_nothing_but_the_site_and_stays_below_its_base(new_context, site_dir):
     """Only files of the site are kept, none of them an address with answers; the scope is the base path."""
@@ -157,6 +164,41 @@ def deploy(site, words):
     page = site / "about" / "index.html"
     page.write_text(page.read_text("utf-8").replace("</h1>", f" {words}</h1>", 1), "utf-8")
     build_service_worker(site)
+
+
+def test_files_that_are_not_of_this_deployment_are_not_cached(new_context, site_dir):
+    """Where a host gives another page than the list says, as in mid-deployment, nothing is installed; all goes on."""
+    context = new_context()
+
+    class Handler(SiteHandler):
+        @override
+        def do_GET(self):
+            self.path = self.path.replace("/glossary/", "/about/")
+            super().do_GET()
+
+    with served(site_dir, base="/a/base/", kind=Handler) as address:
+        page = context.new_page()
+        page.add_init_script(HOW_IT_ENDED)
+        page.goto(f"{address}checker/")
+        ready(page)
+        page.wait_for_function("window.ended")
+        assert page.evaluate("ended") == "redundant"
+        choose(page, "fda_process_begun", "false")
+        assert value(page, "discussion") == "barred"
+
+
+def test_what_earlier_service_workers_cached_is_removed(new_context, site_dir):
+    """A cache of this site under another name goes when the service worker takes over; one of another site stays."""
+    context = new_context()
+    with served(site_dir, base="/a/base/") as address:
+        page = context.new_page()
+        page.goto(f"{address}about/")
+        theirs = f"precache-{address.removesuffix('base/')}"
+        page.evaluate("(names) => Promise.all(names.map((each) => caches.open(each)))", [f"precache-{address}", theirs])
+        page.goto(f"{address}checker/")
+        ready(page)
+        until(page, IS_KEPT)
+        assert page.evaluate("caches.keys()") == [theirs, f"site-{address}"]
 
 
 UPDATE = "async () => { await (await navigator.serviceWorker.getRegistration()).update(); }"

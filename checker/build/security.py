@@ -4,12 +4,11 @@ In: the finished site.  Out: the policy in the place that the theme's pages leav
 Must allow scripts by the site's own files and by the digests of those that stand in its pages, and by nothing else.
 """
 
-import base64
-import hashlib
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from checker.build.digest import integrity
 from checker.build.failure import BuildFailure
 
 PLACE = "content-security-policy-of-this-site"
@@ -43,9 +42,9 @@ def policy_for(pages: Iterable[str]) -> str:
     for text in pages:
         for tag, attributes, content in _INLINE.findall(text):
             if tag == "style":
-                styles.add(_digest(content))
+                styles.add(f"'{integrity(content.encode())}'")
             elif "src=" not in attributes and "json" not in attributes:
-                scripts.add(_digest(content))
+                scripts.add(f"'{integrity(content.encode())}'")
     rules = {
         "default-src": ["'none'"],
         "script-src": ["'self'", "'wasm-unsafe-eval'", *sorted(scripts)],
@@ -59,7 +58,3 @@ def policy_for(pages: Iterable[str]) -> str:
         "form-action": ["'none'"],
     }
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in rules.items())
-
-
-def _digest(content: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"

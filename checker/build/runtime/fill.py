@@ -12,7 +12,6 @@ cached forever; only `runtime.json` has to be fresh.
 if a new Pyodide needs more than ours has.
 """
 
-import base64
 import hashlib
 import json
 import os
@@ -22,6 +21,7 @@ from tempfile import TemporaryDirectory
 from typing import TypedDict
 
 from checker.build.compress import compressing
+from checker.build.digest import integrity
 from checker.build.failure import BuildFailure
 from checker.build.places import PYODIDE, ROOT, RUNTIME, SCRATCH
 from checker.build.runtime.bytecode import compile_locked, lock_wheel
@@ -104,8 +104,7 @@ def fill(folder: Path, library: str) -> Index:
 def describe(path: Path) -> Entry:
     """Return a file's size and its SHA-256 in the form of an `integrity` attribute."""
     content = path.read_bytes()
-    digest = base64.b64encode(hashlib.sha256(content).digest()).decode()
-    return {"size": len(content), "integrity": f"sha256-{digest}"}
+    return {"size": len(content), "integrity": integrity(content)}
 
 
 def _digest_inputs(library: str) -> str:

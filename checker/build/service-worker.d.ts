@@ -1,0 +1,1 @@
+declare const FILES: Readonly<Record<string, string>>;
