@@ -4,6 +4,7 @@ import pytest
 
 from checker.exports.link import fragment
 from tests.checker_page import VISIBLE_WORDS, choose, linked, ready, type_date
+from tests.checker_page import fragment as fragment_by_hand
 from tests.shipped import LATER, POLICY
 from tests.test_browser_checker import checked
 
@@ -36,12 +37,27 @@ class TestALinkWithAnswers:
         choose(checker, "us_trial_description", "true")
         assert checker.locator("[data-decision=discussion]").get_attribute("data-value") == "not_barred"
 
-    def test_that_was_written_by_hand_begins_at_the_form(self, checker):
-        """A link of another site that gives the class alone sends to the form, which goes on from there."""
-        linked(checker, "classification=augmentative")
+    @pytest.mark.parametrize(
+        "hash_", ["classification=augmentative", "classification=augmentative&category=category_i"]
+    )
+    def test_that_was_written_by_hand_to_begin_a_check_begins_at_the_form(self, checker, hash_):
+        """A link of another site that gives the class, or category too, sends to the form, which goes on from there."""
+        linked(checker, hash_)
         assert checker.locator("#q-classification").is_visible()
         assert not checker.locator("[data-form-summary]").is_visible()
-        assert checked(checker) == {"classification": "augmentative"}
+        assert fragment_by_hand(checked(checker)) == hash_
+
+    def test_that_was_written_by_hand_for_a_case_begins_at_the_result(self, checker):
+        """A link with three answers or more is somebody’s case, whoever wrote it, and begins where theirs do."""
+        linked(checker, fragment_by_hand(TYPICAL))
+        assert not checker.locator("#q-classification").is_visible()
+        assert checker.locator("#result").bounding_box()["y"] < 400
+        assert checker.locator("[data-form-summary]").inner_text() == "Your 8 answers: change"
+
+    def test_that_names_a_question_begins_there(self, checker):
+        """A link with answers and a question to go to begins at that question, however many answers it has."""
+        linked(checker, fragment_by_hand(TYPICAL, at="informed_ase"))
+        assert checker.evaluate("document.activeElement.closest('[data-question]').dataset.question") == "informed_ase"
 
     def test_that_was_cut_shows_the_form_too(self, checker):
         """With one answer the fold says so in the singular."""

@@ -30,6 +30,12 @@ import { attachWords } from "./words.js";
  *   policy: the fingerprint of the policy that the page was made from.  linked: whether the address came with answers
  */
 
+/**
+ * So many answers are somebody's case, and a link with them opens at the result.
+ * A link with fewer that was written by hand, with a class or a category, begins a check, and opens at the form.
+ */
+const A_CASE = 3;
+
 /** @param {HTMLElement} root */
 export function attach(root) {
   const form = /** @type {HTMLFormElement} */ (root.querySelector("form"));
@@ -76,7 +82,7 @@ function open(page) {
   if (link && holds(link.opened)) {
     page.linked = true;
     replace(link.opened, policy);
-    foldForm(root, link.opened.policy !== "" && !link.at); // whoever links by hand sends to the form
+    foldForm(root, !link.at && (link.opened.policy !== "" || Object.keys(link.opened.controls).length >= A_CASE));
   } else if (before && before !== policy && Object.keys(controls).length) {
     const entries = Object.entries(controls);
     const fits = (/** @type {[string, string]} */ [name, value]) => controlFor(form, name.replace(/-unsure$/, ""), value) !== undefined;
