@@ -10,7 +10,7 @@ from checker.sentences.source import plain_words_of
 from tests.conftest import PUBLISHED_AT
 from tests.shipped import POLICY
 
-READING = Reading(address="https://x.example/a/", long="March 1, 2027", iso="2027-03-01", slashed="2027/03/01")
+READING = Reading(address="https://x.example/a/", long="March 1, 2027", slashed="2027/03/01")
 AUTHOR = "A Society"
 
 
@@ -43,7 +43,7 @@ class TestInTheBrowser:
         page.locator("#cite > summary").click()
         page.locator("[data-saves]:visible").first.wait_for()
         address = f"{PUBLISHED_AT or base_url}clauses/{clause.id}/"
-        reading = Reading(address=address, long="March 1, 2027", iso="2027-03-01", slashed="2027/03/01")
+        reading = Reading(address=address, long="March 1, 2027", slashed="2027/03/01")
         author = "American Society of Echocardiography"
         wanted = {
             "link": address,

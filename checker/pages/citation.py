@@ -19,12 +19,11 @@ _ENDS = 4
 class Reading:
     """Where and when the text was read.
 
-    address: absolute.  long, iso, slashed: the day, as `January 4, 2027`, `2027-01-04` and `2027/01/04`.
+    address: absolute.  long, slashed: the day, as `January 4, 2027` and `2027/01/04`.
     """
 
     address: str
     long: str
-    iso: str
     slashed: str
 
 
@@ -44,9 +43,8 @@ def bibtex(policy: Policy, clause: Clause | None, author: str, reading: Reading)
     fields = {
         "author": f"{{{author}}}",
         "title": f"{{{policy.title}}}",
-        "note": _where_read(policy, clause),
-        "url": reading.address,
-        "urldate": reading.iso,
+        "howpublished": f"\\url{{{reading.address}}}",
+        "note": f"{_where_read(policy, clause)}. Accessed {reading.long}",
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
     return f"@misc{{{key},\n{lines}}}\n"
@@ -56,7 +54,7 @@ def ris(policy: Policy, clause: Clause | None, author: str, reading: Reading) ->
     """Return a record for reference managers."""
     fields = (
         ("TY", "ELEC"),
-        ("AU", author),
+        ("AU", f"{author},"),  # the comma says that it is no person's name
         ("TI", policy.title),
         ("UR", reading.address),
         ("Y2", reading.slashed),

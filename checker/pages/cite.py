@@ -15,12 +15,11 @@ from checker.pages.citation import Reading, bibtex, quoted, ris, sentence, text_
 _SLOTS = {
     "\x01": ("address", "address of this page"),
     "\x02": ("long", "day you read it"),
-    "\x03": ("iso", "day you read it"),
-    "\x04": ("slashed", "day you read it"),
+    "\x03": ("slashed", "day you read it"),
 }
 """What stands for the address and the day in a citation, and what is shown for it without a script."""
 
-_SLOT = re.compile("([\x01-\x04])")
+_SLOT = re.compile("([\x01-\x03])")
 _UNFILLED = Reading(**{field: mark for mark, (field, _words) in _SLOTS.items()})
 
 

@@ -23,7 +23,7 @@ STATES: Mapping[State, str] = {"holds": "holds", "fails": "does not hold", "open
 _GROUPS = {
     ("all", True): "All of these",
     ("all", False): "Not all of these",
-    ("any", True): "One at least of these",
+    ("any", True): "At least one of these",
     ("any", False): "None of these",
 }
 
@@ -143,6 +143,8 @@ def _text(policy: Policy, why: Reason, questions: list[Question]) -> str:
         return f"{question.label}: {'' if why.wanted else 'not '}{_value_in_words(question, why.value or '')}"
     if why.kind == "days":
         earlier, later = questions
+        if not why.value:
+            return f"{earlier.label}: {'not after' if why.wanted else 'after'} {later.label}"
         amount = f"{why.value} days or more" if why.wanted else f"fewer than {why.value} days"
         return f"{earlier.label}: {amount} before {later.label}"
     if why.kind == "clause":

@@ -35,7 +35,6 @@ function address() {
 }
 
 function dayRead() {
-  const iso = today();
   const long = new Date().toLocaleDateString("en-US", { dateStyle: "long" });
-  return { long, iso, slashed: iso.replaceAll("-", "/") };
+  return { long, slashed: today().replaceAll("-", "/") };
 }
