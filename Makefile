@@ -16,7 +16,7 @@ POLICY ?=
 export POLICY # a folder with another policy to build and check; by default checker/policy
 PIN := .uv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help setup site serve test thorough lint bench lock clean
+.PHONY: help setup policy site serve test thorough lint bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -24,6 +24,9 @@ help: ## list the targets
 setup: ## install all dependencies into this folder
 	@test -n "$(BOOT)" || { echo "setup: there is no Python 3 on the path; install Python 3 and run make again" >&2; exit 1; }
 	@$(BOOT) -I checker/build/setup.py
+
+policy: setup ## check a change of the text or the rules, say what it means, and record it
+	@$(PYTHON) -m checker.build policy
 
 site: setup ## build the site into site/; POLICY=FOLDER for another policy, see .github/CONTRIBUTING.md
 	@$(PYTHON) -m checker.build before
@@ -38,6 +41,7 @@ lint: setup ## check style and types
 	@$(PYTHON) -m ruff format --check --quiet
 	@$(PYTHON) -m mypy --no-error-summary
 	@node_modules/.bin/tsc
+	@node_modules/.bin/tsc --project checker/build
 
 test: lint site ## check style and types, build the site and run the tests: every promise once, in Chromium
 	@$(PYTHON) -m checker.build browser

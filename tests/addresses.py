@@ -2,6 +2,7 @@
 
 `addresses.txt` is their list, which only grows: `python -m tests.addresses` adds what the built site has and the list
 has not.  A line is an address; for a link into the checker, a tab and what it means follow.
+What the recorded versions of the policy have published is known from them, and needs no line.
 
 A place is published if a visitor can come by its address: headings, clauses, questions, terms, silences, decisions, and
 whatever else has a link on the site that leads to it.
@@ -10,8 +11,12 @@ whatever else has a link on the site that leads to it.
 import re
 from pathlib import Path
 
-from checker.build.places import SITE
+from checker import load_policy
+from checker.build.places import DOCS, SITE
 from checker.engine.model import UNSURE, Policy
+from checker.markup.places import question_anchor
+from checker.pages.rules import rule_anchor
+from checker.pages.versions import anchor, read_versions
 from tests.shipped import POLICY
 from tests.words_on_pages import Node, article
 
@@ -56,6 +61,35 @@ def all_ids(file: Path) -> set[str]:
     return set(re.findall(r'\sid="([^"]+)"', file.read_text("utf-8")))
 
 
+def of_records() -> dict[str, str]:
+    """Return the addresses that every recorded version of the policy has published, likewise."""
+    found = {}
+    for version in read_versions():
+        record = f"assets/policies/{version.name}.json"
+        found |= {record: "", f"changes/#{anchor(version)}": ""} | of_policy(load_policy(DOCS / record))
+    return found
+
+
+def new_of(policy: Policy, address: str) -> bool:
+    """Whether an address is on the page of a clause that a policy has, or of a term: such need no line at once."""
+    page, _, place = address.partition("#")
+    return page.removeprefix("clauses/").removesuffix("/") in policy.clauses or place.startswith("term-")
+
+
+def of_policy(policy: Policy) -> dict[str, str]:
+    """Return the addresses that a policy publishes; those of answers while it asks for them."""
+    places = [
+        f"{page}#{name}" if page else f"clauses/{name}/"
+        for name, clause in policy.clauses.items()
+        for page in ("", f"procedures/{clause.topic}/", "procedures/full-text/")
+    ]
+    places += [f"rules/#{rule_anchor(clause)}" for clause in policy.clauses.values()]
+    places += [f"clauses/{name}/#clause" for name in policy.clauses]
+    places += [f"not-stated/#{silence.id}" for silence in policy.silences]
+    places += [f"checker/#{question_anchor(name)}" for name in policy.questions]
+    return dict.fromkeys(places, "")
+
+
 def links_of(policy: Policy) -> dict[str, str]:
     """Return what a link into the checker can say: each question with each answer, and what it means."""
     found = {}
@@ -91,7 +125,8 @@ def _is_place(node: Node) -> bool:
 def main() -> None:
     """Add to the list what the built site has and the list has not."""
     listed = read_list()
-    new = {address: meaning for address, meaning in addresses_of(SITE).items() if address not in listed}
+    known = listed | of_records() | links_of(POLICY)  # a new term is listed, so that it lasts
+    new = {address: meaning for address, meaning in addresses_of(SITE).items() if address not in known}
     lines = sorted(f"{address}\t{meaning}".rstrip("\t") for address, meaning in (listed | new).items())
     LIST.write_text("".join(f"{line}\n" for line in lines), "utf-8")
     print(f"{LIST.name}: {len(new)} added, {len(lines)} in all")

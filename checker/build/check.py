@@ -1,24 +1,53 @@
-"""The checks around `mkdocs build`: the policy and the glossary before it, the site after it."""
+"""The checks around `mkdocs build`: the policy, the files beside it and the pages before it, the site after it."""
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checker.build.failure import BuildFailure
+from checker.build.places import CLAUSES, DOCS
+
+if TYPE_CHECKING:
+    from checker.build.words import Sources
 
 WORKER = "assets/checker/worker.js"
 INDEX = "assets/runtime/runtime.json"
 
 
-def check_sources() -> None:
-    """Raise BuildFailure with every fault of the policy or the glossary, one line each."""
+def check_sources() -> "Sources":
+    """Return what is written by hand. Raise BuildFailure with every fault of it, one line each."""
+    from checker.build.published import document_before
+    from checker.build.words import Sources, faults_of
     from checker.engine.fault import PolicyError
+    from checker.pages.facts import load_facts
     from checker.pages.glossary import load_glossary
-    from checker.policy import GLOSSARY, load_policy
+    from checker.policy import CASES, FACTS, GLOSSARY, PROCEDURES, load_document, load_policy, load_source
+    from checker.verify.cases import load_cases
 
     try:
-        load_glossary(GLOSSARY, load_policy())
+        policy = load_policy()
+        load_glossary(GLOSSARY, policy)
+        load_facts(FACTS)
+        load_cases(load_document(CASES), CASES.name, policy)
+        sources = Sources(
+            policy=policy,
+            text=load_source(),
+            document=load_document(PROCEDURES),
+            glossary=load_document(GLOSSARY),
+            facts=load_document(FACTS) if FACTS.is_file() else {},
+            cases=load_document(CASES),
+            pages={
+                path.relative_to(DOCS).as_posix(): path.read_text("utf-8")
+                for path in sorted(DOCS.rglob("*.md"))
+                if CLAUSES not in path.parents
+            },
+            before=document_before(PROCEDURES),
+        )
     except PolicyError as fault:
         raise BuildFailure(str(fault)) from None
+    if faults := faults_of(sources):
+        raise BuildFailure("\n".join(faults))
+    return sources
 
 
 def check_site(site: Path) -> None:

@@ -12,6 +12,8 @@ from typing import Any
 
 from checker.build.places import CLAUSES
 from checker.engine.model import Clause, Policy
+from checker.pages.facts import named_in
+from checker.pages.withdrawn import withdrawn
 from checker.sentences.source import plain_words_of
 from checker.sentences.words import capitalized
 
@@ -33,6 +35,24 @@ search:
     - **Ours**: everything else.
 {outside}"""
 
+_WITHDRAWN = """\
+---
+title: {title}
+description: {description}
+search:
+  exclude: true
+---
+
+# {heading} {{#clause}}
+
+::: withdrawn {id}
+
+??? why rests "Sources"
+
+    - **{whose} text**: the quotation, as it was.
+    - **Ours**: everything else.
+"""
+
 _OUTSIDE = """\
     - **From outside**, where it was read and when:
 
@@ -41,18 +61,22 @@ _OUTSIDE = """\
 
 
 def write_clause_pages(policy: Policy, document: Mapping[str, Any], folder: Path = CLAUSES) -> None:
-    """Write the page of every clause, in a folder that is emptied before.  document: the policy's file."""
+    """Write the page of every clause, withdrawn ones included, in a folder that is emptied before.
+
+    document: the policy's file.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for clause in policy.clauses.values():
         (folder / f"{clause.id}.md").write_text(clause_page(policy, clause, facts_of(document, clause)), "utf-8")
+    for name, gone in withdrawn(policy).items():
+        (folder / f"{name}.md").write_text(withdrawn_page(policy, gone.clause), "utf-8")
 
 
 def facts_of(document: Mapping[str, Any], clause: Clause) -> list[str]:
     """Return the facts that the words of a clause's check rest on: those of the questions that its rule asks."""
     asked = () if clause.rule is None else {variable.name for variable in clause.rule.variables}
-    named = [fact for table in document["question"] if table["id"] in asked for fact in table.get("facts", ())]
-    return list(dict.fromkeys(named))
+    return named_in({"question": [table for table in document["question"] if table["id"] in asked]}, ["question"])
 
 
 def clause_page(policy: Policy, clause: Clause, facts: Sequence[str]) -> str:
@@ -66,4 +90,17 @@ def clause_page(policy: Policy, clause: Clause, facts: Sequence[str]) -> str:
         id=clause.id,
         whose=capitalized(policy.publisher.possessive),
         outside=_OUTSIDE.format(names=" ".join(facts)) if facts else "",
+    )
+
+
+def withdrawn_page(policy: Policy, clause: Clause) -> str:
+    """Return the page of a clause that is not in the text any more, as Markdown."""
+    heading = f"Clause {clause.number}: {clause.title} (withdrawn)"
+    words = f"Not in the text any more. {policy.title}; independent site."
+    return _WITHDRAWN.format(
+        title=json.dumps(heading, ensure_ascii=False),
+        description=json.dumps(words, ensure_ascii=False),
+        heading=heading,
+        id=clause.id,
+        whose=capitalized(policy.publisher.possessive),
     )

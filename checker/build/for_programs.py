@@ -25,6 +25,7 @@ _OURS = (
     "of statuses and values are for programs: show the words that stand beside them, with the clause. Where the "
     "publisher’s own page differs, that page is right."
 )
+_OF_CLAUSES = "Clause numbers and titles are this site’s own. A clause’s page also says what the clause does not say."
 _ATOM = "http://www.w3.org/2005/Atom"
 
 
@@ -60,7 +61,7 @@ def policy_json(policy: Policy, document: Mapping[str, Any], facts: Sequence[Fac
 def feed(policy: Policy, found: Sequence[Change], address: str) -> bytes:
     """Return an Atom feed of the changes, the latest first."""
     root = Element("feed", {"xmlns": _ATOM})
-    _text(root, "title", f"{policy.title}: changes of the text and of an independent site’s rules")
+    _text(root, "title", f"{policy.title}: changes to the text and to an independent site’s rules")
     _text(root, "subtitle", "An independent publication.")
     _text(root, "id", _name(policy, "feed"))
     _text(root, "updated", _moment(found[0]) if found else "1970-01-01T00:00:00Z")
@@ -87,7 +88,7 @@ def guide(policy: Policy, docs: Path, address: str) -> str:
     lines = [
         f"# {policy.title}",
         "",
-        f"> An independent publication of the text, with a self-check. {policy.in_short}",
+        f"> An independent publication of the text, with a self-check. {policy.in_short} {_OF_CLAUSES}",
         "",
         "## Pages",
         "",
@@ -100,7 +101,9 @@ def guide(policy: Policy, docs: Path, address: str) -> str:
     lines.append("")
     lines += ["## Clauses", ""]
     lines += [
-        f"- [{each.number} {each.title}]({address}clauses/{each.id}/): {each.force}" for each in policy.clauses.values()
+        f"- [{each.number} {each.title}]({address}clauses/{each.id}/): {policy.addressees[each.addressed_to].word}: "
+        f"{each.force}"
+        for each in policy.clauses.values()
     ]
     lines += ["", "## Data", "", f"- [policy.json]({address}policy.json): the text, the questions and the rules"]
     lines += [f"- [{name}]({address}schemas/{name}.schema.json): JSON Schema" for name in schemas_of(policy)]

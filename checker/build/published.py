@@ -6,17 +6,20 @@ Must not change or remove a record: links that were made under it remain in use.
 """
 
 import json
+import subprocess
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from checker.build.failure import BuildFailure
 from checker.build.places import POLICIES
 from checker.engine.document import canonical, fingerprint, read_document, short
 from checker.engine.fault import PolicyError
-from checker.pages.versions import VERSIONS, read_versions
+from checker.pages.versions import VERSIONS, RecordedVersion, read_versions
 from checker.policy import PROCEDURES, load_document
 
-COMMAND = ".venv/bin/python -m checker.build record"
+COMMAND = "make policy"
 
 
 def record_policy(folder: Path = POLICIES, procedures: Path = PROCEDURES, *, day: date) -> Path:
@@ -28,10 +31,30 @@ def record_policy(folder: Path = POLICIES, procedures: Path = PROCEDURES, *, day
     path.write_bytes(canonical(document))
     listed = read_versions(folder)
     if name not in [version.name for version in listed]:
-        entries = [{"version": each.name, "recorded": each.day.isoformat()} for each in listed]
-        entries.append({"version": name, "recorded": day.isoformat()})
-        (folder / VERSIONS).write_text(json.dumps(entries, indent=1) + "\n", "utf-8")
+        _write_versions(folder, (*listed, RecordedVersion(name=name, day=day)))
     return path
+
+
+def document_before(procedures: Path, folder: Path = POLICIES) -> Mapping[str, Any] | None:
+    """Return the file of the version that a policy follows: the last that is recorded and is not this policy."""
+    other = {short(fingerprint(load_document(procedures))), *_never_committed(folder)}
+    names = [version.name for version in read_versions(folder) if version.name not in other]
+    return load_document(folder / f"{names[-1]}.json") if names else None
+
+
+def _write_versions(folder: Path, versions: Iterable[RecordedVersion]) -> None:
+    entries = [{"version": each.name, "recorded": each.day.isoformat()} for each in versions]
+    (folder / VERSIONS).write_text(json.dumps(entries, indent=1) + "\n", "utf-8")
+
+
+def _never_committed(folder: Path) -> list[str]:
+    """Return the records that the present branch does not have; none if git is not there to ask."""
+    command = ["git", "status", "--porcelain", "--untracked-files=all", "--", "."]
+    try:
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603  fixed
+    except OSError:
+        return []
+    return [Path(line[3:]).stem for line in done.stdout.splitlines() if line[:2].strip() in {"??", "A", "AM"}]
 
 
 def faults_of(folder: Path = POLICIES, procedures: Path = PROCEDURES) -> list[str]:
@@ -65,7 +88,13 @@ def _faults(path: Path) -> list[str]:
 
 
 def record(day: date, folder: Path = POLICIES) -> Path:
-    """Record the policy that ships, as of a day. Raise BuildFailure if the records have faults afterwards."""
+    """Record the policy that ships, as of a day. Raise BuildFailure if the records have faults afterwards.
+
+    A record that was never committed was never published, and is replaced.
+    """
+    for name in _never_committed(folder):
+        (folder / f"{name}.json").unlink(missing_ok=True)
+        _write_versions(folder, [each for each in read_versions(folder) if each.name != name])
     path = record_policy(folder, day=day)
     faults = faults_of(folder)
     if faults:

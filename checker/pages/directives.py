@@ -6,6 +6,7 @@ In: a name and an argument.  Out: markup, or DirectiveError.  Must not write wor
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from checker.engine.fault import listed, nearest, quote
 from checker.engine.model import Clause, Policy
@@ -16,7 +17,7 @@ from checker.markup.table import tables_html
 from checker.pages.cite import cite_html
 from checker.pages.clause import clause_html, clause_page_html, contents_html, full_text_html, quote_html
 from checker.pages.coverage import coverage_html
-from checker.pages.facts import Fact, in_force_html, sources_html
+from checker.pages.facts import Fact, in_force_html, named_in, sources_html
 from checker.pages.form import checker_html
 from checker.pages.glossary import Term, abbreviations, glossary_html
 from checker.pages.in_place import switch_html
@@ -27,6 +28,7 @@ from checker.pages.rules import rules_html
 from checker.pages.speed import read_record, speed_html
 from checker.pages.timeline import timeline_html
 from checker.pages.versions import changes, changes_html
+from checker.pages.withdrawn import Withdrawn, withdrawn, withdrawn_html
 from checker.verify.files import verify_files
 from checker.verify.verify import Verification
 
@@ -37,9 +39,10 @@ class DirectiveError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Directives:
-    """The directives that a page can use, by name."""
+    """The directives that a page can use, by name.  document: the tables of the policy's file, and of the glossary."""
 
     policy: Policy
+    document: Mapping[str, Any]
     terms: tuple[Term, ...]
     facts: Mapping[str, Fact]
 
@@ -75,12 +78,16 @@ class Directives:
             "clause-page": lambda clause: clause_page_html(self.policy, clause, self._author, places),
             "quote": lambda clause: quote_html(self.policy, clause, places),
         }
-        if name == "facts":  # those that are named, or those that the page's links name
-            return sources_html([self.fact(each) for each in argument.split()] or named)
+        if name == "facts":  # those that are named here, or in tables of some kinds, or by the page's links
+            first, *others = argument.split() or [""]
+            names = named_in(self.document, others) if first == "in" else argument.split()
+            return sources_html([self.fact(each) for each in names] or named)
+        if name == "withdrawn":
+            return withdrawn_html(self.policy, self.withdrawn(argument), places)
         if name in of_clause:
             return of_clause[name](self.clause(argument))
         if name not in whole:
-            raise _unknown("directive", name, [*whole, *of_clause, "facts"])
+            raise _unknown("directive", name, [*whole, *of_clause, "facts", "withdrawn"])
         if argument:
             message = f"directive `{name}` takes nothing after its name; found {quote(argument)}"
             raise DirectiveError(message)
@@ -97,6 +104,13 @@ class Directives:
         if name not in self.facts:
             raise _unknown("fact", name, list(self.facts))
         return self.facts[name]
+
+    def withdrawn(self, name: str) -> Withdrawn:
+        """Return a withdrawn clause by its id. Raise DirectiveError if there is none."""
+        found = withdrawn(self.policy)
+        if name not in found:
+            raise _unknown("withdrawn clause", name, list(found))
+        return found[name]
 
     def clause(self, name: str) -> Clause:
         """Return a clause by its id. Raise DirectiveError if there is none."""

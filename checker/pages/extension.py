@@ -29,7 +29,8 @@ from checker.pages.directives import DirectiveError, Directives
 from checker.pages.facts import Fact, load_facts
 from checker.pages.glossary import abbreviations, load_glossary
 from checker.pages.moves import Move, address_of, keep_old_places, load_moves
-from checker.policy import FACTS, GLOSSARY, load_policy
+from checker.pages.withdrawn import moves_of_withdrawn
+from checker.policy import FACTS, GLOSSARY, PROCEDURES, load_document, load_policy
 
 _DIRECTIVE = re.compile(r"::: (?P<name>[a-z-]+)(?: (?P<argument>[^\n]+))?\s*")
 _PLACE = "policy-directive"
@@ -47,12 +48,13 @@ _AFTER_INLINE, _AFTER_ABBREVIATIONS, _AFTER_LINKS = 15, 6, -10
 @cache
 def _directives() -> Directives:
     policy = load_policy()
-    return Directives(policy=policy, terms=load_glossary(GLOSSARY, policy), facts=load_facts(FACTS))
+    document = load_document(PROCEDURES) | load_document(GLOSSARY)
+    return Directives(policy=policy, document=document, terms=load_glossary(GLOSSARY, policy), facts=load_facts(FACTS))
 
 
 @cache
 def _moves() -> tuple[Move, ...]:
-    return load_moves(_MOVES)
+    return load_moves(_MOVES) + moves_of_withdrawn(load_policy())
 
 
 class PolicyPages(Extension):

@@ -4,10 +4,11 @@ In: facts.toml.  Out: facts, the address for a link to one, and the list that st
 Must not be shipped to the browser: what a result says of them stands in the policy, with its source and day.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from checker.engine.fault import Fault, PolicyError, quote
 from checker.engine.load_table import Table
@@ -95,6 +96,18 @@ def _day(table: Table, name: str) -> date:
     return day
 
 
+def named_in(document: Mapping[str, Any], kinds: Iterable[str]) -> list[str]:
+    """Return the facts that tables of some kinds name, such as `silence`, in the order of the file."""
+
+    def names(value: object) -> Iterator[str]:
+        if isinstance(value, dict):
+            yield from value.get("facts", ())
+        for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            yield from names(each)
+
+    return list(dict.fromkeys(name for kind in kinds for name in names(document.get(kind))))
+
+
 def in_force_html(facts: Iterable[Fact]) -> Markup:
     """Return every version with the day from which it is in force; a script marks today's, and drops earlier ones."""
     parts = [
@@ -111,17 +124,17 @@ def in_force_html(facts: Iterable[Fact]) -> Markup:
 
 
 def sources_html(facts: Iterable[Fact]) -> Markup:
-    """Return where facts were read and when: each source once, with the last day that it was looked up."""
-    found: dict[Source, date] = {}
+    """Return where facts were read and when: each source once, with every day that it was looked up."""
+    found: dict[Source, set[date]] = {}
     for fact in facts:
         for source in fact.sources:
-            found[source] = max(fact.looked_up, found.get(source, fact.looked_up))
+            found.setdefault(source, set()).add(fact.looked_up)
     entries = (
         element(
             "li",
             element("a", source.name, href=source.address),
-            f", looked up {in_words(day)}",
+            f", looked up {' and '.join(map(in_words, sorted(days)))}",
         )
-        for source, day in found.items()
+        for source, days in found.items()
     )
     return element("ul", join(entries), class_="facts") if found else Markup()

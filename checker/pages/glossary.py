@@ -3,6 +3,7 @@
 In: glossary.toml.  Out: terms, and their page.  Must not be shipped to the browser.
 """
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from checker.policy import load_document
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A term.  long: if it is an abbreviation, what it is short for.  clauses: the clauses that use it."""
+    """A term.  long: if it is an abbreviation, what it is short for.  clauses: those in whose text it stands."""
 
     term: str
     long: str
@@ -36,16 +37,21 @@ def load_glossary(path: Path, policy: Policy) -> tuple[Term, ...]:
 
 
 def _term(table: Table, policy: Policy) -> Term:
+    name = table.text("term")
     term = Term(
-        term=table.text("term"),
+        term=name,
         long=table.text("long", optional=True),
         says=table.text("says"),
-        clauses=table.texts("clauses") if table.has("clauses") else (),
+        clauses=_clauses_with([name, *(table.texts("also") if table.has("also") else ())], policy),
     )
-    for clause in term.clauses:
-        table.known(clause, "unknown clause", policy.clauses)
     table.finish()
     return term
+
+
+def _clauses_with(forms: list[str], policy: Policy) -> tuple[str, ...]:
+    """Return the clauses in whose text a word stands, in one of its forms or in their plural."""
+    word = re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})s?\b", re.IGNORECASE)
+    return tuple(clause.id for clause in policy.clauses.values() if word.search(clause.text))
 
 
 def abbreviations(terms: tuple[Term, ...]) -> dict[str, str]:

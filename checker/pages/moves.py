@@ -7,6 +7,7 @@ Must not leave a name out, nor lead to a place of the same page that is not ther
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 from xml.etree.ElementTree import Element, SubElement
 
 from checker.engine.fault import Fault, PolicyError, quote
@@ -20,6 +21,12 @@ class Address:
 
     page: str
     place: str
+
+    @classmethod
+    def parse(cls, written: str) -> Self:
+        """Read an address such as `about/#privacy`."""
+        page, _, place = written.partition("#")
+        return cls(page=page, place=place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +51,9 @@ def load_moves(path: Path) -> tuple[Move, ...]:
 
 
 def _move(table: Table) -> Move:
-    old, new = (_address(table.text(end)) for end in ("from", "to"))
+    old, new = (Address.parse(table.text(end)) for end in ("from", "to"))
     table.finish()
     return Move(old=old, new=new)
-
-
-def _address(written: str) -> Address:
-    page, _, place = written.partition("#")
-    return Address(page=page, place=place)
 
 
 def address_of(source: str) -> str:

@@ -1,0 +1,47 @@
+"""A change of the policy, from the edited files to a record that can be published: `make policy`.
+
+In: the policy, the files beside it, and the pages.  Out: what the change means, in words, and the record.
+Must not record a policy that has a fault.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from time import perf_counter
+
+from checker.build.check import check_sources
+from checker.build.failure import BuildFailure
+from checker.build.places import ROOT
+from checker.build.published import document_before, record
+from checker.build.words import to_look_at
+from checker.compare.compare import compare
+from checker.compare.comparison import Version
+from checker.compare.report import comparison_text
+from checker.engine.load import from_document
+from checker.policy import PROCEDURES, load_document
+from checker.verify.files import verify_files
+from checker.verify.report import counted, line_of
+
+
+def change(day: date) -> Iterator[str]:
+    """Check the policy and record it as of a day; yield what is to be shown, step by step.
+
+    Raise BuildFailure with every fault of the first step that finds one, one line each.
+    """
+    sources = check_sources()
+    yield "The files can be read, and our words fit the text."
+    start = perf_counter()
+    verification = verify_files()
+    if verification.problems:
+        raise BuildFailure("\n".join(f"{each.kind}: {line_of(each)}" for each in verification.problems))
+    yield f"The rules hold: {counted(verification, perf_counter() - start)}"
+    document = load_document(PROCEDURES)
+    before = document_before(PROCEDURES)
+    if before is None:
+        yield "There is no version before this one."
+    else:
+        old, new = (Version(policy=from_document(each, PROCEDURES.name), document=each) for each in (before, document))
+        yield f"What differs from the version before:\n\n{comparison_text(compare(old, new))}"
+    for each in to_look_at(sources):
+        yield f"Look at {each}"
+    path = record(day)
+    yield f"Recorded as {path.relative_to(ROOT)}. Next: `make test`, then commit all changes."

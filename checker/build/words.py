@@ -1,0 +1,243 @@
+"""What loading cannot see of the words: those of ours that no longer fit the text, and clauses that no page has.
+
+In: the policy, its file, the files beside it, the pages, and the version before.  Out: faults, one line each.
+Must not report what is right: whoever changes the text has nobody to ask.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from checker.engine.condition import DaysBefore, leaves
+from checker.engine.fault import quote
+from checker.engine.model import Policy
+from checker.pages.facts import named_in
+
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBER = rf"\d[\d,.]*\b|\b(?:{'|'.join(_NUMBERS)})\b"
+_DURATION = re.compile(rf"\b(?!one\b)({_NUMBER})\s+(business )?(?:calendar )?(day|week|month|year)s?\b", re.IGNORECASE)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DAY = re.compile(rf"\b(?:{_MONTHS}) \d{{1,2}}, \d{{4}}\b")
+_QUOTATION = re.compile("“([^“”]*)”")
+_CLAUSE_NUMBERS = re.compile(r"\b[Cc]lauses? ((?:\d+(?:\.\d+)*(?:, | and | or |, and )?)+)")
+_CLAUSE_IDS = re.compile(r"\]\(clause:([^)]+)\)|^\s*::: (?:clause|quote) (\S+)")
+_ABBREVIATION = re.compile(r"\b(?![IVXLC]+\b)[A-Z]{2,}\b")
+_FAMILIAR = {"US"}
+"""Abbreviations that need no entry in the glossary."""
+
+_OF_THE_TEXT = {"text", "heading", "words"}
+_IDS = {"id", "clause", "clauses", "topic", "when", "done", "address", "facts", "answers", "date", "silences"}
+"""Keys whose values are the text's own words, and those whose values are ids, unless they are tables."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Words of ours, and where they stand."""
+
+    where: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """Everything that is written by hand, and the text that it is about.
+
+    document, glossary, facts, cases: the files, parsed.  pages: the Markdown of each page, by its path below `docs`.
+    before: the file of the version before, if there is one.
+    """
+
+    policy: Policy
+    text: str
+    document: Mapping[str, Any]
+    glossary: Mapping[str, Any]
+    facts: Mapping[str, Any]
+    cases: Mapping[str, Any]
+    pages: Mapping[str, str]
+    before: Mapping[str, Any] | None = None
+
+
+def faults_of(sources: Sources) -> list[str]:
+    """Return every fault, in a stable order."""
+    return [
+        *_misquoted(sources),
+        *_other_durations(sources),
+        *_left_over(sources),
+        *_no_such_clause(sources),
+        *_facts_not_used(sources),
+        *_unexplained(sources),
+        *_not_on_its_page(sources),
+    ]
+
+
+def to_look_at(sources: Sources) -> list[str]:
+    """Return where our words about a clause name a number that the text of that clause no longer has."""
+    found = []
+    for clause, new in _texts(sources.document).items():
+        gone = _numbers(_texts(sources.before or {}).get(clause, "")) - _numbers(new)
+        for number in sorted(gone):
+            found += [
+                f"{each.where}: says {quote(number)}, as the text of clause {quote(clause)} did before: {each.words}"
+                for each in _about(sources.document, clause)
+                if number in _numbers(each.words)
+            ]
+    return found
+
+
+def _misquoted(sources: Sources) -> Iterator[str]:
+    """What stands in quotation marks is in the text, or in a fact from outside, which says whose words it quotes."""
+    known = (_plain(sources.text), *(_plain(each.words) for each in ours(sources.facts, "facts.toml")))
+    for each in _all_of_ours(sources):
+        for quoted in _QUOTATION.findall(each.words):
+            parts = (part.strip(" ,.;:") for part in _plain(quoted).split("…"))
+            if not all(any(_same_letters(part, text) for text in known) for part in parts):
+                yield (
+                    f"{each.where}: “{quoted}” is not in the text, nor in facts.toml; quote its words exactly, "
+                    "with … for what is left out, or take the quotation marks off"
+                )
+
+
+def _other_durations(sources: Sources) -> Iterator[str]:
+    """A span of time is one of the text, or of a rule, or of a fact from outside."""
+    known = set(_durations(sources.text)) | _days_of_rules(sources.policy)
+    known |= set(chain.from_iterable(_durations(each.words) for each in ours(sources.facts, "facts.toml")))
+    for each in _all_of_ours(sources):
+        for number, unit in dict.fromkeys(_durations(each.words)):
+            if (number, unit) not in known:
+                yield f"{each.where}: speaks of {number} {unit}s, and neither the text nor a rule does: {each.words}"
+
+
+def _left_over(sources: Sources) -> Iterator[str]:
+    """A span of time or a day that only the version before had is nowhere in our words, nor in the worked cases."""
+    old, new = (" ".join(_texts(each or {}).values()) for each in (sources.before, sources.document))
+    gone = set(_durations(old)) - set(_durations(new))
+    days = set(_DAY.findall(old)) - set(_DAY.findall(new))
+    for each in ours(sources.cases, "cases.toml"):
+        for number, unit in sorted(gone.intersection(_durations(each.words))):
+            yield f"{each.where}: speaks of {number} {unit}s, as the text did before: {each.words}"
+    for each in chain(_all_of_ours(sources), ours(sources.cases, "cases.toml")):
+        for day in sorted(days.intersection(_DAY.findall(each.words))):
+            yield f"{each.where}: speaks of {day}, as the text did before: {each.words}"
+
+
+def _no_such_clause(sources: Sources) -> Iterator[str]:
+    """A clause that our words name by its number, or a page by its id, is there."""
+    numbers = {clause.number for clause in sources.policy.clauses.values()}
+    for path, text in sources.pages.items():
+        for number, line in enumerate(text.splitlines(), start=1):
+            for name in map("".join, _CLAUSE_IDS.findall(line)):
+                if name not in sources.policy.clauses:
+                    yield f"docs/{path}, line {number}: leads to clause {quote(name)}, which is not there: {line}"
+    for each in _all_of_ours(sources):
+        named = chain.from_iterable(
+            re.findall(r"\d+(?:\.\d+)*", found) for found in _CLAUSE_NUMBERS.findall(each.words)
+        )
+        for number in dict.fromkeys(named):
+            if number not in numbers:
+                yield f"{each.where}: names clause {number}, and no clause has this number: {each.words}"
+
+
+def _facts_not_used(sources: Sources) -> Iterator[str]:
+    """A fact from outside is used by a page or by a table."""
+    used = {name for text in sources.pages.values() for name in re.findall(r"\]\(fact:([^)\s]+)\)", text)}
+    for document in (sources.document, sources.glossary):
+        used.update(named_in(document, document))
+    for fact in sources.facts.get("fact", ()):
+        if fact["id"] not in used:
+            yield f"facts.toml: fact {quote(fact['id'])} is used nowhere; remove it"
+
+
+def _unexplained(sources: Sources) -> Iterator[str]:
+    """An abbreviation of the text is in the glossary."""
+    terms = {term["term"] for term in sources.glossary.get("term", ())} | _FAMILIAR
+    for clause, text in _texts(sources.document).items():
+        for word in dict.fromkeys(_ABBREVIATION.findall(text)):
+            if word not in terms:
+                yield f"glossary.toml: has no {quote(word)}, which clause {quote(clause)} uses; add a [[term]] for it"
+
+
+def _not_on_its_page(sources: Sources) -> Iterator[str]:
+    """A clause stands on the page of its topic, and the first page, if it goes through the clauses, has it too."""
+    for topic in sources.policy.topics:
+        path = f"procedures/{topic}.md"
+        if path not in sources.pages:
+            yield f"docs/{path}: is missing; it is the page of topic {quote(topic)}, and `nav` in mkdocs.yml lists it"
+    for clause in sources.policy.clauses.values():
+        path, line = f"procedures/{clause.topic}.md", f"::: clause {clause.id}"
+        if path in sources.pages and line not in sources.pages[path].splitlines():
+            yield f"docs/{path}: clause {quote(clause.id)} is not on it; add the line {quote(line)} where it belongs"
+    first = sources.pages.get("index.md", "")
+    for clause in sources.policy.clauses.values():
+        if "{ .tag" in first and f"](clause:{clause.id})" not in first:
+            yield (
+                f"docs/index.md: clause {quote(clause.id)} is not in the text in short; add a line that quotes it and "
+                f'ends with `[{clause.number}](clause:{clause.id}){{ .tag aria-label="Clause {clause.number}" }}`'
+            )
+
+
+def ours(table: object, where: str, key: str = "") -> Iterator[Words]:
+    """Yield every string of a file that is words of ours, with its place."""
+    if isinstance(table, dict):
+        name = table.get("id") or table.get("term") or table.get("number")
+        place = f"{where} {quote(name)}" if isinstance(name, str) else where
+        for inner, value in table.items():
+            tables = isinstance(value, list) and any(isinstance(each, dict) for each in value)
+            if tables or inner not in _IDS | _OF_THE_TEXT:
+                yield from ours(value, f"{place}: {inner}" if not isinstance(value, list | dict) else place, inner)
+    elif isinstance(table, list):
+        for number, value in enumerate(table, start=1):
+            named = isinstance(value, dict) and isinstance(value.get("id") or value.get("term"), str)
+            yield from ours(value, f"{where}: {key}" if named else f"{where}: {key} {number}", key)
+    elif isinstance(table, str):
+        yield Words(where=where, words=table)
+
+
+def _all_of_ours(sources: Sources) -> Iterator[Words]:
+    yield from ours(sources.document, "procedures.toml")
+    yield from ours(sources.glossary, "glossary.toml")
+    for path, text in sources.pages.items():
+        for number, line in enumerate(text.splitlines(), start=1):
+            yield Words(where=f"docs/{path}, line {number}", words=line)
+
+
+def _about(document: Mapping[str, Any], clause: str) -> Iterator[Words]:
+    """Yield our words in the tables that are about a clause."""
+    for key, tables in document.items():
+        for table in tables if isinstance(tables, list) else ():
+            if clause in (table.get("id") if key == "clause" else None, table.get("clause"), *table.get("clauses", ())):
+                yield from ours(table, f"procedures.toml: {key}")
+
+
+def _texts(document: Mapping[str, Any]) -> dict[str, str]:
+    return {clause["id"]: clause["text"] for clause in document.get("clause", ())}
+
+
+def _days_of_rules(policy: Policy) -> set[tuple[str, str]]:
+    rules = [clause.rule for clause in policy.clauses.values() if clause.rule is not None]
+    conditions = [row.when for rule in rules for row in rule.rows if row.when is not None]
+    found = (leaf for condition in conditions for leaf in leaves(condition))
+    return {(str(leaf.days), "day") for leaf in found if isinstance(leaf, DaysBefore)}
+
+
+def _durations(words: str) -> Iterable[tuple[str, str]]:
+    for number, kind, unit in _DURATION.findall(words):
+        yield _digits(number), f"{kind}{unit}".lower()
+
+
+def _numbers(words: str) -> set[str]:
+    return {_digits(number) for number in re.findall(_NUMBER, words, re.IGNORECASE)}
+
+
+def _digits(number: str) -> str:
+    word = number.lower().rstrip(".,")
+    return str(_NUMBERS.index(word) + 1) if word in _NUMBERS else word
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.replace("*", "").split())
+
+
+def _same_letters(part: str, text: str) -> bool:
+    """Whether a text has these words; at the beginning of a sentence they may have a capital."""
+    return part in text or part[:1].lower() + part[1:] in text
