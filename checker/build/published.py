@@ -37,7 +37,7 @@ def record_policy(folder: Path = POLICIES, procedures: Path = PROCEDURES, *, day
 
 def document_before(procedures: Path, folder: Path = POLICIES) -> Mapping[str, Any] | None:
     """Return the file of the version that a policy follows: the last that is recorded and is not this policy."""
-    other = {short(fingerprint(load_document(procedures))), *_never_committed(folder)}
+    other = {short(fingerprint(load_document(procedures))), *_never_published(folder)}
     names = [version.name for version in read_versions(folder) if version.name not in other]
     return load_document(folder / f"{names[-1]}.json") if names else None
 
@@ -47,14 +47,17 @@ def _write_versions(folder: Path, versions: Iterable[RecordedVersion]) -> None:
     (folder / VERSIONS).write_text(json.dumps(entries, indent=1) + "\n", "utf-8")
 
 
-def _never_committed(folder: Path) -> list[str]:
-    """Return the records that the present branch does not have; none if git is not there to ask."""
-    command = ["git", "status", "--porcelain", "--untracked-files=all", "--", "."]
-    try:
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603  fixed
-    except OSError:
-        return []
-    return [Path(line[3:]).stem for line in done.stdout.splitlines() if line[:2].strip() in {"??", "A", "AM"}]
+def _never_published(folder: Path) -> list[str]:
+    """Return the records that the branch which is published does not have; none if git cannot tell."""
+    for branch in ("origin/main", "main"):
+        command = ["git", "ls-tree", "--name-only", branch, "./"]
+        try:
+            done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603  fixed
+        except OSError:
+            return []
+        if done.returncode == 0 and VERSIONS in done.stdout.split():
+            return [version.name for version in read_versions(folder) if f"{version.name}.json" not in done.stdout]
+    return []
 
 
 def faults_of(folder: Path = POLICIES, procedures: Path = PROCEDURES) -> list[str]:
@@ -90,9 +93,9 @@ def _faults(path: Path) -> list[str]:
 def record(day: date, folder: Path = POLICIES) -> Path:
     """Record the policy that ships, as of a day. Raise BuildFailure if the records have faults afterwards.
 
-    A record that was never committed was never published, and is replaced.
+    A record that was never published is replaced.
     """
-    for name in _never_committed(folder):
+    for name in _never_published(folder):
         (folder / f"{name}.json").unlink(missing_ok=True)
         _write_versions(folder, [each for each in read_versions(folder) if each.name != name])
     path = record_policy(folder, day=day)
