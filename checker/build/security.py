@@ -1,6 +1,7 @@
 """The content security policy of the site: in each page as a meta element, and as files for hosts that send headers.
 
-In: the finished site.  Out: the policy in the place that the theme's pages leave for it; `_headers`.
+In: the finished site.  Out: the policy in the place that the theme's pages leave for it; `_headers` in the site, for
+hosts that read such a file; `build/nginx.conf`.
 Must allow scripts by the site's own files and by the digests of those that stand in its pages, and by nothing else.
 """
 
@@ -10,16 +11,18 @@ from pathlib import Path
 
 from checker.build.digest import integrity
 from checker.build.failure import BuildFailure
+from checker.build.places import SCRATCH
 
 PLACE = "content-security-policy-of-this-site"
 """What stands in a page for the policy until it is known."""
 
 HEADERS = "_headers"
+NGINX = "nginx.conf"
 REFERRER = "no-referrer"
 _INLINE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL)
 
 
-def secure(site: Path) -> None:
+def secure(site: Path, configurations: Path = SCRATCH) -> None:
     """Write the policy into every page, and the files for hosts. Raise BuildFailure if a page has no place for it."""
     pages = sorted(site.rglob("*.html"))
     texts = {page: page.read_text("utf-8") for page in pages}
@@ -32,6 +35,11 @@ def secure(site: Path) -> None:
     (site / HEADERS).write_text(
         f"/*\n  Content-Security-Policy: {policy}\n  Referrer-Policy: {REFERRER}\n  X-Content-Type-Options: nosniff\n",
         "utf-8",
+    )
+    configuration = Path(__file__).with_name(NGINX).read_text("utf-8")
+    configurations.mkdir(exist_ok=True)
+    (configurations / NGINX).write_text(
+        configuration.replace("@POLICY@", policy).replace("@REFERRER@", REFERRER), "utf-8"
     )
 
 
