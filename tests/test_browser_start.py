@@ -1,11 +1,15 @@
 """How the checker begins: the result of no answers is there at once, and nothing is fetched or started unasked."""
 
 import json
+from threading import Event
+from typing import override
 
 import pytest
 
 from checker.browser.door import answer
-from tests.checker_page import RESULTS, choose, give_sitemap, linked, opened, travel, value
+from checker.build.serving import SiteHandler, served
+from tests.checker_page import RESULTS, choose, give_sitemap, linked, opened, ready, status, travel, value
+from tests.conftest import PATIENCE_MS
 from tests.shipped import POLICY
 from tests.test_browser_walk import FOCUS
 
@@ -124,3 +128,53 @@ def test_a_page_that_is_left_before_its_script_comes_attaches_nothing(new_page, 
     )
     assert held
     assert page.evaluate("performance.getEntriesByName('checker:result').length") == 0
+
+
+PIECES = """
+customElements.whenDefined("page-end").then(() => fetch("/defined"));
+document.addEventListener("toggle", async () => {
+  await import(new URL("../assets/checker/checker.js", document.baseURI));
+  requestAnimationFrame(() => requestAnimationFrame(() => fetch("/toggled")));
+}, { capture: true, once: true });
+"""
+"""Tells the server when the page script runs, and when an open fold has been noticed and whatever follows is done."""
+
+
+def test_a_page_that_comes_in_pieces_starts_when_it_is_whole(new_context, site_dir):
+    """A form of which a slow connection has brought the first half is left alone until the other half is there."""
+    page_text = (site_dir / "checker" / "index.html").read_bytes()
+    fold, middle = page_text.index(b"data-form-fold"), page_text.index(b'id="q-informed_ase"')
+    cuts = [page_text.rindex(b"<details", 0, fold), middle]
+    told = {"/defined": Event(), "/toggled": Event()}
+
+    class Handler(SiteHandler):
+        @override
+        def do_GET(self):
+            if self.path in told:
+                told[self.path].set()
+            if self.path != "/a/base/checker/":
+                super().do_GET()
+                return
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(page_text)))
+            self.end_headers()
+            start = 0
+            for cut, event in zip(cuts, told.values(), strict=True):
+                self.wfile.write(page_text[start:cut])
+                self.wfile.flush()
+                assert event.wait(PATIENCE_MS / 1000)
+                start = cut
+            self.wfile.write(page_text[start:])
+
+    with served(site_dir, base="/a/base/", kind=Handler) as address:
+        context = new_context(base_url=address, service_workers="block")
+        faults = []
+        context.on("weberror", lambda error: faults.append(str(error.error)))
+        page = context.new_page()
+        page.add_init_script(PIECES)
+        page.goto("checker/")
+        ready(page)
+        choose(page, "informed_ase", "true")
+        assert status(page, "inform-ase") == "met"
+        assert faults == []

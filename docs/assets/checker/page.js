@@ -1,7 +1,8 @@
 /**
  * The page script, on every page: finds the elements that need a script, and loads the other scripts only if needed.
  *
- * It runs when the `<page-end>` of a page, loaded or swapped in, is connected: before the page is laid out.
+ * It runs when the `<page-end>` of a page, loaded or swapped in, is connected: before the page is laid out. Before that
+ * the page is still on its way, and an open fold in the part that has come is no reason to begin.
  * Must stay small, and must not start anything on a page without a checker.
  */
 
@@ -103,7 +104,7 @@ customElements.define(
     }
   },
 );
-document.addEventListener("toggle", attachAll, true);
+document.addEventListener("toggle", () => document.querySelector("page-end") && attachAll(), true);
 addEventListener("beforeprint", () => (printing = true));
 addEventListener("afterprint", () => (printing = false));
 addEventListener("click", ({ target }) => {
