@@ -4,6 +4,8 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 export NO_MKDOCS_2_WARNING := 1
+# The day that a build says it is of is that of the last commit, so that the same commit gives the same bytes.
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null)
 
 # The version of Python that the site is built with, and that the browser's Python has.
 VERSION := $(shell read -r version < .python-version && echo "$$version")
@@ -13,6 +15,7 @@ BOOT := $(shell for python in python3 python$(VERSION) /usr/bin/python3 /usr/loc
 PYTHON := .venv/bin/python
 PORT ?=
 POLICY ?=
+GENERATOR ?= mkdocs
 export POLICY # a folder with another policy to build and check; by default checker/policy
 PIN := .uv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header
 
@@ -28,9 +31,10 @@ setup: ## install all dependencies into this folder
 policy: setup ## check a change of the text or the rules, say what it means, and record it
 	@$(PYTHON) -m checker.build policy
 
-site: setup ## build the site into site/; POLICY=FOLDER for another policy, see .github/CONTRIBUTING.md
+site: setup ## build the site into site/; POLICY=FOLDER or GENERATOR=zensical: see .github/CONTRIBUTING.md
 	@$(PYTHON) -m checker.build before
-	@$(PYTHON) -m mkdocs build --strict
+	@rm -rf site
+	@$(PYTHON) -m $(GENERATOR) build --strict
 	@$(PYTHON) -m checker.build after
 
 serve: site ## build the site and serve it on this machine; PORT=8080 for a certain port
@@ -58,8 +62,8 @@ bench: site ## measure how fast the site is, ten minutes; RECORD=1 writes the ta
 	@$(PYTHON) -m checker.build browser
 	@$(PYTHON) -m tests.bench $(if $(RECORD),--record)
 
-lock: setup ## update the pinned Python and npm packages
-	@test -x .uv/bin/uv || { $(PYTHON) -m venv .uv && .uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt; }
+lock: ## update the pinned Python and npm packages, after an edit of pyproject.toml or package.json too
+	@test -x .uv/bin/uv || { $(BOOT) -m venv .uv && .uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt; }
 	@$(PIN) --python-version $(VERSION) --group pyproject.toml:dev --output-file requirements.txt
 	@$(PIN) --python-version 3.8 --group pyproject.toml:uv --output-file requirements-uv.txt
 	@npm install --package-lock-only --ignore-scripts --loglevel=error

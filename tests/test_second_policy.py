@@ -22,6 +22,7 @@ from checker.policy import load_policy
 from checker.sentences.provenance import Provenance
 from checker.sentences.view import View, view_of
 from tests.checker_page import choose, follow, forget, fragment, opened, settled, status, value
+from tests.checkout import build_site, checkout
 
 SECOND = ROOT / "tests" / "second"
 FOLDER = SECOND / "policy"
@@ -163,41 +164,21 @@ class TestTheWords:
         assert (tones["remote-berthing"], tones["register-first"], tones["night-office"]) == ("stop", "done", "away")
 
 
-def put_together(folder: Path) -> None:
+def put_together(folder: Path) -> Path:
     """Make a checkout whose pages are those of the second society, by the steps that CONTRIBUTING.md gives."""
-    shutil.copytree(ROOT / "checker", folder / "checker", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(SECOND / "docs", folder / "docs")
-    shutil.copytree(
-        ROOT / "docs" / "assets", folder / "docs" / "assets", ignore=shutil.ignore_patterns("runtime", "policies")
-    )
-    for name in (
-        "pyproject.toml",
-        "LICENSE",
-        "NOTICE",
-        "mkdocs.yml",
-        "package.json",
-        "package-lock.json",
-        "requirements.txt",
-    ):
-        shutil.copyfile(ROOT / name, folder / name)
-    shutil.copyfile(SECOND / "mkdocs.yml", folder / "second.yml")
-    (folder / "node_modules").symlink_to(ROOT / "node_modules")
-    (folder / "build").mkdir()
-    (ROOT / "build" / "gz").mkdir(parents=True, exist_ok=True)
-    (folder / "build" / "gz").symlink_to(ROOT / "build" / "gz")  # compressing is slow, and what was is kept there
+    copy = checkout(folder)
+    for page in [*(copy / "docs").rglob("*.md"), copy / "docs" / "moves.toml"]:
+        page.unlink()
+    shutil.rmtree(copy / "docs" / "assets" / "policies")
+    shutil.copytree(SECOND / "docs", copy / "docs", dirs_exist_ok=True)
+    shutil.copyfile(SECOND / "mkdocs.yml", copy / "second.yml")
+    return copy
 
 
 def test_its_site_answers_in_the_browser(new_context, tmp_path: Path) -> None:
     """A site built with `POLICY` has a checker that gives every worked case its result, and a visitor an answer."""
-    put_together(tmp_path)
-    for command in (
-        ("-m", "checker.build", "before"),
-        ("-m", "mkdocs", "build", "--strict", "-f", "second.yml"),
-        ("-m", "checker.build", "after"),
-    ):
-        done = run(*command, cwd=tmp_path)
-        assert done.returncode == 0, done.stderr
-    with served(tmp_path / "site", base="/a/base/") as address:
+    site = build_site(put_together(tmp_path / "copy"), config="second.yml", POLICY=str(FOLDER))
+    with served(site, base="/a/base/") as address:
         context = new_context(base_url=address, service_workers="block")
         faults: list[str] = []
         context.on("weberror", lambda error: faults.append(str(error.error)))

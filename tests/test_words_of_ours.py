@@ -10,7 +10,7 @@ import pytest
 from checker.build.words import Sources, faults_of, to_look_at
 from checker.engine.load import from_document
 from checker.policy import load_document
-from tests.edits import thing
+from tests.edits import thing, without_the_note
 from tests.own_policy import CASES, DOCUMENT, POLICY, SOURCE_TEXT
 
 Document = dict[str, Any]
@@ -46,11 +46,15 @@ WHOLE = Sources(
 )
 
 
+def _quoted(clause: Document) -> list[str]:
+    return [clause[key] for key in ("heading", "text") if key in clause]
+
+
 def changed(edit: Callable[[Document], None]) -> Sources:
     """Return the sources after an edit of the policy, with the unedited as the version before."""
     document = deepcopy(DOCUMENT)
     edit(document)
-    text = "\n".join(clause["text"] for clause in document["clause"])
+    text = "\n".join([document["title"], *(words for each in document["clause"] for words in _quoted(each))])
     return replace(WHOLE, document=document, policy=from_document(document, "procedures.toml"), text=text)
 
 
@@ -77,7 +81,9 @@ def all_at_10_weeks(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     weeks = {"8 weeks": "10 weeks", "Eight weeks": "Ten weeks", "eight weeks": "ten weeks"}
-    for old, new in (weeks | {"56 days": "70 days", "56 calendar days": "70 calendar days"}).items():
+    days = {f"{number} days": f"{number + 14} days" for number in (55, 56, 57)}
+    calendar = {old.replace(" ", " calendar "): new.replace(" ", " calendar ") for old, new in days.items()}
+    for old, new in (weeks | days | calendar).items():
         value = value.replace(old, new)
     return value
 
@@ -101,8 +107,24 @@ class TestHalfAChange:
             "glossary.toml: term",
         ):
             assert any(each.startswith(place) for each in found), place
+        assert any("55 days, which was about the limit before" in each for each in found)
         assert any("speaks of 8 weeks" in each for each in found)
         assert any("speaks of 56 days" in each for each in found)
+
+    def test_a_text_that_no_clause_has_is_told_first_and_alone(self) -> None:
+        """With the source changed and no clause, both ends are told: the clause to change, and the words to take."""
+        text = SOURCE_TEXT.replace("8 weeks", "10 weeks")
+        clause, line = faults_of(replace(WHOLE, text=text))
+        assert clause.startswith("procedures.toml: clause `eight-weeks` (1.2): its `text` is not in source.txt")
+        assert line.startswith("source.txt: no clause and no heading of procedures.toml has these words: For all CPT")
+
+    def test_words_about_a_clause_that_is_gone_are_to_be_looked_at(self) -> None:
+        """A description that still speaks of what only the clause before said is listed, with its line."""
+        text = "\n".join(line for line in SOURCE_TEXT.splitlines() if "FDA clearance" not in line)
+        sources = changed(without_the_note)
+        pages = {"about.md": "description: The three things, and a note on FDA clearance.\n"}
+        (found,) = (each for each in to_look_at(replace(sources, text=text, pages=pages)) if "about.md" in each)
+        assert found.startswith("docs/about.md, line 1: says `FDA clearance`, which the text said before")
 
     def test_the_whole_change_has_no_fault(self) -> None:
         """With the number changed wherever it stands, nothing is told."""

@@ -14,7 +14,7 @@ from tests.words_on_pages import article, count, number_of, quotations, words_of
 TOPICS = {topic: [each for each in POLICY.clauses.values() if each.topic == topic] for topic in POLICY.topics}
 FOR_ONE_OF_THE_SOURCE = 3
 FOR_A_CLAUSE = 85
-ON_THE_FIRST_PAGE = 110
+ON_THE_FIRST_PAGE = 10 * len(POLICY.clauses)
 
 
 def page_of(site: Path, address: str) -> str:
@@ -66,7 +66,7 @@ def test_what_a_clause_does_not_say_is_one_sentence(site_dir: Path, clause) -> N
     said = denials(clause)
     assert all(re.match(r"(that|whether|what|anything) ", each) for each in clause.not_read_as)
     assert all(each in said for each in clause.not_read_as)
-    assert not re.search(r"[.:;]", said[:-1].replace("clause 1.2", ""))
+    assert not re.search(r"[.:;]", re.sub(r"clause \d+(\.\d+)*", "", said[:-1]))
     page = " ".join(words_of(article(page_of(site_dir, f"procedures/{clause.topic}"))).split())
     assert page.count(said) == 1
     assert page.count(clause.reading) == 1

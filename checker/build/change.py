@@ -11,7 +11,7 @@ from time import perf_counter
 from checker.build.check import check_sources
 from checker.build.failure import BuildFailure
 from checker.build.places import ROOT
-from checker.build.published import document_before, record
+from checker.build.published import document_before, is_published, record
 from checker.build.words import to_look_at
 from checker.compare.compare import compare
 from checker.compare.comparison import Version
@@ -34,6 +34,9 @@ def change(day: date) -> Iterator[str]:
     if verification.problems:
         raise BuildFailure("\n".join(f"{each.kind}: {line_of(each)}" for each in verification.problems))
     yield f"The rules hold: {counted(verification, perf_counter() - start)}"
+    if is_published(PROCEDURES):
+        yield "Nothing differs from the version that is published."
+        return
     document = load_document(PROCEDURES)
     before = document_before(PROCEDURES)
     if before is None:

@@ -19,6 +19,7 @@ from checker.engine.model import Policy
 from checker.pages.facts import Fact
 from checker.pages.moves import address_of
 from checker.pages.versions import Change, anchor, sentences
+from checker.pages.withdrawn import withdrawn
 
 _OURS = (
     "Numbers, titles, readings, rules and results are this site’s; only quoted words are the text’s. Ids such as those "
@@ -104,6 +105,10 @@ def guide(policy: Policy, docs: Path, address: str) -> str:
         f"- [{each.number} {each.title}]({address}clauses/{each.id}/): {policy.addressees[each.addressed_to].word}: "
         f"{each.force}"
         for each in policy.clauses.values()
+    ]
+    lines += [
+        f"- [{gone.clause.number} {gone.clause.title}]({address}clauses/{name}/): not in the text any more"
+        for name, gone in withdrawn(policy).items()
     ]
     lines += ["", "## Data", "", f"- [policy.json]({address}policy.json): the text, the questions and the rules"]
     lines += [f"- [{name}]({address}schemas/{name}.schema.json): JSON Schema" for name in schemas_of(policy)]

@@ -35,6 +35,13 @@ def record_policy(folder: Path = POLICIES, procedures: Path = PROCEDURES, *, day
     return path
 
 
+def is_published(procedures: Path, folder: Path = POLICIES) -> bool:
+    """Whether a policy is the version that was recorded last, and its record is on the branch that is published."""
+    name = short(fingerprint(load_document(procedures)))
+    names = [version.name for version in read_versions(folder)]
+    return names[-1:] == [name] and name not in _never_published(folder)
+
+
 def document_before(procedures: Path, folder: Path = POLICIES) -> Mapping[str, Any] | None:
     """Return the file of the version that a policy follows: the last that is recorded and is not this policy."""
     other = {short(fingerprint(load_document(procedures))), *_never_published(folder)}
@@ -56,7 +63,9 @@ def _never_published(folder: Path) -> list[str]:
         except OSError:
             return []
         if done.returncode == 0 and VERSIONS in done.stdout.split():
-            return [version.name for version in read_versions(folder) if f"{version.name}.json" not in done.stdout]
+            names = {version.name for version in read_versions(folder)}
+            names.update(path.stem for path in folder.glob("*.json") if path.name != VERSIONS)
+            return sorted(name for name in names if f"{name}.json" not in done.stdout.split())
     return []
 
 

@@ -7,10 +7,9 @@ Must not report what is right: whoever changes the text has nobody to ask.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any
 
-from checker.engine.condition import DaysBefore, leaves
 from checker.engine.fault import quote
 from checker.engine.model import Policy
 from checker.pages.facts import named_in
@@ -26,6 +25,8 @@ _CLAUSE_IDS = re.compile(r"\]\(clause:([^)]+)\)|^\s*::: (?:clause|quote) (\S+)")
 _ABBREVIATION = re.compile(r"\b(?![IVXLC]+\b)[A-Z]{2,}\b")
 _FAMILIAR = {"US"}
 """Abbreviations that need no entry in the glossary."""
+
+_SHORT = 3
 
 _OF_THE_TEXT = {"text", "heading", "words"}
 _IDS = {"id", "clause", "clauses", "topic", "when", "done", "address", "facts", "answers", "date", "silences"}
@@ -59,8 +60,8 @@ class Sources:
 
 
 def faults_of(sources: Sources) -> list[str]:
-    """Return every fault, in a stable order."""
-    return [
+    """Return every fault, in a stable order. While the clauses are not the text, those of our words are not told."""
+    return [*_not_the_text(sources)] or [
         *_misquoted(sources),
         *_other_durations(sources),
         *_left_over(sources),
@@ -72,17 +73,39 @@ def faults_of(sources: Sources) -> list[str]:
 
 
 def to_look_at(sources: Sources) -> list[str]:
-    """Return where our words about a clause name a number that the text of that clause no longer has."""
+    """Return where our words may still be those of the version before: numbers, terms, and days near a limit."""
+    if sources.before is None:
+        return []
     found = []
-    for clause, new in _texts(sources.document).items():
-        gone = _numbers(_texts(sources.before or {}).get(clause, "")) - _numbers(new)
-        for number in sorted(gone):
+    old, new = _texts(sources.before), _texts(sources.document)
+    for clause, text in new.items():
+        for number in sorted(_numbers(old.get(clause, "")) - _numbers(text)):
             found += [
                 f"{each.where}: says {quote(number)}, as the text of clause {quote(clause)} did before: {each.words}"
                 for each in _about(sources.document, clause)
                 if number in _numbers(each.words)
             ]
-    return found
+    gone = set(_terms(" ".join(old.values()))) - set(_terms(" ".join(new.values())))
+    for each in _all_of_ours(sources):
+        for term in sorted(gone.intersection(_terms(each.words))):
+            found.append(f"{each.where}: says {quote(term)}, which the text said before: {each.words}")
+    return list(dict.fromkeys(found))
+
+
+def _not_the_text(sources: Sources) -> Iterator[str]:
+    """Title, headings and clauses are the lines of the text."""
+    lines = [line.strip().removeprefix("- ") for line in sources.text.splitlines() if line.strip()]
+    quoted = [sources.document["title"]]
+    for clause in sources.document["clause"]:
+        quoted += [clause[key] for key in ("heading", "text") if clause.get(key)]
+        if clause["text"] not in lines:
+            yield (
+                f"procedures.toml: clause {quote(clause['id'])} ({clause['number']}): its `text` is not in source.txt; "
+                "change it to the words that stand there, or if the text no longer has this clause, remove it"
+            )
+    for line in lines:
+        if line not in quoted:
+            yield f"source.txt: no clause and no heading of procedures.toml has these words: {line}"
 
 
 def _misquoted(sources: Sources) -> Iterator[str]:
@@ -100,7 +123,7 @@ def _misquoted(sources: Sources) -> Iterator[str]:
 
 def _other_durations(sources: Sources) -> Iterator[str]:
     """A span of time is one of the text, or of a rule, or of a fact from outside."""
-    known = set(_durations(sources.text)) | _days_of_rules(sources.policy)
+    known = set(_durations(sources.text)) | {(str(limit), "day") for limit in _limits(sources.document)}
     known |= set(chain.from_iterable(_durations(each.words) for each in ours(sources.facts, "facts.toml")))
     for each in _all_of_ours(sources):
         for number, unit in dict.fromkeys(_durations(each.words)):
@@ -112,10 +135,12 @@ def _left_over(sources: Sources) -> Iterator[str]:
     """A span of time or a day that only the version before had is nowhere in our words, nor in the worked cases."""
     old, new = (" ".join(_texts(each or {}).values()) for each in (sources.before, sources.document))
     gone = set(_durations(old)) - set(_durations(new))
+    limits = _limits(sources.before) - _limits(sources.document)
+    gone |= {(str(limit + near), "day") for limit in limits for near in (-1, 0, 1)}  # a case about a limit is near it
     days = set(_DAY.findall(old)) - set(_DAY.findall(new))
     for each in ours(sources.cases, "cases.toml"):
         for number, unit in sorted(gone.intersection(_durations(each.words))):
-            yield f"{each.where}: speaks of {number} {unit}s, as the text did before: {each.words}"
+            yield f"{each.where}: speaks of {number} {unit}s, which was about the limit before: {each.words}"
     for each in chain(_all_of_ours(sources), ours(sources.cases, "cases.toml")):
         for day in sorted(days.intersection(_DAY.findall(each.words))):
             yield f"{each.where}: speaks of {day}, as the text did before: {each.words}"
@@ -213,11 +238,18 @@ def _texts(document: Mapping[str, Any]) -> dict[str, str]:
     return {clause["id"]: clause["text"] for clause in document.get("clause", ())}
 
 
-def _days_of_rules(policy: Policy) -> set[tuple[str, str]]:
-    rules = [clause.rule for clause in policy.clauses.values() if clause.rule is not None]
-    conditions = [row.when for rule in rules for row in rule.rows if row.when is not None]
-    found = (leaf for condition in conditions for leaf in leaves(condition))
-    return {(str(leaf.days), "day") for leaf in found if isinstance(leaf, DaysBefore)}
+def _limits(document: Mapping[str, Any] | None) -> set[int]:
+    """Return the numbers of days that the rules of a policy compare with."""
+    rows = [row for clause in (document or {}).get("clause", ()) for row in clause.get("row", ())]
+    return {int(days) for row in rows for days in re.findall(r"at least (\d+) days", row.get("when", ""))}
+
+
+def _terms(words: str) -> Iterable[str]:
+    """Yield each two words in a row that say something, such as `FDA clearance`."""
+    found = re.findall(r"[\w’]+", words)
+    for pair in pairwise(found):
+        if all(len(word) > _SHORT or word.isupper() for word in pair) and any(word[0].isupper() for word in pair):
+            yield " ".join(pair)
 
 
 def _durations(words: str) -> Iterable[tuple[str, str]]:

@@ -54,7 +54,7 @@ class Directives:
         Raise DirectiveError if it asks for what is not there.
         """
         whole: dict[str, Callable[[], Markup]] = {
-            "changes": lambda: changes_html(changes()),
+            "changes": lambda: changes_html(changes(), places),
             "checker": lambda: checker_html(self.policy, places),
             "cite": lambda: cite_html(self.policy, None, self._author),
             "contents": lambda: contents_html(self.policy, places),

@@ -28,7 +28,7 @@ from checker.markup.places import Places, from_source
 from checker.pages.directives import DirectiveError, Directives
 from checker.pages.facts import Fact, load_facts
 from checker.pages.glossary import abbreviations, load_glossary
-from checker.pages.moves import Move, address_of, keep_old_places, load_moves
+from checker.pages.moves import Move, address_of, keep_names, lead_on, load_moves
 from checker.pages.withdrawn import moves_of_withdrawn
 from checker.policy import FACTS, GLOSSARY, PROCEDURES, load_document, load_policy
 
@@ -37,8 +37,8 @@ _PLACE = "policy-directive"
 _FRAGMENT = "policy-fragment"
 _AS_IS = "data-as-is"
 """On an element whose content no processor may change, because the browser renders the same and compares the two."""
-_MOVES = Path("docs/moves.toml")
-"""Beside the pages, in the folder that the generator is run in."""
+_DOCS = Path("docs")
+"""The pages, in the folder that the generator is run in; `moves.toml` is beside them."""
 _SECTIONS = frozenset({"h1", "h2"})
 _HEADINGS = _SECTIONS | {"h3", "h4", "h5", "h6"}
 # Priorities of others: inline text is processed at 20, abbreviations at 7, contents at 5; MkDocs resolves links at 0.
@@ -54,7 +54,7 @@ def _directives() -> Directives:
 
 @cache
 def _moves() -> tuple[Move, ...]:
-    return load_moves(_MOVES) + moves_of_withdrawn(load_policy())
+    return load_moves(_DOCS / "moves.toml") + moves_of_withdrawn(load_policy())
 
 
 class PolicyPages(Extension):
@@ -68,7 +68,7 @@ class PolicyPages(Extension):
         md.parser.blockprocessors.register(_Blocks(md.parser), "policy-directives", 175)
         md.treeprocessors.register(_Fill(md, directives), "policy-fill", _AFTER_INLINE)
         md.treeprocessors.register(_Fragments(md), "policy-fragments", _AFTER_LINKS)
-        md.treeprocessors.register(_OldPlaces(md), "policy-old-places", _AFTER_LINKS)
+        md.treeprocessors.register(_OldNames(md), "policy-old-names", _AFTER_LINKS)
 
 
 class _Blocks(BlockProcessor):
@@ -103,6 +103,7 @@ class _Fill(Treeprocessor):
                     parent[index : index + 1] = list(self._parsed(markup))
         for link in root.iter("a"):
             self._address(link, places)
+        lead_on(root, _moves(), _page_of(self.md), _DOCS)
 
     def _fact(self, link: Element) -> list[Fact]:
         """Give a link to a fact its address, and return the fact."""
@@ -131,7 +132,7 @@ class _Fill(Treeprocessor):
         if scheme == "clause":
             link.set("href", places.clause(self._directives.clause(rest)))
         elif scheme == "checker":
-            link.set("href", places.page("checker"))
+            link.set("href", places.page("checker/index"))
             if rest:
                 link.set(_FRAGMENT, self._answers(rest))
 
@@ -177,11 +178,11 @@ class _Fragments(Treeprocessor):
                 link.set("href", f"{link.get('href', '')}#{answers}")
 
 
-class _OldPlaces(Treeprocessor):
-    """Keeps the places of the page that were published under another name."""
+class _OldNames(Treeprocessor):
+    """Keeps the names under which places of the page were published before."""
 
     def run(self, root: Element) -> None:
-        keep_old_places(root, _moves(), address_of(_page_of(self.md)))
+        keep_names(root, _moves(), address_of(_page_of(self.md)))
 
 
 def _page_of(md: Markdown | None) -> str:

@@ -20,37 +20,11 @@ from checker.sentences.view import view_of
 
 LONGEST_NAME = "200"
 
-_SCRIPTS = (
-    "checker.js",
-    "assessing.js",
-    "compare.js",
-    "controls.js",
-    "earlier.js",
-    "engine.js",
-    "form.js",
-    "settled.js",
-    "tried.js",
-    "unfold.js",
-    "words.js",
-    "link.js",
-    "notices.js",
-    "offline.js",
-    "paper.js",
-    "progress.js",
-    "result.js",
-    "saved.js",
-    "share.js",
-    "store.js",
-    "today.js",
-)
-"""The scripts of the checker page. Without preloading, the browser would discover them one after the other."""
-
 
 def checker_html(policy: Policy, places: Places) -> Markup:
     """Return a whole checker: progress, form, result and messages."""
     return element(
         "div",
-        *(element("link", rel="modulepreload", href=CHECKER_PAGE.asset(name)) for name in _SCRIPTS),
         part("messages", page=places.page),
         element("div", _form_fold(policy, places), _result(policy, places), class_="checker-columns"),
         part(

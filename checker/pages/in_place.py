@@ -45,7 +45,7 @@ def check_html(policy: Policy, clause: Clause, places: Places) -> Markup:
             element(
                 "p",
                 "Your answers are kept in this tab. ",
-                element("a", "The whole check", href=places.page("checker")),
+                element("a", "The whole check", href=places.page("checker/index")),
                 " uses the same ones.",
                 class_="help",
             ),

@@ -62,25 +62,37 @@ def address_of(source: str) -> str:
     return f"{path.rstrip('/')}/" if path else ""
 
 
-def keep_old_places(root: Element, moves: Iterable[Move], page: str) -> None:
-    """Give a page the old names of its places, and a line for each place that is on another page now.
+def lead_on(root: Element, moves: Iterable[Move], source: str, docs: Path) -> None:
+    """Give a page a line for each of its places that is on another page now.
 
-    page: its address.
+    source: its Markdown file, below the folder `docs`.  The links are to Markdown files: the site generator turns them
+    into addresses.
+    """
+    page = address_of(source)
+    for move in moves:
+        if move.old.page == page != move.new.page:
+            line = SubElement(root, "p", {"class": "moved", "id": move.old.place, "data-search-exclude": ""})
+            line.text = "What was at this address is now "
+            address = f"{'../' * source.count('/')}{_source_of(move.new.page, docs)}"
+            link = SubElement(line, "a", {"href": f"{address}#{move.new.place}".rstrip("#")})
+            link.text = "on another page"
+            link.tail = "."
+
+
+def keep_names(root: Element, moves: Iterable[Move], page: str) -> None:
+    """Give the places of a page their old names beside their own.  page: its address.
 
     Raise LookupError if a place that a move leads to is not on the page.
     """
     for move in moves:
-        if move.old.page != page:
-            continue
-        if move.new.page == page:
+        if move.old.page == page == move.new.page:
             _alias(root, move)
-        else:
-            line = SubElement(root, "p", {"class": "moved", "id": move.old.place, "data-search-exclude": ""})
-            line.text = "What was at this address is now "
-            address = f"{'../' * page.count('/')}{move.new.page}" or "./"
-            link = SubElement(line, "a", {"href": f"{address}#{move.new.place}".rstrip("#")})
-            link.text = "on another page"
-            link.tail = "."
+
+
+def _source_of(page: str, docs: Path) -> str:
+    """Return the Markdown file of the page with an address, below `docs`."""
+    name = page.rstrip("/")
+    return f"{name}.md" if name and (docs / f"{name}.md").is_file() else f"{name}/index.md".lstrip("/")
 
 
 def _alias(root: Element, move: Move) -> None:

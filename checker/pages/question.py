@@ -39,7 +39,7 @@ def question_html(
     clause = policy.clauses[question.clause]
     prefix = f"{beside.id}-" if beside else ""
     described_by = f"{prefix}help-{question.id} {prefix}fault-{question.id}"
-    page = places.page("checker") if prefix else ""
+    page = places.page("checker/index") if prefix else ""
     body = _date(question, prefix, described_by) if question.type == "date" else _options(question)
     return element(
         "fieldset",

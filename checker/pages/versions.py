@@ -5,9 +5,10 @@ Must say of a change only what comparing the two versions finds.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,8 +16,11 @@ from checker.compare.compare import compare
 from checker.compare.comparison import Version as ComparedVersion
 from checker.compare.report import comparison_in_short
 from checker.engine.load import from_document
+from checker.engine.model import Clause, Policy
 from checker.markup.html import Markup, element, join
+from checker.markup.places import Places
 from checker.policy import load_document
+from checker.sentences.source import plain_words_of
 from checker.sentences.words import in_words
 
 VERSIONS = "versions.json"
@@ -35,10 +39,14 @@ class RecordedVersion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A version and how it differs from the one before it, in sentences; None for the first."""
+    """A version and how it differs from the one before it, in sentences; None for the first.
+
+    texts: the clauses of which the text differs, each as it was and as it is; None where there was or is none.
+    """
 
     version: RecordedVersion
     differs: tuple[str, ...] | None
+    texts: tuple[tuple[Clause | None, Clause | None], ...] = ()
 
 
 def read_versions(folder: Path = FOLDER) -> tuple[RecordedVersion, ...]:
@@ -53,8 +61,9 @@ def changes(folder: Path = FOLDER) -> tuple[Change, ...]:
     versions = read_versions(folder)
     found = [Change(version=version, differs=None) for version in versions[:1]]
     for before, after in pairwise(versions):
-        comparison = compare(_loaded(folder, before), _loaded(folder, after))
-        found.append(Change(version=after, differs=comparison_in_short(comparison)))
+        old, new = _loaded(folder, before), _loaded(folder, after)
+        differs = comparison_in_short(compare(old, new))
+        found.append(Change(version=after, differs=differs, texts=tuple(_texts(old.policy, new.policy))))
     return tuple(reversed(found))
 
 
@@ -65,20 +74,56 @@ def anchor(version: RecordedVersion) -> str:
 
 def sentences(change: Change) -> Sequence[str]:
     """Return a change in sentences, for a version that begins the record too."""
-    return ("The first version recorded here.",) if change.differs is None else change.differs
+    if change.differs is None:
+        return ("The first version recorded here.",)
+    return (*change.differs, *(f"{_what(old, new)}: “{plain_words_of(new)}”" for old, new in change.texts if new))
 
 
-def changes_html(found: Sequence[Change]) -> Markup:
+def changes_html(found: Sequence[Change], places: Places) -> Markup:
     """Return the versions, the latest first, each with what it changed."""
     return join(
         element(
             "section",
             element("h2", f"Recorded {in_words(change.version.day)}", id=anchor(change.version)),
             element("p", "Fingerprint ", element("code", change.version.name)),
-            element("ul", *(element("li", each) for each in sentences(change))),
+            element(
+                "ul",
+                *(element("li", each) for each in change.differs or sentences(change)),
+                *(element("li", *_told(old, new, places)) for old, new in change.texts),
+            ),
         )
         for change in found
     )
+
+
+def _texts(old: Policy, new: Policy) -> Iterator[tuple[Clause | None, Clause | None]]:
+    for name in dict.fromkeys([*old.clauses, *new.clauses]):
+        was, now = old.clauses.get(name), new.clauses.get(name)
+        if was is None or now is None or was.text != now.text:
+            yield was, now
+
+
+def _what(old: Clause | None, new: Clause | None) -> str:
+    if old is None:
+        return "New in the text"
+    return "No longer in the text" if new is None else "The text now says"
+
+
+def _told(old: Clause | None, new: Clause | None, places: Places) -> tuple[Markup | str, ...]:
+    """Return what happened to a clause's text: what was added is marked, and what was removed."""
+    clause = new or old
+    if clause is None:
+        return ()
+    was, now = (each.text.replace("*", "").split() if each else [] for each in (old, new))
+    parts: list[Markup | str] = []
+    for operation, first, last, start, end in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        if operation == "equal":
+            parts += [" ".join(now[start:end]), " "]
+            continue
+        parts += [element("del", " ".join(was[first:last])), " "] if last > first else []
+        parts += [element("ins", " ".join(now[start:end])), " "] if end > start else []
+    link = element("a", f"clause {clause.number}", href=places.clause(clause))
+    return (f"{_what(old, new)}, ", link, ": ", element("q", *parts[:-1]))
 
 
 def _loaded(folder: Path, version: RecordedVersion) -> ComparedVersion:

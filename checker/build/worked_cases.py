@@ -1,0 +1,49 @@
+"""What worked cases are missing: each row of each rule is reached by two, each silence by one and left out by one.
+
+In: a policy, and its worked cases.  Out: faults, one line each.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from checker.engine.answers import read_answers
+from checker.engine.fault import quote
+from checker.engine.model import Clause, Decision, Policy
+from checker.verify.cases import Case
+
+ENOUGH = 2
+
+
+def faults_of_cases(policy: Policy, cases: Sequence[Case]) -> Iterator[str]:
+    """Yield what is missing, in the order of the policy."""
+    found: Counter[tuple[str, str, tuple[str, ...]]] = Counter()
+    targets: dict[str, Clause | Decision] = {**policy.clauses, **policy.decisions}
+    for case in cases:
+        answers, _ = read_answers(policy, case.answers)
+        for name in (*case.expected.get("findings", {}), *case.expected.get("decisions", {})):
+            if (rule := targets[name].rule) is None:
+                continue
+            settled = rule.settle(rule.known(answers.known))
+            found.update((name, row.outcome, row.clauses) for row in settled.rows if settled.outcome)
+    for name, target in targets.items():
+        for row in target.rule.rows if target.rule else ():
+            count = found[name, row.outcome, row.clauses]
+            if count < ENOUGH:
+                yield (
+                    f"cases.toml: {quote(name)} with the result {quote(row.outcome)} has {count} worked cases; "
+                    f"add {ENOUGH - count}, written from the text"
+                )
+    yield from _silences(policy, [case for case in cases if "silences" in case.expected])
+
+
+def _silences(policy: Policy, cases: Sequence[Case]) -> Iterator[str]:
+    for silence in policy.silences:
+        if silence.rule is None:
+            continue
+        asked = {variable.name for variable in silence.rule.variables}
+        brought_up = [silence.id in case.expected["silences"] for case in cases]
+        near = [bool(asked & case.answers.keys()) for case in cases]
+        if not any(brought_up):
+            yield f"cases.toml: no worked case brings up the silence {quote(silence.id)}; add one"
+        if not any(answered and not shown for answered, shown in zip(near, brought_up, strict=True)):
+            yield f"cases.toml: no worked case answers what {quote(silence.id)} asks and leaves it out; add one"
