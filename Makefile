@@ -70,4 +70,4 @@ lock: ## update the pinned Python and npm packages, after an edit of pyproject.t
 	@cd tests/lighthouse && npm install --package-lock-only --userconfig ../../.npmrc --loglevel=error
 
 clean: ## remove build results, but not installed packages
-	@rm -rf site build docs/clauses docs/schemas docs/feed.xml docs/llms.txt docs/policy.json docs/assets/fonts docs/assets/runtime docs/assets/licenses.txt docs/assets/social.png .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf site build docs/clauses docs/schemas docs/feed.xml docs/llms.txt docs/policy.json docs/assets/fonts docs/assets/runtime docs/assets/licenses.txt docs/assets/sbom.cdx.json docs/assets/social.png .mypy_cache .ruff_cache .pytest_cache .hypothesis

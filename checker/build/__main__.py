@@ -44,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _before(_options: argparse.Namespace) -> None:
+    from checker.build.bill import write_bill
     from checker.build.check import check_sources
     from checker.build.clause_pages import write_clause_pages
     from checker.build.fonts import build_fonts
@@ -66,6 +67,7 @@ def _before(_options: argparse.Namespace) -> None:
     build_runtime()
     build_fonts()
     write_licenses()
+    write_bill()
     draw_social_picture(policy)
 
 

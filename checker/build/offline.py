@@ -28,7 +28,7 @@ NOT_NEEDED = (
     "sitemap.xml.gz",
     "assets/screenshot.png",
     "assets/policies/*",  # a record of an earlier version is fetched only for a link that was made under it
-    *("assets/social.png", "feed.xml", "policy.json", "schemas/*"),  # what programs read
+    *("assets/social.png", "assets/sbom.cdx.json", "feed.xml", "policy.json", "schemas/*"),  # what programs read
 )
 
 
