@@ -194,6 +194,32 @@ def test_words_that_fit_are_not_told(words: str) -> None:
     assert faults_of(with_page(words)) == []
 
 
+class TestAnAnswerThatIsNew:
+    def test_where_all_others_are_named_or_counted_is_to_be_looked_at(self) -> None:
+        """With a fourth class, places that name the three, and words about them that say three, are listed."""
+
+        def adaptive(document: Document) -> None:
+            thing(document, "question", "classification")["value"].insert(3, {"id": "adaptive", "label": "Adaptive"})
+
+        pages = PAGES | {"about.md": "Assistive, augmentative and autonomous.\nOr assistive, augmentative.\n"}
+        found = to_look_at(replace(changed(adaptive), pages=pages))
+        assert any(
+            "about.md, line 1: names Assistive, Augmentative, Autonomous, and not Adaptive" in each for each in found
+        )
+        assert not [each for each in found if "about.md, line 2" in each]
+        assert any("says `three`, and there are more now" in each for each in found)
+
+
+def test_what_does_not_continue_the_sentence_is_told() -> None:
+    """An entry of what a clause does not say that begins otherwise is told with the words to begin with."""
+
+    def where(document: Document) -> None:
+        thing(document, "clause", "taxonomy")["not_read_as"] = ["where it is to be classified"]
+
+    (found,) = faults_of(changed(where))
+    assert "does not continue “It does not say …”; begin it with that, whether, what or anything" in found
+
+
 class TestAClauseThatIsNew:
     @staticmethod
     def advice(document: Document) -> None:

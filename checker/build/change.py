@@ -21,6 +21,17 @@ from checker.policy import PROCEDURES, load_document
 from checker.verify.files import verify_files
 from checker.verify.report import counted, line_of
 
+MENDS = {
+    "gap": "in procedures.toml, add a row for these answers to the clause or decision that is named.",
+    "overlap": "in procedures.toml, let only one of the rows hold for these answers.",
+    "dead": "in procedures.toml, remove what nothing reaches, or change the condition so that something does.",
+    "idle": "in procedures.toml, remove the question, or use it in a row.",
+    "uncited": "in procedures.toml, give the clause rows, or a part with the reason why it has none.",
+    "unsourced": "in procedures.toml, put clauses and headings into the order of source.txt, word for word.",
+    "contradicted": "read the text: if it gives what the case in cases.toml expects, change the rule; else the case.",
+}
+"""What to do about each kind of problem that verifying finds, for whoever knows no Python."""
+
 
 def change(day: date) -> Iterator[str]:
     """Check the policy and record it as of a day; yield what is to be shown, step by step.
@@ -32,7 +43,9 @@ def change(day: date) -> Iterator[str]:
     start = perf_counter()
     verification = verify_files()
     if verification.problems:
-        raise BuildFailure("\n".join(f"{each.kind}: {line_of(each)}" for each in verification.problems))
+        kinds = dict.fromkeys(each.kind for each in verification.problems)
+        lines = [f"{each.kind}: {line_of(each)}" for each in verification.problems]
+        raise BuildFailure("\n".join([*lines, *(f"To mend {kind}: {MENDS[kind]}" for kind in kinds if kind in MENDS)]))
     yield f"The rules hold: {counted(verification, perf_counter() - start)}"
     if is_published(PROCEDURES):
         yield "Nothing differs from the version that is published."

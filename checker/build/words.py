@@ -66,6 +66,7 @@ def faults_of(sources: Sources) -> list[str]:
         *_other_durations(sources),
         *_left_over(sources),
         *_no_such_clause(sources),
+        *_unsaid_amiss(sources),
         *_facts_not_used(sources),
         *_unexplained(sources),
         *_not_on_its_page(sources),
@@ -89,7 +90,26 @@ def to_look_at(sources: Sources) -> list[str]:
     for each in _all_of_ours(sources):
         for term in sorted(gone.intersection(_terms(each.words))):
             found.append(f"{each.where}: says {quote(term)}, which the text said before: {each.words}")
+    found += _without_a_new_value(sources)
     return list(dict.fromkeys(found))
+
+
+def _without_a_new_value(sources: Sources) -> Iterator[str]:
+    """Say where all values that a question had before are named, and a new one is not; and where they are counted."""
+    before = {question["id"]: question for question in (sources.before or {}).get("question", ())}
+    for question in sources.policy.questions.values():
+        old = [value["label"] for value in before.get(question.id, {}).get("value", ())]
+        old = [choice.label for choice in question.choices if choice.label in old and not choice.counts_as_open]
+        new = [choice.label for choice in question.choices if choice.label not in old and not choice.counts_as_open]
+        if not old or not new:
+            continue
+        for each in _all_of_ours(sources):
+            words = each.words.lower()
+            if all(label.lower() in words for label in old) and not any(label.lower() in words for label in new):
+                yield f"{each.where}: names {', '.join(old)}, and not {', '.join(new)}: {each.words}"
+        for each in _about(sources.document, question.clause):
+            if str(len(old)) in _numbers(each.words):
+                yield f"{each.where}: says {quote(_NUMBERS[len(old) - 1])}, and there are more now: {each.words}"
 
 
 def _not_the_text(sources: Sources) -> Iterator[str]:
@@ -161,6 +181,17 @@ def _no_such_clause(sources: Sources) -> Iterator[str]:
         for number in dict.fromkeys(named):
             if number not in numbers:
                 yield f"{each.where}: names clause {number}, and no clause has this number: {each.words}"
+
+
+def _unsaid_amiss(sources: Sources) -> Iterator[str]:
+    """What a clause does not say continues the sentence that begins with “It does not say”."""
+    for clause in sources.policy.clauses.values():
+        for each in clause.not_read_as:
+            if not re.match(r"(that|whether|what|anything) ", each):
+                yield (
+                    f"procedures.toml: clause {quote(clause.id)}: not_read_as: {quote(each)} does not continue “It "
+                    "does not say …”; begin it with that, whether, what or anything"
+                )
 
 
 def _facts_not_used(sources: Sources) -> Iterator[str]:
