@@ -108,7 +108,7 @@ def _without_a_new_value(sources: Sources) -> Iterator[str]:
             if all(label.lower() in words for label in old) and not any(label.lower() in words for label in new):
                 yield f"{each.where}: names {', '.join(old)}, and not {', '.join(new)}: {each.words}"
         for each in _about(sources.document, question.clause):
-            if str(len(old)) in _numbers(each.words):
+            if re.search(rf"\b{_NUMBERS[len(old) - 1]}\b", each.words, re.IGNORECASE):
                 yield f"{each.where}: says {quote(_NUMBERS[len(old) - 1])}, and there are more now: {each.words}"
 
 
@@ -277,8 +277,8 @@ def _limits(document: Mapping[str, Any] | None) -> set[int]:
 
 def _terms(words: str) -> Iterable[str]:
     """Yield each two words in a row that say something, such as `FDA clearance`."""
-    found = re.findall(r"[\w’]+", words)
-    for pair in pairwise(found):
+    sentences = (re.findall(r"[\w’]+", part) for part in re.split(r"[^\w’\s]+", words))
+    for pair in chain.from_iterable(map(pairwise, sentences)):
         if all(len(word) > _SHORT or word.isupper() for word in pair) and any(word[0].isupper() for word in pair):
             yield " ".join(pair)
 
