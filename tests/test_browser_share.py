@@ -8,11 +8,13 @@ import unicodedata
 from collections import Counter
 from datetime import date, datetime
 from itertools import product
-from urllib.parse import unquote
+from urllib.parse import parse_qsl, unquote
 
 import pytest
+import yaml
 from pypdf import PdfReader
 
+from checker.build.places import ROOT
 from checker.engine.answers import read_answers
 from checker.exports.link import fragment as link_fragment
 from checker.markup.report import report_html
@@ -29,6 +31,7 @@ GIVEN = {
     "classification": "augmentative",
     "category": "category_iii",
 }
+FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
 STRANGE = ("", "no JSON", "[]", "5", "null", '{"answers": []}', '{"answers": null}', '{"a": 1}', "{" * 9)
 
 
@@ -206,6 +209,52 @@ def reports():
         link = ADDRESS + link_fragment(POLICY, answers.given)
         made.append(report_html(view, Provenance(day="November 25, 2027", link=link)))
     return sorted(made, key=len, reverse=True)
+
+
+class TestReportingAResult:
+    REPOSITORY = "https://code.example/owner/name"
+
+    def test_is_not_offered_where_no_repository_is_known(self, filled):
+        """A site that does not know its repository has no such button."""
+        more(filled)
+        assert not filled.locator("[data-report-result]").is_visible()
+
+    def test_carries_the_fingerprint_and_the_answers_only_if_ticked(self, new_page, site_dir):
+        """The link fills in the form with the fingerprint; with the answers while the box is ticked; never the name."""
+        page = new_page()
+        html = (site_dir / "checker" / "index.html").read_text("utf-8")
+        known = html.replace("<title>", f'<meta name="repository" content="{self.REPOSITORY}"><title>', 1)
+        page.context.route("**/checker/", lambda route: route.fulfill(body=known, content_type="text/html"))
+        opened(page)
+        page.locator('[name="technology"]').fill("Secret product")
+        choose(page, "classification", "autonomous")
+        more(page)
+        link, box = page.get_by_role("link", name="Report it"), page.get_by_label("With my answers")
+
+        def sent():
+            address, _, query = link.get_attribute("href").partition("?")
+            assert address == f"{self.REPOSITORY}/issues/new"
+            assert "Secret" not in query
+            return dict(parse_qsl(query))
+
+        base = {"template": "result.yml", "fingerprint": POLICY.fingerprint[:12]}
+        assert sent() == base
+        box.check()
+        assert sent() == base | {"answers": link_fragment(POLICY, {"classification": "autonomous"})}
+        choose(page, "involves_physician_work", "false")
+        assert "involves_physician_work=false" in sent()["answers"]
+        box.uncheck()
+        assert sent() == base
+
+    def test_the_form_has_the_fields_that_the_link_fills_in(self):
+        """The issue form has the file's name and the fields that the link names; each form says that it is public."""
+        forms = {path.name: yaml.safe_load(path.read_text("utf-8")) for path in FORMS.glob("*.yml")}
+        assert {"result.yml", "text.yml", "fact.yml"} <= forms.keys()
+        assert {"fingerprint", "answers"} <= {field.get("id") for field in forms["result.yml"]["body"]}
+        for name, form in forms.items():
+            if name != "config.yml":
+                assert form["name"]
+                assert "Anyone can read what you write here." in form["body"][0]["attributes"]["value"]
 
 
 class TestTheReport:

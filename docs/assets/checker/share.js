@@ -3,7 +3,8 @@
  *
  * In: a checker, with every word that may need to be shown.
  * Out: the link in its field, files in the browser's downloads, feedback beside each button.
- * Must not send anything anywhere, and must not change an answer unless a file is loaded.
+ * Must not send anything anywhere, and must not change an answer unless a file is loaded. A report of a result leads to
+ * another site, with the answers only if the visitor ticks that.
  */
 
 import { follow, makeFile, request } from "./assessing.js";
@@ -12,6 +13,9 @@ import { controlsFor } from "./controls.js";
 import { print } from "./paper.js";
 import { readSaved, save } from "./saved.js";
 import { read, replace } from "./store.js";
+
+/** So many digits of a fingerprint name a version. */
+const SHORT = 12;
 
 /**
  * @param {HTMLElement} root
@@ -55,7 +59,30 @@ export function attachShare(root, form, policy) {
     say(place, target, "loaded");
   });
 
+  offerToReport(root, policy);
   attachComparison(place, policy, (control, word) => say(place, control, word));
+}
+
+/**
+ * Where the site knows its repository, offer to report a result there; with the answers only if the visitor says so.
+ * @param {HTMLElement} root
+ * @param {string} policy
+ */
+function offerToReport(root, policy) {
+  const repository = document.querySelector('meta[name="repository"]')?.getAttribute("content");
+  const link = /** @type {HTMLAnchorElement | null} */ (root.querySelector("[data-report-link]"));
+  if (!repository || !link) return;
+  root.querySelector("[data-report-result]")?.removeAttribute("hidden");
+  const field = /** @type {HTMLInputElement} */ (root.querySelector("[data-link]"));
+  const withAnswers = /** @type {HTMLInputElement} */ (root.querySelector("[data-report-answers]"));
+  const fill = () => {
+    const filled = new URLSearchParams({ template: "result.yml", fingerprint: policy.slice(0, SHORT) });
+    if (withAnswers.checked) filled.set("answers", field.value.split("#")[1] ?? "");
+    link.href = `${repository}/issues/new?${filled}`;
+  };
+  fill();
+  follow(fill, root);
+  withAnswers.addEventListener("change", fill);
 }
 
 /**
