@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -237,6 +238,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 
 _FACES: dict[str, int] = {}
+_FAULTS: dict[str, str] = {}
 
 
 @pytest.fixture
@@ -245,11 +247,17 @@ def record_faces() -> Callable[[str, int], None]:
     return _FACES.__setitem__
 
 
+@pytest.fixture
+def record_fault() -> Callable[[str, str], None]:
+    """Note what a fault led to: `record_fault("engine.js, absent", "says")`."""
+    return _FAULTS.__setitem__
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Hand the counts of one of several processes over to the one that reports."""
+    """Hand what one of several processes noted over to the one that reports."""
     output = getattr(session.config, "workeroutput", None)
     if output is not None:
-        output["faces"] = _FACES
+        output |= {"faces": _FACES, "faults": _FAULTS}
 
 
 class _Reporting:
@@ -257,8 +265,10 @@ class _Reporting:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
-        """Take over the counts of a process that is done."""
-        _FACES.update(getattr(node, "workeroutput", {}).get("faces", {}))
+        """Take over what a process that is done has noted."""
+        output = getattr(node, "workeroutput", {})
+        _FACES.update(output.get("faces", {}))
+        _FAULTS.update(output.get("faults", {}))
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -268,7 +278,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how many worked cases went through each face."""
+    """Say how many worked cases went through each face, and what each fault led to."""
     if _FACES:
         counts = ", ".join(f"{face} {count}" for face, count in sorted(_FACES.items()))
         terminalreporter.write_line(f"worked cases through each face: {counts}")
+    if _FAULTS:
+        terminalreporter.write_line("faults, and what a visitor then has:")
+        for fault, found in sorted(_FAULTS.items()):
+            terminalreporter.write_line(f"  {fault:50} {found}")
+        counts = Counter(found.partition(" ")[0] for found in _FAULTS.values())
+        terminalreporter.write_line(", ".join(f"{found}: {count}" for found, count in counts.most_common()))
