@@ -8,6 +8,7 @@ import pytest
 
 from checker.browser.door import answer
 from checker.build.serving import SiteHandler, served
+from checker.sentences.cards import always_named
 from tests.checker_page import RESULTS, choose, give_sitemap, linked, opened, ready, status, travel, value
 from tests.conftest import PATIENCE_MS
 from tests.shipped import POLICY
@@ -28,7 +29,9 @@ class TestTheResultOfNoAnswers:
         page.goto("checker/")
         values = page.locator("[data-decision]:visible").evaluate_all("(all) => all.map((each) => each.dataset.value)")
         assert set(values) == {"undetermined"}
-        assert page.locator(".things li:visible, [data-todo]:visible").count() == 5
+        for_everyone = [advice for advice in POLICY.advice if advice.when is None]
+        shown = page.locator(".things li:visible, [data-todo]:visible").count()
+        assert shown == len(always_named(POLICY)) + len(for_everyone)
         page.locator("#all-clauses > summary").click()
         assert page.locator("[data-clause]:visible").count() == len(POLICY.clauses)
         assert page.locator("[data-progress-words]:visible, progress:visible, [data-share]:visible").count() == 0

@@ -13,11 +13,13 @@ from checker.build.failure import BuildFailure
 from checker.build.places import ROOT
 from checker.build.published import document_before, is_published, record
 from checker.build.words import to_look_at
+from checker.build.worked_cases import faults_of_cases
 from checker.compare.compare import compare
 from checker.compare.comparison import Version
 from checker.compare.report import comparison_text
 from checker.engine.load import from_document
-from checker.policy import PROCEDURES, load_document
+from checker.policy import CASES, PROCEDURES, load_document
+from checker.verify.cases import load_cases
 from checker.verify.files import verify_files
 from checker.verify.report import counted, line_of
 
@@ -39,6 +41,9 @@ def change(day: date) -> Iterator[str]:
     Raise BuildFailure with every fault of the first step that finds one, one line each.
     """
     sources = check_sources()
+    cases = load_cases(load_document(CASES), CASES.name, sources.policy)
+    if faults := [*faults_of_cases(sources.policy, cases)]:
+        raise BuildFailure("\n".join(faults))
     yield "The files can be read, and our words fit the text."
     start = perf_counter()
     verification = verify_files()

@@ -276,7 +276,7 @@ def _limits(document: Mapping[str, Any] | None) -> set[int]:
 
 
 def _terms(words: str) -> Iterable[str]:
-    """Yield each two words in a row that say something, such as `FDA clearance`."""
+    """Yield each two words in a row of which one has a capital, and neither is short."""
     sentences = (re.findall(r"[\w’]+", part) for part in re.split(r"[^\w’\s]+", words))
     for pair in chain.from_iterable(map(pairwise, sentences)):
         if all(len(word) > _SHORT or word.isupper() for word in pair) and any(word[0].isupper() for word in pair):
