@@ -1,0 +1,317 @@
+"""Hostile input, with kept seeds: links, files, names, dates and the tab's storage, through the real page and the door.
+
+Nothing of it runs, nothing hangs for a second, nothing valid beside it is lost, and what is not valid is told.
+"""
+
+import json
+import random
+import re
+from html.parser import HTMLParser
+from time import perf_counter
+from urllib.parse import quote
+
+import pytest
+
+from checker.browser.door import answer, make
+from checker.engine.model import UNSURE
+from tests.checker_page import AT_REST, choose, more, opened, ready, settled, value
+from tests.shipped import POLICY
+from tests.test_browser_checker import checked
+
+SEEDS = range(8)
+LINKS, SHEETS = 250, 400
+"""For each seed: so many links in the page, and sheets through the door."""
+
+LARGEST_FILE, LARGEST_NAME, DEEPEST = 10_000_000, 100_000, 5_000
+
+ATTACKS = (
+    "<img src=x onerror=hacked()>",
+    '"><script>hacked()</script>',
+    "'-hacked()-'",
+    "javascript:hacked()",
+    "</textarea><svg onload=hacked()>",
+    "<template><script>hacked()</script></template>",
+    "{{7*7}}${hacked()}",
+    "\u202egpj.exe\u2066",
+    "\x00\x01\x7f",
+    "\ud83d\ude00" * 50,
+    "a" * 5_000,
+    "%",
+    "%E0%A4%A",
+    "../../../etc/passwd",
+    "1e999",
+    "-0",
+    "NaN",
+    "9999-99-99",
+    "2027-02-30",
+    "true\n",
+    "[object Object]",
+)
+KEYS = (
+    *("__proto__", "constructor", "hasOwnProperty", "toString", "q-category", "technology", "policy2", "", " ", "💥"),
+    *(
+        "classification ",
+        "Classification",
+        "category[]",
+        "<b>",
+        "on=",
+        "a" * 300,
+        "data-checker",
+        "result",
+        "all2",
+        "at2",
+    ),
+)
+
+SELDOM = 0.3
+
+WATCHED = """
+window.hacked = () => { window.ran = true; };
+window.alert = window.confirm = window.prompt = window.hacked;
+window.ran = false;
+window.slowest = 0;
+"""
+SEEN = """
+() => {
+  const root = document.querySelector("[data-checker]");
+  const handlers = [...root.querySelectorAll("*")].flatMap((each) => each.getAttributeNames())
+    .filter((name) => name.startsWith("on"));
+  return { ran: window.ran, foreign: root.querySelectorAll("script, iframe, object, embed, svg[onload], base").length,
+    handlers, images: [...root.querySelectorAll("img")].filter(({ src }) => !src.startsWith(location.origin)).length };
+}
+"""
+CLEAN = {"ran": False, "foreign": 0, "handlers": [], "images": 0}
+
+
+def valid_answers(draw: random.Random) -> dict[str, str]:
+    """Draw some answers as a link has them."""
+    found = {}
+    for question in draw.sample(list(POLICY.questions.values()), draw.randint(0, 6)):
+        choices = ["true", "false"] if question.type == "boolean" else [choice.id for choice in question.choices]
+        dates = ["2027-03-01", "2028-02-29"]
+        found[question.id] = draw.choice(dates if question.type == "date" else [*choices, UNSURE])
+    return found
+
+
+def encoded(text: str, draw: random.Random) -> str:
+    """Return a text as somebody may have written it behind a `#`: each character as it is, or as its bytes."""
+    plain = text.encode("utf-8", "replace").decode("utf-8", "replace")
+    bare = [char.isalnum() or (draw.random() < SELDOM and char not in "&#=%+") for char in plain]
+    return "".join(char if as_it_is else quote(char, safe="") for char, as_it_is in zip(plain, bare, strict=True))
+
+
+def link_of(draw: random.Random) -> tuple[str, dict[str, str], bool]:
+    """Draw a link: its fragment, the valid answers in it, and whether there is anything else in it."""
+    good = valid_answers(draw)
+    bad = [(draw.choice(KEYS), draw.choice(ATTACKS)) for _ in range(draw.randint(0, 3))]
+    bad = [(key, word) for key, word in bad if key.strip() and key.strip() not in good]
+    pairs = [(key, value, True) for key, value in good.items()] + [(key, word, False) for key, word in bad]
+    draw.shuffle(pairs)
+    parts = [f"{key}={word}" if valid else f"{encoded(key, draw)}={encoded(word, draw)}" for key, word, valid in pairs]
+    return "&".join(parts), good, bool(bad)
+
+
+def first_each_time(cases, number: int) -> list:
+    """Return cases of which all but the first few are left to `make thorough`."""
+    return [case if at < number else pytest.param(case, marks=pytest.mark.thorough) for at, case in enumerate(cases)]
+
+
+class Elements(HTMLParser):
+    """The elements and attributes of markup that the engine has made."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        super().__init__()
+        self.seen: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element that may run something."""
+        self.seen += [tag] if tag in {"script", "iframe", "object", "embed", "img", "base", "style", "link"} else []
+        self.seen += [name for name, _ in attrs if name.startswith("on")]
+        self.seen += [word for name, word in attrs if name == "href" and (word or "").lower().startswith("javascript")]
+
+
+def anything(draw: random.Random, depth: int = 0) -> object:
+    """Draw any value of JSON."""
+    plain = [*ATTACKS, None, True, False, 0, -1, 10**30, 1.5, [], {}]
+    if depth > 2 or draw.random() < 0.7:
+        return draw.choice(plain)
+    if draw.random() < 0.5:
+        return [anything(draw, depth + 1) for _ in range(draw.randint(0, 4))]
+    return {draw.choice(KEYS): anything(draw, depth + 1) for _ in range(draw.randint(0, 4))}
+
+
+@pytest.mark.parametrize("seed", first_each_time(SEEDS, 1))
+def test_the_door(seed: int) -> None:
+    """What the worker is asked, however odd, is answered in a moment: valid answers count, and all others are named."""
+    draw = random.Random(seed)  # noqa: S311  a kept seed
+    for _ in range(SHEETS):
+        good = {name: {"true": True, "false": False}.get(word, word) for name, word in valid_answers(draw).items()}
+        bad = {draw.choice([*KEYS, *POLICY.questions]): anything(draw) for _ in range(draw.randint(0, 4))}
+        bad = {key: word for key, word in bad.items() if key not in good}
+        request = {"answers": good | bad, "name": draw.choice(ATTACKS), "today": draw.choice(["2026-11-23", *ATTACKS])}
+        start = perf_counter()
+        response = json.loads(answer(json.dumps(request)))
+        made = json.loads(make(json.dumps(request | {"make": draw.choice(["markdown", "json"])})))
+        assert perf_counter() - start < 1, request
+        read = response["assessment"]["answers"]
+        assert {name: read.get(name) for name in good} == good
+        allowed = {name for name, word in bad.items() if name in POLICY.questions and read.get(name) == word}
+        empty = {name for name, word in bad.items() if word is None}
+        assert {fault["question"] for fault in response["faults"]} >= bad.keys() - allowed - empty
+        parser = Elements()
+        parser.feed(response["html"])
+        assert parser.seen == []
+        assert isinstance(made["text"], str)
+
+
+@pytest.mark.parametrize("seed", first_each_time(SEEDS, 1))
+def test_links(page, seed: int) -> None:
+    """Hundreds of links in one page: each fills in what is valid in it and says what is not, and none runs anything."""
+    draw = random.Random(seed)  # noqa: S311  a kept seed
+    page.add_init_script(WATCHED)
+    opened(page)
+    settled(page)
+    page.evaluate(WATCHED)
+    for number in range(LINKS if seed else 40):
+        text, good, more_than_that = link_of(draw)
+        start = page.evaluate(
+            "(hash) => { const start = performance.now(); location.hash = hash; return start; }", f"{text}&at=n{number}"
+        )
+        page.wait_for_function(f"decodeURIComponent(location.hash).includes('at=n{number}') && {AT_REST}")
+        assert page.evaluate("(start) => performance.now() - start", start) < PATIENT, text
+        assert {name: word for name, word in checked(page).items() if name in good} == good, text
+        if more_than_that:
+            assert page.locator("[data-notice]:visible").count() > 0, text
+    assert page.evaluate(SEEN) == CLEAN
+    choose(page, "fda_process_begun", "false")
+    assert value(page, "discussion") == "barred"
+
+
+PATIENT = 20_000
+"""Milliseconds: a hang, on however busy a machine; what is usual is thirty."""
+
+
+class TestFiles:
+    @pytest.fixture
+    def answered(self, checker):
+        """Give a checker with an answer, and a function that loads a file and returns what is said of it."""
+        choose(checker, "classification", "autonomous")
+        more(checker)
+
+        def load(content: str | bytes) -> str:
+            data = content.encode() if isinstance(content, str) else content
+            group = checker.locator("[data-share-group]:has([data-load])")
+            checker.evaluate("document.querySelectorAll('[data-share-says]').forEach((each) => each.replaceChildren())")
+            checker.set_input_files("[data-load]", {"name": "x.json", "mimeType": "application/json", "buffer": data})
+            checker.wait_for_function(
+                "() => [...document.querySelectorAll('[data-share-says]')].some(({ textContent }) => textContent)"
+            )
+            checker.wait_for_function(AT_REST)
+            return group.locator("[data-share-says]").inner_text()
+
+        return checker, load
+
+    def test_one_of_10_megabytes_is_refused_at_once(self, answered) -> None:
+        """A file larger than any that the page saves is not read, and nothing is lost."""
+        checker, load = answered
+        assert "too large" in load(b'{"answers": {}, "name": "' + b"a" * LARGEST_FILE + b'"}')
+        assert checked(checker) == {"classification": "autonomous"}
+
+    def test_5000_levels_are_refused(self, answered) -> None:
+        """JSON that is nested without end is no assessment, and nothing is lost."""
+        checker, load = answered
+        for deep in ("[" * DEEPEST + "]" * DEEPEST, '{"answers":' * DEEPEST + "1" + "}" * DEEPEST):
+            load(deep)
+            assert value(checker, "discussion") in {"undetermined", "barred"}
+        assert checker.evaluate(SEEN.replace("window.ran", "false")) == CLEAN
+
+    def test_a_name_of_100_000_letters_is_cut_to_what_the_field_holds(self, answered) -> None:
+        """The name of a file is cut to the length of the field, and shown as text."""
+        checker, load = answered
+        load(json.dumps({"answers": {"category": "category_i"}, "name": "<b>" + "x" * LARGEST_NAME}))
+        name = checker.locator('[name="technology"]')
+        assert len(name.input_value()) == int(name.get_attribute("maxlength"))
+        assert checker.locator(".checker b:text('x')").count() == 0
+
+    @pytest.mark.parametrize("seed", first_each_time(SEEDS, 1))
+    def test_any_other(self, answered, seed: int) -> None:
+        """Files of any JSON, damaged ones too: what is valid is filled in, and the rest refused or named."""
+        checker, load = answered
+        checker.evaluate(WATCHED)
+        draw = random.Random(seed)  # noqa: S311  a kept seed
+        for _ in range(12):
+            good = {name: {"true": True, "false": False}.get(word, word) for name, word in valid_answers(draw).items()}
+            sheet = {"answers": good | {draw.choice(KEYS): anything(draw)}, "name": draw.choice(ATTACKS)}
+            content = json.dumps(draw.choice([sheet, anything(draw)]))
+            said = load(content if draw.random() < 0.8 else content[: len(content) // 2])
+            assert said
+            if "were filled in" in said:
+                spelled = {name: {True: "true", False: "false"}.get(word, word) for name, word in good.items()}
+                assert {name: word for name, word in checked(checker).items() if name in spelled} == spelled
+        assert checker.evaluate(SEEN) == CLEAN
+
+
+class TestTyping:
+    @pytest.mark.parametrize("attack", ATTACKS)
+    def test_a_name_is_shown_as_it_was_typed(self, checker, attack: str) -> None:
+        """Whatever is typed as the name of the technology is text, on the page and on paper."""
+        checker.evaluate(WATCHED)
+        checker.locator('[name="technology"]').fill(attack)
+        checker.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert checker.evaluate(SEEN) == CLEAN
+        checker.evaluate("dispatchEvent(new Event('afterprint'))")
+
+    @pytest.mark.parametrize("attack", [each for each in ATTACKS if each != "-0"])
+    def test_what_is_no_date_is_told_and_stays(self, checker, attack: str) -> None:
+        """Whatever else is typed into a date stays there, with a word beside it, and counts as no answer."""
+        checker.evaluate(WATCHED)
+        field = checker.locator('[name="ama_submission_date"]')
+        field.fill(attack)
+        typed = field.input_value()
+        field.press("Tab")
+        checker.wait_for_function(AT_REST)
+        assert field.input_value() == typed
+        if typed.strip():
+            assert checker.locator("#q-ama_submission_date [data-fault]").inner_text().strip()
+        assert checker.evaluate(SEEN) == CLEAN
+
+
+STORED = [
+    '{"controls": {"__proto__": {"polluted": "yes"}, "constructor": "x"}}',
+    '{"statuses": {"policy": 5, "clauses": {"eight-weeks": {"status": "<img src=x onerror=hacked()>", "missing": 5}}}}',
+    '{"policy": "0123456789ab", "controls": {"asked_before": "true", "classification": "autonomous"}, "name": 5}',
+    "",
+    "no JSON",
+    "null",
+    "5",
+    "[]",
+    '{"controls": 5}',
+    '{"controls": {"classification": 5, "category": "category_i"}}',
+    '{"policy": {}, "controls": {"fda_process_begun": "<img src=x onerror=hacked()>"}}',
+    '{"statuses": {"clauses": {"eight-weeks": null, "__proto__": {}}}, "statusesHidden": "yes"}',
+    '{"trial": {"a": "b"}, "previous": 5, "opened": {"cut": true}, "cleared": []}',
+    json.dumps({"controls": {"classification": "autonomous"}, "name": "<script>hacked()</script>" * 1000}),
+    "[" * DEEPEST,
+]
+
+
+@pytest.mark.console_errors  # a version that has no record
+@pytest.mark.parametrize("stored", first_each_time(STORED, 3))
+def test_the_tab_s_storage(page, stored: str) -> None:
+    """Whatever an older or hostile version left in the tab, pages and checker start, and what is valid counts."""
+    page.goto("about/")
+    page.evaluate("(text) => sessionStorage.setItem('checker:state', text)", stored)
+    page.add_init_script(WATCHED)
+    page.goto("procedures/before-you-file/")
+    page.wait_for_selector("page-end", state="attached")
+    opened(page)
+    ready(page)
+    assert page.evaluate(SEEN) == CLEAN
+    assert page.evaluate("({}).polluted") is None
+    if '"classification": "autonomous"' in stored:
+        assert checked(page)["classification"] == "autonomous"
+    if "asked_before" in stored:
+        assert re.search("asked_before|earlier|another version", page.locator(".notice:visible").first.inner_text())
+    choose(page, "fda_process_begun", "false")
+    assert value(page, "discussion") == "barred"
