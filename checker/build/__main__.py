@@ -1,4 +1,4 @@
-"""The build's command line: `python -m checker.build before|after|serve|policy|library|browser`.
+"""The build's command line: `python -m checker.build before|after|serve|policy|library|browser|release`.
 
 Exit 0, or 1 with the faults on standard error, one line each.
 """
@@ -38,6 +38,8 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", help=f"the port to use; without it, {DEFAULT_PORT} or the next free one")
     serve.add_argument("--base", default="/", help="the path to serve the site under; / by default")
     commands.add_parser("policy", help="check a change of the policy, say what it means, and record it")
+    released = commands.add_parser("release", help="give the package a version, and the changelog its day")
+    released.add_argument("--version", required=True, help="such as 0.2.0")
     commands.add_parser("library", help="record anew which modules of the standard library the site ships")
     commands.add_parser("browser", help="find or fetch the browser that the tests need")
     return parser
@@ -112,6 +114,12 @@ def _policy(_options: argparse.Namespace) -> None:
         print(words, flush=True)
 
 
+def _release(options: argparse.Namespace) -> None:
+    from checker.build.release import release
+
+    release(options.version, date.today())  # noqa: DTZ011  the day where it is released
+
+
 def _library(_options: argparse.Namespace) -> None:
     from checker.build.places import ROOT
     from checker.build.runtime.library import LIST
@@ -133,6 +141,7 @@ COMMANDS = {
     "after": _after,
     "serve": _serve,
     "policy": _policy,
+    "release": _release,
     "library": _library,
     "browser": _browser,
 }

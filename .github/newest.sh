@@ -1,0 +1,29 @@
+#!/bin/sh
+# Take the newest of one thing, run the tests, and say in one line what broke: newest.sh packages|pyodide|python|zensical
+set -u
+mkdir -p build
+log=build/newest.txt
+
+attempt() {
+  case "$1" in
+    packages) make lock && make test ;;
+    pyodide) npm install --save-dev --save-exact --ignore-scripts pyodide@latest && make test ;;
+    python) python3 -c 'import re, sys; print("%d.%d" % sys.version_info[:2])' && make setup &&
+      .venv/bin/python -m pytest -m "thorough or not thorough" tests/test_package.py ;;
+    zensical) make setup && .venv/bin/python -m pip install --quiet --upgrade zensical &&
+      make site && .venv/bin/python -m checker.build browser && .venv/bin/python -m pytest -m thorough tests/test_generators.py ;;
+    *) echo "newest.sh: $1 is none of packages, pyodide, python, zensical"; return 2 ;;
+  esac
+}
+
+if attempt "$1" >"$log" 2>&1; then
+  line="With the newest $1, all tests pass."
+  result=0
+else
+  line="With the newest $1: $(grep -m 1 -E '^(FAILED|ERROR|E  |setup:|error|npm (ERR|error)|make: \*\*\*)' "$log" || tail -n 1 "$log")"
+  result=1
+fi
+echo "$line"
+if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then echo "$line" >>"$GITHUB_STEP_SUMMARY"; fi
+tail -n 60 "$log"
+exit "$result"
