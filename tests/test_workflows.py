@@ -19,7 +19,14 @@ from checker.build.release import release
 FOLDER = ROOT / ".github" / "workflows"
 WORKFLOWS = sorted(FOLDER.glob("*.yml"))
 ZIZMOR = Path(sys.executable).with_name("zizmor")
-BROKEN = "on: push\njobs:\n  one:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: echo ${{ github.event.issue.title }}\n"
+BROKEN = """\
+on: push
+jobs:
+  one:
+    runs-on: ubuntu-24.04
+    steps:
+      - run: echo ${{ github.event.issue.title }}
+"""
 
 
 def zizmor(*paths: Path) -> subprocess.CompletedProcess[str]:

@@ -1,6 +1,6 @@
-"""A release: the package gets its version, and what was not released yet gets that version and a day in the changelog.
+"""A release: the package gets its version, and the changelog the version and its day.
 
-In: a version and a day.  Out: `pyproject.toml`, `CHANGELOG.md`, and the notes of the release in `build/release-notes.md`.
+In: a version and a day.  Out: `pyproject.toml`, `CHANGELOG.md`, and the notes in `build/release-notes.md`.
 Must not release what the changelog says nothing of, nor a version twice.
 """
 
@@ -31,9 +31,7 @@ def release(version: str, day: date, root: Path = ROOT) -> None:
         raise BuildFailure("CHANGELOG.md: says nothing of this version; add what a reader will notice")
     released = f"## [{version}] - {day.isoformat()}\n"
     changelog.write_text(text[: heading.start()] + released + text[heading.end() :], "utf-8")
-    written = re.sub(
-        r'^version = "[^"]*"', f'version = "{version}"', project.read_text("utf-8"), count=1, flags=re.MULTILINE
-    )
-    project.write_text(written, "utf-8")
+    head, _, rest = re.split(r'^(version = ".*")$', project.read_text("utf-8"), maxsplit=1, flags=re.MULTILINE)
+    project.write_text(f'{head}version = "{version}"{rest}', "utf-8")
     (root / "build").mkdir(exist_ok=True)
     (root / "build" / "release-notes.md").write_text(f"{notes}\n", "utf-8")
