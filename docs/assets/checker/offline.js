@@ -9,6 +9,12 @@ const SCRIPT = new URL("../../service-worker.js", import.meta.url);
 
 let started = false;
 
+/** Say that there is a new version, where the page has found that it is of an earlier one than the engine. */
+export function offerNewVersion() {
+  document.querySelector("[data-update]")?.addEventListener("click", () => location.reload());
+  show("ready");
+}
+
 /** Register the service worker, and watch for new versions. If the browser refuses, nothing changes. */
 export async function cacheSite() {
   if (started) return;
