@@ -70,7 +70,9 @@ def comparison_text(comparison: Comparison) -> str:
 
 def comparison_in_short(comparison: Comparison) -> tuple[str, ...]:
     """Return what differs, in a sentence each; none if nothing does."""
-    return tuple(point for point, _ in _Words(comparison).overview().points)
+    if comparison.old.fingerprint == comparison.new.fingerprint:
+        return ()
+    return tuple(_Words(comparison).in_short(effects=[each for each in _EFFECTS if each != "unchanged"]))
 
 
 def comparison_markdown(comparison: Comparison) -> str:
@@ -127,11 +129,13 @@ class _Words:
         )
         if self._old.fingerprint == self._new.fingerprint:
             return Section(title=title, sentences=(_SAME, gone_through), points=())
-        return Section(title=title, sentences=(gone_through,), points=tuple((each, ()) for each in self._in_short()))
+        return Section(title=title, sentences=(gone_through,), points=tuple((each, ()) for each in self.in_short()))
 
-    def _in_short(self) -> Iterable[str]:
+    def in_short(self, effects: Iterable[str] = tuple(_EFFECTS)) -> Iterable[str]:
+        """Say in a sentence each what has which effect, how many other things differ, and in what the whole does."""
         comparison = self._comparison
-        for effect, words in _EFFECTS.items():
+        for effect in effects:
+            words = _EFFECTS[effect]
             subjects = [each for each in comparison.subjects if each.effect == effect]
             if subjects:
                 yield f"{words}: {'; '.join(self._name(each, short=True) for each in subjects)}."

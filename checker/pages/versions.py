@@ -84,8 +84,9 @@ def changes_html(found: Sequence[Change], places: Places) -> Markup:
     return join(
         element(
             "section",
-            element("h2", f"Recorded {in_words(change.version.day)}", id=anchor(change.version)),
-            element("p", "Fingerprint ", element("code", change.version.name)),
+            element(
+                "h2", f"Recorded {in_words(change.version.day)} ({change.version.name})", id=anchor(change.version)
+            ),
             element(
                 "ul",
                 *(element("li", each) for each in change.differs or sentences(change)),
