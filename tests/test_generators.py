@@ -13,7 +13,7 @@ from tests.addresses import all_ids, places_of
 from tests.checker_page import choose, follow, forget, fragment, opened, status, value
 from tests.checkout import build_site, checkout
 from tests.shipped import CASES_TABLE
-from tests.test_browser_security import META
+from tests.test_browser_security import META, VIOLATIONS, polled
 from tests.words_on_pages import article, words_of
 
 LOOKS = """
@@ -118,6 +118,17 @@ class TestZensical:
             forget(page)
             choose(page, "fda_process_begun", "false")
             assert value(page, "discussion") == "barred"
+
+    def test_breaks_the_policy_only_where_that_is_known(self, new_context, other: Path) -> None:
+        """Of what a page and the search do, the policy refuses one style, as CONTRIBUTING says, and nothing else."""
+        with served(other, base="/a/base/") as address:
+            page = polled(new_context(base_url=address, service_workers="block", bypass_csp=False).new_page())
+            page.add_init_script(VIOLATIONS)
+            page.goto("about/")
+            page.locator(".md-search__button").click()
+            page.keyboard.type("Roundtable")
+            page.locator("a:not(.md-nav__link)[href*='procedures/']:visible").first.wait_for()
+            assert set(page.evaluate("window.violations")) == {"style-src-elem: inline"}
 
     def test_looks_the_same(self, new_context, site_dir: Path, other: Path) -> None:
         """Our styles apply: what is ours has the same place, font and colors beside either generator's theme."""
