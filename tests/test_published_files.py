@@ -10,6 +10,7 @@ from pathlib import Path
 import feedparser
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
+from linkpreview import Link, LinkPreview
 from PIL import Image
 
 from checker.build.social import draw_social_picture
@@ -104,6 +105,20 @@ class TestPastedLinks:
                 assert opened.size == (1200, 630)
         sitemap = (known_site / "sitemap.xml").read_text("utf-8")
         assert all(f"<loc>{KNOWN}clauses/{clause}/</loc>" in sitemap for clause in POLICY.clauses)
+
+    def test_a_program_that_shows_links_shows_what_the_page_says(self, known_site: Path) -> None:
+        """What makes the preview of a pasted link, as chat programs do, finds title, words, picture and name."""
+        for page in known_site.rglob("index.html"):
+            address = f"{KNOWN}{page.parent.relative_to(known_site).as_posix()}/".replace("/./", "/")
+            html = page.read_text("utf-8")
+            shown = LinkPreview(Link(address, html))
+            title = unescape(re.search(r"<title>(.+?)</title>", html)[1])
+            assert title == shown.title or title.startswith(f"{shown.title} - ")
+            assert shown.description == unescape(re.search(r'<meta name="description" content="([^"]+)"', html)[1])
+            assert shown.absolute_image == f"{KNOWN}assets/social.png"
+            assert shown.site_name == f"{POLICY.title}: an independent publication"
+        control = LinkPreview(Link(KNOWN, "<title>A page</title>"))
+        assert control.image is None
 
     def test_without_an_address_none_is_made_up(self, unknown_site: Path) -> None:
         """Where the address is not known nothing that needs it is there, and the rest is."""
