@@ -239,12 +239,23 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 _FACES: dict[str, int] = {}
 _FAULTS: dict[str, str] = {}
+_INPUTS: Counter[str] = Counter()
 
 
 @pytest.fixture
 def record_faces() -> Callable[[str, int], None]:
     """Count the worked cases that went through a face: `record_faces("browser", 80)`."""
     return _FACES.__setitem__
+
+
+@pytest.fixture
+def record_inputs() -> Callable[[str, int], None]:
+    """Count hostile inputs by their kind: `record_inputs("links", 250)`."""
+
+    def add(kind: str, count: int) -> None:
+        _INPUTS[kind] += count
+
+    return add
 
 
 @pytest.fixture
@@ -257,7 +268,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """Hand what one of several processes noted over to the one that reports."""
     output = getattr(session.config, "workeroutput", None)
     if output is not None:
-        output |= {"faces": _FACES, "faults": _FAULTS}
+        output |= {"faces": _FACES, "faults": _FAULTS, "inputs": dict(_INPUTS)}
 
 
 class _Reporting:
@@ -269,6 +280,7 @@ class _Reporting:
         output = getattr(node, "workeroutput", {})
         _FACES.update(output.get("faces", {}))
         _FAULTS.update(output.get("faults", {}))
+        _INPUTS.update(output.get("inputs", {}))
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -278,10 +290,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how many worked cases went through each face, and what each fault led to."""
+    """Say how many worked cases went through each face, how much hostile input, and what each fault led to."""
     if _FACES:
         counts = ", ".join(f"{face} {count}" for face, count in sorted(_FACES.items()))
         terminalreporter.write_line(f"worked cases through each face: {counts}")
+    if _INPUTS:
+        counts = ", ".join(f"{kind} {count}" for kind, count in sorted(_INPUTS.items()))
+        terminalreporter.write_line(f"hostile inputs: {counts}")
     if _FAULTS:
         terminalreporter.write_line("faults, and what a visitor then has:")
         for fault, found in sorted(_FAULTS.items()):

@@ -149,7 +149,7 @@ def anything(draw: random.Random, depth: int = 0) -> object:
 
 
 @pytest.mark.parametrize("seed", first_each_time(SEEDS, 1))
-def test_the_door(seed: int) -> None:
+def test_the_door(record_inputs, seed: int) -> None:
     """What the worker is asked, however odd, is answered in a moment: valid answers count, and all others are named."""
     draw = random.Random(seed)  # noqa: S311  a kept seed
     for _ in range(SHEETS):
@@ -170,10 +170,11 @@ def test_the_door(seed: int) -> None:
         parser.feed(response["html"])
         assert parser.seen == []
         assert isinstance(made["text"], str)
+    record_inputs("requests to the door", 2 * SHEETS)
 
 
 @pytest.mark.parametrize("seed", first_each_time(SEEDS, 1))
-def test_links(page, seed: int) -> None:
+def test_links(page, record_inputs, seed: int) -> None:
     """Hundreds of links in one page: each fills in what is valid in it and says what is not, and none runs anything."""
     draw = random.Random(seed)  # noqa: S311  a kept seed
     page.add_init_script(WATCHED)
@@ -189,6 +190,7 @@ def test_links(page, seed: int) -> None:
         if more_than_that:
             assert page.locator("[data-notice]:visible").count() > 0, text
     assert page.evaluate(SEEN) == CLEAN
+    record_inputs("links", number + 1)
     page.evaluate(FOLLOW, "category=other&at=end")
     page.wait_for_function(AT_REST)
     choose(page, "fda_process_begun", "false")
@@ -242,7 +244,7 @@ class TestFiles:
         assert checker.locator(".checker b:text('x')").count() == 0
 
     @pytest.mark.parametrize("seed", first_each_time(SEEDS, 1))
-    def test_any_other(self, answered, seed: int) -> None:
+    def test_any_other(self, answered, record_inputs, seed: int) -> None:
         """Files of any JSON, damaged ones too: what is valid is filled in, and the rest refused or named."""
         checker, load = answered
         checker.evaluate(WATCHED)
@@ -256,11 +258,12 @@ class TestFiles:
             if "were filled in" in said:
                 spelled = {name: {True: "true", False: "false"}.get(word, word) for name, word in good.items()}
                 assert {name: word for name, word in checked(checker).items() if name in spelled} == spelled
+        record_inputs("files", 12)
         assert checker.evaluate(SEEN) == CLEAN
 
 
 class TestTyping:
-    @pytest.mark.parametrize("attack", ATTACKS)
+    @pytest.mark.parametrize("attack", first_each_time(ATTACKS, 3))
     def test_a_name_is_shown_as_it_was_typed(self, checker, attack: str) -> None:
         """Whatever is typed as the name of the technology is text, on the page and on paper."""
         checker.evaluate(WATCHED)
@@ -269,7 +272,7 @@ class TestTyping:
         assert checker.evaluate(SEEN) == CLEAN
         checker.evaluate("dispatchEvent(new Event('afterprint'))")
 
-    @pytest.mark.parametrize("attack", [each for each in ATTACKS if each != "-0"])
+    @pytest.mark.parametrize("attack", first_each_time([each for each in ATTACKS if each != "-0"], 3))
     def test_what_is_no_date_is_told_and_stays(self, checker, attack: str) -> None:
         """Whatever else is typed into a date stays there, with a word beside it, and counts as no answer."""
         checker.evaluate(WATCHED)
@@ -305,7 +308,7 @@ STORED = [
 
 @pytest.mark.console_errors  # a version that has no record
 @pytest.mark.parametrize("stored", first_each_time(STORED, 3))
-def test_the_tab_s_storage(page, stored: str) -> None:
+def test_the_tab_s_storage(page, record_inputs, stored: str) -> None:
     """Whatever an older or hostile version left in the tab, pages and checker start, and what is valid counts."""
     page.goto("about/")
     page.evaluate("(text) => sessionStorage.setItem('checker:state', text)", stored)
@@ -318,6 +321,7 @@ def test_the_tab_s_storage(page, stored: str) -> None:
     assert page.evaluate("({}).polluted") is None
     if '"classification": "autonomous"' in stored:
         assert checked(page)["classification"] == "autonomous"
+    record_inputs("stored data", 1)
     if "asked_before" in stored:
         assert re.search("asked_before|earlier|another version", page.locator(".notice:visible").first.inner_text())
     choose(page, "fda_process_begun", "false")

@@ -1,7 +1,8 @@
 """Look at every page of the built site with Lighthouse, as a phone does, and say where a score is below its goal.
 
 The site is served under a base path, by a host that compresses text, as most do.
-Performance is that of this machine, which should have nothing else to do; the other scores are the same anywhere.
+Performance is that of this machine, which should have nothing else to do, and where it is below the goal, the middle one
+of three looks; the other scores are the same anywhere.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import sys
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from typing import override
 
@@ -23,7 +25,8 @@ from tests.test_browser_pages import pages
 
 FOLDER = Path(__file__).parent
 LIGHTHOUSE = FOLDER / "node_modules" / "lighthouse" / "cli" / "index.js"
-GOALS = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
+SPEED = "performance"
+GOALS = {SPEED: 95, "accessibility": 100, "best-practices": 100, "seo": 100}
 COMPRESSED = {".css", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".wasm", ".webmanifest", ".xml"}
 
 
@@ -98,6 +101,9 @@ def main() -> int:
     with served(SITE, base="/a/base/", kind=CompressingHandler) as root:
         for page in asked:
             found, failed = scores(root + page, chromium)
+            if SPEED in below(found):  # it differs from look to look: the middle one of three counts
+                looks = [found, *(scores(root + page, chromium)[0] for _ in range(2))]
+                found[SPEED] = median([each[SPEED] for each in looks])
             wanting += bool(below(found))
             figures = "  ".join(f"{found[name]:>{len(name)}}" for name in GOALS)
             print(f"{page or '/':52}{figures}{'  below the goal' if below(found) else ''}", flush=True)
