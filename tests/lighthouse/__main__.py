@@ -1,8 +1,8 @@
 """Look at every page of the built site with Lighthouse, as a phone does, and say where a score is below its goal.
 
 The site is served under a base path, by a host that compresses text, as most do.
-Performance is that of this machine, which should have nothing else to do, and where it is below the goal, the middle one
-of three looks; the other scores are the same anywhere.
+Performance is that of this machine, which should have nothing else to do; where it is below the goal, the middle one of
+three looks counts.  The other scores are the same anywhere.
 """
 
 import argparse
