@@ -152,7 +152,7 @@ def anything(draw: random.Random, depth: int = 0) -> object:
 def test_the_door(record_inputs, seed: int) -> None:
     """What the worker is asked, however odd, is answered in a moment: valid answers count, and all others are named."""
     draw = random.Random(seed)  # noqa: S311  a kept seed
-    for _ in range(SHEETS):
+    for _ in range(sheets := SHEETS if seed else 80):
         good = {name: {"true": True, "false": False}.get(word, word) for name, word in valid_answers(draw).items()}
         bad = {draw.choice([*KEYS, *POLICY.questions]): anything(draw) for _ in range(draw.randint(0, 4))}
         bad = {key: word for key, word in bad.items() if key not in good}
@@ -170,7 +170,7 @@ def test_the_door(record_inputs, seed: int) -> None:
         parser.feed(response["html"])
         assert parser.seen == []
         assert isinstance(made["text"], str)
-    record_inputs("requests to the door", 2 * SHEETS)
+    record_inputs("requests to the door", 2 * sheets)
 
 
 @pytest.mark.parametrize("seed", first_each_time(SEEDS, 1))
@@ -307,7 +307,7 @@ STORED = [
 
 
 @pytest.mark.console_errors  # a version that has no record
-@pytest.mark.parametrize("stored", first_each_time(STORED, 3))
+@pytest.mark.parametrize("stored", first_each_time(STORED, 1))
 def test_the_tab_s_storage(page, record_inputs, stored: str) -> None:
     """Whatever an older or hostile version left in the tab, pages and checker start, and what is valid counts."""
     page.goto("about/")

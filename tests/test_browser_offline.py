@@ -187,6 +187,7 @@ def test_files_that_are_not_of_this_deployment_are_not_cached(new_context, site_
         assert value(page, "discussion") == "barred"
 
 
+@pytest.mark.thorough
 def test_what_earlier_service_workers_cached_is_removed(new_context, site_dir):
     """A cache of this site under another name goes when the service worker takes over; one of another site stays."""
     context = new_context()

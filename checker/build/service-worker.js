@@ -9,6 +9,7 @@
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const { scope } = worker.registration;
 const CACHE = `site-${scope}`;
+const AT_ONCE = 6;
 
 worker.addEventListener("install", (event) => event.waitUntil(cacheFiles()));
 worker.addEventListener("activate", (event) => event.waitUntil(replaceEarlier()));
@@ -22,19 +23,30 @@ worker.addEventListener("fetch", (event) => {
 
 /**
  * Cache what is not cached yet, beside the files of the deployment that is in use.
- * One after the other, since the visitor is at work; what is there when a fetch fails is not fetched again.
+ * A few at once, since the visitor is at work; what is there when a fetch fails is not fetched again.
  */
 async function cacheFiles() {
   const cache = await caches.open(CACHE);
-  for (const [path, digest] of Object.entries(FILES)) {
-    if (await cache.match(keyOf(path))) continue;
-    // Some hosts inflate a `.gz` and write addresses into the map of the site; the worker checks the former by itself.
-    const integrity = /\.(gz|xml)$/.test(path) ? "" : digest;
-    const response = await fetch(scope + path.replace(/(^|\/)index\.html$/, "$1"), { cache: "no-cache", integrity });
-    if (!response.ok) throw new Error(`${path}: ${response.status}`);
-    const { headers } = response;
-    await cache.put(keyOf(path), new Response(response.body, { headers })); // one that was redirected opens no page
-  }
+  const left = Object.entries(FILES);
+  const some = Array.from({ length: AT_ONCE }, async () => {
+    for (let next; (next = left.shift()); ) await cacheFile(cache, ...next);
+  });
+  await Promise.all(some);
+}
+
+/**
+ * @param {Cache} cache
+ * @param {string} path
+ * @param {string} digest
+ */
+async function cacheFile(cache, path, digest) {
+  if (await cache.match(keyOf(path))) return;
+  // Some hosts inflate a `.gz` and write addresses into the map of the site; the worker checks the former by itself.
+  const integrity = /\.(gz|xml)$/.test(path) ? "" : digest;
+  const response = await fetch(scope + path.replace(/(^|\/)index\.html$/, "$1"), { cache: "no-cache", integrity });
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  const { headers } = response;
+  await cache.put(keyOf(path), new Response(response.body, { headers })); // one that was redirected opens no page
 }
 
 /** Remove the files of earlier deployments, and the caches that earlier service workers of this site had. */
