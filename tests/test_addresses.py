@@ -18,6 +18,15 @@ from tests.words_on_pages import article, words_of
 LISTED = read_list()
 PUBLISHED = of_records() | LISTED
 MOVES = {each["from"]: each["to"] for each in tomllib.loads((DOCS / "moves.toml").read_text("utf-8"))["move"]}
+FEW = {
+    "",
+    "procedures/full-text/#autonomous",
+    "clauses/eight-weeks/#cite",
+    "checker/#classification=augmentative",
+    "speed/",
+}
+"""Of the kinds of addresses, those that are tried each time; `make thorough` tries all."""
+
 OUTSIDE = "http://outside.example/"
 
 
@@ -155,7 +164,9 @@ class TestComingFromOutside:
                 f"{OUTSIDE}**", lambda route: route.fulfill(body=f"<h1>Links</h1>{links}", content_type="text/html")
             )
             page = context.new_page()
-            for kind, seen in kinds.items():
+            some = [kind for kind in kinds if known or kind in FEW]
+            for kind in some:
+                seen = kinds[kind]
                 page.goto(OUTSIDE)
                 page.get_by_role("link", name=kind or "home", exact=True).click()
                 page.wait_for_url(f"{address}**")

@@ -59,14 +59,28 @@ def looked_at(page, addresses):
     return found
 
 
+BROKEN = [
+    ("[x](nowhere.md)", "nowhere.md"),
+    ("[x](about.md#nowhere)", "nowhere"),
+    ("[x](clause:nowhere)", "unknown clause `nowhere`"),
+    ("[x](checker:classification=clever)", "question `classification`"),
+    ("[x](checker:colour=blue)", "unknown question `colour`"),
+    ("::: clause inform-ace", "unknown clause `inform-ace`; did you mean `inform-ase`?"),
+    ("::: claus inform-ase", "unknown directive `claus`; did you mean `clause`?"),
+    ("::: checker twice", "directive `checker` takes nothing after its name"),
+]
+
+
 @pytest.mark.parametrize("turn", range(len(SCREENS)))
 def test_axe_finds_nothing_on_any_page(new_page, turn, site_dir):
-    """Axe-core finds nothing on any page, each looked at on a phone or on a desk, in light or in dark, in turn."""
+    """Axe-core finds nothing on a page of each kind, looked at on a phone or on a desk, in light or in dark, in turn."""
     assert site_dir == SITE
     assert len(pages()) >= 15
     width, scheme = SCREENS[turn]
     page = new_page(color_scheme=scheme, viewport={"width": width, "height": 800})
-    assert looked_at(page, pages()[turn :: len(SCREENS)]) == {}
+    clauses = [address for address in pages() if address.startswith("clauses/")]
+    of_each_kind = [address for address in pages() if address not in clauses[1:]]
+    assert looked_at(page, of_each_kind[turn :: len(SCREENS)]) == {}
 
 
 @pytest.mark.thorough
@@ -310,16 +324,7 @@ def site_copy(tmp_path):
 
 @pytest.mark.parametrize(
     ("added", "told"),
-    [
-        ("[x](nowhere.md)", "nowhere.md"),
-        ("[x](about.md#nowhere)", "nowhere"),
-        ("[x](clause:nowhere)", "unknown clause `nowhere`"),
-        ("[x](checker:classification=clever)", "question `classification`"),
-        ("[x](checker:colour=blue)", "unknown question `colour`"),
-        ("::: clause inform-ace", "unknown clause `inform-ace`; did you mean `inform-ase`?"),
-        ("::: claus inform-ase", "unknown directive `claus`; did you mean `clause`?"),
-        ("::: checker twice", "directive `checker` takes nothing after its name"),
-    ],
+    each_time([BROKEN[0], BROKEN[2]], BROKEN),
 )
 def test_a_broken_link_or_directive_stops_the_build(site_copy, added, told):
     """A link, anchor or directive that leads nowhere stops the build and is named: the control."""

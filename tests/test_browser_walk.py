@@ -47,7 +47,7 @@ def settle(page, act):
     assert page.evaluate(FOCUS) is not None
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.thorough)])
 def test_the_whole_task_by_keyboard(new_page, width):
     """From home to a copied link with Tab, arrows, Space, Enter and typing; the focus is always seen, never lost."""
     page = new_page(viewport={"width": width, "height": 800}, reduced_motion="reduce")

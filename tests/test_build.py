@@ -188,6 +188,7 @@ class TestRuntime:
 
 
 class TestLibrary:
+    @pytest.mark.thorough
     def test_list_is_what_start_up_and_the_engine_import(self):
         """The list of kept modules is exactly what a recording of the whole library gives."""
         assert read_list() == record_members(), "run `.venv/bin/python -m checker.build library`"

@@ -60,6 +60,7 @@ class TestFonts:
         """Our own font has the letters of western names."""
         assert characters_of(site_dir / "assets" / "fonts" / "sans.woff2") >= TYPED
 
+    @pytest.mark.thorough
     def test_they_are_made_anew_only_where_that_is_needed_and_then_with_the_same_bytes(self, site_dir, tmp_path):
         """A build of what is there does nothing; one after a file was damaged makes all anew, byte for byte."""
         assert site_dir

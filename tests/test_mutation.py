@@ -88,6 +88,7 @@ def test_every_mutant_is_caught_or_means_the_same():
 
 
 class TestTheGateFails:
+    @pytest.mark.thorough
     def test_for_a_survivor_that_no_case_judges(self):
         """A change that nothing judges survives, and is not called equivalent: the control."""
         changed = load_document(PROCEDURES)

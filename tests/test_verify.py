@@ -84,6 +84,7 @@ class TestGoingThrough:
         assert 0 < verification.complete < verification.checked
         assert (verification.cases, verification.problems) == (0, ())
 
+    @pytest.mark.thorough
     def test_gives_the_same_digest_every_time(self):
         """The digest of all results is the same for the same policy, and another for another one."""
         other = json.loads(json.dumps(DOCUMENT))
