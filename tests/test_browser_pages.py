@@ -73,7 +73,7 @@ BROKEN = [
 
 @pytest.mark.parametrize("turn", range(len(SCREENS)))
 def test_axe_finds_nothing_on_any_page(new_page, turn, site_dir):
-    """Axe-core finds nothing on a page of each kind, looked at on a phone or on a desk, in light or in dark, in turn."""
+    """Axe-core finds nothing on a page of each kind, on a phone or on a desk, in light or in dark, in turn."""
     assert site_dir == SITE
     assert len(pages()) >= 15
     width, scheme = SCREENS[turn]
