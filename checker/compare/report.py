@@ -14,7 +14,7 @@ from checker.compare.difference import changed_words
 from checker.compare.results import HOLDS
 from checker.engine.model import UNDETERMINED, Policy, Question
 from checker.exports.markdown import escaped
-from checker.sentences.words import answer_in_words, in_words
+from checker.sentences.words import answer_in_words, in_quotes, in_words
 
 _WIDTH = 96
 _SAME = "The two say the same: no word and no result differs."
@@ -168,7 +168,7 @@ class _Words:
 
     def _directed(self, subject: Subject, direction: Direction) -> list[str]:
         decision = self._new.decisions[subject.id]
-        value = f"“{decision.labels.get(decision.blocking_value or '', '')}”"
+        value = in_quotes(decision.labels.get(decision.blocking_value or "", ""))
         sentences = {
             "stricter": f"The new rules are stricter: results move only towards {value}.",
             "looser": f"The new rules are looser: results move only away from {value}.",
@@ -274,7 +274,7 @@ class _Words:
 
 def _values(policy: Policy, question: str, words: str, values: Iterable[str]) -> list[str]:
     labels = {choice.id: choice.label for choice in policy.questions[question].choices} if values else {}
-    return [f"{words}: “{labels[value]}”." for value in values]
+    return [f"{words}: {in_quotes(labels[value])}." for value in values]
 
 
 def _alone(lead: Move) -> str:
@@ -296,6 +296,6 @@ def _result(policy: Policy, subject: Subject, value: str | None) -> str:
     if subject.kind == "conflict":
         return "pointed out" if value == HOLDS else "not pointed out"
     if subject.kind == "clause":
-        return f"“{policy.statuses[value].word}”"
+        return in_quotes(policy.statuses[value].word)
     decision = policy.decisions[subject.id]
-    return f"“{decision.open if value == UNDETERMINED else decision.labels[value]}”"
+    return in_quotes(decision.open if value == UNDETERMINED else decision.labels[value])

@@ -10,6 +10,7 @@ from checker.sentences.silence import ALWAYS_TITLE, BROUGHT_UP, HERE_TITLE, Sile
 from checker.sentences.source import plain_words_of
 from checker.sentences.view import CONFLICTS_TITLE, DecisionView, FindingView, View, ground_words
 from checker.sentences.why import STATES, Line, Why
+from checker.sentences.words import in_quotes
 
 _WIDTH = 96
 
@@ -103,7 +104,8 @@ def _why(why: Why, indent: str) -> list[str]:
     if why.settling:
         lines.append(f"{indent}One of these answers alone would settle it:")
         lines += [
-            _item(f"{each.question.label}: {each.answer} – then “{each.outcome}”", indent) for each in why.settling
+            _item(f"{each.question.label}: {each.answer} – then {in_quotes(each.outcome)}", indent)
+            for each in why.settling
         ]
     for words, reasons in why.rows:
         lines.append(_wrapped(words, indent))

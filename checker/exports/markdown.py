@@ -14,6 +14,7 @@ from checker.sentences.silence import ALWAYS_TITLE, BROUGHT_UP, HERE_TITLE, Sile
 from checker.sentences.source import plain_words_of
 from checker.sentences.view import CONFLICTS_TITLE, DecisionView, FindingView, View, ground_words
 from checker.sentences.why import STATES, Line, Why
+from checker.sentences.words import in_quotes
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
@@ -116,7 +117,7 @@ def _why(why: Why) -> list[str]:
     if why.settling:
         lines += ["One of these answers alone would settle it:", ""]
         lines += _list(
-            escaped(f"{each.question.label}: {each.answer} – then “{each.outcome}”") for each in why.settling
+            escaped(f"{each.question.label}: {each.answer} – then {in_quotes(each.outcome)}") for each in why.settling
         )
     for words, reasons in why.rows:
         lines += [escaped(words), "", *(line for reason in reasons for line in _line(reason, "")), ""]

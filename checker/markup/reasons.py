@@ -10,7 +10,7 @@ from checker.markup.places import Places, clause_link, clause_links, question_an
 from checker.markup.table import lines_html, table_html
 from checker.sentences.view import DecisionView
 from checker.sentences.why import Why
-from checker.sentences.words import count_of
+from checker.sentences.words import count_of, in_quotes
 
 
 def reasons_html(why: Why, places: Places) -> Markup:
@@ -82,7 +82,7 @@ def _settling(why: Why) -> Markup:
                     element(
                         "li",
                         element("a", f"{each.question.label}: {each.answer}", href=_anchor(each.question)),
-                        f" – then “{each.outcome}”",
+                        f" – then {in_quotes(each.outcome)}",
                     )
                     for each in why.settling
                 ),

@@ -13,7 +13,7 @@ from checker.engine.condition import Condition, Value
 from checker.engine.explain import Explanation, Reason, explain, reason
 from checker.engine.model import Clause, Policy, Question
 from checker.engine.rule import Row, Rule
-from checker.sentences.words import answer_in_words
+from checker.sentences.words import answer_in_words, in_quotes
 
 State: TypeAlias = Literal["holds", "fails", "open", ""]
 
@@ -106,12 +106,12 @@ def _rows(
 ) -> list[tuple[str, tuple[Line, ...]]]:
     rows: list[tuple[Row, Reason | None]] = [row for row in explanation.rows if row[1] is not None]
     word = ", still possible, is" if undetermined else " is"
-    found = [(f"{_quoted(row.word)}{word} the result where:", row, why) for row, why in rows]
+    found = [(f"{in_quotes(row.word)}{word} the result where:", row, why) for row, why in rows]
     for row, _ in explanation.rows:
         if row.when is None:
             found += [
                 (
-                    f"{_quoted(row.word)} is the result where {_quoted(other.word)} is not, which is so where:",
+                    f"{in_quotes(row.word)} is the result where {in_quotes(other.word)} is not, which is so where:",
                     other,
                     why,
                 )
@@ -151,11 +151,6 @@ def _text(policy: Policy, why: Reason, questions: list[Question]) -> str:
         clause = policy.clauses[why.names[0]]
         return f"Clause {clause.number}: {'' if why.wanted else 'not '}“{clause.word(str(why.value))}”"
     return _GROUPS[why.kind, why.wanted]
-
-
-def _quoted(words: str) -> str:
-    """Return words in quotation marks, and those that they quote themselves in single ones."""
-    return f"“{words.replace('“', '‘').replace('”', '’')}”"
 
 
 def _value_in_words(question: Question, value: Value) -> str:

@@ -52,6 +52,11 @@ def numbers_of(clauses: Iterable[Clause]) -> str:
     return f" [{numbers}]" if numbers else ""
 
 
+def in_quotes(words: str) -> str:
+    """Return words in quotation marks, and those that they quote themselves in single ones."""
+    return f"“{words.replace('“', '‘').replace('”', '’')}”"
+
+
 def capitalized(text: str) -> str:
     """Return words with the first letter capitalized, and the rest unchanged."""
     return text[:1].upper() + text[1:]
