@@ -151,6 +151,28 @@ def test_a_page_of_an_earlier_deployment_offers_the_new_version(page, site_dir):
     page.wait_for_selector("[data-decision=discussion][data-value=barred]")
 
 
+BROKEN = """
+export const showNotices = () => { throw new Error("broken"); };
+export const markWaiting = showNotices, showUnread = showNotices;
+"""
+
+
+@pytest.mark.console_errors
+def test_a_script_that_breaks_is_told_whatever_the_engine_says_later(page):
+    """Where a script of the page fails as it begins, the message stays when the engine is ready, with a way on."""
+    page.context.route(
+        "**/checker/notices.js", lambda route: route.fulfill(body=BROKEN, content_type="text/javascript")
+    )
+    page.goto("checker/")
+    page.wait_for_selector('[data-notice="failed"]:visible')
+    page.wait_for_function("performance.getEntriesByName('checker:ready').length && new Promise(requestAnimationFrame)")
+    assert page.locator('[data-notice="failed"]').is_visible()
+    assert page.locator("[data-checker]").get_attribute("data-checker") == "failed"
+    page.context.unroute("**/checker/notices.js")
+    page.locator("[data-retry]").click()
+    ready(page)
+
+
 PIECES = """
 customElements.whenDefined("page-end").then(() => fetch("/defined"));
 document.addEventListener("toggle", async () => {

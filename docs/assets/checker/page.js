@@ -45,9 +45,10 @@ async function attach(root, script) {
     const { attach } = await script;
     if (root.isConnected) attach(root); // else the page was left before its script came
   } catch (error) {
-    // The script cannot be loaded: show the failure message that the page holds.
+    // The script cannot be loaded, or is not what it should be: show the failure message that the page holds.
     console.error(error);
     root.dataset["checker"] = "failed";
+    root.toggleAttribute("data-broken", true); // whatever the engine says later
     for (const part of root.querySelectorAll('[data-notice="failed"], [data-failure="download"]')) {
       part.removeAttribute("hidden");
     }

@@ -14,7 +14,7 @@ export function attachProgress(root) {
   root.addEventListener("click", ({ target }) => {
     if (target instanceof Element && target.closest("[data-retry]")) start();
   });
-  const stop = listen((status) => (root.isConnected ? show(root, status) : stop?.()));
+  const stop = listen((status) => (root.isConnected && !root.hasAttribute("data-broken") ? show(root, status) : stop?.()));
 }
 
 /**
