@@ -45,7 +45,7 @@ def lost(site: Path, addresses: dict[str, str]) -> list[str]:
 
 
 class TestTheList:
-    @pytest.mark.parametrize("site", ["site_dir", "known_site"])
+    @pytest.mark.parametrize("site", ["site_dir", pytest.param("known_site", marks=pytest.mark.thorough)])
     def test_every_published_address_answers(self, request: pytest.FixtureRequest, site: str) -> None:
         """Every page, place, file and link into the checker that was ever listed is there, and means the same."""
         assert len(PUBLISHED) > 300

@@ -113,6 +113,7 @@ print(json.dumps(sorted(name for name in sys.modules if name.partition(".")[0] =
 
 
 class TestRuntime:
+    @pytest.mark.thorough
     def test_is_made_anew_only_where_that_is_needed_and_then_with_the_same_bytes(self, runtime, tmp_path):
         """A build of what is there does nothing; one after a file was damaged makes all anew, byte for byte."""
         target, stamp = tmp_path / "runtime", tmp_path / "stamp"

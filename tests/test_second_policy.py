@@ -175,6 +175,7 @@ def put_together(folder: Path) -> Path:
     return copy
 
 
+@pytest.mark.thorough
 def test_its_site_answers_in_the_browser(new_context, tmp_path: Path) -> None:
     """A site built with `POLICY` has a checker that gives every worked case its result, and a visitor an answer."""
     site = build_site(put_together(tmp_path / "copy"), config="second.yml", POLICY=str(FOLDER))
