@@ -17,6 +17,7 @@ from checker.engine.model import UNSURE
 from tests.checker_page import AT_REST, choose, more, opened, ready, settled, value
 from tests.shipped import POLICY
 from tests.test_browser_checker import checked
+from tests.tiers import first_each_time
 
 SEEDS = range(8)
 LINKS, SHEETS = 250, 400
@@ -116,11 +117,6 @@ def link_of(draw: random.Random) -> tuple[str, dict[str, str], bool]:
     draw.shuffle(pairs)
     parts = [f"{key}={word}" if valid else f"{encoded(key, draw)}={encoded(word, draw)}" for key, word, valid in pairs]
     return "&".join(parts), good, bool(bad)
-
-
-def first_each_time(cases, number: int) -> list:
-    """Return cases of which all but the first few are left to `make thorough`."""
-    return [case if at < number else pytest.param(case, marks=pytest.mark.thorough) for at, case in enumerate(cases)]
 
 
 class Elements(HTMLParser):

@@ -10,3 +10,8 @@ def each_time(kept: Collection[tuple], cases: Iterable[tuple]) -> list:
     cases = list(cases)
     assert set(kept) <= set(cases)
     return [case if case in kept else pytest.param(*case, marks=pytest.mark.thorough) for case in cases]
+
+
+def first_each_time(cases: Iterable, number: int) -> list:
+    """Return cases of which all but the first few are left to `make thorough`."""
+    return [case if at < number else pytest.param(case, marks=pytest.mark.thorough) for at, case in enumerate(cases)]

@@ -11,14 +11,14 @@ from time import perf_counter
 from checker.build.check import check_sources
 from checker.build.failure import BuildFailure
 from checker.build.places import ROOT
-from checker.build.published import document_before, is_published, record
+from checker.build.published import is_published, record
 from checker.build.words import to_look_at
 from checker.build.worked_cases import faults_of_cases
 from checker.compare.compare import compare
 from checker.compare.comparison import Version
 from checker.compare.report import comparison_text
 from checker.engine.load import from_document
-from checker.policy import CASES, PROCEDURES, load_document
+from checker.policy import CASES, PROCEDURES
 from checker.verify.cases import load_cases
 from checker.verify.files import verify_files
 from checker.verify.report import counted, line_of
@@ -41,7 +41,7 @@ def change(day: date) -> Iterator[str]:
     Raise BuildFailure with every fault of the first step that finds one, one line each.
     """
     sources = check_sources()
-    cases = load_cases(load_document(CASES), CASES.name, sources.policy)
+    cases = load_cases(sources.cases, CASES.name, sources.policy)
     if faults := [*faults_of_cases(sources.policy, cases)]:
         raise BuildFailure("\n".join(faults))
     yield "The files can be read, and our words fit the text."
@@ -55,12 +55,11 @@ def change(day: date) -> Iterator[str]:
     if is_published(PROCEDURES):
         yield "Nothing differs from the version that is published."
         return
-    document = load_document(PROCEDURES)
-    before = document_before(PROCEDURES)
-    if before is None:
+    if sources.before is None:
         yield "There is no version before this one."
     else:
-        old, new = (Version(policy=from_document(each, PROCEDURES.name), document=each) for each in (before, document))
+        both = (sources.before, sources.document)
+        old, new = (Version(policy=from_document(each, PROCEDURES.name), document=each) for each in both)
         yield f"What differs from the version before:\n\n{comparison_text(compare(old, new))}"
     for each in to_look_at(sources):
         yield f"Look at {each}"

@@ -27,29 +27,11 @@ search:
 
 # {heading} {{#clause}}
 
-::: clause-page {id}
+::: {directive}
 
 ??? why rests "Sources"
 
-    - **{whose} text**: the quotations, word for word; [all of it, and its date](../procedures/full-text.md).
-    - **Ours**: everything else.
-{outside}"""
-
-_WITHDRAWN = """\
----
-title: {title}
-description: {description}
-search:
-  exclude: true
----
-
-# {heading} {{#clause}}
-
-::: withdrawn {id}
-
-??? why rests "Sources"
-
-    - **{whose} text**: the quotation, as it was.
+    - **{whose} text**: {quoted}.
     - **Ours**: everything else.
 """
 
@@ -83,24 +65,24 @@ def clause_page(policy: Policy, clause: Clause, facts: Sequence[str]) -> str:
     """Return the page of a clause, as Markdown. JSON's strings are YAML's too."""
     heading = f"Clause {clause.number}: {clause.title}"
     words = f"“{plain_words_of(clause)}” ({policy.title}. Independent site; clause numbers are its own.)"
-    return _PAGE.format(
-        title=json.dumps(heading, ensure_ascii=False),
-        description=json.dumps(words, ensure_ascii=False),
-        heading=heading,
-        id=clause.id,
-        whose=capitalized(policy.publisher.possessive),
-        outside=_OUTSIDE.format(names=" ".join(facts)) if facts else "",
-    )
+    quoted = "the quotations, word for word; [all of it, and its date](../procedures/full-text.md)"
+    outside = _OUTSIDE.format(names=" ".join(facts)) if facts else ""
+    return _page(policy, heading, words, directive=f"clause-page {clause.id}", quoted=quoted) + outside
 
 
 def withdrawn_page(policy: Policy, clause: Clause) -> str:
     """Return the page of a clause that is not in the text any more, as Markdown."""
     heading = f"Clause {clause.number}: {clause.title} (withdrawn)"
     words = f"Not in the text any more. {policy.title}; independent site."
-    return _WITHDRAWN.format(
+    return _page(policy, heading, words, directive=f"withdrawn {clause.id}", quoted="the quotation, as it was")
+
+
+def _page(policy: Policy, heading: str, words: str, *, directive: str, quoted: str) -> str:
+    return _PAGE.format(
         title=json.dumps(heading, ensure_ascii=False),
         description=json.dumps(words, ensure_ascii=False),
         heading=heading,
-        id=clause.id,
+        directive=directive,
         whose=capitalized(policy.publisher.possessive),
+        quoted=quoted,
     )

@@ -2,7 +2,7 @@
 
 In: a policy file, and the day.  Out: its record, which the site serves, so that the checker can say what differs for an
 old link; and its entry in the list of versions, which gives them an order.
-Must not change or remove a record: links that were made under it remain in use.
+Must not change or remove a record that was published: links that were made under it remain in use.
 """
 
 import json
@@ -104,9 +104,10 @@ def record(day: date, folder: Path = POLICIES) -> Path:
 
     A record that was never published is replaced.
     """
-    for name in _never_published(folder):
-        (folder / f"{name}.json").unlink(missing_ok=True)
-        _write_versions(folder, [each for each in read_versions(folder) if each.name != name])
+    if replaced := _never_published(folder):
+        for name in replaced:
+            (folder / f"{name}.json").unlink(missing_ok=True)
+        _write_versions(folder, [each for each in read_versions(folder) if each.name not in replaced])
     path = record_policy(folder, day=day)
     faults = faults_of(folder)
     if faults:

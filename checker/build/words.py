@@ -12,13 +12,13 @@ from typing import Any
 
 from checker.engine.fault import quote
 from checker.engine.model import Policy
+from checker.engine.typed_date import MONTHS
 from checker.pages.facts import named_in
 
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBER = rf"\d[\d,.]*\b|\b(?:{'|'.join(_NUMBERS)})\b"
 _DURATION = re.compile(rf"\b(?!one\b)({_NUMBER})\s+(business )?(?:calendar )?(day|week|month|year)s?\b", re.IGNORECASE)
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DAY = re.compile(rf"\b(?:{_MONTHS}) \d{{1,2}}, \d{{4}}\b")
+_DAY = re.compile(rf"\b(?:{'|'.join(MONTHS)}) \d{{1,2}}, \d{{4}}\b")
 _QUOTATION = re.compile("“([^“”]*)”")
 _CLAUSE_NUMBERS = re.compile(r"\b[Cc]lauses? ((?:\d+(?:\.\d+)*(?:, | and | or |, and )?)+)")
 _CLAUSE_IDS = re.compile(r"\]\(clause:([^)]+)\)|^\s*::: (?:clause|quote) (\S+)")
@@ -169,12 +169,10 @@ def _left_over(sources: Sources) -> Iterator[str]:
 def _no_such_clause(sources: Sources) -> Iterator[str]:
     """A clause that our words name by its number, or a page by its id, is there."""
     numbers = {clause.number for clause in sources.policy.clauses.values()}
-    for path, text in sources.pages.items():
-        for number, line in enumerate(text.splitlines(), start=1):
-            for name in map("".join, _CLAUSE_IDS.findall(line)):
-                if name not in sources.policy.clauses:
-                    yield f"docs/{path}, line {number}: leads to clause {quote(name)}, which is not there: {line}"
     for each in _all_of_ours(sources):
+        for name in map("".join, _CLAUSE_IDS.findall(each.words)):
+            if name not in sources.policy.clauses:
+                yield f"{each.where}: leads to clause {quote(name)}, which is not there: {each.words}"
         named = chain.from_iterable(
             re.findall(r"\d+(?:\.\d+)*", found) for found in _CLAUSE_NUMBERS.findall(each.words)
         )

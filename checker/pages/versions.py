@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -61,7 +62,7 @@ def changes(folder: Path = FOLDER) -> tuple[Change, ...]:
     versions = read_versions(folder)
     found = [Change(version=version, differs=None) for version in versions[:1]]
     for before, after in pairwise(versions):
-        old, new = _loaded(folder, before), _loaded(folder, after)
+        old, new = recorded(before, folder), recorded(after, folder)
         differs = comparison_in_short(compare(old, new))
         found.append(Change(version=after, differs=differs, texts=tuple(_texts(old.policy, new.policy))))
     return tuple(reversed(found))
@@ -115,7 +116,7 @@ def _told(old: Clause | None, new: Clause | None, places: Places) -> tuple[Marku
     clause = new or old
     if clause is None:
         return ()
-    was, now = (each.text.replace("*", "").split() if each else [] for each in (old, new))
+    was, now = (plain_words_of(each).split() if each else [] for each in (old, new))
     parts: list[Markup | str] = []
     for operation, first, last, start, end in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         if operation == "equal":
@@ -127,7 +128,9 @@ def _told(old: Clause | None, new: Clause | None, places: Places) -> tuple[Marku
     return (f"{_what(old, new)}, ", link, ": ", element("q", *parts[:-1]))
 
 
-def _loaded(folder: Path, version: RecordedVersion) -> ComparedVersion:
+@cache
+def recorded(version: RecordedVersion, folder: Path = FOLDER) -> ComparedVersion:
+    """Return a version from its record; each is read once for all pages."""
     path = folder / f"{version.name}.json"
     document = load_document(path)
     return ComparedVersion(policy=from_document(document, path.name), document=document)

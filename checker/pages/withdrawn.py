@@ -5,7 +5,6 @@ Must not show their words as the text's.
 """
 
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 
 from checker.engine.model import Clause, Policy
@@ -14,8 +13,7 @@ from checker.markup.places import Places, question_anchor
 from checker.markup.source import words_of
 from checker.pages.moves import Address, Move
 from checker.pages.rules import rule_anchor
-from checker.pages.versions import FOLDER, RecordedVersion, read_versions
-from checker.policy import load_policy
+from checker.pages.versions import FOLDER, RecordedVersion, read_versions, recorded
 from checker.sentences.words import in_words
 
 PLACES = ("whole", "rule", "not-said", "around", "cite")
@@ -39,7 +37,7 @@ def withdrawn(policy: Policy, folder: Path = FOLDER) -> dict[str, Withdrawn]:
     """Return the clauses that some recorded version had and a policy has not, by their ids."""
     found: dict[str, Withdrawn] = {}
     for version in read_versions(folder):
-        clauses = _loaded(version.name, folder).clauses
+        clauses = recorded(version, folder).policy.clauses
         for name, before in found.items():
             if name not in clauses and before.without is None:
                 found[name] = replace(before, without=version)
@@ -81,14 +79,8 @@ def moves_of_withdrawn(policy: Policy, folder: Path = FOLDER) -> tuple[Move, ...
             places[place] = f"clauses/{name}/"
     silences = {silence.id for silence in policy.silences}
     for version in read_versions(folder):
-        old = _loaded(version.name, folder)
+        old = recorded(version, folder).policy
         said = [f"not-stated/#{each.id}" for each in old.silences if each.id not in silences]
         asked = [f"checker/#{question_anchor(each)}" for each in old.questions if each not in policy.questions]
         places |= dict.fromkeys([*said, *asked], "changes/")
     return tuple(Move(old=Address.parse(old), new=Address.parse(new)) for old, new in places.items())
-
-
-@cache
-def _loaded(version: str, folder: Path) -> Policy:
-    """Return a recorded version; each is read once for all pages."""
-    return load_policy(folder / f"{version}.json")
