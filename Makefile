@@ -53,7 +53,7 @@ test: lint site ## check style and types, build the site and run the tests: ever
 
 thorough: lint site ## run what takes too long for every time: mutants, other browsers, fuzzing, faults, Lighthouse
 	@$(PYTHON) -m checker.build browser
-	@cd tests/lighthouse && npm ci --userconfig ../../.npmrc --loglevel=error
+	@for each in engines lighthouse; do (cd tests/$$each && npm ci --userconfig ../../.npmrc --loglevel=error) || exit 1; done
 	@FUZZ_EXAMPLES=2000 $(PYTHON) -m pytest tests/test_fuzz.py
 	@$(PYTHON) -m tests.lighthouse
 	@$(PYTHON) -m pytest -m thorough
@@ -67,7 +67,7 @@ lock: ## update the pinned Python and npm packages, after an edit of pyproject.t
 	@$(PIN) --python-version $(VERSION) --group pyproject.toml:dev --output-file requirements.txt
 	@$(PIN) --python-version 3.8 --group pyproject.toml:uv --output-file requirements-uv.txt
 	@npm install --package-lock-only --ignore-scripts --loglevel=error
-	@cd tests/lighthouse && npm install --package-lock-only --userconfig ../../.npmrc --loglevel=error
+	@for each in engines lighthouse; do (cd tests/$$each && npm install --package-lock-only --userconfig ../../.npmrc --loglevel=error) || exit 1; done
 
 clean: ## remove build results, but not installed packages
 	@rm -rf site build docs/clauses docs/schemas docs/feed.xml docs/llms.txt docs/policy.json docs/assets/fonts docs/assets/runtime docs/assets/licenses.txt docs/assets/sbom.cdx.json docs/assets/social.png .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -412,7 +412,7 @@ class TestFailures:
         choose_before.check()
         page.wait_for_selector("[data-checker=failed]")
         assert choose_before.is_checked()
-        page.locator("[data-retry]").click()
+        page.locator("[data-retry]:visible").click()
         page.wait_for_selector("[data-decision=discussion][data-value=barred]")
 
     def test_without_webassembly_the_page_says_so(self, page):
@@ -447,7 +447,7 @@ class TestFailures:
         page.context.route("**/assets/checker/checker.js", lambda route: route.fulfill(status=404))
         page.goto("checker/")
         page.wait_for_selector("[data-checker=failed]")
-        assert page.locator("[data-failure=download]").is_visible()
+        assert page.locator("[data-failure=script]").is_visible()
 
 
 @pytest.mark.parametrize("address", ["", "procedures/full-text/", "not-stated/", "about/"])

@@ -12,7 +12,7 @@ async () => {
   window.workers = [];
   window.Worker = class {
     constructor() { this.sent = []; this.ended = false; workers.push(this); }
-    postMessage(message) { if (!message.index) this.sent.push(message); }
+    postMessage(message) { if (message.index) this.indexed = true; else this.sent.push(message); }
     terminate() { this.ended = true; }
     say(data) { this.onmessage({ data }); }
   };
@@ -139,14 +139,14 @@ class TestFailures:
         assert detail in said
         assert page.locator("[data-failure=download]").is_visible()
         page.context.unroute("**/runtime.json")
-        page.locator("[data-retry]").click()
+        page.locator("[data-retry]:visible").click()
         page.wait_for_selector("[data-checker=ready]")
 
 
 class TestPatience:
     @pytest.mark.parametrize("name", ["runtime.json", "pyodide.mjs.gz"])
     def test_a_download_that_stalls_is_told_by_its_name(self, page, index, name):
-        """A download without a byte for half a minute is told; trying again works."""
+        """A download without a byte is said to be late after ten seconds, and told after thirty; trying again works."""
         page.context.route(f"**/{name}", lambda _route: None)
         page.clock.install()
         with page.expect_request(f"**/{name}"):
@@ -157,15 +157,46 @@ class TestPatience:
             }
             others = int(100 * (1 - sizes[name] / sum(sizes.values())))
             page.wait_for_function(f"document.querySelector('.checker-progress progress').value >= {others / 100}")
-        page.clock.fast_forward(20_000)
+        late = page.locator('[data-notice="late"]')
+        page.clock.run_for(9_000)
+        assert not late.is_visible()
+        page.clock.run_for(2_000)
+        assert late.is_visible()
         assert page.locator("[data-checker]").get_attribute("data-checker") == "loading"
-        page.clock.fast_forward(11_000)
+        page.clock.run_for(20_000)
         page.wait_for_selector("[data-checker=failed]")
+        assert not late.is_visible()
         detail = page.locator("[data-failure-detail]").inner_text()
         assert detail == f"{name.removesuffix('.gz')}: no data for 30 seconds"
         page.context.unroute(f"**/{name}")
-        page.locator("[data-retry]").click()
+        page.locator("[data-retry]:visible").click()
         page.wait_for_selector("[data-checker=ready]")
+
+    def test_a_worker_that_is_late_is_waited_for_or_replaced(self, page):
+        """Late is no failure: a message ends it, and starting again asks a new worker what the late one was asked."""
+        page.clock.install()
+        page.goto("./")
+        page.evaluate(SETUP)
+        page.evaluate(
+            "() => { window.late = []; engine.listen(({ late, phase }) => window.late.push(`${phase} ${late}`)); }"
+        )
+        page.evaluate("engine.start()")
+        page.wait_for_function("workers[0].indexed")
+        page.evaluate("() => { workers[0].say({ type: 'ready' }); ask('a'); }")
+        page.clock.run_for(10_500)
+        assert page.evaluate("late.at(-1)") == "ready true"
+        page.evaluate("workers[0].say({ type: 'verifying', id: 0, done: 1, all: 2 })")
+        assert page.evaluate("late.at(-1)") == "ready false"
+        page.clock.run_for(10_500)
+        assert page.evaluate("late.at(-1)") == "ready true"
+        page.evaluate("engine.start()")
+        page.wait_for_function("workers[1].indexed")
+        page.evaluate("workers[1].say({ type: 'ready' })")
+        assert page.evaluate("[workers[0].ended, workers[1].sent.map(({ request }) => request)]") == [True, ["a"]]
+        page.evaluate("workers[1].say({ type: 'done', id: workers[1].sent[0].id, response: 1 })")
+        page.wait_for_function("came.length === 1")
+        page.clock.run_for(120_000)
+        assert page.evaluate("[came, late.at(-1)]") == [["a: 1"], "ready false"]
 
     def test_a_start_that_says_nothing_is_given_up(self, page, index):
         """A start that hangs once all files are here is told after a minute; trying again works."""
@@ -173,13 +204,13 @@ class TestPatience:
         page.clock.install()
         page.goto("checker/")
         page.locator("[data-progress-words=interpreter]").wait_for()
-        page.clock.fast_forward(45_000)
+        page.clock.run_for(45_000)
         assert page.locator("[data-checker]").get_attribute("data-checker") == "loading"
-        page.clock.fast_forward(16_000)
+        page.clock.run_for(16_000)
         page.wait_for_selector("[data-checker=failed]")
         assert page.locator("[data-failure-detail]").inner_text() == "no sign of life for 60 seconds"
         stop()
-        page.locator("[data-retry]").click()
+        page.locator("[data-retry]:visible").click()
         page.wait_for_selector("[data-checker=ready]")
 
 

@@ -25,6 +25,20 @@ def test_every_way_of_answering_comes_out_as_with_python_on_this_machine(page):
     assert page.locator("[data-verified]").get_attribute("data-digest") == verify_files().digest
 
 
+def test_each_mark_has_its_shape(page):
+    """What is in place, missing and open have each a mark of its own shape: none is a square that lost its shape."""
+    opened(page, "#fda_process_begun=false&offered_on_humans=true")
+    shapes = page.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll("[data-decision] .things > li")].map((each) => {
+          const style = getComputedStyle(each, "::before");
+          return [each.dataset.thing, style.maskImage || style.webkitMaskImage];
+        }))"""
+    )
+    assert len(shapes) > 1
+    assert all("url(" in shape for shape in shapes.values())
+    assert len(set(shapes.values())) == len(shapes)
+
+
 def test_another_origin_is_refused_and_counted(remote, refused):
     """The control: a request that leaves the site is refused, and seen."""
     opened(remote)

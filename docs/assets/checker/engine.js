@@ -2,6 +2,7 @@
  * The page's end of the tab's one worker, which starts on demand and stays across pages.
  *
  * In: requests as JSON text.  Out: the worker's status, to all listeners; each response, to its caller.
+ * While the worker owes a message, it has a time limit for it: then it is late, and later it has failed.
  * If starting or assessing fails, the worker is terminated; `start` starts another, which gets the same request again.
  * If making a file or verifying fails, only its own promise is rejected.
  * Must not know what the answers mean.
@@ -9,15 +10,18 @@
 
 /** @typedef {{step: string, loaded: number, total: number, file: string}} Progress */
 /** @typedef {{step: string, file?: string, detail: string}} Trouble */
-/** @typedef {{phase: "idle" | "loading" | "ready" | "failed", progress: Progress | null, trouble: Trouble | null}} Status */
-/** @typedef {{step: string, file: string}} Expected */
+/** @typedef {{phase: "idle" | "loading" | "ready" | "failed", progress: Progress | null, trouble: Trouble | null, late: boolean}} Status */
+/** @typedef {{step: string, file?: string}} Expected */
 /** @typedef {(done: number, all: number) => void} Verifying */
 /** @typedef {{resolve: (response: string) => void, reject: (reason: Error) => void, verifying?: Verifying | undefined}} Call */
 /** @typedef {{request: string, answer: (response: string) => void}} Assessing */
 
-/** The time limits for no bytes while downloading, and for no message afterwards. */
-const STALL_MS = 30_000;
-const PATIENCE_MS = 60_000;
+/** The time without a message after which the worker is late, and after which it has failed. */
+const LATE_MS = 10_000;
+const STALL_MS = 30_000; // while downloading
+const PATIENCE_MS = 60_000; // otherwise
+/** A timer that is later than this was not late: the tab was asleep. */
+const AWAKE_MS = 1_000;
 
 const INDEX = new URL("../runtime/runtime.json", import.meta.url);
 
@@ -25,9 +29,11 @@ const INDEX = new URL("../runtime/runtime.json", import.meta.url);
 const LIST = { step: "download", file: "runtime.json" };
 /** @type {Expected} */
 const WORKER = { step: "worker", file: "worker.js" };
+/** @type {Expected} */
+const ANSWER = { step: "assess" };
 
 /** @type {Status} */
-const status = { phase: "idle", progress: null, trouble: null };
+const status = { phase: "idle", progress: null, trouble: null, late: false };
 /** @type {Set<(status: Status) => void>} */
 const listeners = new Set();
 /** @type {Worker | null} */
@@ -53,23 +59,24 @@ export function listen(listener) {
   return () => void listeners.delete(listener);
 }
 
-/** Start the worker, if there is none. After a failure, start over. */
+/** Start the worker, if there is none. After a failure, or if the worker is late, start over. */
 export function start() {
+  if (status.late) end("started again");
   if (worker) return;
   performance.mark("checker:start");
-  change({ phase: "loading", progress: null, trouble: null });
+  change({ phase: "loading", progress: null, trouble: null, late: false });
   try {
     const mine = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
     worker = mine;
     // Messages of a terminated worker can still arrive.
     mine.onmessage = ({ data }) => mine === worker && receive(data);
     mine.onerror = ({ message }) => mine === worker && fail({ ...WORKER, detail: message ?? "" });
-    wait(LIST);
+    expect(LIST);
     // The page fetches the index, not the worker, so that both load in parallel.
     readIndex().then(
       (index) => {
         if (mine !== worker) return;
-        wait(WORKER);
+        expect(WORKER);
         mine.postMessage({ index });
       },
       (error) => mine === worker && fail({ ...LIST, detail: error.message }),
@@ -120,6 +127,7 @@ function call(name, request, verifying) {
   return new Promise((resolve, reject) => {
     if (!worker) return reject(new Error(status.trouble?.detail));
     calls.set(++lastId, { resolve, reject, verifying });
+    if (status.phase === "ready") expect(ANSWER);
     worker.postMessage({ id: lastId, call: name, request });
   });
 }
@@ -143,47 +151,69 @@ async function send() {
 
 /** @param {any} message */
 function receive({ type, id, ...message }) {
+  if (type === "failed") return fail(message);
   if (type === "progress") {
-    wait(message);
-    change({ phase: "loading", progress: message, trouble: null });
-  } else if (type === "failed") fail(message);
+    expect(message);
+    return change({ phase: "loading", progress: message, trouble: null, late: false });
+  }
+  const pending = calls.get(id);
+  if (type === "verifying") pending?.verifying?.(message.done, message.all);
+  else calls.delete(id);
+  if (calls.size) expect(ANSWER);
+  else clearTimeout(patience);
+  if (type === "ready" || status.late) change({ phase: "ready", progress: null, trouble: null, late: false });
+  if (type === "done") pending?.resolve(message.response);
+  else if (type === "threw") pending?.reject(new Error(message.detail));
   else if (type === "ready") {
     performance.mark("checker:ready");
-    change({ phase: "ready", progress: null, trouble: null });
     send();
-  } else if (type === "verifying") calls.get(id)?.verifying?.(message.done, message.all);
-  else {
-    const pending = calls.get(id);
-    calls.delete(id);
-    if (type === "done") pending?.resolve(message.response);
-    else pending?.reject(new Error(message.detail));
   }
+}
+
+/** @param {Trouble} trouble */
+function fail(trouble) {
+  const detail = trouble.detail || "the worker could not be started";
+  end(detail);
+  change({ phase: "failed", progress: null, trouble: { ...trouble, detail }, late: false });
 }
 
 /**
  * Terminate the worker, which may still be downloading, and reject all pending calls.
- * @param {Trouble} trouble
+ * @param {string} detail
  */
-function fail(trouble) {
+function end(detail) {
+  clearTimeout(patience);
   worker?.terminate();
   worker = null;
   next ??= current;
   current = null;
-  for (const { reject } of calls.values()) reject(new Error(trouble.detail));
+  for (const { reject } of calls.values()) reject(new Error(detail));
   calls.clear();
-  change({ phase: "failed", progress: null, trouble: { ...trouble, detail: trouble.detail || "the worker could not be started" } });
 }
 
 /**
- * Restart the time limit for the next message during the start.
+ * Restart the time limits for the next message.
  * @param {Expected} expected
  */
-function wait({ step, file }) {
-  clearTimeout(patience);
+function expect({ step, file }) {
   const downloads = step === "download";
   const limit = downloads ? STALL_MS : PATIENCE_MS;
   const detail = `${downloads ? "no data" : "no sign of life"} for ${limit / 1000} seconds`;
-  patience = setTimeout(() => fail(file ? { step, file, detail } : { step, detail }), limit);
+  after(LATE_MS, () => {
+    change({ ...status, late: true });
+    after(limit - LATE_MS, () => fail(file ? { step, file, detail } : { step, detail }));
+  });
+}
+
+/**
+ * Act after a time in which the tab was awake, unless something else is waited for until then.
+ * @param {number} ms
+ * @param {() => void} act
+ */
+function after(ms, act) {
+  clearTimeout(patience);
+  const due = performance.now() + ms + AWAKE_MS;
+  patience = setTimeout(() => (performance.now() > due ? after(ms, act) : act()), ms);
 }
 
 /** Fetch the list of the runtime's files, always revalidated, so that it never is that of an earlier deployment. */
@@ -196,6 +226,5 @@ async function readIndex() {
 /** @param {Status} now */
 function change(now) {
   Object.assign(status, now);
-  if (now.phase !== "loading") clearTimeout(patience);
   for (const listener of [...listeners]) listener(status);
 }

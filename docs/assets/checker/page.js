@@ -8,6 +8,10 @@
 
 /** @type {WeakSet<Element>} */
 const attached = new WeakSet();
+/** The time after which it is said that a script has not come. */
+const LATE_MS = 10_000;
+/** What a form held whose scripts had not come, while its page is loaded again. */
+const TYPED = "checker:typed";
 let printing = false;
 
 /**
@@ -24,6 +28,7 @@ function forEachNew(selector, act) {
 }
 
 function attachAll() {
+  fillAgain();
   forEachNew("[data-needs-script]", (words) => words.toggleAttribute("hidden", true));
   forEachNew("[data-forget]", offerToForget);
   forEachNew("[data-in-force]", (root) => void import("./in-force.js").then(({ attach }) => attach(root)));
@@ -41,18 +46,63 @@ function attachAll() {
  * @param {Promise<{attach: (root: HTMLElement) => void}>} script
  */
 async function attach(root, script) {
+  const late = setTimeout(say, LATE_MS, root, "late");
   try {
     const { attach } = await script;
+    root.removeAttribute("data-broken");
     if (root.isConnected) attach(root); // else the page was left before its script came
   } catch (error) {
-    // The script cannot be loaded, or is not what it should be: show the failure message that the page holds.
+    // The script cannot be loaded, or is not what it should be, or the browser is too old for it.
     console.error(error);
     root.dataset["checker"] = "failed";
-    root.toggleAttribute("data-broken", true); // whatever the engine says later
-    for (const part of root.querySelectorAll('[data-notice="failed"], [data-failure="download"]')) {
-      part.removeAttribute("hidden");
+    root.querySelector("[data-failure-detail]")?.replaceChildren(String(error));
+    say(root, "failed");
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+/**
+ * Show a message that the page holds, whatever the engine says later; its button loads the page again.
+ * @param {HTMLElement} root
+ * @param {"late" | "failed"} message
+ */
+function say(root, message) {
+  root.toggleAttribute("data-broken", true);
+  for (const part of root.querySelectorAll(`[data-notice=late], [data-notice=failed]`)) {
+    part.toggleAttribute("hidden", part.getAttribute("data-notice") !== message);
+  }
+  root.querySelector("[data-failure=script]")?.removeAttribute("hidden");
+}
+
+/**
+ * Load a page again whose scripts have not come, with what stands in its form.
+ * @param {HTMLElement} root
+ */
+function loadAgain(root) {
+  const form = root.querySelector("form");
+  try {
+    if (form) sessionStorage.setItem(TYPED, JSON.stringify([...new FormData(form)]));
+  } catch {
+    // Storage is denied or full.
+  }
+  location.reload();
+}
+
+/** Fill in what stood in the form before the page was loaded again; its scripts take it for what is typed now. */
+function fillAgain() {
+  try {
+    const typed = JSON.parse(sessionStorage.getItem(TYPED) ?? "[]");
+    sessionStorage.removeItem(TYPED);
+    for (const [name, value] of typed) {
+      for (const control of document.querySelectorAll(`input[name="${CSS.escape(name)}"]`)) {
+        if (!(control instanceof HTMLInputElement)) continue;
+        if (control.type === "text") control.value = value;
+        else if (control.value === value) control.checked = true;
+      }
     }
-    root.querySelector("[data-retry]")?.addEventListener("click", () => location.reload());
+  } catch {
+    // Storage is denied, or holds something else.
   }
 }
 
@@ -111,6 +161,8 @@ addEventListener("afterprint", () => (printing = false));
 addEventListener("click", ({ target }) => {
   const button = target instanceof Element ? target.closest("[data-copy]") : null;
   if (button instanceof HTMLElement) import("./copying.js").then(({ copy }) => copy(button));
+  const broken = target instanceof Element && target.closest("[data-retry]")?.closest("[data-broken]");
+  if (broken instanceof HTMLElement) loadAgain(broken);
 });
 
 for (const kind of ["pointerover", "focusin", "touchstart"]) {

@@ -12,7 +12,7 @@ import { listen, start } from "./engine.js";
 /** @param {HTMLElement} root */
 export function attachProgress(root) {
   root.addEventListener("click", ({ target }) => {
-    if (target instanceof Element && target.closest("[data-retry]")) start();
+    if (target instanceof Element && target.closest("[data-retry]") && !root.hasAttribute("data-broken")) start();
   });
   const stop = listen((status) => (root.isConnected && !root.hasAttribute("data-broken") ? show(root, status) : stop?.()));
 }
@@ -21,8 +21,9 @@ export function attachProgress(root) {
  * @param {HTMLElement} root
  * @param {Status} status
  */
-function show(root, { phase, progress, trouble }) {
+function show(root, { phase, progress, trouble, late }) {
   root.dataset["checker"] = phase;
+  root.querySelector('[data-notice="late"]')?.toggleAttribute("hidden", !late);
   const step = phase === "loading" ? (progress?.step ?? "start") : phase;
   for (const words of root.querySelectorAll("[data-progress-words]")) {
     words.toggleAttribute("hidden", words.getAttribute("data-progress-words") !== step);
