@@ -151,6 +151,18 @@ def test_a_page_of_an_earlier_deployment_offers_the_new_version(page, site_dir):
     page.wait_for_selector("[data-decision=discussion][data-value=barred]")
 
 
+def test_a_fold_of_an_earlier_deployment_offers_the_new_version(page, site_dir):
+    """A clause's page with an engine of a newer policy, which may not have the clause, shows no finding of it."""
+    address = f"clauses/{next(iter(POLICY.clauses))}/"
+    html = (site_dir / address / "index.html").read_text("utf-8")
+    earlier = html.replace(f'data-policy="{POLICY.fingerprint}"', f'data-policy="{"0" * 64}"')
+    page.context.route(f"**/{address}", lambda route: route.fulfill(body=earlier, content_type="text/html"))
+    page.goto(address)
+    page.locator("details[data-checks] > summary").click()
+    page.wait_for_selector("[data-version]:not([hidden])")
+    assert page.locator("[data-result] [data-clause]").count() == 0
+
+
 BROKEN = """
 export const showNotices = () => { throw new Error("broken"); };
 export const markWaiting = showNotices, showUnread = showNotices;

@@ -139,7 +139,7 @@ function toTop(root) {
  */
 function showResult(page, { assessment, content, fragment, faults }) {
   const { root } = page;
-  if (assessment.policy.fingerprint !== page.policy) return offerNewVersion(); // the site was published anew meanwhile
+  if (assessment.policy.fingerprint !== page.policy) return offerNewVersion(); // published anew meanwhile
   const place = /** @type {HTMLElement} */ (root.querySelector("[data-result]"));
   show(place, content);
   for (const line of root.querySelectorAll("[data-bar]")) {

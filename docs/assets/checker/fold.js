@@ -10,7 +10,7 @@
 import { follow } from "./assessing.js";
 import { start } from "./engine.js";
 import { attachForm } from "./form.js";
-import { cacheSite } from "./offline.js";
+import { cacheSite, offerNewVersion } from "./offline.js";
 import { attachProgress } from "./progress.js";
 import { announce, show } from "./result.js";
 import { attachStatuses } from "./statuses.js";
@@ -28,7 +28,8 @@ export function attach(root) {
   attachForm(form, root.dataset["policy"] ?? "");
   attachProgress(root);
   let first = true;
-  follow(({ content }) => {
+  follow(({ assessment, content }) => {
+    if (assessment.policy.fingerprint !== root.dataset["policy"]) return offerNewVersion(); // published anew meanwhile
     show(place, findingOf(content, root.dataset["checks"] ?? ""));
     if (first || form.contains(document.activeElement)) announce(root.querySelector("[data-announce]"), wordsOf(place));
     first = false;
