@@ -19,7 +19,7 @@ GENERATOR ?= mkdocs
 export POLICY # a folder with another policy to build and check; by default checker/policy
 PIN := .uv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help setup policy site serve test thorough lint bench lock clean
+.PHONY: help setup policy site serve checked test thorough lint bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -47,12 +47,14 @@ lint: setup ## check style and types
 	@node_modules/.bin/tsc
 	@node_modules/.bin/tsc --project checker/build
 
-test: lint site ## check style and types, build the site and run the tests: every promise once, in Chromium
+checked: setup
+	@$(MAKE) -j2 lint site
 	@$(PYTHON) -m checker.build browser
+
+test: checked ## check style and types, build the site and run the tests: every promise once, in Chromium
 	@$(PYTHON) -m pytest
 
-thorough: lint site ## run what takes too long for every time: mutants, other browsers, fuzzing, faults, Lighthouse
-	@$(PYTHON) -m checker.build browser
+thorough: checked ## run what takes too long for every time: mutants, other browsers, fuzzing, faults, Lighthouse
 	@for each in engines lighthouse; do (cd tests/$$each && npm ci --userconfig ../../.npmrc --loglevel=error) || exit 1; done
 	@FUZZ_EXAMPLES=2000 $(PYTHON) -m pytest tests/test_fuzz.py
 	@$(PYTHON) -m tests.lighthouse

@@ -10,8 +10,6 @@
 const attached = new WeakSet();
 /** The time after which it is said that a script has not come. */
 const LATE_MS = 10_000;
-/** What a form held whose scripts had not come, while its page is loaded again. */
-const TYPED = "checker:typed";
 let printing = false;
 
 /**
@@ -28,7 +26,7 @@ function forEachNew(selector, act) {
 }
 
 function attachAll() {
-  fillAgain();
+  if (isKept("checker:typed")) import("./again.js").then(({ fillAgain }) => fillAgain());
   forEachNew("[data-needs-script]", (words) => words.toggleAttribute("hidden", true));
   forEachNew("[data-forget]", offerToForget);
   forEachNew("[data-in-force]", (root) => void import("./in-force.js").then(({ attach }) => attach(root)));
@@ -37,7 +35,7 @@ function attachAll() {
   forEachNew('[data-checker][data-starts="at-once"]', (root) => attach(root, import("./checker.js")));
   // The theme opens every fold for printing; that is not a visitor's wish to check.
   if (!printing) forEachNew("details[data-checks][open]", (root) => attach(root, import("./fold.js")));
-  if (!isAnythingKept()) return;
+  if (!isKept("checker:state")) return;
   forEachNew("[data-standing]", () => void import("./statuses.js").then(({ attachStatuses }) => attachStatuses()));
 }
 
@@ -76,44 +74,13 @@ function say(root, message) {
 }
 
 /**
- * Load a page again whose scripts have not come, with what stands in its form.
- * @param {HTMLElement} root
- */
-function loadAgain(root) {
-  const form = root.querySelector("form");
-  try {
-    if (form) sessionStorage.setItem(TYPED, JSON.stringify([...new FormData(form)]));
-  } catch {
-    // Storage is denied or full.
-  }
-  location.reload();
-}
-
-/** Fill in what stood in the form before the page was loaded again; its scripts take it for what is typed now. */
-function fillAgain() {
-  try {
-    const typed = JSON.parse(sessionStorage.getItem(TYPED) ?? "[]");
-    sessionStorage.removeItem(TYPED);
-    for (const [name, value] of typed) {
-      for (const control of document.querySelectorAll(`input[name="${CSS.escape(name)}"]`)) {
-        if (!(control instanceof HTMLInputElement)) continue;
-        if (control.type === "text") control.value = value;
-        else if (control.value === value) control.checked = true;
-      }
-    }
-  } catch {
-    // Storage is denied, or holds something else.
-  }
-}
-
-/**
  * Load `forget.js` at once if there is something to forget, else when the button is pressed.
  * @param {HTMLElement} root
  */
 function offerToForget(root) {
   root.hidden = false;
   const load = () => import("./forget.js").then(({ attach }) => attach(root));
-  if (isAnythingKept()) return void load().catch(() => (attached.delete(root), offerLater(root)));
+  if (isKept("checker:state")) return void load().catch(() => (attached.delete(root), offerLater(root)));
   offerLater(root);
 }
 
@@ -138,10 +105,13 @@ function offerLater(root) {
   );
 }
 
-/** Whether the tab's session storage holds anything of the checker. */
-function isAnythingKept() {
+/**
+ * Whether the tab's session storage holds something.
+ * @param {string} key
+ */
+function isKept(key) {
   try {
-    return sessionStorage.getItem("checker:state") !== null;
+    return sessionStorage.getItem(key) !== null;
   } catch {
     return false;
   }
@@ -162,7 +132,7 @@ addEventListener("click", ({ target }) => {
   const button = target instanceof Element ? target.closest("[data-copy]") : null;
   if (button instanceof HTMLElement) import("./copying.js").then(({ copy }) => copy(button));
   const broken = target instanceof Element && target.closest("[data-retry]")?.closest("[data-broken]");
-  if (broken instanceof HTMLElement) loadAgain(broken);
+  if (broken) import("./again.js").then(({ loadAgain }) => loadAgain(broken), () => location.reload());
 });
 
 for (const kind of ["pointerover", "focusin", "touchstart"]) {
