@@ -190,6 +190,8 @@ class TestPatience:
         page.clock.run_for(10_500)
         assert page.evaluate("late.at(-1)") == "ready true"
         page.evaluate("engine.start()")
+        assert page.evaluate("workers.length") == 1
+        page.evaluate("engine.startAgain()")
         page.wait_for_function("workers[1].indexed")
         page.evaluate("workers[1].say({ type: 'ready' })")
         assert page.evaluate("[workers[0].ended, workers[1].sent.map(({ request }) => request)]") == [True, ["a"]]

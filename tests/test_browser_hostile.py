@@ -177,7 +177,7 @@ def test_links(page, record_inputs, seed: int) -> None:
     opened(page)
     settled(page)
     page.evaluate(WATCHED)
-    for number in range(LINKS if seed else 40):
+    for number in range(LINKS if seed else 15):
         text, good, more_than_that = link_of(draw)
         start = page.evaluate(FOLLOW, f"{text}&at=n{number}")
         page.wait_for_function(AT_REST)

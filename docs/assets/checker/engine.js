@@ -3,7 +3,7 @@
  *
  * In: requests as JSON text.  Out: the worker's status, to all listeners; each response, to its caller.
  * While the worker owes a message, it has a time limit for it: then it is late, and later it has failed.
- * If starting or assessing fails, the worker is terminated; `start` starts another, which gets the same request again.
+ * If starting or assessing fails, the worker is terminated; the next one gets the same request again.
  * If making a file or verifying fails, only its own promise is rejected.
  * Must not know what the answers mean.
  */
@@ -59,9 +59,8 @@ export function listen(listener) {
   return () => void listeners.delete(listener);
 }
 
-/** Start the worker, if there is none. After a failure, or if the worker is late, start over. */
+/** Start the worker, if there is none. After a failure, start over. */
 export function start() {
-  if (status.late) end("started again");
   if (worker) return;
   performance.mark("checker:start");
   change({ phase: "loading", progress: null, trouble: null, late: false });
@@ -84,6 +83,12 @@ export function start() {
   } catch (error) {
     fail({ step: "worker", detail: String(error) });
   }
+}
+
+/** Start another worker, in the place of one that is late or has failed. */
+export function startAgain() {
+  end("started again");
+  start();
 }
 
 /**

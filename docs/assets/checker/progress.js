@@ -5,14 +5,14 @@
  * Must not write words of its own.
  */
 
-import { listen, start } from "./engine.js";
+import { listen, startAgain } from "./engine.js";
 
 /** @typedef {import("./engine.js").Status} Status */
 
 /** @param {HTMLElement} root */
 export function attachProgress(root) {
   root.addEventListener("click", ({ target }) => {
-    if (target instanceof Element && target.closest("[data-retry]") && !root.hasAttribute("data-broken")) start();
+    if (target instanceof Element && target.closest("[data-retry]") && !root.hasAttribute("data-broken")) startAgain();
   });
   const stop = listen((status) => (root.isConnected && !root.hasAttribute("data-broken") ? show(root, status) : stop?.()));
 }
