@@ -6,6 +6,7 @@ Most tests put a worker in its place that says what the test tells it to.
 import pytest
 
 from tests.checker_page import choose, more, served_instead, value
+from tests.tiers import first_each_time
 
 SETUP = """
 async () => {
@@ -127,7 +128,11 @@ class TestFailures:
     @pytest.mark.console_errors
     @pytest.mark.parametrize(
         ("answer", "detail"),
-        [({"status": 403, "body": ""}, "HTTP status 403"), ({"body": '{"folder": "'}, "JSON"), (None, "fetch")],
+        [
+            ({"status": 403, "body": ""}, "HTTP status 403"),
+            pytest.param({"body": '{"folder": "'}, "JSON", marks=pytest.mark.thorough),
+            pytest.param(None, "fetch", marks=pytest.mark.thorough),
+        ],
     )
     def test_a_list_of_files_that_cannot_be_had_is_told(self, page, answer, detail):
         """Where `runtime.json` is refused, cut short or out of reach, the checker names it; trying again works."""
@@ -144,7 +149,7 @@ class TestFailures:
 
 
 class TestPatience:
-    @pytest.mark.parametrize("name", ["runtime.json", "pyodide.mjs.gz"])
+    @pytest.mark.parametrize("name", first_each_time(["pyodide.mjs.gz", "runtime.json"], 1))
     def test_a_download_that_stalls_is_told_by_its_name(self, page, index, name):
         """A download without a byte is said to be late after ten seconds, and told after thirty; trying again works."""
         page.context.route(f"**/{name}", lambda _route: None)

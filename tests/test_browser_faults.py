@@ -157,6 +157,16 @@ def test_a_file_of_the_runtime(page, record_fault, index: dict, part: str, fault
     record_fault(f"{part}, {fault}", tried(page, f"**/{name}*", part, fault))
 
 
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("name", ["bundle", "search"])
+def test_a_script_of_the_theme(page, record_fault, name: str, fault: str) -> None:
+    """The checker needs none of the theme's scripts: without them it answers all the same."""
+    with page.expect_request(pattern := f"**/{name}.*.min.js"):
+        found = tried(page, pattern, name, fault)
+    assert found.startswith("answers")
+    record_fault(f"the theme's {name}, {fault}", found)
+
+
 def passing(page, condition: str, held: Collection[Route | None] = (None,)) -> str:
     """Let the page's clock run four times as fast until a condition holds, and return what it gives.
 

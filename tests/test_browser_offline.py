@@ -230,6 +230,7 @@ class TestANewVersion:
             assert "NEW" in other.locator("h1").inner_text()
             assert page.evaluate(CACHES) == 1
 
+    @pytest.mark.thorough
     def test_one_deployment_switches_it_off(self, new_context, copy, monkeypatch):
         """A deployment with `OFFLINE=off` removes what was kept and the service worker; the site goes on."""
         context = new_context()

@@ -293,7 +293,8 @@ class TestTheReport:
         box.uncheck()
         assert len(pdf_pages(filled.pdf(format="Letter"))) == 1
 
-    @pytest.mark.parametrize("longest", [3, pytest.param(None, marks=pytest.mark.thorough)])
+    @pytest.mark.thorough
+    @pytest.mark.parametrize("longest", [3, None])
     def test_is_a_page_whatever_is_answered(self, page, longest):
         """A page for every worked case and any full answers, with a name of 200 characters; with the text, two."""
         page.context.route("**/assets/runtime/**", lambda _route: None)  # the reports are made here

@@ -8,7 +8,7 @@ import pytest
 
 from checker.build.serving import served
 from tests.checker_page import beginning
-from tests.tiers import each_time
+from tests.tiers import each_time, first_each_time
 
 WORKER = """
 async (requests) => {
@@ -99,9 +99,7 @@ class TestDownloads:
         assert len(squeezed) == len({*squeezed}) == 5
         assert not {*asked} & {name.removesuffix(".gz") for name in squeezed}
 
-    @pytest.mark.parametrize(
-        "how", [403, "changed", *(pytest.param(each, marks=pytest.mark.thorough) for each in (404, "unreachable"))]
-    )
+    @pytest.mark.parametrize("how", first_each_time(["changed", 403, 404, "unreachable"], 1))
     @pytest.mark.console_errors
     def test_a_gz_that_cannot_be_had(self, page, how):
         """Where `.gz` files are refused, missing, out of reach or not what they should be, the plain ones are used."""

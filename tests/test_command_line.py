@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from tests.own_policy import DOOR, ENVIRONMENT, POLICY, PROCEDURES
+from tests.tiers import each_time, first_each_time
 
 CHECKER = [sys.executable, "-m", "checker"]
 
@@ -236,8 +237,12 @@ WRITING = {
 }
 
 
+FIRST_WRITING = [("assess", ""), ("assess", "1")]
+ALL_WRITING = [*((name, "") for name in WRITING), ("assess", "1")]
+
+
 class TestWhereNothingCanBeWritten:
-    @pytest.mark.parametrize(("name", "unbuffered"), [*((name, "") for name in WRITING), ("assess", "1")])
+    @pytest.mark.parametrize(("name", "unbuffered"), each_time(FIRST_WRITING, ALL_WRITING))
     def test_a_reader_that_left_ends_it_without_a_word(self, tmp_path, name, unbuffered):
         """Where nobody reads any more, every command ends like other tools, with 141 and without a word."""
         reading, writing = os.pipe()
@@ -254,14 +259,14 @@ class TestWhereNothingCanBeWritten:
         os.close(writing)
         assert (done.returncode, done.stderr) == (141, b"")
 
-    @pytest.mark.parametrize(("name", "unbuffered"), [*((name, "") for name in WRITING), ("assess", "1")])
+    @pytest.mark.parametrize(("name", "unbuffered"), each_time(FIRST_WRITING, ALL_WRITING))
     def test_a_full_disk_is_a_fault(self, run_in_shell, name, unbuffered):
         """Where the disk is full, every command ends with 2 and one line: 1 would mean that problems were found."""
         done = run_in_shell(">/dev/full", *WRITING[name], PYTHONUNBUFFERED=unbuffered)
         assert done.stderr.decode() == "standard output: cannot be written: No space left on device\n"
         assert done.returncode == 2
 
-    @pytest.mark.parametrize("name", WRITING)
+    @pytest.mark.parametrize("name", first_each_time(WRITING, 1))
     def test_a_closed_output_is_a_fault(self, run_in_shell, name):
         """Where there is no standard output at all, every command ends with 2 and one line."""
         done = run_in_shell(">&-", *WRITING[name])
