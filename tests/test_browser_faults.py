@@ -111,6 +111,16 @@ def outcome(page, *, script: bool) -> str:
     return page.wait_for_function(f"() => {state}").json_value()
 
 
+def answer_early(page) -> None:
+    """Answer a question by its control alone, whether or not the page is laid out."""
+    page.evaluate(f"""document.querySelector('input[name="{ANSWERED}"][value="false"]').click()""")
+
+
+def answer(page) -> None:
+    """Answer the same question with a click, and do not wait for the result."""
+    page.locator(f'label.option:has(input[name="{ANSWERED}"][value="false"])').click()
+
+
 def kept(page) -> bool:
     """Whether the answer that was given while the page came is still in the form."""
     return page.locator(f'input[name="{ANSWERED}"][value="false"]').is_checked()
@@ -121,7 +131,7 @@ def tried(page, pattern: str, name: str, fault: str) -> str:
     broken(page, pattern, FAULTS[fault])
     start = perf_counter()
     page.goto("checker/#classification=autonomous", wait_until="domcontentloaded")
-    page.evaluate(f"""document.querySelector('input[name="{ANSWERED}"][value="false"]').click()""")
+    answer_early(page)
     found = outcome(page, script=name == "page.js")
     seconds = perf_counter() - start
     assert kept(page), "the answer is gone"
@@ -213,7 +223,7 @@ def slow(page, pattern: str, *, script: bool) -> str:
     page.clock.install()
     page.goto("checker/#classification=autonomous", wait_until="commit")
     page.wait_for_selector("form.checker-form button", state="attached")
-    page.evaluate(f"""document.querySelector('input[name="{ANSWERED}"][value="false"]').click()""")
+    answer_early(page)
     needs = f"{str(script).lower()} && ({NEEDS})() && 'needs'"
     found = passing(page, f"() => ({STATE})() || (({LATE})() && 'late') || ({needs})", held)
     assert kept(page), "the answer is gone"
@@ -245,7 +255,7 @@ def test_offline_from_some_step_of_the_start_on(page, record_fault, index: dict,
     page.wait_for_selector("[data-needs-script][hidden]", state="attached")  # the page's own script runs
     if name != "checker.js":
         page.wait_for_selector("[data-checker=loading]")
-    page.evaluate(f"""document.querySelector('input[name="{ANSWERED}"][value="false"]').click()""")
+    answer_early(page)
     page.context.set_offline(offline=True)
     page.context.unroute(pattern)
     for route in held:
@@ -264,7 +274,7 @@ def test_offline_from_the_first_result_on(page, record_fault) -> None:
     """Once the checker has started it needs no network: it answers, makes files, and says what it cannot fetch."""
     opened(page, "#classification=autonomous")
     page.context.set_offline(offline=True)
-    page.locator(f'label.option:has(input[name="{ANSWERED}"][value="false"])').click()
+    answer(page)
     page.wait_for_selector("[data-decision=discussion][data-value=barred]")
     more(page)
     with page.expect_download() as saved:
@@ -299,7 +309,7 @@ class TestTheBrowser:
         page.evaluate(
             "() => { engine.postMessage = () => engine.onerror(new ErrorEvent('error', { message: 'killed' })); }"
         )
-        page.locator(f'label.option:has(input[name="{ANSWERED}"][value="false"])').click()
+        answer(page)
         page.wait_for_selector('[data-notice="failed"]:visible')
         assert kept(page)
         page.locator('[data-notice="failed"] [data-retry]').click()
@@ -314,7 +324,7 @@ class TestTheBrowser:
         page.goto("checker/#classification=autonomous")
         answering(page)
         page.evaluate("engine.terminate()")
-        page.locator(f'label.option:has(input[name="{ANSWERED}"][value="false"])').click()
+        answer(page)
         assert passing(page, f"() => ({LATE})() && 'late'") == "late"
         assert kept(page)
         page.locator('[data-notice="late"] [data-retry]').click()
@@ -342,7 +352,7 @@ class TestTheBrowser:
               engine.postMessage = (message) => void asleep.push(message);
             }"""
         )
-        page.locator(f'label.option:has(input[name="{ANSWERED}"][value="false"])').click()
+        answer(page)
         page.clock.fast_forward("01:00:00")
         assert not page.evaluate(LATE)
         page.evaluate("wakeUp()")
@@ -381,7 +391,7 @@ class TestTheBrowser:
             ),
         )
         page.goto("checker/#classification=autonomous")
-        page.evaluate(f"""document.querySelector('input[name="{ANSWERED}"][value="false"]').click()""")
+        answer_early(page)
         assert outcome(page, script=False) == "says"
         assert kept(page)
         noted("says")

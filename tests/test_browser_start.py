@@ -133,19 +133,25 @@ def test_a_page_that_is_left_before_its_script_comes_attaches_nothing(new_page, 
     assert page.evaluate("performance.getEntriesByName('checker:result').length") == 0
 
 
+def of_an_earlier_policy(page, site_dir, address):
+    """Have a page come as it would be with an earlier policy; return the pattern of its address."""
+    html = (site_dir / address / "index.html").read_text("utf-8")
+    earlier = html.replace(f'data-policy="{POLICY.fingerprint}"', f'data-policy="{"0" * 64}"')
+    assert earlier != html
+    page.context.route(pattern := f"**/{address}", lambda route: route.fulfill(body=earlier, content_type="text/html"))
+    return pattern
+
+
 @pytest.mark.console_errors  # the version that it was made under has no record
 def test_a_page_of_an_earlier_deployment_offers_the_new_version(page, site_dir):
     """Where the engine is of a newer policy than the page, no result is shown, and the new version is offered."""
-    html = (site_dir / "checker" / "index.html").read_text("utf-8")
-    earlier = html.replace(f'data-policy="{POLICY.fingerprint}"', f'data-policy="{"0" * 64}"')
-    assert earlier != html
-    page.context.route("**/checker/", lambda route: route.fulfill(body=earlier, content_type="text/html"))
+    pattern = of_an_earlier_policy(page, site_dir, "checker/")
     page.goto("checker/")
     page.evaluate("""document.querySelector('input[name="fda_process_begun"][value="false"]').click()""")
     page.wait_for_selector("[data-version]:not([hidden])")
     assert "A new version of this site is ready" in page.locator("[data-version]").inner_text()
     assert value(page, "discussion") == "undetermined"
-    page.context.unroute("**/checker/")
+    page.context.unroute(pattern)
     page.locator("[data-update]").click()
     ready(page)
     page.wait_for_selector("[data-decision=discussion][data-value=barred]")
@@ -154,9 +160,7 @@ def test_a_page_of_an_earlier_deployment_offers_the_new_version(page, site_dir):
 def test_a_fold_of_an_earlier_deployment_offers_the_new_version(page, site_dir):
     """A clause's page with an engine of a newer policy, which may not have the clause, shows no finding of it."""
     address = f"clauses/{next(iter(POLICY.clauses))}/"
-    html = (site_dir / address / "index.html").read_text("utf-8")
-    earlier = html.replace(f'data-policy="{POLICY.fingerprint}"', f'data-policy="{"0" * 64}"')
-    page.context.route(f"**/{address}", lambda route: route.fulfill(body=earlier, content_type="text/html"))
+    of_an_earlier_policy(page, site_dir, address)
     page.goto(address)
     page.locator("details[data-checks] > summary").click()
     page.wait_for_selector("[data-version]:not([hidden])")

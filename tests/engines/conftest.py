@@ -66,19 +66,18 @@ def base_url(site_dir: Path, refused: Refusals) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def oldest(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], AbstractContextManager[Page]]:
     """Unpack the oldest Chromium, and give a function that opens a page of it: `oldest(base_url)`."""
+    if not OLDEST.is_dir():
+        raise NotInstalled("no old Chromium here: `make thorough` installs it")
     folder = tmp_path_factory.mktemp("oldest")
-    if OLDEST.is_dir():
-        for packed, name in (("chromium.br", "chromium"), ("swiftshader.tar.br", "swiftshader.tar")):
-            with (OLDEST / packed).open("rb") as source, (folder / name).open("wb") as target:
-                subprocess.run(["node", "-e", INFLATE], stdin=source, stdout=target, check=True)
-        with tarfile.open(folder / "swiftshader.tar") as archive:
-            archive.extractall(folder, filter="data")
-        (folder / "chromium").chmod(0o755)
+    for packed, name in (("chromium.br", "chromium"), ("swiftshader.tar.br", "swiftshader.tar")):
+        with (OLDEST / packed).open("rb") as source, (folder / name).open("wb") as target:
+            subprocess.run(["node", "-e", INFLATE], stdin=source, stdout=target, check=True)
+    with tarfile.open(folder / "swiftshader.tar") as archive:
+        archive.extractall(folder, filter="data")
+    (folder / "chromium").chmod(0o755)
 
     @contextmanager
     def opening(base_url: str) -> Iterator[Page]:
-        if not OLDEST.is_dir():
-            raise NotInstalled("no old Chromium here: `make thorough` installs it")
         graphics = ["--use-gl=swiftshader", "--use-angle=swiftshader"]
         arguments = ["--headless", "--no-sandbox", "--disable-dev-shm-usage", *graphics]
         old = browser.browser_type.launch(executable_path=folder / "chromium", args=arguments)
