@@ -26,6 +26,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
     """Serves one folder below a base path; addresses outside the base are not found."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else a body waits until the browser has confirmed the headers, 40 ms a file
     server_version = "checker"
     sys_version = ""
     extensions_map = {  # noqa: RUF012 - the parent declares it without ClassVar
