@@ -4,6 +4,8 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 export NO_MKDOCS_2_WARNING := 1
+# Python keeps what it has compiled, as it does by default: the tests start it some two hundred times.
+unexport PYTHONDONTWRITEBYTECODE
 # The day that a build says it is of is that of the last commit, so that the same commit gives the same bytes.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null)
 

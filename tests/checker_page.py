@@ -32,6 +32,8 @@ window.Worker = class extends Worker {
 
 AT_REST = "(window.unanswered ?? 0) === 0"
 
+FORGOTTEN = "document.querySelector('[data-forget-says]').textContent.includes('forgotten')"
+
 STARTED = "performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/sitemap.xml'))"
 """The theme's script runs: it asks for the sitemap when it starts, and goes by it for links that load in place."""
 
@@ -142,7 +144,7 @@ def forget(page):
     """Press the button at the foot of the page, and the one that it asks with."""
     page.get_by_role("button", name="Forget my answers").click()
     page.get_by_role("button", name="Forget now").click()
-    page.wait_for_function("document.querySelector('[data-forget-says]').textContent.includes('forgotten')")
+    page.wait_for_function(FORGOTTEN)
 
 
 def back_to_the_start(page):
@@ -150,9 +152,9 @@ def back_to_the_start(page):
     page.unroute_all()
     page.set_viewport_size({"width": 1280, "height": 720})
     page.emulate_media(media="null", color_scheme="light", forced_colors="none", reduced_motion="no-preference")
-    if page.locator("[data-forget-sure]").is_visible():
-        page.get_by_role("button", name="Keep").click()
-    forget(page)
+    for button in ("[data-forget-ask]", "[data-forget-sure]:not([hidden]) [data-forget-now]"):
+        page.locator(button).dispatch_event("click")
+    page.wait_for_function(FORGOTTEN)
     linked(page, "")
     left = page.evaluate(
         """() => ({

@@ -132,7 +132,7 @@ class TestMoves:
 
 class TestComingFromOutside:
     @pytest.mark.parametrize("known", [False, pytest.param(True, marks=pytest.mark.thorough)])
-    def test_a_link_of_each_kind_arrives(self, new_context, site_dir, known_site, known) -> None:
+    def test_a_link_of_each_kind_arrives(self, request: pytest.FixtureRequest, new_context, known) -> None:
         """From a page of another origin a visitor comes to each kind of place, under any path, and sees it."""
         kinds = {
             "": "h1",
@@ -152,7 +152,7 @@ class TestComingFromOutside:
             "speed/": "h1",
         }
         context = new_context(service_workers="block")
-        with served(known_site if known else site_dir, base="/sub/path/") as address:
+        with served(request.getfixturevalue("known_site" if known else "site_dir"), base="/sub/path/") as address:
             links = "".join(f'<p><a href="{address}{kind}">{kind or "home"}</a></p>' for kind in kinds)
             context.route(
                 f"{OUTSIDE}**", lambda route: route.fulfill(body=f"<h1>Links</h1>{links}", content_type="text/html")

@@ -11,8 +11,6 @@ from tests.checker_page import (
     choose,
     follow,
     fragment,
-    opened,
-    settled,
     status,
     type_date,
     value,
@@ -48,23 +46,21 @@ def unlike(page, answers):
     return sorted(set(now.split("\n")) ^ set(wanted.split("\n")))
 
 
-def test_every_case_comes_out_on_the_page(page, record_faces):
+def test_every_case_comes_out_on_the_page(checker, record_faces):
     """Every worked case, opened as a link, shows on the page what it expects, and nothing of the case before it."""
-    opened(page)
-    settled(page)
     failed, counts = {}, {}
     for number, case in enumerate(CASES_TABLE):
         # `at` makes each link differ from the one before it, so that the page is told of it
-        follow(page, fragment(case.answers, policy=POLICY.fingerprint[:12], at=f"none-{number}"))
-        counts[case.says] = page.locator("[data-result]").evaluate(VISIBLE_WORDS)
-        read = page.evaluate(READ)
+        follow(checker, fragment(case.answers, policy=POLICY.fingerprint[:12], at=f"none-{number}"))
+        counts[case.says] = checker.locator("[data-result]").evaluate(VISIBLE_WORDS)
+        read = checker.evaluate(READ)
         discussion = read["decisions"]["discussion"]
         discussion["blocking"].sort(key=list(POLICY.questions).index)  # on the page, by their clauses
         if discussion["value"] != "undetermined" and discussion["tags"] != discussion["clauses"]:
             failed[case.says] = discussion
         if found := differences(case, read, read["silences"]):
             failed[case.says] = found
-        elif lines := unlike(page, case.answers):
+        elif lines := unlike(checker, case.answers):
             failed[case.says] = lines
     assert failed == {}
     assert {says: count for says, count in counts.items() if count > MOST_WORDS} == {}

@@ -19,7 +19,6 @@ from tests.checker_page import (
     linked,
     opened,
     ready,
-    settled,
     status,
     travel,
     type_date,
@@ -251,15 +250,14 @@ class TestLinks:
         assert checked(checker) == {"fda_process_begun": "false"}
 
     @pytest.mark.console_errors  # browsers log that there is no record of that version
-    def test_a_link_made_under_other_rules_says_so(self, page):
+    def test_a_link_made_under_other_rules_says_so(self, checker):
         """A link with another fingerprint is assessed by the present rules, and says that it was made under others."""
         answers = {"classification": "augmentative", "category": "category_iii"}
-        opened(page, "#" + fragment(answers, policy="0123456789ab"))
-        assert page.locator("[data-notice=other-policy]").is_visible()
-        assert value(page, "position") == "neutral"
-        settled(page)
-        page.evaluate("(hash) => { location.hash = hash; }", link_of(POLICY, answers))
-        page.locator("[data-notice=other-policy]").wait_for(state="hidden")
+        linked(checker, fragment(answers, policy="0123456789ab"))
+        assert checker.locator("[data-notice=other-policy]").is_visible()
+        assert value(checker, "position") == "neutral"
+        checker.evaluate("(hash) => { location.hash = hash; }", link_of(POLICY, answers))
+        checker.locator("[data-notice=other-policy]").wait_for(state="hidden")
 
     def test_a_link_leads_to_a_question(self, checker):
         """Answers and a place together: the page goes to the question that `at` names."""

@@ -13,7 +13,7 @@ from checker.build.places import SITE
 from tests.checker_page import STARTED, after, choose, forget, give_sitemap, linked, opened, ready, status, travel
 from tests.shipped import DATED, DAYS, EARLIER, LATER, POLICY, SUBMITTED, before
 from tests.test_browser_pages import problems
-from tests.tiers import each_time
+from tests.tiers import each_time, first_each_time
 
 RUNTIME = "**/assets/runtime/**"
 BUDGET = {False: 12_000, True: 19_000}
@@ -154,7 +154,7 @@ class TestWhatStandsOnThePages:
 
 
 class TestCopyingTheAddressOfAClause:
-    @pytest.mark.parametrize("width", [360, 1280])
+    @pytest.mark.parametrize("width", first_each_time([360, 1280], 1))
     def test_the_button_copies_the_clause_s_own_address(self, new_page, base_url, width):
         """Beside each heading, on a phone too, a button copies the absolute address that opens at the clause."""
         page = new_page(viewport={"width": width, "height": 800})
@@ -171,6 +171,7 @@ class TestCopyingTheAddressOfAClause:
         page.goto(copied)
         assert page.locator("h2:target").get_attribute("id") == "irt-partners"
         assert page.locator("[data-copies-address]").count() == len(PAGES[topic_of("irt-partners")])
+        page.context.route("**/assets/runtime/**", lambda _route: None)  # it is not waited for
         page.goto(page_of("irt-partners") + "?h=roundtable#check-irt-partners")
         page.locator("[data-copies-address]").click()
         page.wait_for_function("document.querySelector('[data-copies-address] + .copied').textContent === 'Copied.'")

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from checker.engine.document import canonical, fingerprint
-from tests.checker_page import after, choose, follow, fragment, linked, opened, status
+from tests.checker_page import after, choose, follow, fragment, linked, status
 from tests.shipped import (
     DATED,
     DAYS,
@@ -128,13 +128,13 @@ def test_a_link_under_the_present_version_asks_for_nothing(checker, asked_for):
 
 
 @pytest.mark.console_errors
-def test_a_version_without_a_record_is_told(page):
+def test_a_version_without_a_record_is_told(checker):
     """A link of a version that the site does not know is assessed, and says that what differs cannot be shown."""
-    with page.expect_request("**/policies/0123456789ab.json"):
-        opened(page, "#" + fragment(ANSWERS, policy="0123456789ab"))
-    assert "this site has no record of that version" in said(page)
-    assert page.locator("[data-notice=other-policy] p").first.is_visible()
-    assert page.locator("[data-earlier] *").count() == 0
+    with checker.expect_request("**/policies/0123456789ab.json"):
+        linked(checker, fragment(ANSWERS, policy="0123456789ab"))
+    assert "this site has no record of that version" in said(checker)
+    assert checker.locator("[data-notice=other-policy] p").first.is_visible()
+    assert checker.locator("[data-earlier] *").count() == 0
 
 
 @pytest.mark.parametrize("policy", ["../../runtime/runtime", "0123", "%2e%2e%2f"])

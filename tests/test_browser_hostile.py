@@ -199,16 +199,17 @@ PATIENT = 20_000
 
 class TestFiles:
     @pytest.fixture
-    def answered(self, checker):
+    def answered(self, checker, tmp_path):
         """Give a checker with an answer, and a function that loads a file and returns what is said of it."""
         choose(checker, "classification", "autonomous")
         more(checker)
 
         def load(content: str | bytes) -> str:
-            data = content.encode() if isinstance(content, str) else content
+            file = tmp_path / "x.json"
+            file.write_bytes(content.encode() if isinstance(content, str) else content)
             group = checker.locator("[data-share-group]:has([data-load])")
             checker.evaluate("document.querySelectorAll('[data-share-says]').forEach((each) => each.replaceChildren())")
-            checker.set_input_files("[data-load]", {"name": "x.json", "mimeType": "application/json", "buffer": data})
+            checker.set_input_files("[data-load]", file)
             checker.wait_for_function(
                 "() => [...document.querySelectorAll('[data-share-says]')].some(({ textContent }) => textContent)"
             )

@@ -259,13 +259,20 @@ def found_for(page, query):
 
 @pytest.mark.parametrize(
     ("typed", "same", "words"),
-    [
-        ("AMA's", "AMA’s", "AMA’s"),
-        ("ASE's own words", "ASE’s own words", "own words"),
-        ("“Discussion", "Discussion", "Discussion"),
-        ("self\u2011check", "self-check", "Check"),
-        ("self–check", "self-check", "Check"),
-    ],
+    each_time(
+        [
+            ("AMA's", "AMA’s", "AMA’s"),
+            ("“Discussion", "Discussion", "Discussion"),
+            ("self–check", "self-check", "Check"),
+        ],
+        [
+            ("AMA's", "AMA’s", "AMA’s"),
+            ("ASE's own words", "ASE’s own words", "own words"),
+            ("“Discussion", "Discussion", "Discussion"),
+            ("self\u2011check", "self-check", "Check"),
+            ("self–check", "self-check", "Check"),
+        ],
+    ),
 )
 def test_search_finds_the_same_with_any_apostrophe_quotation_mark_or_hyphen(page, typed, same, words):
     """A word is found whichever apostrophe or hyphen is typed, and whichever mark stands before it in the text."""

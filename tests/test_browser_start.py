@@ -13,6 +13,7 @@ from tests.checker_page import RESULTS, choose, give_sitemap, linked, opened, re
 from tests.conftest import PATIENCE_MS
 from tests.shipped import POLICY
 from tests.test_browser_walk import FOCUS
+from tests.tiers import first_each_time
 
 RESULT = "document.querySelector('[data-result]')"
 
@@ -36,7 +37,7 @@ class TestTheResultOfNoAnswers:
         assert page.locator("[data-clause]:visible").count() == len(POLICY.clauses)
         assert page.locator("[data-progress-words]:visible, progress:visible, [data-share]:visible").count() == 0
 
-    @pytest.mark.parametrize("width", [360, 1280])
+    @pytest.mark.parametrize("width", first_each_time([360, 1280], 1))
     def test_is_taken_over_and_nothing_moves(self, new_page, width):
         """The engine's own result reads the same, and nothing moves when it comes."""
         page = new_page(viewport={"width": width, "height": 800})

@@ -78,12 +78,18 @@ def installed(request: pytest.FixtureRequest, wheel: Path, tmp_path_factory: pyt
     return folder / "bin"
 
 
+EACH_TIME = pytest.mark.parametrize(
+    "installed", [pytest.param(OLDEST, marks=pytest.mark.thorough), "this one"], indirect=True
+)
+
+
 class TestInstalled:
     @pytest.mark.parametrize("example", EXAMPLES)
     def test_every_example_of_the_page_runs(self, installed: Path, tmp_path: Path, example: str) -> None:
         """Each example in Python on the page of the package runs with nothing else installed, and says something."""
         assert run(str(installed / "python"), "-W", "error", "-", put_in=example, cwd=tmp_path)
 
+    @EACH_TIME
     def test_the_command_is_there(self, installed: Path, tmp_path: Path) -> None:
         """The console script assesses and verifies as `python -m checker` does."""
         command = str(installed / "ase-cpt-checker")
@@ -92,6 +98,7 @@ class TestInstalled:
         assert result["policy"]["fingerprint"] == POLICY.fingerprint
         assert json.loads(run(command, "verify", "--format", "json", cwd=tmp_path))["problems"] == []
 
+    @EACH_TIME
     def test_a_type_checker_knows_it(self, installed: Path, tmp_path: Path) -> None:
         """Whoever uses the package has its types."""
         (tmp_path / "uses.py").write_text(TYPED, "utf-8")

@@ -114,7 +114,7 @@ class Rule:
         """Take the rows, and the questions that they mention, in the order of the policy."""
         self.rows = tuple(rows)
         self.variables = tuple(variables)
-        self._allowed = tuple(frozenset(variable.domain) for variable in variables)
+        self._asked = tuple((variable.name, frozenset(variable.domain)) for variable in variables)
         place = {variable.name: index for index, variable in enumerate(variables)}
         self._tests = tuple(
             (number, _compiled(row.when, place)) for number, row in enumerate(rows) if row.when is not None
@@ -137,11 +137,8 @@ class Rule:
         An answer outside a variable's domain leaves the question open: a choice that counts as open, for a rule that
         does not mention it.
         """
-        return tuple(
-            answer if not allowed or answer in allowed else None
-            for variable, allowed in zip(self.variables, self._allowed, strict=True)
-            for answer in (answers.get(variable.name),)
-        )
+        found = [(answers.get(name), allowed) for name, allowed in self._asked]
+        return tuple([answer if not allowed or answer in allowed else None for answer, allowed in found])
 
     def settle(self, known: tuple[Value | None, ...]) -> Settled:
         """Evaluate the rule for the answers in `known`, over every way of answering the open questions."""
