@@ -44,7 +44,7 @@ STATE = """
 () => {
   const seen = (selector) => [...document.querySelectorAll(selector)].some((each) => each.checkVisibility());
   const root = document.querySelector("[data-checker]");
-  if (root.dataset.checker === "ready" && document.querySelector("[data-result] [data-decision]")) return "answers";
+  if (root?.dataset.checker === "ready" && document.querySelector("[data-result] [data-decision]")) return "answers";
   if (seen('[data-notice="failed"] [data-retry]')) return "says";
   return "";
 }
@@ -157,6 +157,59 @@ def tried(page, pattern: str, name: str, fault: str) -> str:
 def test_a_script(page, record_fault, name: str, fault: str) -> None:
     """A script of the site that is absent, cut, altered, or of another kind or deployment."""
     record_fault(f"{name}, {fault}", tried(page, f"**/assets/checker/{name}", name, fault))
+
+
+WITHOUT_IT = [fault for fault in FAULTS if fault != "altered"]
+"""Faults that a script shows before it does anything: one character that is another may show never."""
+
+
+@pytest.mark.parametrize("fault", WITHOUT_IT)
+def test_the_script_of_the_proof(page, record_fault, fault: str) -> None:
+    """Where its script does not come as it should the proof says so, and once it does the proof runs."""
+    broken(page, "**/proof.js", FAULTS[fault])
+    page.goto("how/")
+    found = page.wait_for_function(
+        f"() => (document.querySelector('[data-prove]').disabled ? ({STATE})() : 'answers')"
+    ).json_value()
+    if found == "says":
+        page.context.unroute("**/proof.js")
+        page.locator("[data-proof] [data-retry]:visible").click()
+    page.locator("[data-prove]").click()
+    page.wait_for_selector("[data-proof=working]")
+    record_fault(f"the proof's script, {fault}", found)
+
+
+def test_the_script_of_the_proof_that_is_slow(page, record_fault) -> None:
+    """The same script that does not come is said to be late within ten seconds, and goes on when it comes."""
+    held = holding(page, "**/proof.js")
+    page.clock.install()
+    page.goto("how/")
+    assert passing(page, LATE, held)
+    page.context.unroute("**/proof.js")
+    for route in held:
+        route.continue_()
+    page.locator("[data-prove]").click()
+    page.wait_for_selector("[data-proof=working]")
+    assert not page.evaluate(LATE)
+    record_fault("the proof's script, slow", "late")
+
+
+@pytest.mark.parametrize("fault", WITHOUT_IT)
+def test_the_script_of_a_copy_button(page, record_fault, fault: str) -> None:
+    """A button that cannot copy, since its script does not come as it should, says so beside itself."""
+    broken(page, "**/copying.js", FAULTS[fault])
+    page.goto("clauses/eight-weeks/")
+    button = page.locator("[data-copies-address]")
+    button.click()
+    said = page.wait_for_function("(each) => each.textContent", arg=button.locator("+ .copied").element_handle())
+    found = "says" if "could not be loaded" in said.json_value() else "answers"
+    page.context.unroute("**/copying.js")
+    page.reload()
+    button.click()
+    page.wait_for_function(
+        "(each) => /Copied|address bar/.test(each.textContent)", arg=button.locator("+ .copied").element_handle()
+    )
+    record_fault(f"the script of a copy button, {fault}", found)
 
 
 @pytest.mark.parametrize("fault", FAULTS)

@@ -9,6 +9,7 @@ from checker import assess, read_answers
 from checker.verify.files import verify_files
 from tests.checker_page import STARTED, after, choose, follow
 from tests.shipped import POLICY
+from tests.test_browser_faults import LATE, holding, passing
 
 RUNTIME = "**/assets/runtime/**"
 
@@ -58,6 +59,18 @@ class TestProof:
         page.context.unroute(RUNTIME)
         page.locator("[data-prove]").click()
         page.wait_for_selector("[data-proof=working]")
+
+    def test_a_start_that_is_late_is_told_and_can_be_begun_again(self, page):
+        """Where Python does not come, that is said within ten seconds, with a button that starts again and proves."""
+        page.clock.install()
+        page.goto("how/")
+        held = holding(page, "**/pyodide.asm.wasm*")
+        page.locator("[data-prove]").click()
+        assert passing(page, LATE, held)
+        page.context.unroute("**/pyodide.asm.wasm*")
+        page.get_by_role("button", name="Start again").click()
+        page.wait_for_selector("[data-proof=working]")
+        assert not page.evaluate(LATE)
 
     def test_the_engine_in_the_browser_gives_the_same_bytes(self, checker):
         """Over mixed sheets, the public form that the browser's engine gives is that of this Python, byte for byte."""

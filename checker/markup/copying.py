@@ -43,6 +43,7 @@ def copy_button(  # noqa: PLR0913  each is a word or an id of the markup
                 class_="copied",
                 data_copied=said,
                 data_selected=f"This browser did not allow copying. {instead}",
+                data_missing="The script for this could not be loaded. Load the page again to try again.",
             ),
         ]
     )

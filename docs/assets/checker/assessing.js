@@ -2,11 +2,13 @@
  * Assessing the visitor's answers: asks the engine whenever they change, and passes its responses on.
  *
  * In: the store.  Out: each response, to all followers; statuses in the store.
- * Must not ask the engine while there are no followers, and must only pass on a response to the present answers.
+ * Must not ask the engine while there are no followers, and must only pass on a response to the present answers, and to
+ * a page that was made from the same policy: one that was published anew meanwhile is offered in its new version.
  */
 
 import { answersIn } from "./controls.js";
 import { ask, make } from "./engine.js";
+import { cacheSite, offerNewVersion } from "./offline.js";
 import { parsed } from "./result.js";
 import { read, shown, subscribe, update } from "./store.js";
 import { today } from "./today.js";
@@ -32,20 +34,35 @@ import { today } from "./today.js";
 const PAGE = new URL("../../checker/", import.meta.url).href;
 const HOUR_MS = 3_600_000;
 
-/** @type {Set<{follower: Follower, root: Element}>} */
+/** @typedef {{follower: Follower, root: Element}} Following */
+/** @type {Set<Following>} */
 const followers = new Set();
 /** The last response, with its request. @type {{request: string, response: Response} | null} */
 let last = null;
 
 /**
  * @param {Follower} follower called with every response, and at once with the present one if there is one
- * @param {Element} root once it has left the page, the follower is not called any more
+ * @param {Element} root within the element that names the page's policy; once it has left the page, the follower is not
+ *   called any more
  */
 export function follow(follower, root) {
-  followers.add({ follower, root });
+  const following = { follower, root };
+  followers.add(following);
   const response = current();
-  if (response) follower(response);
+  if (response) pass(response, following);
   else assess();
+}
+
+/**
+ * @param {Response} response
+ * @param {Following} following
+ */
+function pass(response, { follower, root }) {
+  if (!root.isConnected) return;
+  const page = root.closest("[data-policy]");
+  if (page?.getAttribute("data-policy") !== response.assessment.policy.fingerprint) return offerNewVersion();
+  follower(response);
+  cacheSite();
 }
 
 /** The response to the present answers; null while it is pending. */
@@ -85,7 +102,7 @@ function assess() {
     response.content = parsed(response.html);
     last = { request: pending, response };
     if (!read().trial) keepStatuses(response);
-    for (const { follower, root } of [...followers]) if (root.isConnected) follower(response);
+    for (const following of [...followers]) pass(response, following);
     performance.mark("checker:result");
   });
 }

@@ -13,7 +13,6 @@ import { start } from "./engine.js";
 import { attachForm } from "./form.js";
 import { readLink } from "./link.js";
 import { markWaiting, showNotices, showUnread } from "./notices.js";
-import { cacheSite, offerNewVersion } from "./offline.js";
 import { attachPaper } from "./paper.js";
 import { attachProgress } from "./progress.js";
 import { announce, show } from "./result.js";
@@ -137,9 +136,8 @@ function toTop(root) {
  * @param {Page} page
  * @param {Response} response
  */
-function showResult(page, { assessment, content, fragment, faults }) {
+function showResult(page, { content, fragment, faults }) {
   const { root } = page;
-  if (assessment.policy.fingerprint !== page.policy) return offerNewVersion(); // published anew meanwhile
   const place = /** @type {HTMLElement} */ (root.querySelector("[data-result]"));
   show(place, content);
   for (const line of root.querySelectorAll("[data-bar]")) {
@@ -150,7 +148,6 @@ function showResult(page, { assessment, content, fragment, faults }) {
   showUnread(root, faults);
   if (page.linked) keepInAddress(fragment);
   announce(root.querySelector("[data-announce]"), place.querySelector('[data-part="announcement"]')?.textContent ?? "");
-  cacheSite();
 }
 
 /**

@@ -10,7 +10,6 @@
 import { follow } from "./assessing.js";
 import { start } from "./engine.js";
 import { attachForm } from "./form.js";
-import { cacheSite, offerNewVersion } from "./offline.js";
 import { attachProgress } from "./progress.js";
 import { announce, show } from "./result.js";
 import { attachStatuses } from "./statuses.js";
@@ -28,12 +27,10 @@ export function attach(root) {
   attachForm(form, root.dataset["policy"] ?? "");
   attachProgress(root);
   let first = true;
-  follow(({ assessment, content }) => {
-    if (assessment.policy.fingerprint !== root.dataset["policy"]) return offerNewVersion(); // published anew meanwhile
+  follow(({ content }) => {
     show(place, findingOf(content, root.dataset["checks"] ?? ""));
     if (first || form.contains(document.activeElement)) announce(root.querySelector("[data-announce]"), wordsOf(place));
     first = false;
-    cacheSite();
   }, root);
   start();
 }

@@ -11,8 +11,12 @@ let started = false;
 
 /** Say that there is a new version, where the page has found that it is of an earlier one than the engine. */
 export function offerNewVersion() {
-  document.querySelector("[data-update]")?.addEventListener("click", () => location.reload());
+  document.querySelector("[data-update]")?.addEventListener("click", loadAnew);
   show("ready");
+}
+
+function loadAnew() {
+  location.reload();
 }
 
 /** Register the service worker, and watch for new versions. If the browser refuses, nothing changes. */

@@ -31,7 +31,7 @@ function attachAll() {
   forEachNew("[data-forget]", offerToForget);
   forEachNew("[data-in-force]", (root) => void import("./in-force.js").then(({ attach }) => attach(root)));
   forEachNew("details[data-cites][open]", (root) => void import("./cite.js").then(({ attach }) => attach(root)));
-  forEachNew("[data-proof]", (root) => void import("./proof.js").then(({ attach }) => attach(root)));
+  forEachNew("[data-proof]", (root) => attach(root, import("./proof.js")));
   forEachNew('[data-checker][data-starts="at-once"]', (root) => attach(root, import("./checker.js")));
   // The theme opens every fold for printing; that is not a visitor's wish to check.
   if (!printing) forEachNew("details[data-checks][open]", (root) => attach(root, import("./fold.js")));
@@ -130,13 +130,21 @@ addEventListener("beforeprint", () => (printing = true));
 addEventListener("afterprint", () => (printing = false));
 addEventListener("click", ({ target }) => {
   const button = target instanceof Element ? target.closest("[data-copy]") : null;
-  if (button instanceof HTMLElement) import("./copying.js").then(({ copy }) => copy(button));
+  if (button instanceof HTMLElement) import("./copying.js").then(({ copy }) => copy(button)).catch(() => sayMissing(button));
   const broken = target instanceof Element && target.closest("[data-retry]")?.closest("[data-broken]");
   if (broken) import("./again.js").then(({ loadAgain }) => loadAgain(broken), () => location.reload());
 });
 
 for (const kind of ["pointerover", "focusin", "touchstart"]) {
   addEventListener(kind, ({ target }) => target instanceof Element && aboutToCheck(target.closest("a")), { passive: true });
+}
+
+/**
+ * Say beside a button that its script has not come.
+ * @param {HTMLElement} button
+ */
+function sayMissing({ nextElementSibling: place }) {
+  if (place instanceof HTMLElement) place.textContent = place.dataset["missing"] ?? "";
 }
 
 /**

@@ -1,11 +1,11 @@
 /**
- * Verifying the rules in the visitor's browser: a button, the progress, and the result.
+ * Verifying the rules in the visitor's browser: a button, the progress, that it is late, and the result.
  *
  * In: an element with `data-proof`, rendered with every word that it may need to show.
  * Out: its phase in `data-proof`, and the result.  Must not start anything before the button is pressed.
  */
 
-import { prove } from "./engine.js";
+import { listen, prove, startAgain } from "./engine.js";
 
 /** @param {HTMLElement} root */
 export function attach(root) {
@@ -13,6 +13,9 @@ export function attach(root) {
   const bar = /** @type {HTMLProgressElement} */ (root.querySelector("progress"));
   const place = /** @type {HTMLElement} */ (root.querySelector("[data-proof-result]"));
   const status = /** @type {HTMLElement} */ (root.querySelector("[data-proof-says]"));
+  const late = /** @type {HTMLElement} */ (root.querySelector("[data-notice=late]"));
+  /** Only the last attempt is shown. */
+  let attempts = 0;
 
   /**
    * @param {string} phase
@@ -31,19 +34,31 @@ export function attach(root) {
     button.disabled = phase === "loading" || phase === "working";
   }
 
-  button.addEventListener("click", () => {
+  function verify() {
+    const attempt = ++attempts;
     place.replaceChildren();
     show("loading");
+    const stop = listen((status) => late.toggleAttribute("hidden", !status.late));
     prove((done, all) => {
       bar.value = done / all;
       show("working", { done, all });
-    }).then(
-      (response) => {
-        show("done");
-        place.innerHTML = JSON.parse(response).html;
-      },
-      () => show("failed"),
-    );
+    })
+      .finally(stop)
+      .then(
+        (response) => {
+          show("done");
+          place.innerHTML = JSON.parse(response).html;
+        },
+        () => attempt === attempts && show("failed"),
+      );
+  }
+
+  button.addEventListener("click", verify);
+  late.addEventListener("click", ({ target }) => {
+    if (!(target instanceof Element) || !target.closest("[data-retry]")) return;
+    startAgain();
+    verify();
   });
+  late.hidden = true; // this script may have been late itself
   button.disabled = false; // rendered disabled, since it does nothing without this script
 }
