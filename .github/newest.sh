@@ -1,5 +1,6 @@
 #!/bin/sh
 # Take the newest of one thing, run the tests, and say in one line what broke: newest.sh packages|pyodide|python|zensical
+# For `python`, NEWEST_PYTHON is its path.
 set -u
 mkdir -p build
 log=build/newest.txt
@@ -8,8 +9,10 @@ attempt() {
   case "$1" in
     packages) make lock && make test ;;
     pyodide) npm install --save-dev --save-exact --ignore-scripts pyodide@latest && make test ;;
-    python) python3 -c 'import re, sys; print("%d.%d" % sys.version_info[:2])' && make setup &&
-      .venv/bin/python -m pytest -m "thorough or not thorough" tests/test_package.py ;;
+    python) # the package alone: the site is built with the version that Pyodide has
+      [ -x "${NEWEST_PYTHON:-}" ] || { echo "error: NEWEST_PYTHON is not the path of a Python"; return 2; }
+      "$NEWEST_PYTHON" --version && make setup &&
+        .venv/bin/python -m pytest -m "thorough or not thorough" tests/test_package.py ;;
     zensical) make setup && .venv/bin/python -m pip install --quiet --upgrade zensical &&
       make site && .venv/bin/python -m checker.build browser && .venv/bin/python -m pytest -m thorough tests/test_generators.py ;;
     *) echo "newest.sh: $1 is none of packages, pyodide, python, zensical"; return 2 ;;

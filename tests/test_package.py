@@ -1,6 +1,10 @@
-"""The engine as a package: the wheel that ships, installed in bare environments of the oldest and newest Python."""
+"""The engine as a package: the wheel that ships, installed in bare environments of the oldest Python and of this one.
+
+`NEWEST_PYTHON` is the path of another to try.
+"""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -39,6 +43,9 @@ def found(version: str) -> str | None:
 
 
 PYTHONS = {OLDEST: found(OLDEST), "this one": sys.executable}
+if NEWEST := os.environ.get("NEWEST_PYTHON"):
+    PYTHONS["the newest"] = NEWEST
+EACH_TIME = [pytest.param(each, marks=pytest.mark.thorough if each == OLDEST else ()) for each in PYTHONS]
 
 
 def run(*command: str, put_in: str = "", cwd: Path) -> str:
@@ -78,18 +85,13 @@ def installed(request: pytest.FixtureRequest, wheel: Path, tmp_path_factory: pyt
     return folder / "bin"
 
 
-EACH_TIME = pytest.mark.parametrize(
-    "installed", [pytest.param(OLDEST, marks=pytest.mark.thorough), "this one"], indirect=True
-)
-
-
 class TestInstalled:
     @pytest.mark.parametrize("example", EXAMPLES)
     def test_every_example_of_the_page_runs(self, installed: Path, tmp_path: Path, example: str) -> None:
         """Each example in Python on the page of the package runs with nothing else installed, and says something."""
         assert run(str(installed / "python"), "-W", "error", "-", put_in=example, cwd=tmp_path)
 
-    @EACH_TIME
+    @pytest.mark.parametrize("installed", EACH_TIME, indirect=True)
     def test_the_command_is_there(self, installed: Path, tmp_path: Path) -> None:
         """The console script assesses and verifies as `python -m checker` does."""
         command = str(installed / "ase-cpt-checker")
@@ -98,7 +100,7 @@ class TestInstalled:
         assert result["policy"]["fingerprint"] == POLICY.fingerprint
         assert json.loads(run(command, "verify", "--format", "json", cwd=tmp_path))["problems"] == []
 
-    @EACH_TIME
+    @pytest.mark.parametrize("installed", EACH_TIME, indirect=True)
     def test_a_type_checker_knows_it(self, installed: Path, tmp_path: Path) -> None:
         """Whoever uses the package has its types."""
         (tmp_path / "uses.py").write_text(TYPED, "utf-8")

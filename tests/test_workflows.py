@@ -78,6 +78,15 @@ def test_make_targets_that_workflows_run_are_there() -> None:
     assert {"test", "thorough", "lock"} <= used <= targets
 
 
+def test_the_oldest_python_is_there_where_the_package_is_tested() -> None:
+    """Each workflow that runs the tests has the oldest Python that the package promises."""
+    oldest = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["requires-python"]
+    texts = {path.stem: path.read_text("utf-8") for path in WORKFLOWS}
+    testing = {name for name, text in texts.items() if re.search("make (test|thorough)", text)}
+    assert testing >= {"test", "thorough", "release"}
+    assert [each for each in testing if f'python-version: "{oldest.removeprefix(">=")}"' not in texts[each]] == []
+
+
 class TestNewest:
     def test_says_what_broke_in_one_line(self, tmp_path: Path) -> None:
         """The first line names what was tried and the first fault; the rest is the end of the log."""
@@ -89,6 +98,12 @@ class TestNewest:
         """Where nothing broke it says so, and succeeds."""
         done = run_newest("packages", tmp_path, "exit 0")
         assert (done.returncode, done.stdout.splitlines()[0]) == (0, "With the newest packages, all tests pass.")
+
+    def test_the_newest_python_is_one_that_is_named(self, tmp_path: Path) -> None:
+        """Nothing else is tried in its place."""
+        done = run_newest("python", tmp_path, "exit 0")
+        assert done.returncode == 1
+        assert done.stdout.startswith("With the newest python: error: NEWEST_PYTHON is not the path of a Python\n")
 
 
 def run_newest(what: str, folder: Path, make: str) -> subprocess.CompletedProcess[str]:
