@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from checker.build.serving import SiteHandler, served
-from tests.checker_page import opened
+from tests.checker_page import opened, settled
 from tests.conftest import PATIENCE_MS
 from tests.engines.remote import NotInstalled, Page, firefox, webkit
 from tests.test_browser_security import polled
@@ -105,7 +105,9 @@ def remote(request: pytest.FixtureRequest, base_url: str) -> Iterator[Page]:
 @pytest.fixture
 def checker(page: Page) -> Page:
     """Give the checker page, started and with nothing answered."""
-    return opened(page)
+    opened(page)
+    settled(page)
+    return page
 
 
 @pytest.fixture
