@@ -38,7 +38,7 @@ export function attach(root) {
     const attempt = ++attempts;
     place.replaceChildren();
     show("loading");
-    const stop = listen((status) => late.toggleAttribute("hidden", !status.late));
+    const stop = listen((engine) => late.toggleAttribute("hidden", !engine.late));
     prove((done, all) => {
       bar.value = done / all;
       show("working", { done, all });
