@@ -19,11 +19,17 @@ attempt() {
   esac
 }
 
+# The first test or package that failed; else what was said before make's own error; else the last line.
+broke() {
+  grep -m 1 -E '^(FAILED|ERROR|E  |error|npm (ERR|error))' "$log" ||
+    awk '/^make.*[*][*][*]/ { print said; exit } { said = $0 }' "$log" | grep . || tail -n 1 "$log"
+}
+
 if attempt "$1" >"$log" 2>&1; then
   line="With the newest $1, all tests pass."
   result=0
 else
-  line="With the newest $1: $(grep -m 1 -E '^(FAILED|ERROR|E  |setup:|error|npm (ERR|error)|make: \*\*\*)' "$log" || tail -n 1 "$log")"
+  line="With the newest $1: $(broke)"
   result=1
 fi
 echo "$line"

@@ -88,11 +88,20 @@ def test_the_oldest_python_is_there_where_the_package_is_tested() -> None:
 
 
 class TestNewest:
-    def test_says_what_broke_in_one_line(self, tmp_path: Path) -> None:
-        """The first line names what was tried and the first fault; the rest is the end of the log."""
-        done = run_newest("packages", tmp_path, "echo 'FAILED tests/test_x.py::test_y - boom'; exit 2")
+    @pytest.mark.parametrize(
+        "said",
+        [
+            ["setup: installing", "FAILED tests/test_x.py::test_y - boom", "1 failed", "make: *** [test] Error 1"],
+            ["setup: installing", "x.js: No such file", "make[1]: *** [site] Error 1", "make: *** [test] Error 2"],
+            ["setup: installing", "gone"],
+        ],
+    )
+    def test_says_what_broke_in_one_line(self, tmp_path: Path, said: list[str]) -> None:
+        """The first line names what was tried and what broke it, here the second; the rest is the end of the log."""
+        lines = "".join(f"echo '{line}'; " for line in said)
+        done = run_newest("packages", tmp_path, f"{lines}exit 2")
         assert done.returncode == 1
-        assert done.stdout.splitlines()[0] == "With the newest packages: FAILED tests/test_x.py::test_y - boom"
+        assert done.stdout.splitlines()[0] == f"With the newest packages: {said[1]}"
 
     def test_says_that_all_pass(self, tmp_path: Path) -> None:
         """Where nothing broke it says so, and succeeds."""
