@@ -171,7 +171,7 @@ class TestCopyingTheAddressOfAClause:
         page.goto(copied)
         assert page.locator("h2:target").get_attribute("id") == "irt-partners"
         assert page.locator("[data-copies-address]").count() == len(PAGES[topic_of("irt-partners")])
-        page.context.route("**/assets/runtime/**", lambda _route: None)  # it is not waited for
+        page.context.route(RUNTIME, lambda _route: None)  # it is not waited for
         page.goto(page_of("irt-partners") + "?h=roundtable#check-irt-partners")
         page.locator("[data-copies-address]").click()
         page.wait_for_function("document.querySelector('[data-copies-address] + .copied').textContent === 'Copied.'")

@@ -15,6 +15,7 @@ export function offerNewVersion() {
   show("ready");
 }
 
+/** One listener, however often the new version is offered. */
 function loadAnew() {
   location.reload();
 }

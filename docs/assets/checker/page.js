@@ -48,6 +48,7 @@ async function attach(root, script) {
   try {
     const { attach } = await script;
     root.removeAttribute("data-broken");
+    root.querySelector("[data-notice=late]")?.toggleAttribute("hidden", true);
     if (root.isConnected) attach(root); // else the page was left before its script came
   } catch (error) {
     // The script cannot be loaded, or is not what it should be, or the browser is too old for it.

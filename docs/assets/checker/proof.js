@@ -54,11 +54,9 @@ export function attach(root) {
   }
 
   button.addEventListener("click", verify);
-  late.addEventListener("click", ({ target }) => {
-    if (!(target instanceof Element) || !target.closest("[data-retry]")) return;
+  late.querySelector("[data-retry]")?.addEventListener("click", () => {
     startAgain();
     verify();
   });
-  late.hidden = true; // this script may have been late itself
   button.disabled = false; // rendered disabled, since it does nothing without this script
 }
