@@ -1,14 +1,10 @@
-"""What answering promises: live states, the way to the next question, taking back, and trying other answers."""
-
-from itertools import pairwise
+"""What answering promises: live states, the way to the next question, and taking back."""
 
 from checker.engine.answers import read_answers
 from checker.engine.assess import assess
-from checker.markup.places import CHECKER_PAGE
-from checker.markup.trial import trial_html
 from checker.sentences.asked import STATE_WORDS, state_of
 from checker.sentences.view import view_of
-from tests.checker_page import after, choose, ready, status, type_date, value
+from tests.checker_page import after, choose, status, type_date
 from tests.shipped import CASES_TABLE, DATED, LATER, POLICY
 from tests.test_browser_checker import checked
 
@@ -192,67 +188,3 @@ class TestTakingBack:
             assert checked(checker)[question] == kept
             assert checker.evaluate("document.activeElement.closest('[data-question]').dataset.question") == question
             assert not checker.locator(f'button[data-put-back="{question}"]').is_visible()
-
-
-class TestWhatIf:
-    def test_shows_what_would_change_and_keeps_the_real_answers(self, checker):
-        """While other answers are tried, the result names what moves; the visitor's own come back untouched."""
-        choose(checker, "classification", "assistive")
-        choose(checker, "solely_workflow", "true")
-        type_date(checker, "ama_submission_date", "soon")
-        own = checked(checker)
-        checker.locator("button[data-try]").click()
-        choose(checker, "solely_workflow", "false")
-        beside = checker.locator("[data-tried=solely_workflow]")
-        said = beside.inner_text()
-        assert "Your answer: Yes. You are trying: No." in said
-        assert "ASE’s stated position" in said
-        assert "The text does not say" in said
-        moved = checker.locator("[data-part=trial]").get_attribute("data-changes")
-        assert int(moved) == beside.locator("li").count() == 2  # the position, and clause 3.1
-        assert value(checker, "position") == "not_stated"
-        kept = checker.evaluate("JSON.parse(sessionStorage.getItem('checker:state')).controls")
-        assert kept == own
-        after(checker, checker.get_by_role("button", name="Back to mine").first.click)
-        assert checked(checker) == own
-        assert value(checker, "position") == "strongly_advises_against"
-        assert not beside.is_visible()
-
-    def test_a_trial_can_be_made_ones_own_and_taken_back(self, checker):
-        """The answers tried can be taken over; what they replaced can be brought back."""
-        choose(checker, "fda_process_begun", "true")
-        checker.locator("button[data-try]").click()
-        choose(checker, "fda_process_begun", "false")
-        after(checker, checker.get_by_role("button", name="Make these mine").first.click)
-        assert checker.evaluate("JSON.parse(sessionStorage.getItem('checker:state')).controls") == {
-            "fda_process_begun": "false"
-        }
-        after(checker, checker.locator("[data-notice=replaced] button").click)
-        assert checked(checker) == {"fda_process_begun": "true"}
-        assert status(checker, "discussion-criteria") == "undetermined"
-
-    def test_a_reload_ends_a_trial(self, checker):
-        """Whoever leaves in the middle of a trial finds the own answers again."""
-        choose(checker, "fda_process_begun", "true")
-        checker.locator("button[data-try]").click()
-        choose(checker, "fda_process_begun", "false")
-        checker.reload()
-        ready(checker)
-        assert checked(checker) == {"fda_process_begun": "true"}
-
-    def test_names_every_difference_and_nothing_else(self):
-        """For every pair of neighbouring cases the trial lists exactly the decisions and clauses that differ."""
-        for first, second in pairwise(CASES_TABLE):
-            own, tried = (
-                assess(POLICY, answers_of({name: each for name, each in case.answers.items() if each is not None}))
-                for case in (first, second)
-            )
-            moved = [name for name in POLICY.decisions if own.decisions[name].value != tried.decisions[name].value]
-            moved += [
-                before.clause
-                for before, now in zip(own.findings, tried.findings, strict=True)
-                if before.status != now.status
-            ]
-            html = trial_html(POLICY, own, tried, CHECKER_PAGE)
-            assert f'data-changes="{len(moved)}"' in html
-            assert all(f"/clauses/{name}/" in html or POLICY.decisions[name].title in html for name in moved)

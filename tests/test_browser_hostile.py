@@ -12,9 +12,9 @@ from urllib.parse import quote
 
 import pytest
 
-from checker.browser.door import answer, make
+from checker.browser.door import answer, calendar
 from checker.engine.model import UNSURE
-from tests.checker_page import AT_REST, choose, more, opened, ready, settled, value
+from tests.checker_page import AT_REST, choose, opened, ready, settled, value
 from tests.shipped import POLICY
 from tests.test_browser_checker import checked
 from tests.tiers import first_each_time
@@ -155,7 +155,7 @@ def test_the_door(record_inputs, seed: int) -> None:
         request = {"answers": good | bad, "name": draw.choice(ATTACKS), "today": draw.choice(["2026-11-23", *ATTACKS])}
         start = perf_counter()
         response = json.loads(answer(json.dumps(request)))
-        made = json.loads(make(json.dumps(request | {"make": draw.choice(["markdown", "json"])})))
+        made = json.loads(calendar(json.dumps(request)))
         assert perf_counter() - start < 1, request
         read = response["assessment"]["answers"]
         assert {name: read.get(name) for name in good} == good
@@ -195,68 +195,6 @@ def test_links(page, record_inputs, seed: int) -> None:
 
 PATIENT = 20_000
 """Milliseconds: a hang, on however busy a machine; what is usual is thirty."""
-
-
-class TestFiles:
-    @pytest.fixture
-    def answered(self, checker, tmp_path):
-        """Give a checker with an answer, and a function that loads a file and returns what is said of it."""
-        choose(checker, "classification", "autonomous")
-        more(checker)
-
-        def load(content: str | bytes) -> str:
-            file = tmp_path / "x.json"
-            file.write_bytes(content.encode() if isinstance(content, str) else content)
-            group = checker.locator("[data-share-group]:has([data-load])")
-            checker.evaluate("document.querySelectorAll('[data-share-says]').forEach((each) => each.replaceChildren())")
-            checker.set_input_files("[data-load]", file)
-            checker.wait_for_function(
-                "() => [...document.querySelectorAll('[data-share-says]')].some(({ textContent }) => textContent)"
-            )
-            checker.wait_for_function(AT_REST)
-            return group.locator("[data-share-says]").inner_text()
-
-        return checker, load
-
-    def test_one_of_10_megabytes_is_refused_at_once(self, answered) -> None:
-        """A file larger than any that the page saves is not read, and nothing is lost."""
-        checker, load = answered
-        assert "too large" in load(b'{"answers": {}, "name": "' + b"a" * LARGEST_FILE + b'"}')
-        assert checked(checker) == {"classification": "autonomous"}
-
-    def test_5000_levels_are_refused(self, answered) -> None:
-        """JSON that is nested without end is no assessment, and nothing is lost."""
-        checker, load = answered
-        for deep in ("[" * DEEPEST + "]" * DEEPEST, '{"answers":' * DEEPEST + "1" + "}" * DEEPEST):
-            load(deep)
-            assert value(checker, "discussion") in {"undetermined", "barred"}
-        assert checker.evaluate(SEEN.replace("window.ran", "false")) == CLEAN
-
-    def test_a_name_of_100_000_letters_is_cut_to_what_the_field_holds(self, answered) -> None:
-        """The name of a file is cut to the length of the field, and shown as text."""
-        checker, load = answered
-        load(json.dumps({"answers": {"category": "category_i"}, "name": "<b>" + "x" * LARGEST_NAME}))
-        name = checker.locator('[name="technology"]')
-        assert len(name.input_value()) == int(name.get_attribute("maxlength"))
-        assert checker.locator(".checker b:text('x')").count() == 0
-
-    @pytest.mark.parametrize("seed", first_each_time(SEEDS, 1))
-    def test_any_other(self, answered, record_inputs, seed: int) -> None:
-        """Files of any JSON, damaged ones too: what is valid is filled in, and the rest refused or named."""
-        checker, load = answered
-        checker.evaluate(WATCHED)
-        draw = random.Random(seed)  # noqa: S311  a kept seed
-        for _ in range(12):
-            good = {name: {"true": True, "false": False}.get(word, word) for name, word in valid_answers(draw).items()}
-            sheet = {"answers": good | {draw.choice(KEYS): anything(draw)}, "name": draw.choice(ATTACKS)}
-            content = json.dumps(draw.choice([sheet, anything(draw)]))
-            said = load(content if draw.random() < 0.8 else content[: len(content) // 2])
-            assert said
-            if "were filled in" in said:
-                spelled = {name: {True: "true", False: "false"}.get(word, word) for name, word in good.items()}
-                assert {name: word for name, word in checked(checker).items() if name in spelled} == spelled
-        record_inputs("files", 12)
-        assert checker.evaluate(SEEN) == CLEAN
 
 
 class TestTyping:

@@ -58,19 +58,19 @@ class TestWheel:
     def test_holds_what_the_door_imports_and_the_policy(self, wheel):
         """The browser's wheel holds the modules that its door imports, and the policy's data, and nothing else."""
         names = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
-        data = {f"checker/policy/{name}" for name in ("procedures.json", "cases.json", "source.txt")}
+        data = {"checker/policy/procedures.json"}
         assert names == {str(path.relative_to(ROOT)) for path in modules().values()} | data
         assert "checker/browser/door.py" in names
         assert not [name for name in names if name.startswith(("checker/pages/", "checker/build/"))]
 
     def test_modules_are_those_that_are_imported(self, wheel, tmp_path):
-        """From the wheel alone the door imports, answers, makes every file and verifies; no module is there in vain."""
+        """From the wheel alone the door imports, answers and makes a calendar file; no module is there in vain."""
         code = """
 import json, sys
-from checker.browser.door import answer, make, verify
+from checker.browser.door import answer, calendar
 for request in json.load(sys.stdin):
-    (make if "make" in request else answer)(json.dumps(request))
-verify(lambda done, all: None)
+    answer(json.dumps(request))
+    calendar(json.dumps(request))
 print(json.dumps(sorted(name for name in sys.modules if name.partition(".")[0] == "checker")))
 """
         imported = json.loads(run_from(wheel, tmp_path, code, json.dumps([*requests(load_policy())])))
@@ -216,7 +216,7 @@ class TestLibrary:
     def test_requests_answer_every_question(self):
         """What the recording asks of the engine answers every question of the policy, in more than one way."""
         policy = load_policy()
-        sheets = [request["answers"] for request in requests(policy) if "make" not in request]
+        sheets = [request["answers"] for request in requests(policy)]
         for question in policy.questions:
             assert len({str(sheet.get(question)) for sheet in sheets}) > 2, question
 

@@ -62,7 +62,7 @@ class TestAnswers:
 
     def test_a_call_that_raises_is_told_and_the_next_is_answered(self, page):
         """A call that raises is told with its id and its traceback, with lines; the next is answered."""
-        messages = talk(page, {"call": "make", "request": "{}"}, 5, "{}")
+        messages = talk(page, {"call": "calendar", "request": 5}, 5, "{}")
         threw = told(messages, "threw")
         assert [message["id"] for message in threw] == [0, 1]
         assert all("Traceback" in message["detail"] for message in threw)

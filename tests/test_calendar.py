@@ -22,8 +22,8 @@ NAMES = st.one_of(
 
 def made(sheet=SHEET, *, name="", today="2026-11-23"):
     """Return the file for a sheet of answers, as the browser's door makes it."""
-    request = {"make": "calendar", "answers": sheet, "today": today, "name": name, "address": "https://x.example/"}
-    return json.loads(DOOR.make(json.dumps(request)))
+    request = {"answers": sheet, "today": today, "name": name, "address": "https://x.example/"}
+    return json.loads(DOOR.calendar(json.dumps(request)))
 
 
 def events(text):

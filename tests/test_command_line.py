@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from tests.own_policy import DOOR, ENVIRONMENT, POLICY, PROCEDURES
+from tests.own_policy import ENVIRONMENT, POLICY, PROCEDURES
 from tests.tiers import each_time, first_each_time
 
 CHECKER = [sys.executable, "-m", "checker"]
@@ -70,9 +70,9 @@ def test_a_list_gives_a_list_in_the_same_order(run, tmp_path):
     assert json.loads(run("assess", "-", "--format", "json", stdin=b"[]").stdout) == []
 
 
-@pytest.mark.parametrize("form", [["--format", "text"], ["--explain"], ["--format", "markdown"]])
+@pytest.mark.parametrize("form", [["--format", "text"], ["--explain"]])
 def test_lists_are_numbered_sections_of_text(run, form):
-    """In text and Markdown each of several results is a numbered section; a single one has no number."""
+    """In text each of several results is a numbered section; a single one has no number."""
     many = run("assess", *form, stdin=b"[{}, {}]").stdout.decode()
     assert [line.lstrip("# ") for line in many.splitlines() if "Self-assessment: " in line] == [
         "1. Self-assessment: ASE AI Procedures for CPT Designation",
@@ -100,7 +100,7 @@ def test_text_is_the_default_and_is_about_30_lines(run):
         "Dates January 5, 2028: Bring the application to ASE for consideration: 8 weeks before",
         "1.2 Fewer than 8 weeks: requests a minimum of 8 weeks",
         "Open ASE informed before this application; ASE engaged through IRT Partners;",
-        f"More --explain, --format markdown; fingerprint {POLICY.fingerprint[:12]}",
+        f"More fingerprint {POLICY.fingerprint[:12]}; --explain",
     ):
         assert any(line.startswith(words) for line in said), words
     assert not any(f" {name}" in line for name in (*POLICY.questions, "barred", "not_met") for line in lines)
@@ -116,12 +116,11 @@ def test_explain_has_everything_and_tells_not_sure_from_not_answered(run):
     assert f"Fingerprint of the text and the rules: {POLICY.fingerprint}" in text
 
 
-@pytest.mark.parametrize("form", ["json", "markdown"])
-def test_explain_is_for_text_alone(run, form):
+def test_explain_is_for_text_alone(run):
     """With another format `--explain` is refused in one line, before anything is read."""
-    done = run("assess", "none.json", "--explain", "--format", form)
+    done = run("assess", "none.json", "--explain", "--format", "json")
     assert (done.returncode, done.stdout) == (2, b"")
-    assert done.stderr.decode() == f"--explain: does not go with `--format {form}`; allowed: `--format text`\n"
+    assert done.stderr.decode() == "--explain: does not go with `--format json`; allowed: `--format text`\n"
     assert "--explain" in run("assess", "--help").stdout.decode()
 
 
@@ -191,7 +190,7 @@ def test_bad_input_prints_faults_and_no_result(run, name):
         (
             ["assess", "--format", "yaml"],
             "python -m checker assess: argument --format: invalid choice: 'yaml' "
-            "(choose from 'json', 'text', 'markdown'); `python -m checker assess --help` lists what is allowed",
+            "(choose from 'json', 'text'); `python -m checker assess --help` lists what is allowed",
         ),
         (
             ["ases"],
@@ -227,7 +226,6 @@ WRITING = {
     "assess": ["assess"],
     "assess, explained": ["assess", "--explain"],
     "assess as JSON": ["assess", "--format", "json"],
-    "assess as Markdown": ["assess", "--format", "markdown"],
     "verify": ["verify"],
     "verify as JSON": ["verify", "--format", "json"],
     "compare": ["compare", str(PROCEDURES), str(PROCEDURES)],
@@ -302,75 +300,3 @@ def test_ctrl_c_ends_it_without_a_traceback(tmp_path):
         running.send_signal(signal.SIGINT)
         _, told = running.communicate()
     assert (running.returncode, told) == (-signal.SIGINT, b"")
-
-
-ANSWERS = {"classification": "assistive", "category": "unsure", "ase_request_date": "2028-01-05"}
-
-
-def saved(**changed):
-    """Return a file as the page saves it, with some of its content changed."""
-    request = {"answers": ANSWERS, "name": "Echo Aid", "today": "2027-11-01", "make": "json", "address": "https://a/"}
-    return json.loads(json.loads(DOOR.make(json.dumps(request)))["text"]) | changed
-
-
-class TestAFileThatThePageSaved:
-    def test_gives_the_same_as_its_answers(self, run):
-        """A file that the page saved is assessed by the answers in it, alone and in a list with others."""
-        plain = json.loads(run("assess", "--format", "json", stdin=json.dumps(ANSWERS).encode()).stdout)
-        assert plain["answers"] == ANSWERS
-        one = run("assess", "--format", "json", stdin=json.dumps(saved()).encode())
-        assert (one.returncode, one.stderr, json.loads(one.stdout)) == (0, b"", plain)
-        many = run("assess", "--format", "json", stdin=json.dumps([{}, saved(), ANSWERS]).encode())
-        assert json.loads(many.stdout)[1:] == [plain, plain]
-
-    @pytest.mark.parametrize("form", ["text", "markdown"])
-    def test_keeps_its_name_and_nothing_that_a_terminal_obeys(self, run, form):
-        """The name of the technology stands over the result, on one line, with nothing in it that a terminal obeys."""
-        done = run("assess", "--format", form, stdin=json.dumps([saved(), saved(name="a\x1b[31m\nb")]).encode())
-        names = [line for line in done.stdout.decode().splitlines() if line.startswith("Technology: ")]
-        assert [name.replace("\\\\", "\\").replace("\\[", "[") for name in names] == [
-            "Technology: Echo Aid",
-            "Technology: a\\x1b[31m b",
-        ]
-
-    @pytest.mark.parametrize("form", ["text", "markdown"])
-    def test_made_under_another_version_is_told_in_the_result(self, run, form):
-        """That a file was saved under another version is told to whoever reads; a script has the fingerprint."""
-        words = "saved under another version of the text or the rules"
-        other = json.dumps(saved(fingerprint="0" * 64)).encode()
-        done = run("assess", "--format", form, stdin=other)
-        assert (done.returncode, done.stderr) == (0, b"")
-        assert words in " ".join(done.stdout.decode().split())
-        assert words not in " ".join(run("assess", stdin=json.dumps(saved()).encode()).stdout.decode().split())
-        as_json = run("assess", "--format", "json", stdin=other)
-        assert (as_json.returncode, as_json.stderr) == (0, b"")
-        assert json.loads(as_json.stdout)["policy"]["fingerprint"] == POLICY.fingerprint
-
-    @pytest.mark.parametrize(
-        ("changed", "lines"),
-        [
-            ({"answers": None}, ["standard input: `answers`: found `null`; allowed: an object of answers"]),
-            ({"answers": [ANSWERS]}, ["standard input: `answers`: found `[…]`; allowed: an object of answers"]),
-            (
-                {"answers": {"colour": "blue", "informed_ase": 1}},
-                [
-                    "standard input: `answers`: unknown question `colour`; allowed: "
-                    + ", ".join(f"`{name}`" for name in POLICY.questions),
-                    "standard input: `answers`: question `informed_ase`: `1` is not an answer to it; "
-                    "allowed: `true`, `false`, `unsure`",
-                ],
-            ),
-            (
-                {"format": "ase-cpt-self-assessment/2", "name": 3},
-                [
-                    "standard input: saved as `ase-cpt-self-assessment/2`; allowed: `ase-cpt-self-assessment/1`",
-                    "standard input: `name`: found `3`; allowed: a text",
-                ],
-            ),
-        ],
-    )
-    def test_that_was_changed_is_refused_in_lines(self, run, changed, lines):
-        """What is wrong in a saved file is told like that in any other input, and nothing is assessed."""
-        done = run("assess", stdin=json.dumps(saved(**changed)).encode())
-        assert (done.returncode, done.stdout) == (2, b"")
-        assert done.stderr.decode().splitlines() == lines

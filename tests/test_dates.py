@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from checker import read_answers
 from checker.exports.calendar_file import calendar_of
 from checker.exports.explained import explained_of
-from checker.exports.markdown import markdown_of
 from checker.exports.text import text_of
 from checker.markup.dates import dates_html
 from checker.markup.daysline import WIDTH, laid_out
@@ -193,7 +192,8 @@ class TestTheWords:
             return
         todo = result(ama, ase, today).find(".//*[@data-part='todo']")
         said = [words_in(part(ama, ase, today)), words_in(todo), calendar_of(view)]
-        said += [each[each.index("Your dates") :].split(NEXT)[0] for each in (explained_of(view), markdown_of(view))]
+        explained = explained_of(view)
+        said.append(explained[explained.index("Your dates") :].split(NEXT)[0])
         said += [text_of(view).split("\nDates ")[1].split("\nClauses ")[0]]
         assert [found for text in said for found in PRESSING.findall(text.replace("\r\n ", ""))] == []
 
@@ -208,10 +208,9 @@ class TestTheWords:
         assert view.dates.days == ()
         assert "\nDates " not in text_of(view)
         assert "Your dates" not in explained_of(view)
-        assert "Your dates" not in markdown_of(view)
 
-    def test_text_and_markdown_say_the_same(self):
-        """The command line's text and Markdown hold the days and the notes, in the order of time."""
+    def test_text_says_the_same(self):
+        """The command line's text holds the days and the notes, in the order of time."""
         view = seen(date(2028, 3, 1), date(2028, 3, 5), today=None)
         days = [
             f"{EIGHT_WEEKS}: January 5, 2028",
@@ -226,13 +225,11 @@ class TestTheWords:
         given = "Your date, March 5, 2028, is 4 days after; the text names no consequence."
         assert f"{given} (requests a minimum of) [1.2]" in short
         assert "swapped?" in short
-        for text in (explained_of(view), markdown_of(view)):
-            lines = [line.strip(" -") for line in text[text.index("Your dates") :].splitlines() if line.strip()]
-            assert lines[1:4] == days
-            assert "Clause 1.2 requests a minimum of 8 weeks (56 days). The text does not say what" in " ".join(
-                lines[4:7]
-            )
-            assert "swapped?" in " ".join(lines[5:10])
+        text = explained_of(view)
+        lines = [line.strip(" -") for line in text[text.index("Your dates") :].splitlines() if line.strip()]
+        assert lines[1:4] == days
+        assert "Clause 1.2 requests a minimum of 8 weeks (56 days). The text does not say what" in " ".join(lines[4:7])
+        assert "swapped?" in " ".join(lines[5:10])
 
 
 class TestWhatToDo:

@@ -9,15 +9,10 @@ from hypothesis import strategies as st
 
 from checker import assess, read_answers
 from checker.exports.explained import explained_of
-from checker.exports.markdown import markdown_of
-from checker.exports.saved import saved_json
 from checker.exports.text import text_of
 from checker.markup.places import CHECKER_PAGE
-from checker.markup.report import report_html
 from checker.markup.result import result_html
-from checker.sentences.provenance import Provenance
 from checker.sentences.silence import ALWAYS_TITLE, BROUGHT_UP, HERE_NONE, HERE_TITLE
-from checker.sentences.source import plain_words_of
 from checker.sentences.view import CONFLICTS_TITLE, view_of
 from checker.verify.reference import HOLDS
 from tests.by_reference import TARGETS, result_of
@@ -61,11 +56,6 @@ def view(**answers):
 def html(**answers):
     """Return the result for answers as a tree."""
     return ET.fromstring(f"<result>{result_html(view(**answers), CHECKER_PAGE)}</result>")  # noqa: S314  it is ours
-
-
-def report(**answers):
-    """Return the report for answers as a tree."""
-    return ET.fromstring(report_html(view(**answers), Provenance(day="May 2, 2027", link="https://e.org/#a=b")))  # noqa: S314  it is ours
 
 
 def words(element):
@@ -118,27 +108,11 @@ class TestTheOrder:
         places = [re.search(rf"^(?:{label})", text, re.MULTILINE).start() for label in labels]
         assert places == sorted(places)
 
-    def test_in_the_report(self):
-        """Paper has it like that too, then the answers given, the clauses, silences, the source, and the text last."""
-        paper = words(report(**FULL, category="category_iii"))
-        parts = (
-            POLICY.disclaimer, "Discussion with ASE", CONFLICTS_TITLE, next(iter(POLICY.addressees.values())).title,
-            f"The answers (6 of {len(POLICY.questions)} questions): ", "By these answers", HERE_TITLE + ": ",
-            ALWAYS_TITLE, POLICY.fingerprint, "Clause by clause, in ASE’s words and by these answers",
-        )  # fmt: skip
-        places = [paper.index(part) for part in parts]
-        assert places == sorted(places)
-
     def test_in_explained_text(self):
         """The text with everything has the page's order, with the silences of every case after those of this one."""
         text = explained_of(view(**FULL))
         places = [text.index(f"\n{title}") for title in (*ORDER[:-1], ALWAYS_TITLE, CONFLICTS_TITLE, "Answers\n")]
         assert places == sorted(places)
-
-    def test_in_markdown(self):
-        """Markdown has the same order, as headings."""
-        headings = re.findall(r"^## (.+)$", markdown_of(view(**FULL)), re.MULTILINE)
-        assert headings == [*ORDER[:-1], ALWAYS_TITLE, CONFLICTS_TITLE, "Answers"]
 
 
 class TestDecisions:
@@ -177,12 +151,10 @@ class TestDecisions:
         labels = [POLICY.questions[each].label for each in ("offered_on_humans", "us_trial_description")]
         page = words(named(html(**answers), "decision-discussion"))
         assert all(f"Open: {label}" in page for label in labels)
-        for said in (text_of(view(**answers)), words(report(**answers))):
-            assert all(f"Open {label}" in said for label in labels)
-        for said in (explained_of(view(**answers)), markdown_of(view(**answers))):
-            title = POLICY.decisions["discussion"].also_blocking_title
-            place = said[said.index(title) :]
-            assert all(label in place[:300] for label in labels)
+        assert all(f"Open {label}" in text_of(view(**answers)) for label in labels)
+        said = explained_of(view(**answers))
+        place = said[said.index(POLICY.decisions["discussion"].also_blocking_title) :]
+        assert all(label in place[:300] for label in labels)
 
     def test_what_is_settled_is_not_called_open(self):
         """While one of the two is settled, the summary says that open questions can change the other alone."""
@@ -192,11 +164,10 @@ class TestDecisions:
         assert view(**FULL, category="category_iii").open_in_words == "No open question can change these two."
 
     def test_a_ground_without_a_clause_of_its_own_is_followed_by_what_it_rests_on(self):
-        """That no clause stops ASE rests on clauses 2 and 3.3, and text and Markdown say so."""
+        """That no clause stops ASE rests on clauses 2 and 3.3, and text says so."""
         criteria = dict.fromkeys(("fda_process_begun", "offered_on_humans", "us_trial_description"), True)
         free = view(**criteria, classification="assistive")
-        for said in (explained_of(free), markdown_of(free)):
-            assert "Rests on clause 2 and clause 3.3." in said
+        assert "Rests on clause 2 and clause 3.3." in explained_of(free)
         short = " ".join(text_of(free).split())
         assert "discussing this. It does not follow that ASE will, or that you may apply. [2, 3.3]" in short
 
@@ -210,9 +181,9 @@ class TestDecisions:
         assert (said.count("[2]"), said.count("[3.3]")) == (1, 1)
 
     def test_what_is_kept_begins_with_what_it_is_not(self):
-        """Text, Markdown and paper say before any result that it is a self-assessment, and whose the numbers are."""
-        kept = [form(view(**FULL)) for form in (text_of, explained_of, markdown_of)]
-        for said in (*kept, words(report(**FULL))):
+        """Text says before any result that it is a self-assessment, and whose the numbers are."""
+        for form in (text_of, explained_of):
+            said = form(view(**FULL))
             before = " ".join(said[: said.index("Discussion with")].split())
             assert POLICY.disclaimer in before
             assert "Clause numbers are this site’s own." in before
@@ -245,29 +216,20 @@ class TestClauses:
             assert item.find("details/blockquote") is not None
 
     def test_each_is_kept_with_its_force(self):
-        """Text and paper have a line for each clause with its number and its force, and paper its title and status."""
+        """Text has a line for each clause with its number, its status and its force."""
         text, explained = text_of(view(**FULL)), explained_of(view(**FULL))
-        rows = {words(row[0]): words(row) for row in report(**FULL).find("table").iter("tr")}
         for finding in view(**FULL).findings:
             clause = finding.clause
             assert f"Force: {clause.force}" in explained
-            assert rows[clause.number] == f"{clause.number}{clause.title}{clause.force}{finding.word}"
             (line,) = re.findall(
                 rf"^(?:Clauses)? +{re.escape(clause.number)} +{finding.word}: (.+)$", text, re.MULTILINE
             )
             todo = [f"{entry.force}. " for entry in view(**FULL).todo if entry.clause == clause]
             assert line == clause.force or line.startswith(todo[0])
 
-    def test_each_is_quoted_on_the_second_page(self):
-        """The report's second part has each clause in the source's words, as a quotation, with what is said of it."""
-        (part,) = [each for each in report(**FULL).iter("section") if each.get("class") == "report-text"]
-        quoted = [words(each) for each in part.iter("blockquote")]
-        assert quoted == [plain_words_of(clause) for clause in POLICY.clauses.values()]
-        assert all(finding.detail in words(part) for finding in view(**FULL).findings)
-
     def test_the_day_of_the_eight_weeks_stands_with_its_clause(self):
         """The day 8 weeks before stands with clause 1.2, and with the dates, where the submission date is known."""
-        for form, times in ((text_of, 1), (explained_of, 2), (markdown_of, 2)):
+        for form, times in ((text_of, 1), (explained_of, 2)):
             assert form(view(ama_submission_date="2028-03-01")).count("January 5, 2028") == times
             assert "January 5, 2028" not in form(view(ase_request_date="2028-01-04"))
         tree = html(ama_submission_date="2028-03-01")
@@ -352,39 +314,32 @@ class TestSilences:
             assert cited == [f"clause {clause.number}" for clause in silence.clauses]
 
     def test_each_says_what_in_the_answers_brings_it_up(self):
-        """The reasons of a silence hold by the answers, and stand in text and Markdown too."""
+        """The reasons of a silence hold by the answers, and are in the explained text too."""
         for silence in view(**FULL).silences:
             assert silence.reasons
             assert {line.state for line in silence.reasons} == {"holds"}
-        for form in (explained_of, markdown_of):
-            assert form(view(**FULL)).count(BROUGHT_UP) == len(view(**FULL).silences) > 0
+        assert explained_of(view(**FULL)).count(BROUGHT_UP) == len(view(**FULL).silences) > 0
 
-    def test_those_of_the_case_are_named_in_text_and_on_paper(self):
-        """Text in short and paper name each by its title, and say how many there are for anyone."""
+    def test_those_of_the_case_are_named_in_text(self):
+        """Text in short names each by its title, and says how many there are for anyone."""
         full = view(**FULL)
-        short, paper = " ".join(text_of(full).split()), words(report(**FULL))
+        short = " ".join(text_of(full).split())
         joined = "; ".join(silence.title for silence in full.silences)
-        assert joined in paper
-        assert "questions to send" not in paper  # which has none of them
-        assert all(silence.title in paper for silence in full.silences_always)
         assert f"Not said {joined}. For anyone: {len(full.silences_always)}." in short
-        assert HERE_NONE in words(report())
+        assert HERE_NONE in " ".join(text_of(view()).split())
 
 
 class TestBeforeAnyoneWrites:
     @pytest.mark.parametrize("case", CASES_TABLE, ids=lambda case: case.says)
     def test_where_there_is_a_question_to_send_there_is_the_policy_to_look_at_first(self, case):
-        """Page, Markdown, text and saved file have the caution with its address wherever they have such a question."""
+        """Page and text have the caution with its address wherever they have such a question."""
         read, _ = read_answers(POLICY, case.answers)
         made = view_of(POLICY, read)
-        saved = saved_json(made, assess(POLICY, read), Provenance(day="", link=""))
-        forms = [result_html(made, CHECKER_PAGE), markdown_of(made), explained_of(made)]
+        forms = [result_html(made, CHECKER_PAGE), explained_of(made)]
         end_of_a_question = made.silences_always[0].ask[-20:]
         for form in forms:
             assert end_of_a_question in " ".join(form.split())
             assert POLICY.caution.address in form
-        assert saved["in_words"]["silences"]
-        assert saved["in_words"]["before_you_write"] == POLICY.caution.says
 
 
 class TestTheLengthOfTheText:

@@ -16,10 +16,8 @@ from checker.build.serving import served
 from checker.engine.answers import read_answers
 from checker.engine.assess import assess
 from checker.markup.places import CHECKER_PAGE
-from checker.markup.report import report_html
 from checker.markup.result import result_html
 from checker.policy import load_policy
-from checker.sentences.provenance import Provenance
 from checker.sentences.view import View, view_of
 from tests.checker_page import choose, follow, forget, fragment, opened, settled, status, value
 from tests.checkout import build_site, checkout
@@ -77,30 +75,24 @@ class TestTheEngine:
         for case, result in zip(CASES, json.loads(done.stdout), strict=True):
             found = {name: each["value"] for name, each in result["decisions"].items()}
             assert found | case.get("decisions", {}) == found
-        for form in (["--explain"], ["--format", "markdown"]):
-            shown = run("-m", "checker", "assess", *form, put_in=json.dumps(UNTESTED)).stdout
-            assert "The Society’s pilots will not guide this berthing" in shown
+        explained = run("-m", "checker", "assess", "--explain", put_in=json.dumps(UNTESTED)).stdout
+        assert "The Society’s pilots will not guide this berthing" in explained
         short = run("-m", "checker", "assess", put_in=json.dumps(UNTESTED)).stdout
         assert "Pilots “will not guide the berthing of a remote ferry until” both are in place: [2]" in short
         assert "NO   Line tested in fair weather\n" in short
 
     def test_the_door_answers_by_it(self) -> None:
-        """What the browser calls goes by the same folder: an answer, files, and the proof."""
+        """What the browser calls goes by the same folder: an answer, and the calendar file's name."""
         program = (
-            "import json; from checker.browser.door import answer, make, verify; "
-            f"request = {{'answers': {UNTESTED!r}}}; kinds = ('json', 'markdown'); "
-            "files = [json.loads(make(json.dumps(request | {'make': kind}))) for kind in kinds]; "
-            "print(json.dumps([json.loads(answer(json.dumps(request))), files, json.loads(verify(lambda *_: None))]))"
+            "import json; from checker.browser.door import answer, calendar; "
+            f"request = json.dumps({{'answers': {UNTESTED!r}}}); "
+            "print(json.dumps([json.loads(call(request)) for call in (answer, calendar)]))"
         )
         done = run("-c", program)
         assert done.stderr == ""
-        answered, files, verified = json.loads(done.stdout)
+        answered, file = json.loads(done.stdout)
         assert answered["assessment"]["decisions"]["pilotage"]["value"] == "unguided"
-        assert [each["name"] for each in files] == [
-            f"ferry-berthing-self-assessment.{ending}" for ending in ("json", "md")
-        ]
-        assert json.loads(files[0]["text"])["format"] == "ferry-berthing-self-assessment/1"
-        assert verified["problems"] == []
+        assert file["name"] == "ferry-berthing-self-assessment.ics"
 
     def test_a_folder_that_is_none_is_told_in_a_line(self) -> None:
         """A `POLICY` that names no such folder ends every command in one line that says what it may name."""
@@ -122,10 +114,7 @@ class TestTheWords:
         result = result_html(view(UNTESTED), CHECKER_PAGE)
         assert "A question ready to send to the Society:" in result
         assert 'data-caption="The Society’s text"' in result
-        report = report_html(view(UNTESTED), Provenance(day="", link=""))
-        assert '<th scope="col">The Society’s text</th>' in report
-        assert "Clause by clause, in the Society’s words and by these answers" in report
-        assert "Pilots “will not guide the berthing of a remote ferry until” both are in place:" in report
+        assert "Pilots “will not guide the berthing of a remote ferry until” both are in place:" in result
         assert "1 question to send the Society" in result
 
     @pytest.mark.parametrize(

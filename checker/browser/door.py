@@ -1,28 +1,23 @@
 """The entry points of the engine in the browser: JSON text in, JSON text out. `worker.js` calls them.
 
 `answer` assesses answers.
-In:  {"answers": {...}, "unread": {...}, "own": {...}, "today": "YYYY-MM-DD", "name": "...", "address": "..."}; all but
-     the answers are optional.
-     answers: as typed, with dates in any usual form.  unread: answers of a link or file that no control can show; their
-     dates must be `YYYY-MM-DD`.  own: the visitor's own answers, during a trial of `answers`.
-     address: the address of the checker page.
-Out: {"assessment": {...}, "html": "...", "report": "...", "fragment": "...",
+In:  {"answers": {...}, "unread": {...}, "today": "YYYY-MM-DD", "name": "...", "address": "..."}; all but the answers
+     are optional.
+     answers: as typed, with dates in any usual form.  unread: answers of a link that no control can show; their dates
+     must be `YYYY-MM-DD`.  address: the address of the checker page.
+Out: {"assessment": {...}, "html": "...", "text": "...", "fragment": "...",
      "faults": [{"question", "message", "html"}, ...]}
-     report: the visitor's own result for printing.  fragment: the part of a link after `#` that holds the answers.
+     text: the result as the command line prints it.  fragment: the part of a link after `#` that holds the answers.
 An answer that cannot be read is named in `faults` and left out; the rest is assessed.
 Must not raise for any text.
 
-`make` makes one of the files in `exports.py` from the same answers.
-`verify` verifies the policy over every way of answering.
+`calendar` makes a calendar file from the dates in the same request.
 """
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
-from time import perf_counter
 from typing import Any
 
-from checker.browser.exports import provenance_of
 from checker.engine.answers import read_answers, read_date, read_json
 from checker.engine.assess import Assessment, assess
 from checker.engine.document import NotJsonError
@@ -30,11 +25,10 @@ from checker.engine.fault import Fault, quote
 from checker.engine.model import UNSURE
 from checker.engine.typed_date import read_typed_date
 from checker.exports.link import fragment
+from checker.exports.text import text_of
 from checker.markup.html import code
 from checker.markup.places import CHECKER_PAGE
-from checker.markup.report import report_html
 from checker.markup.result import result_html
-from checker.markup.trial import trial_html
 from checker.policy import load_policy
 from checker.sentences.view import View, describe
 
@@ -44,35 +38,28 @@ _LONGEST_NAME = 200
 
 def answer(request: str) -> str:
     """Assess the answers of a request. The request and the response are JSON texts."""
-    return json.dumps(_respond(*_read(request)))
+    data, faults = _read(request)
+    view, assessment, unread = _result(data)
+    answers = fragment(_policy, assessment.answers.given)
+    response = {
+        "assessment": assessment.as_json(),
+        "html": result_html(view, CHECKER_PAGE),
+        "text": text_of(view, more=f"{data.get('address', '')}#{answers}"),
+        "fragment": answers,
+        "faults": [_fault_json(fault) for fault in (*faults, *unread)],
+    }
+    return json.dumps(response)
 
 
-def make(request: str) -> str:
-    """Return a file made from the answers of a request: `{"name", "type", "text"}`. Both are JSON texts.
-
-    The request also holds `make`, a key of `exports.MAKERS`.
-    """
-    # Imported here, because only files need it and each import delays the start.
-    from checker.browser.exports import make_file  # noqa: PLC0415
+def calendar(request: str) -> str:
+    """Return a calendar file with the dates of a request: `{"name", "type", "text"}`. Both are JSON texts."""
+    # Imported here, because only the file needs it and each import delays the start.
+    from checker.exports.calendar_file import calendar_of  # noqa: PLC0415
 
     data, _ = _read(request)
-    view, assessment, _ = _result(data)
-    return json.dumps(make_file(_policy, view, assessment, data))
-
-
-def verify(progress: Callable[[int, int], None]) -> str:
-    """Verify the policy that ships. Return, as a JSON text, the verification's public form, its digest, and markup.
-
-    progress: called now and then with the number of ways of answering done and the number of all.
-    """
-    # Imported here, because only this needs it and each import delays the start.
-    from checker.markup.verification import verification_html  # noqa: PLC0415
-    from checker.verify.files import verify_files  # noqa: PLC0415
-
-    start = perf_counter()
-    verification = verify_files(progress=progress)
-    html = verification_html(verification, perf_counter() - start)
-    return json.dumps({**verification.as_json(), "digest": verification.digest, "html": html})
+    view, _, _ = _result(data)
+    name = f"{view.short_name}-self-assessment.ics"
+    return json.dumps({"name": name, "type": "text/calendar", "text": calendar_of(view)})
 
 
 def _read(request: str) -> tuple[dict[str, Any], list[Fault]]:
@@ -84,19 +71,6 @@ def _read(request: str) -> tuple[dict[str, Any], list[Fault]]:
     if not isinstance(data, dict):
         return {}, [Fault(problem=f"found {quote(data)}", allowed="an object")]
     return data, []
-
-
-def _respond(data: dict[str, Any], faults: list[Fault]) -> dict[str, Any]:
-    view, assessment, unread = _result(data)
-    tried = isinstance(data.get("own"), dict)
-    own_view, own, _ = _result({**data, "answers": data["own"]}) if tried else (view, assessment, [])
-    return {
-        "assessment": assessment.as_json(),
-        "html": result_html(view, CHECKER_PAGE, trial_html(_policy, own if tried else None, assessment, CHECKER_PAGE)),
-        "report": report_html(own_view, provenance_of(_policy, own, data)),
-        "fragment": fragment(_policy, assessment.answers.given),
-        "faults": [_fault_json(fault) for fault in (*faults, *unread)],
-    }
 
 
 def _result(data: dict[str, Any]) -> tuple[View, Assessment, list[Fault]]:

@@ -4,6 +4,7 @@ In: a Comparison.  Out: text or Markdown, which say the same.
 Must not show an identifier where there is a word, and must not claim more than was checked.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,10 +14,11 @@ from checker.compare.comparison import Comparison, Direction, Entry, Move, Shift
 from checker.compare.difference import changed_words
 from checker.compare.results import HOLDS
 from checker.engine.model import UNDETERMINED, Policy, Question
-from checker.exports.markdown import escaped
 from checker.sentences.words import answer_in_words, in_quotes, in_words
 
 _WIDTH = 96
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+"""The characters that Markdown may not display literally."""
 _SAME = "The two say the same: no word and no result differs."
 _EFFECTS = {
     "moves": "Results move",
@@ -79,14 +81,19 @@ def comparison_markdown(comparison: Comparison) -> str:
     """Return a comparison as Markdown with a final newline."""
     lines: list[str] = []
     for number, section in enumerate(_sections(comparison)):
-        lines += [f"# {escaped(section.title)}" if number == 0 else f"## {escaped(section.title)}", ""]
-        lines += [f"{escaped(sentence)}\n" for sentence in section.sentences]
+        lines += [f"# {_escaped(section.title)}" if number == 0 else f"## {_escaped(section.title)}", ""]
+        lines += [f"{_escaped(sentence)}\n" for sentence in section.sentences]
         for point, further in section.points:
-            lines.append(f"- {escaped(point)}")
-            lines += [f"  - {escaped(each)}" for each in further]
+            lines.append(f"- {_escaped(point)}")
+            lines += [f"  - {_escaped(each)}" for each in further]
         if section.points:
             lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _escaped(text: str) -> str:
+    """Return a text as one line of Markdown that displays it literally."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 
 def _filled(text: str, first: str, rest: str) -> str:

@@ -1,1 +1,1 @@
-"""Exports: a result as text, Markdown, JSON, a calendar file or a link."""
+"""Exports: a result as text, a calendar file or a link."""

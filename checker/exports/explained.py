@@ -15,16 +15,16 @@ from checker.sentences.words import in_quotes
 _WIDTH = 96
 
 
-def explained_of(view: View, *, number: int | None = None, note: str = "") -> str:
+def explained_of(view: View, *, number: int | None = None) -> str:
     """Return the result, explained, as plain text with a final newline.
 
-    number: the result's number, if there are several.  note: something to read before the result.
+    number: the result's number, if there are several.
     """
     title = f"Self-assessment: {view.title}"
     lines = [title if number is None else f"{number}. {title}"]
     if view.name:
         lines.append(f"Technology: {view.name}")
-    lines += [_wrapped(words, "") for words in (view.disclaimer, note) if words]
+    lines.append(_wrapped(view.disclaimer, ""))
     for decision in view.decisions:
         lines += _decision(decision)
     if view.dates.days:

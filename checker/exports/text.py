@@ -1,4 +1,4 @@
-"""A result as plain text, for a terminal: what it says in about 30 lines. `explained.py` has everything.
+"""A result as plain text, for a terminal or to copy: what it says in about 30 lines. `explained.py` has everything.
 
 In: a View.  Out: lines of text, with a label beside the first line of what it is about.
 Must not say anything that the view does not say, and must not leave out what a result is not.
@@ -23,16 +23,16 @@ _MARKS: Mapping[Answered, str] = {**ANSWERED, "no": ANSWERED["no"].upper()}
 """The word for each state of a thing; what stands in the way is seen at once."""
 
 
-def text_of(view: View, *, number: int | None = None, note: str = "") -> str:
+def text_of(view: View, *, number: int | None = None, more: str = "--explain") -> str:
     """Return the result in short as plain text with a final newline.
 
-    number: the result's number, if there are several.  note: something to read before the result.
+    number: the result's number, if there are several.  more: where there is more to read.
     """
     title = f"Self-assessment: {view.title}"
     lines = [title if number is None else f"{number}. {title}"]
     if view.name:
         lines.append(f"Technology: {view.name}")
-    lines += [line for words in (view.disclaimer, note) if words for line in _wrapped(words, _WIDTH)]
+    lines += _wrapped(view.disclaimer, _WIDTH)
     lines.append("")
     for card, decision in zip(view.cards, view.decisions, strict=True):
         lines += _beside("" if card.joined else card.title, [*_card(card, decision.headline)])
@@ -41,7 +41,7 @@ def text_of(view: View, *, number: int | None = None, note: str = "") -> str:
     lines += _beside("Clauses", [*_clauses(view)])
     lines += _beside(*_open(view))
     lines += _beside("Not said", _silences(view))
-    lines += _beside("More", [f"--explain, --format markdown; fingerprint {short(view.fingerprint)}"])
+    lines += _beside("More", [f"fingerprint {short(view.fingerprint)}; {more}"])
     return "\n".join(lines) + "\n"
 
 

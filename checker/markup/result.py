@@ -12,16 +12,14 @@ from checker.markup.places import Places, clause_tags, question_anchor
 from checker.markup.reasons import decision_reasons_html
 from checker.markup.silence import silences_html_in_result
 from checker.markup.todo import todo_html
-from checker.markup.trial import NO_TRIAL
 from checker.sentences.cards import ANSWERED, CardView, Ground
 from checker.sentences.view import CONFLICTS_TITLE, DecisionView, View
 
 
-def result_html(view: View, places: Places, trial: Markup = NO_TRIAL) -> Markup:
-    """Return the whole result.  trial: during a trial, what would change."""
+def result_html(view: View, places: Places) -> Markup:
+    """Return the whole result."""
     return join(
         [
-            trial,
             element("p", _announcement(view), data_part="announcement", hidden=True),
             element(
                 "p",
@@ -51,11 +49,6 @@ def result_html(view: View, places: Places, trial: Markup = NO_TRIAL) -> Markup:
             element("div", decision_reasons_html(view.decisions, places), data_part="why"),
             finding_lists_html(view, places),
             _dates(view, places),
-            element(
-                "p",
-                element("button", "Try other answers", type="button", class_="go", data_try=True),
-                data_part="try",
-            ),
             asked_html(view),
         ]
     )

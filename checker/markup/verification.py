@@ -4,26 +4,8 @@ In: a Verification.  Out: markup.  Must not claim more than was checked.
 """
 
 from checker.markup.html import Markup, code, element, join
-from checker.verify.report import PROPERTIES, counted, line_of
+from checker.verify.report import PROPERTIES, line_of
 from checker.verify.verify import Verification
-
-
-def verification_html(verification: Verification, seconds: float) -> Markup:
-    """Return a verification as markup."""
-    return element(
-        "div",
-        element(
-            "p",
-            counted(verification, seconds),
-            class_="headline",
-            data_tone="stop" if verification.problems else "done",
-        ),
-        properties_html(verification),
-        element("p", "Digest of all results: ", element("code", verification.digest), class_="digest"),
-        data_verified=str(verification.checked),
-        data_problems=str(len(verification.problems)),
-        data_digest=verification.digest,
-    )
 
 
 def properties_html(verification: Verification) -> Markup:

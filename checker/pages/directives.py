@@ -23,7 +23,7 @@ from checker.pages.glossary import Term, abbreviations, glossary_html
 from checker.pages.in_place import switch_html
 from checker.pages.linking import link_keys_html
 from checker.pages.path import path_html
-from checker.pages.proof import proof_html, verified_html
+from checker.pages.proof import verified_html
 from checker.pages.rules import rules_html
 from checker.pages.speed import read_record, speed_html
 from checker.pages.timeline import timeline_html
@@ -65,7 +65,6 @@ class Directives:
             "my-results": switch_html,
             "glossary": lambda: glossary_html(self.terms, self.policy, places),
             "paths": lambda: join(path_html(self.policy, each, places) for each in self.policy.decisions.values()),
-            "proof": lambda: proof_html(places),
             "rules": lambda: rules_html(self.policy, places),
             "silences": lambda: silences_html(self.policy, places),
             "speed": lambda: speed_html(read_record()),

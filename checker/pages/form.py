@@ -9,7 +9,6 @@ from checker.engine.model import Policy
 from checker.markup.copying import copy_button
 from checker.markup.html import Markup, element, join
 from checker.markup.places import CHECKER_PAGE, Places
-from checker.markup.report import answers_alone_html
 from checker.markup.result import result_html
 from checker.markup.source import quotation
 from checker.pages.parts import macro, part
@@ -27,11 +26,7 @@ def checker_html(policy: Policy, places: Places) -> Markup:
         "div",
         part("messages", page=places.page),
         element("div", _form_fold(policy, places), _result(policy, places), class_="checker-columns"),
-        part(
-            "share",
-            publisher=policy.publisher,
-            copy_link=copy_button("Copy the link", "result-link", class_="md-button"),
-        ),
+        part("share", copy_link=copy_button("Copy the link", "result-link", class_="md-button")),
         *(
             element(
                 "template",
@@ -41,8 +36,6 @@ def checker_html(policy: Policy, places: Places) -> Markup:
             )
             for clause in policy.clauses.values()
         ),
-        element("div", class_="report", data_report=True),
-        element("template", answers_alone_html(policy), data_answers_alone=True),
         class_="checker",
         data_checker="idle",
         data_starts="at-once",
@@ -72,7 +65,6 @@ def _form(policy: Policy, places: Places) -> Markup:
     stay = always_named(policy)
     return element(
         "form",
-        part("trial-bar"),
         *(
             element(
                 "section",
@@ -116,7 +108,7 @@ def _name() -> Markup:
     """Return the field for the technology's name, which is not a question of the policy."""
     return element(
         "div",
-        element("label", "Name for the report and files", for_="technology"),
+        element("label", "Name of the technology, for the result", for_="technology"),
         element(
             "input",
             type="text",
@@ -136,8 +128,7 @@ def _result(policy: Policy, places: Places) -> Markup:
         "section",
         element(
             "h2",
-            element("span", "Your result", class_="when-own"),
-            element("span", "The result of what you are trying", class_="when-trying"),
+            "Your result",
             id="result",
             tabindex="-1",
         ),
@@ -152,6 +143,7 @@ def _result(policy: Policy, places: Places) -> Markup:
                     said="Copied. Whoever has the link can read your answers.",
                 ),
                 element("button", "Print", type="button", class_="go", data_print=True),
+                copy_button("Copy as text", "result-text", class_="go"),
                 element("a", "More", href="#keep", class_="go"),
                 class_="result-actions",
             ),

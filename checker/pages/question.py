@@ -50,7 +50,6 @@ def question_html(
         element(
             "p", role="status", class_="fault", id=f"{prefix}fault-{question.id}", data_fault=question.id, hidden=True
         ),
-        element("div", class_="tried", data_tried=question.id, hidden=True),
         element(
             "details",
             element(

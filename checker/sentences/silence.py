@@ -1,6 +1,6 @@
 """The words of silences: what the text does not say, and what of this concerns a case.
 
-In: a policy, and an assessment by it.  Out: views, for text, Markdown and HTML.
+In: a policy, and an assessment by it.  Out: views, for text and HTML.
 Must not answer a silence, and must not say that one concerns a case while an open question can still change that.
 """
 

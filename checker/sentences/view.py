@@ -1,6 +1,6 @@
 """The words of a result: an assessment in sentences, before any layout.
 
-In: a policy and an assessment by it.  Out: a View, from which text, Markdown and HTML are written.
+In: a policy and an assessment by it.  Out: a View, from which text and HTML are written.
 Must not show an identifier as a word, and must not say more than the policy's own words do.
 """
 

@@ -1,6 +1,6 @@
 // Start Pyodide with its whole standard library, exercise the engine, and print which members were imported.
-// In: a plan as JSON on standard input: `pyodide`, its folder; `library`, the archive; `wheel`, the engine; `requests`,
-// for `make` if they have that key, else for `answer`; `modules` to import.
+// In: a plan as JSON on standard input: `pyodide`, its folder; `library`, the archive; `wheel`, the engine; `requests`
+// for each function of the door; `modules` to import.
 // Out: a JSON list of names as in python_stdlib.zip.
 
 import { readFileSync } from "node:fs";
@@ -10,11 +10,11 @@ import { pathToFileURL } from "node:url";
 const WHEEL = "/engine.whl";
 const WORK = `
 import importlib, json, sys, traceback, zipimport
-from checker.browser.door import answer, make, verify
+from checker.browser.door import answer, calendar
 
 for request in requests:
-    json.loads((make if '"make"' in request else answer)(request))
-verify(lambda done, all: None)
+    json.loads(answer(request))
+    json.loads(calendar(request))
 for name in modules:
     importlib.import_module(name)
 try:

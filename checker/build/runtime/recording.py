@@ -1,7 +1,7 @@
 """Recording which members of Pyodide's standard library start-up and the engine import.
 
 In: Pyodide, the engine, the policy.  Out: the members' names, for `library.txt`.
-Runs Pyodide with its whole library under Node.js, and sends the engine every kind of request that the browser sends.
+Runs Pyodide with its whole library under Node.js, and calls every function that the browser calls.
 Must not name a question or a value: the requests are derived from the policy.
 """
 
@@ -11,13 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from checker.browser.exports import MAKERS
 from checker.build.archive import rewrite
 from checker.build.places import PYODIDE
 from checker.build.runtime.library import LIBRARY, STOCK, stand_ins
 from checker.build.runtime.wheel import build_wheel, imports_of, modules
 from checker.build.tool import run_node
-from checker.engine.model import UNSURE, Policy, Question
+from checker.engine.model import Policy, Question
 from checker.policy import load_policy
 
 SAFETY = ("traceback", "linecache", "tokenize", "warnings", "textwrap", "codeop", "_colorize", "contextlib")
@@ -67,9 +66,6 @@ def requests(policy: Policy) -> Iterator[dict[str, object]]:
     for number in (0, -1):
         answers = {question.id: _answers_to(question)[number] for question in questions}
         yield {"answers": answers, **more}
-        yield {"answers": answers, "own": dict.fromkeys(policy.questions, UNSURE), **more}
-        for kind in MAKERS:
-            yield {"make": kind, "answers": answers, **more}
     yield {"answers": {f"{question.id}x": 1 for question in questions} | dict.fromkeys(policy.questions, "nonsense")}
 
 

@@ -13,13 +13,13 @@ from checker.build.archive import rewrite
 from checker.build.places import ROOT
 from checker.build.tool import run_python
 from checker.engine.document import canonical, read_document
-from checker.policy import CASES, FOLDER, PROCEDURES, SOURCE
+from checker.policy import FOLDER, PROCEDURES
 
 DISTRIBUTION = "ase-cpt-checker"
 DOOR = "checker.browser.door"
 INPUTS = ("pyproject.toml", "LICENSE", "NOTICE")
 POLICY = Path("checker") / "policy"
-DATA = (PROCEDURES.name, SOURCE.name, CASES.name)
+DATA = (PROCEDURES.name,)
 """The files of the policy's folder that are in the wheel."""
 
 

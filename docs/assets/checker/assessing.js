@@ -7,10 +7,10 @@
  */
 
 import { answersIn } from "./controls.js";
-import { ask, make } from "./engine.js";
+import { ask } from "./engine.js";
 import { cacheSite, offerNewVersion } from "./offline.js";
 import { parsed } from "./result.js";
-import { read, shown, subscribe, update } from "./store.js";
+import { read, subscribe, update } from "./store.js";
 import { today } from "./today.js";
 
 /**
@@ -22,14 +22,13 @@ import { today } from "./today.js";
  *   },
  *   html: string,
  *   content: DocumentFragment,
- *   report: string,
+ *   text: string,
  *   fragment: string,
  *   faults: {question: string | null, html: string}[],
  * }} Response
  */
 /** `content`: the HTML as a tree, which followers share, so they clone what they show. */
 /** @typedef {(response: Response) => void} Follower */
-/** @typedef {{name: string, type: string, text: string}} MadeFile */
 
 const PAGE = new URL("../../checker/", import.meta.url).href;
 const HOUR_MS = 3_600_000;
@@ -70,23 +69,10 @@ export function current() {
   return last?.request === JSON.stringify(request()) ? last.response : null;
 }
 
-/**
- * The engine's request for answers, by default those that the forms show.
- * @param {import("./store.js").Controls} [controls]
- */
-export function request(controls = shown()) {
-  const { trial, controls: mine, name, opened } = read();
-  const own = trial && controls === trial ? { own: answersIn(mine) } : {};
-  return { answers: answersIn(controls), unread: opened?.unread ?? {}, ...own, today: today(), name, address: PAGE };
-}
-
-/**
- * Have the engine make a file.
- * @param {object} content a request with the kind of file as `make`
- * @returns {Promise<MadeFile>} rejected if it cannot be made
- */
-export async function makeFile(content) {
-  return JSON.parse(await make(JSON.stringify(content)));
+/** The engine's request for the answers. */
+export function request() {
+  const { controls, name, opened } = read();
+  return { answers: answersIn(controls), unread: opened?.unread ?? {}, today: today(), name, address: PAGE };
 }
 
 function assess() {
@@ -101,7 +87,7 @@ function assess() {
     const response = JSON.parse(text);
     response.content = parsed(response.html);
     last = { request: pending, response };
-    if (!read().trial) keepStatuses(response);
+    keepStatuses(response);
     for (const following of [...followers]) pass(response, following);
     performance.mark("checker:result");
   });

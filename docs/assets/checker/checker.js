@@ -1,5 +1,5 @@
 /**
- * The checker page: the form, links with answers, trials, and the result.
+ * The checker page: the form, links with answers, and the result.
  *
  * In: an element with `data-checker`, rendered with every word that it may need to show, and the empty result.
  * Out: the engine's phase in `data-checker`, and the result.
@@ -7,18 +7,15 @@
  */
 
 import { follow } from "./assessing.js";
-import { attachEarlier } from "./earlier.js";
 import { controlFor } from "./controls.js";
 import { start } from "./engine.js";
 import { attachForm } from "./form.js";
 import { readLink } from "./link.js";
 import { markWaiting, showNotices, showUnread } from "./notices.js";
-import { attachPaper } from "./paper.js";
 import { attachProgress } from "./progress.js";
 import { announce, show } from "./result.js";
 import { attachShare } from "./share.js";
-import { answer, beginTrial, clearAll, endTrial, read, replace, restore, shown, subscribe, update } from "./store.js";
-import { attachTried } from "./tried.js";
+import { answer, clearAll, read, replace, restore, subscribe, update } from "./store.js";
 import { unfold } from "./unfold.js";
 import { attachWords } from "./words.js";
 
@@ -42,14 +39,11 @@ export function attach(root) {
   /** @type {Page} */
   const page = { root, form, policy: root.dataset["policy"] ?? "", linked: false };
 
-  endTrial(false);
   if (name.value) update({ name: name.value });
   open(page);
   attachForm(form, page.policy);
   attachProgress(root);
-  attachEarlier(root, page.policy);
-  attachPaper(root);
-  attachShare(root, form, page.policy);
+  attachShare(root, page.policy);
 
   const showState = () => {
     if (name.value !== read().name) name.value = read().name;
@@ -59,7 +53,6 @@ export function attach(root) {
   showState();
   follow((response) => showResult(page, response), root);
   attachWords(root);
-  attachTried(root, form);
 
   name.addEventListener("input", () => update({ name: name.value }));
   root.addEventListener("click", (event) => clicked(event, page));
@@ -104,7 +97,7 @@ function open(page) {
  */
 function foldForm(root, closed) {
   const fold = /** @type {HTMLDetailsElement} */ (root.querySelector("[data-form-fold]"));
-  fold.open = !(closed && Object.keys(shown()).length > 0);
+  fold.open = !(closed && Object.keys(read().controls).length > 0);
   const before = document.querySelector("[data-before-checking]");
   if (before && !fold.open) fold.querySelector("[data-form-summary]")?.after(before);
   root.toggleAttribute("data-linked", !fold.open);
@@ -144,7 +137,7 @@ function showResult(page, { content, fragment, faults }) {
     line.textContent = content.querySelector(`[data-bar-of="${line.getAttribute("data-bar")}"]`)?.textContent ?? "";
   }
   markWaiting(root);
-  root.toggleAttribute("data-answered", Object.keys(shown()).length > 0);
+  root.toggleAttribute("data-answered", Object.keys(read().controls).length > 0);
   showUnread(root, faults);
   if (page.linked) keepInAddress(fragment);
   announce(root.querySelector("[data-announce]"), place.querySelector('[data-part="announcement"]')?.textContent ?? "");
@@ -155,8 +148,8 @@ function showResult(page, { content, fragment, faults }) {
  * @param {string} fragment
  */
 function keepInAddress(fragment) {
-  const { trial, controls, opened } = read();
-  if (trial || controls === opened?.controls) return; // the link as it was opened may hold more
+  const { controls, opened } = read();
+  if (controls === opened?.controls) return; // the link as it was opened may hold more
   const hash = Object.keys(controls).length ? `#${fragment}` : "";
   if (location.hash !== hash) history.replaceState(history.state, "", location.pathname + location.search + hash);
 }
@@ -166,30 +159,20 @@ function keepInAddress(fragment) {
  * @param {Page} page
  */
 function clicked(event, page) {
-  const { root, form } = page;
+  const { form, policy } = page;
   const { target } = event;
   if (!(target instanceof Element)) return;
   const link = target.closest("a");
   if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) goTo(event, page, link);
   const button = target.closest("button");
   if (!button) return;
-  if (button.matches("[data-try], [data-try-no-more], [data-try-keep]")) root.querySelector(".checker-result")?.scrollTo(0, 0);
   const done = button.getAttribute("data-done");
-  if (done !== null) answer([done, `${done}-unsure`], { [done]: "true" }, page.policy);
+  if (done !== null) answer([done, `${done}-unsure`], { [done]: "true" }, policy);
   else if (button.hasAttribute("data-clear-all")) clearAll();
   else if (button.hasAttribute("data-restore")) {
     restore();
     form.focus({ preventScroll: true });
-  } else if (button.hasAttribute("data-try")) {
-    beginTrial();
-    foldForm(root, false);
-    const bar = root.querySelector('[data-notice="trying"]');
-    bar?.scrollIntoView({ block: "center" });
-    focus(bar);
-  } else if (button.matches("[data-try-no-more], [data-try-keep]")) {
-    endTrial(button.hasAttribute("data-try-keep"));
-    focus(root.querySelector("[data-try]"));
-  }
+  } else if (button.hasAttribute("data-print")) print();
 }
 
 /**

@@ -8,7 +8,7 @@
 /** @typedef {import("./store.js").Controls} Controls */
 
 const UNSURE = "unsure";
-/** A date in a link or file. */
+/** A date in a link. */
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
@@ -87,36 +87,4 @@ export function controlFor(form, question, value) {
  */
 export function valuesOf(form, question) {
   return controlsOf(form).filter((control) => control.name === question && !isText(control)).map(({ value }) => value);
-}
-
-/**
- * Map answers from JSON to the controls that can show them; the others are unread.
- * @param {ParentNode} form
- * @param {Record<string, unknown>} answers
- * @returns {{controls: Controls, unread: Controls}}
- */
-export function controlsFor(form, answers) {
-  /** @type {[string, string][]} */
-  const controls = [];
-  /** @type {[string, string][]} */
-  const unread = [];
-  for (const [question, answer] of Object.entries(answers)) {
-    if (answer === null) continue;
-    const value = typeof answer === "object" ? "…" : String(answer);
-    const control = hasItsType(form, question, answer) ? controlFor(form, question, value) : undefined;
-    if (control) controls.push([control.name, value]);
-    else unread.push([question, value]);
-  }
-  return { controls: Object.fromEntries(controls), unread: Object.fromEntries(unread) };
-}
-
-/**
- * Whether an answer has the type that its question asks for. The string "true" is not a boolean.
- * @param {ParentNode} form
- * @param {string} question
- * @param {unknown} answer
- */
-function hasItsType(form, question, answer) {
-  const yesOrNo = valuesOf(form, question).includes("true");
-  return answer === UNSURE || typeof answer === (yesOrNo ? "boolean" : "string");
 }

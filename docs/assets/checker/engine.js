@@ -4,7 +4,7 @@
  * In: requests as JSON text.  Out: the worker's status, to all listeners; each response, to its caller.
  * While the worker owes a message, it has a time limit for it: then it is late, and later it has failed.
  * If starting or assessing fails, the worker is terminated; the next one gets the same request again.
- * If making a file or verifying fails, only its own promise is rejected.
+ * If making a calendar file fails, only its own promise is rejected.
  * Must not know what the answers mean.
  */
 
@@ -12,8 +12,7 @@
 /** @typedef {{step: string, file?: string, detail: string}} Trouble */
 /** @typedef {{phase: "idle" | "loading" | "ready" | "failed", progress: Progress | null, trouble: Trouble | null, late: boolean}} Status */
 /** @typedef {{step: string, file?: string}} Expected */
-/** @typedef {(done: number, all: number) => void} Verifying */
-/** @typedef {{resolve: (response: string) => void, reject: (reason: Error) => void, verifying?: Verifying | undefined}} Call */
+/** @typedef {{resolve: (response: string) => void, reject: (reason: Error) => void}} Call */
 /** @typedef {{request: string, answer: (response: string) => void}} Assessing */
 
 /** The time without a message after which the worker is late, and after which it has failed. */
@@ -103,35 +102,15 @@ export function ask(request, answer) {
 }
 
 /**
- * Have a file made from answers. Starts the worker, unless it has failed.
+ * Call a function of the engine.
+ * @param {"answer" | "calendar"} name
  * @param {string} request
- * @returns {Promise<string>} rejected if the file cannot be made
+ * @returns {Promise<string>} rejected if it fails, or if there is no worker
  */
-export function make(request) {
-  if (status.phase === "idle") start();
-  return call("make", request);
-}
-
-/**
- * Have the policy verified over every way of answering. Starts the worker, even after a failure.
- * @param {Verifying} verifying called with the progress
- * @returns {Promise<string>} rejected if that fails
- */
-export function prove(verifying) {
-  start();
-  return call("verify", undefined, verifying);
-}
-
-/**
- * @param {string} name
- * @param {string} [request]
- * @param {Verifying} [verifying]
- * @returns {Promise<string>}
- */
-function call(name, request, verifying) {
+export function call(name, request) {
   return new Promise((resolve, reject) => {
     if (!worker) return reject(new Error(status.trouble?.detail));
-    calls.set(++lastId, { resolve, reject, verifying });
+    calls.set(++lastId, { resolve, reject });
     if (status.phase === "ready") expect(ANSWER);
     worker.postMessage({ id: lastId, call: name, request });
   });
@@ -162,8 +141,7 @@ function receive({ type, id, ...message }) {
     return change({ phase: "loading", progress: message, trouble: null, late: false });
   }
   const pending = calls.get(id);
-  if (type === "verifying") pending?.verifying?.(message.done, message.all);
-  else calls.delete(id);
+  calls.delete(id);
   if (calls.size) expect(ANSWER);
   else clearTimeout(patience);
   if (type === "ready" || status.late) change({ phase: "ready", progress: null, trouble: null, late: false });

@@ -13,7 +13,6 @@ import { attachForm } from "./form.js";
 import { attachProgress } from "./progress.js";
 import { announce, show } from "./result.js";
 import { attachStatuses } from "./statuses.js";
-import { endTrial } from "./store.js";
 
 const CHECKER_PAGE = new URL("../../checker/", import.meta.url);
 
@@ -21,7 +20,6 @@ const CHECKER_PAGE = new URL("../../checker/", import.meta.url);
 export function attach(root) {
   const form = /** @type {HTMLFormElement} */ (root.querySelector("form"));
   const place = /** @type {HTMLElement} */ (root.querySelector("[data-result]"));
-  endTrial(false);
   attachStatuses();
   form.hidden = false;
   attachForm(form, root.dataset["policy"] ?? "");

@@ -8,7 +8,7 @@
 import { follow } from "./assessing.js";
 import { answersIn, controlsOf, fill, filledIn, isText } from "./controls.js";
 import { attachSettled } from "./settled.js";
-import { answer, clear, putBack, read, shown, subscribe } from "./store.js";
+import { answer, clear, putBack, read, subscribe } from "./store.js";
 
 /** @typedef {import("./assessing.js").Response} Response */
 
@@ -24,7 +24,7 @@ export function attachForm(form, policy) {
   let typing = null;
 
   const typed = filledIn(form); // before this script ran, or restored by the browser
-  if (Object.keys(typed).some((name) => typed[name] !== shown()[name])) {
+  if (Object.keys(typed).some((name) => typed[name] !== read().controls[name])) {
     answer([], typed, policy);
   }
 
@@ -58,7 +58,7 @@ export function attachForm(form, policy) {
 
   const settle = attachSettled(form);
   const show = () => {
-    fill(form, shown());
+    fill(form, read().controls);
     showUndo(form);
   };
   subscribe(show, form);
@@ -78,8 +78,8 @@ export function attachForm(form, policy) {
   function showInterpretation({ assessment: { answers }, faults }) {
     showFaults(form, faults.filter(({ question }) => !isTyped(typing, question)));
     const dates = controlsOf(form).filter((each) => isText(each) && each !== typing && each.value);
-    const read = dates.filter(({ name, value }) => shown()[name] === value && (answers[name] ?? value) !== value);
-    const understood = read.map(({ name }) => [name, String(answers[name])]).filter(([, date]) => date !== "unsure");
+    const found = dates.filter(({ name, value }) => read().controls[name] === value && (answers[name] ?? value) !== value);
+    const understood = found.map(({ name }) => [name, String(answers[name])]).filter(([, date]) => date !== "unsure");
     if (understood.length) answer([], { ...Object.fromEntries(understood) }, policy);
   }
 }
@@ -102,7 +102,7 @@ function focus(element) {
  * @param {HTMLFormElement} form
  */
 function showUndo(form) {
-  const answers = answersIn(shown());
+  const answers = answersIn(read().controls);
   for (const question of form.querySelectorAll("[data-question]")) {
     const name = question.getAttribute("data-question") ?? "";
     const answered = Object.hasOwn(answers, name);

@@ -1,5 +1,5 @@
 /**
- * The notices of the checker page: what a link or file brought, what was set aside, a trial.
+ * The notices of the checker page: what a link brought, and what was set aside.
  *
  * In: the store, and the faults of a response.  Out: the notices that apply, shown, and the others hidden.
  * Must not write words of its own.
@@ -7,20 +7,19 @@
 
 import { current } from "./assessing.js";
 import { answersIn } from "./controls.js";
-import { read, shown } from "./store.js";
+import { read } from "./store.js";
 
 /**
  * Show the notices that apply, and whether the result is up to date.
  * @param {HTMLElement} root
  */
 export function showNotices(root) {
-  const { trial, previous, opened } = read();
-  root.toggleAttribute("data-trying", trial !== null);
-  notice(root, "trying", trial !== null);
+  const { controls, previous, opened } = read();
+  notice(root, "other-policy", opened !== null && !(root.dataset["policy"] ?? "").startsWith(opened.policy));
   notice(root, "replaced", previous?.reason === "replaced");
   notice(root, "cleared", previous?.reason === "cleared");
   const filled = Object.keys(opened?.controls ?? {}).length;
-  notice(root, "opened", filled > 0 && read().controls === opened?.controls); // until they are changed
+  notice(root, "opened", filled > 0 && controls === opened?.controls); // until they are changed
   notice(root, "mended", opened?.mended ?? false);
   notice(root, "cut", opened?.cut ?? false);
   notice(root, "left-out", Boolean(opened?.leftOut.length));
@@ -33,7 +32,7 @@ export function showNotices(root) {
 
 /** @param {HTMLElement} root */
 function countAnswers(root) {
-  const count = Object.keys(answersIn(shown())).length;
+  const count = Object.keys(answersIn(read().controls)).length;
   const words = root.querySelector(`[data-count-words="${count === 1 ? "one" : "many"}"]`)?.textContent ?? "";
   const place = root.querySelector("[data-answer-count]");
   if (place) place.textContent = words.replace("{}", String(count));
@@ -44,7 +43,7 @@ function countAnswers(root) {
  * @param {HTMLElement} root
  */
 export function markWaiting(root) {
-  const answered = Object.keys({ ...shown(), ...read().opened?.unread }).length > 0;
+  const answered = Object.keys({ ...read().controls, ...read().opened?.unread }).length > 0;
   root.toggleAttribute("data-waiting", answered && !current() && root.dataset["checker"] !== "ready");
 }
 
@@ -71,7 +70,7 @@ function list(place, texts) {
 }
 
 /**
- * Show which answers of a link or file could not be read.
+ * Show which answers of a link could not be read.
  * @param {HTMLElement} root
  * @param {import("./assessing.js").Response["faults"]} faults
  */

@@ -31,7 +31,6 @@ function attachAll() {
   forEachNew("[data-forget]", offerToForget);
   forEachNew("[data-in-force]", (root) => void import("./in-force.js").then(({ attach }) => attach(root)));
   forEachNew("details[data-cites][open]", (root) => void import("./cite.js").then(({ attach }) => attach(root)));
-  forEachNew("[data-proof]", (root) => attach(root, import("./proof.js")));
   forEachNew('[data-checker][data-starts="at-once"]', (root) => attach(root, import("./checker.js")));
   // The theme opens every fold for printing; that is not a visitor's wish to check.
   if (!printing) forEachNew("details[data-checks][open]", (root) => attach(root, import("./fold.js")));

@@ -6,7 +6,7 @@
  */
 
 import { answersIn } from "./controls.js";
-import { shown } from "./store.js";
+import { read } from "./store.js";
 
 /** @param {HTMLFormElement} form */
 export function attachSettled(form) {
@@ -21,7 +21,7 @@ export function attachSettled(form) {
   });
 
   function settle() {
-    const answers = answersIn(shown());
+    const answers = answersIn(read().controls);
     for (const [index, { question, home }] of questions.entries()) {
       if (question.contains(document.activeElement)) continue;
       const answered = Object.hasOwn(answers, question.getAttribute("data-question") ?? "");

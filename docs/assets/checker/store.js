@@ -10,7 +10,7 @@
 /** @typedef {Record<string, string>} Controls what was typed or chosen, by the name of the control */
 /** @typedef {{policy: string, clauses: Record<string, {status: string, missing: string[]}>}} Statuses */
 /**
- * A link or file that was opened.
+ * A link that was opened.
  * @typedef {{
  *   policy: string,
  *   controls: Controls,
@@ -29,7 +29,6 @@
  *   policy: string,
  *   controls: Controls,
  *   name: string,
- *   trial: Controls | null,
  *   cleared: Record<string, Controls>,
  *   previous: {reason: "replaced" | "cleared", controls: Controls, name: string} | null,
  *   opened: Opened | null,
@@ -37,9 +36,8 @@
  *   statusesHidden: boolean,
  * }} State
  *   policy: the fingerprint of the policy that the answers were given under.  controls: the visitor's own answers
- *   trial: during a trial, its answers
  *   cleared: cleared answers that can be put back, by question.  previous: replaced answers that can be restored
- *   opened: the link or file that the answers come from, until others replace them
+ *   opened: the link that the answers come from, until others replace them
  */
 
 const KEY = "checker:state";
@@ -50,7 +48,6 @@ const EMPTY = {
   policy: "",
   controls: {},
   name: "",
-  trial: null,
   cleared: {},
   previous: null,
   opened: null,
@@ -67,11 +64,6 @@ let isStorageOutdated = false;
 
 export function read() {
   return state;
-}
-
-/** The answers that the forms show. */
-export function shown() {
-  return state.trial ?? state.controls;
 }
 
 /**
@@ -97,10 +89,9 @@ export function update(changes) {
  * @param {string} policy the fingerprint of the policy that the form was made from
  */
 export function answer(names, controls, policy) {
-  const others = { ...shown() };
+  const others = { ...state.controls };
   for (const name of names) delete others[name];
-  const now = { ...others, ...controls };
-  update(state.trial ? { trial: now } : { controls: now, policy });
+  update({ controls: { ...others, ...controls }, policy });
 }
 
 /**
@@ -109,64 +100,44 @@ export function answer(names, controls, policy) {
  */
 export function clear(question) {
   const names = [question, `${question}-unsure`];
-  const entries = Object.entries(shown());
+  const entries = Object.entries(state.controls);
   const rest = Object.fromEntries(entries.filter(([name]) => !names.includes(name)));
   const gone = Object.fromEntries(entries.filter(([name]) => names.includes(name)));
-  update({ ...trialOrOwn(rest), cleared: { ...state.cleared, [question]: gone } });
+  update({ controls: rest, cleared: { ...state.cleared, [question]: gone } });
 }
 
 /** @param {string} question */
 export function putBack(question) {
   const { [question]: back, ...cleared } = state.cleared;
-  update({ ...trialOrOwn({ ...shown(), ...back }), cleared });
+  update({ controls: { ...state.controls, ...back }, cleared });
 }
 
 /**
- * Replace the visitor's own answers with those of a link or file; they can be restored.
+ * Replace the visitor's own answers with those of a link; they can be restored.
  * @param {Opened} opened
  * @param {string} policy the fingerprint of the policy that the form was made from
- * @param {string} [name] of the technology; by default it does not change
  */
-export function replace(opened, policy, name = state.name) {
+export function replace(opened, policy) {
   const { controls } = opened;
   const lost = Object.keys(state.controls).some((each) => controls[each] !== state.controls[each]);
-  const previous = lost || (state.name && name !== state.name) ? asPrevious("replaced") : state.previous;
-  update({ controls, name, policy, opened, previous, trial: null, cleared: {} });
+  const previous = lost ? asPrevious("replaced") : state.previous;
+  update({ controls, policy, opened, previous, cleared: {} });
 }
 
 export function clearAll() {
   const previous = asPrevious("cleared");
-  update({ controls: {}, name: "", opened: null, previous, trial: null, cleared: {}, statuses: null });
+  update({ controls: {}, name: "", opened: null, previous, cleared: {}, statuses: null });
 }
 
 /** Restore the answers that were replaced or cleared. */
 export function restore() {
   const { controls = {}, name = "" } = state.previous ?? {};
-  update({ controls, name, opened: null, previous: null, trial: null, cleared: {} });
-}
-
-export function beginTrial() {
-  update({ trial: state.controls, cleared: {} });
-}
-
-/** @param {boolean} adopt whether the trial's answers become the visitor's own */
-export function endTrial(adopt) {
-  if (!state.trial) return;
-  const adopted = adopt ? { controls: state.trial, previous: asPrevious("replaced"), opened: null } : {};
-  update({ ...adopted, trial: null, cleared: {} });
+  update({ controls, name, opened: null, previous: null, cleared: {} });
 }
 
 /** Forget everything, here and in the tab's storage. */
 export function forget() {
   update(EMPTY);
-}
-
-/**
- * A change of the answers that the forms show.
- * @param {Controls} controls
- */
-function trialOrOwn(controls) {
-  return state.trial ? { trial: controls } : { controls };
 }
 
 /**
@@ -235,6 +206,6 @@ function texts(object) {
 addEventListener("pageshow", ({ persisted }) => {
   if (!persisted || isStorageOutdated) return;
   const before = state;
-  state = { ...state, trial: null, cleared: {}, policy: "", controls: {}, name: "", statuses: null, ...kept() };
+  state = { ...state, cleared: {}, policy: "", controls: {}, name: "", statuses: null, ...kept() };
   notify(before);
 });

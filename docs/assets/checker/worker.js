@@ -2,15 +2,13 @@
  * The checker's worker: starts Python with the engine, then answers calls.
  *
  * The page first sends `{index}`, the content of `runtime.json`.  Then, at any time, it sends `{id, call, request}`: the
- * name of a function in `checker/browser/door.py` (`answer`, `make` or `verify`), and its request as JSON text (none for
- * `verify`).
+ * name of a function in `checker/browser/door.py` (`answer` or `calendar`), and its request as JSON text.
  * The worker handles calls in order, and sends
  *   `{type: "progress", step, loaded, total, file}`  during the start: bytes, and a file that is still incomplete
  *   `{type: "ready"}`                                once it has started
  *   `{type: "failed", step, file?, detail}`          if it cannot start; it is of no use then
  *   `{type: "done", id, response}`                   the result of a call
  *   `{type: "threw", id, detail}`                    the exception of a call; other calls are not affected
- *   `{type: "verifying", id, done, all}`             now and then during `verify`
  *
  * Python starts with Pyodide's documented API, from files that are fetched in parallel and decompressed here.
  * Must not contain words for visitors, set a timer, or request anything from another origin.
@@ -22,7 +20,7 @@ import { Failure, describe } from "./failure.js";
 /** @typedef {import("./failure.js").Step} Step */
 /** @typedef {import("pyodide").PyodideAPI} Pyodide */
 /** @typedef {(request: string) => string} Call */
-/** @typedef {{answer: Call, make: Call, verify: (progress: (done: number, all: number) => void) => string}} Door */
+/** @typedef {{answer: Call, calendar: Call}} Door */
 /** @typedef {{id: number, call: keyof Door, request: string}} Request */
 
 const DOOR = "checker.browser.door";
@@ -71,9 +69,7 @@ addEventListener("message", async (/** @type {MessageEvent<Request>} */ { data: 
   const door = await started.catch(() => null); // a failed start has already been reported
   if (!door) return;
   try {
-    const verifying = (/** @type {number} */ done, /** @type {number} */ all) =>
-      postMessage({ type: "verifying", id, done, all });
-    postMessage({ type: "done", id, response: call === "verify" ? door.verify(verifying) : door[call](request) });
+    postMessage({ type: "done", id, response: door[call](request) });
   } catch (error) {
     postMessage({ type: "threw", id, detail: describe(error) });
   }
