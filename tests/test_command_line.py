@@ -97,7 +97,7 @@ def test_text_is_the_default_and_is_about_30_lines(run):
     assert "Yes Offered on humans at one site or more" in said
     assert "NO Description of a US clinical trial provided" in said
     for words in (
-        "Dates January 5, 2028: Bring the application to ASE for consideration: 8 weeks before",
+        "Dates January 5, 2028: Bring the application to ASE for consideration: a minimum of 8 weeks",
         "1.2 Fewer than 8 weeks: requests a minimum of 8 weeks",
         "Open ASE informed before this application; ASE engaged through IRT Partners;",
         f"More fingerprint {POLICY.fingerprint[:12]}; --explain",

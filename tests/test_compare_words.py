@@ -42,8 +42,8 @@ class TestWordsForPeople:
     @pytest.mark.parametrize(
         ("word", "sentence"),
         [
-            ("stricter", "The new rules are stricter: results move only towards “The text stops ASE from discussing"),
-            ("looser", "The new rules are looser: results move only away from “The text stops ASE from discussing"),
+            ("stricter", "The new rules are stricter: results move only towards “ASE ‘cannot engage in discussion’"),
+            ("looser", "The new rules are looser: results move only away from “ASE ‘cannot engage in discussion’"),
             ("neither", "The new rules are neither stricter nor looser: results do not all move the same way."),
         ],
     )

@@ -209,28 +209,6 @@ class TestTheWords:
         assert "\nDates " not in text_of(view)
         assert "Your dates" not in explained_of(view)
 
-    def test_text_says_the_same(self):
-        """The command line's text holds the days and the notes, in the order of time."""
-        view = seen(date(2028, 3, 1), date(2028, 3, 5), today=None)
-        days = [
-            f"{EIGHT_WEEKS}: January 5, 2028",
-            "Official AMA CPT submission date: March 1, 2028",
-            "Application brought to ASE: March 5, 2028",
-        ]
-        short = " ".join(text_of(view).split())
-        assert (
-            "Dates January 5, 2028: Bring the application to ASE for consideration: 8 weeks before March 1, 2028, your"
-            in short
-        )
-        given = "Your date, March 5, 2028, is 4 days after; the text names no consequence."
-        assert f"{given} (requests a minimum of) [1.2]" in short
-        assert "swapped?" in short
-        text = explained_of(view)
-        lines = [line.strip(" -") for line in text[text.index("Your dates") :].splitlines() if line.strip()]
-        assert lines[1:4] == days
-        assert "Clause 1.2 requests a minimum of 8 weeks (56 days). The text does not say what" in " ".join(lines[4:7])
-        assert "swapped?" in " ".join(lines[5:10])
-
 
 class TestWhatToDo:
     @pytest.mark.parametrize(

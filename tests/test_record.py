@@ -8,7 +8,7 @@ import pytest
 from checker.build.places import POLICIES
 from checker.build.published import COMMAND, faults_of, record_policy
 from checker.pages.versions import VERSIONS
-from tests.own_policy import PROCEDURES
+from tests.invented import PROCEDURES
 
 DAY = date(2027, 2, 3)
 
@@ -30,7 +30,7 @@ class TestTheRecord:
         ("name", "change", "fault"),
         [
             ("f" * 12 + ".json", lambda data: data, "begins otherwise"),
-            (None, lambda data: data.replace(b"56 days", b"55 days", 1), "begins otherwise"),
+            (None, lambda data: data.replace(b"14 days", b"13 days", 1), "begins otherwise"),
             (None, lambda data: json.dumps(json.loads(data), indent=1).encode(), "not canonical"),
             (None, lambda data: data[:-1], "not JSON"),
         ],

@@ -163,14 +163,6 @@ class TestDecisions:
         assert barred.open_in_words == "1 open question can still change “ASE’s stated position”; the other is settled."
         assert view(**FULL, category="category_iii").open_in_words == "No open question can change these two."
 
-    def test_a_ground_without_a_clause_of_its_own_is_followed_by_what_it_rests_on(self):
-        """That no clause stops ASE rests on clauses 2 and 3.3, and text says so."""
-        criteria = dict.fromkeys(("fda_process_begun", "offered_on_humans", "us_trial_description"), True)
-        free = view(**criteria, classification="assistive")
-        assert "Rests on clause 2 and clause 3.3." in explained_of(free)
-        short = " ".join(text_of(free).split())
-        assert "discussing this. It does not follow that ASE will, or that you may apply. [2, 3.3]" in short
-
     def test_each_ground_is_followed_by_its_own_clause_in_text(self):
         """Where both clauses stop ASE, each ground has its own number in the short text, and no number comes twice."""
         text = text_of(view(fda_process_begun=False, classification="autonomous", involves_physician_work=False))
