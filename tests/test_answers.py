@@ -194,7 +194,7 @@ class TestEveryFaultIsNamedAndEverythingElseIsAssessed:
     def test_any_text_at_the_browser_door(self, text):
         """Whatever text comes through the browser's door, an answer comes back."""
         response = json.loads(DOOR.answer(text))
-        assert set(response) == {"assessment", "html", "report", "fragment", "faults"}
+        assert set(response) == {"assessment", "html", "text", "fragment", "faults"}
 
     @settings(max_examples=100, deadline=None)
     @given(st.dictionaries(KEYS, WORDS | JSON, max_size=5), JSON, JSON)
