@@ -5,7 +5,8 @@ In: a sheet of answers as JSON has them.  Out: a Result of each clause, decision
 
 from datetime import date
 
-from checker.verify.reference import BASE, Reference
+from checker.verify.reference import Reference
+from checker.verify.ways import BASE
 from tests.own_policy import DOCUMENT
 
 TARGETS = Reference(DOCUMENT).targets

@@ -1,12 +1,18 @@
 """Edits of the tests' own policy, by which comparing is tried: each takes a document and changes it where it stands."""
 
 from copy import deepcopy
-from functools import cache
+from typing import Any, NamedTuple
 
-from checker.compare.compare import compare
-from checker.compare.comparison import Version
 from checker.engine.load import from_document
+from checker.engine.model import Policy
 from tests.own_policy import DOCUMENT
+
+
+class Version(NamedTuple):
+    """A policy, and the document that it was loaded from."""
+
+    policy: Policy
+    document: dict[str, Any]
 
 
 def version(document):
@@ -28,34 +34,6 @@ def edited(edit):
 
 PRESENT = version(DOCUMENT)
 CRITERIA = ("fda_process_begun", "offered_on_humans", "us_trial_description")
-
-
-@cache
-def compared(edit):
-    """Return the comparison of the policy with the same after an edit."""
-    return compare(PRESENT, edited(edit))
-
-
-def told(comparison):
-    """Return what moves, as JSON has it: by kind and id, each move as (from, to, sheets, complete, witness)."""
-    found = comparison.as_json()
-    return {
-        (kind, each["id"]): [tuple(move.values()) for move in each["moves"]]
-        for kind in ("clauses", "decisions", "conflicts")
-        for each in found[kind]
-        if each["moves"]
-    }
-
-
-def effects(comparison):
-    """Return the effect on each clause, decision and conflict that is not unchanged."""
-    found = comparison.as_json()
-    return {
-        (kind, each["id"]): each["effect"]
-        for kind in ("clauses", "decisions", "conflicts")
-        for each in found[kind]
-        if each["effect"] != "unchanged"
-    }
 
 
 def fifty_five(document):
@@ -164,29 +142,6 @@ def rule_said_otherwise(document):
 def label(document):
     """Change the words of a value."""
     thing(document, "decision", "position")["value"][0]["label"] += ", it says"
-
-
-def small(document):
-    """Return the part of the policy about informing, dates and criteria, which is gone through quickly."""
-    kept = ("inform-ase", "irt-partners", "eight-weeks", "discussion-criteria")
-    document = deepcopy(document)
-    document["clause"] = [each for each in document["clause"] if each["id"] in kept]
-    document["question"] = [each for each in document["question"] if each["clause"] in kept]
-    document["decision"] = [thing(document, "decision", "discussion")]
-    document["decision"][0]["row"] = [
-        row for row in document["decision"][0]["row"] if row.get("clause") != "autonomous"
-    ]
-    document |= {"silence": [], "conflict": [], "section": []}
-    document["advice"] = [each for each in document["advice"] if each["clause"] in kept]
-    return document
-
-
-DIRECTIONS = {
-    "stricter": no_exception,
-    "looser": any_of_the_criteria,
-    "neither": mixed,
-    "same": neutral_not_stated,
-}
 
 
 EDITS = (

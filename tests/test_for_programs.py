@@ -17,7 +17,8 @@ from checker.build.for_programs import feed
 from checker.build.published import record_policy
 from checker.build.schemas import schemas_of
 from checker.pages.versions import anchor, changes
-from checker.verify.reference import Reference, as_json
+from checker.verify.reference import Reference
+from checker.verify.ways import as_json
 from tests.own_policy import CASES_TABLE, DOCUMENT, POLICY, PROCEDURES
 
 SCHEMAS = {

@@ -12,7 +12,7 @@ from checker.markup.places import from_source
 from checker.markup.table import tables_html
 from checker.pages.coverage import coverage_html
 from checker.pages.path import path_html
-from checker.verify.files import verify_files
+from checker.verify.verify import verify_files
 from tests.own_policy import POLICY, SOURCE_TEXT
 
 PLACES = from_source("rules.md")

@@ -48,7 +48,7 @@ def test_a_change_of_it_is_compared(tmp_path: Path) -> None:
     new.write_text(PROCEDURES.read_text("utf-8").replace("not (line_tested and pilot_aboard)", "not line_tested"))
     done = run("checker", "compare", str(PROCEDURES), str(new))
     assert (done.returncode, done.stderr) == (0, "")
-    assert "Guidance by pilots (looser)" in " ".join(done.stdout.split())
+    assert "Results move: Guidance by pilots;" in " ".join(done.stdout.split())
 
 
 def test_the_command_line_assesses_by_it() -> None:

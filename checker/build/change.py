@@ -6,7 +6,6 @@ Must not record a policy that has a fault.
 
 from collections.abc import Iterator
 from datetime import date
-from time import perf_counter
 
 from checker.build.check import check_sources
 from checker.build.failure import BuildFailure
@@ -14,14 +13,11 @@ from checker.build.places import ROOT
 from checker.build.published import is_published, record
 from checker.build.words import to_look_at
 from checker.build.worked_cases import faults_of_cases
-from checker.compare.compare import compare
-from checker.compare.comparison import Version
-from checker.compare.report import comparison_text
-from checker.engine.load import from_document
 from checker.policy import CASES, PROCEDURES
 from checker.verify.cases import load_cases
-from checker.verify.files import verify_files
-from checker.verify.report import counted, line_of
+from checker.verify.compare import compare
+from checker.verify.report import comparison_text
+from checker.verify.verify import verify_files
 
 MENDS = {
     "gap": "in procedures.toml, add a row for these answers to the clause or decision that is named.",
@@ -45,22 +41,19 @@ def change(day: date) -> Iterator[str]:
     if faults := [*faults_of_cases(sources.policy, cases)]:
         raise BuildFailure("\n".join(faults))
     yield "The files can be read, and our words fit the text."
-    start = perf_counter()
     verification = verify_files()
     if verification.problems:
         kinds = dict.fromkeys(each.kind for each in verification.problems)
-        lines = [f"{each.kind}: {line_of(each)}" for each in verification.problems]
+        lines = [f"{each.kind}: {each}" for each in verification.problems]
         raise BuildFailure("\n".join([*lines, *(f"To mend {kind}: {MENDS[kind]}" for kind in kinds if kind in MENDS)]))
-    yield f"The rules hold: {counted(verification, perf_counter() - start)}"
+    yield f"The rules hold: {verification.counted()}."
     if is_published(PROCEDURES):
         yield "Nothing differs from the version that is published."
         return
     if sources.before is None:
         yield "There is no version before this one."
     else:
-        both = (sources.before, sources.document)
-        old, new = (Version(policy=from_document(each, PROCEDURES.name), document=each) for each in both)
-        yield f"What differs from the version before:\n\n{comparison_text(compare(old, new))}"
+        yield f"What differs from the version before:\n\n{comparison_text(compare(sources.before, sources.document))}"
     for each in to_look_at(sources):
         yield f"Look at {each}"
     path = record(day)

@@ -5,13 +5,11 @@ Must not report success for a policy that could not be loaded.
 """
 
 from argparse import ArgumentParser, Namespace
-from time import perf_counter
 
 from checker.commandline.output import json_text, refuse, write_result
 from checker.engine.fault import PolicyError
 from checker.policy import CASES, PROCEDURES, SOURCE
-from checker.verify.files import verify_files
-from checker.verify.report import verification_text
+from checker.verify.verify import verify_files
 
 PROBLEMS = 1
 
@@ -26,13 +24,10 @@ def add_options(command: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Verify a policy; return 0, or 1 if there is a problem."""
-    start = perf_counter()
     try:
         verification = verify_files(options.policy, options.source, options.cases)
     except PolicyError as error:
         return refuse(error.faults)
-    if options.format == "json":
-        write_result(json_text(verification.as_json()))
-    else:
-        write_result(verification_text(verification, perf_counter() - start))
+    as_json = options.format == "json"
+    write_result(json_text(verification.as_json()) if as_json else verification.as_text())
     return PROBLEMS if verification.problems else 0

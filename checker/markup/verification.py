@@ -4,7 +4,7 @@ In: a Verification.  Out: markup.  Must not claim more than was checked.
 """
 
 from checker.markup.html import Markup, code, element, join
-from checker.verify.report import PROPERTIES, line_of
+from checker.verify.problem import PROPERTIES
 from checker.verify.verify import Verification
 
 
@@ -18,7 +18,7 @@ def properties_html(verification: Verification) -> Markup:
                 words,
                 " ",
                 element("strong", "Does not hold." if problems else "Holds."),
-                element("ul", *(element("li", code(line_of(problem))) for problem in problems)) if problems else "",
+                element("ul", *(element("li", code(str(problem))) for problem in problems)) if problems else "",
             )
             for kind, words in PROPERTIES.items()
             for problems in ([problem for problem in verification.problems if problem.kind == kind],)

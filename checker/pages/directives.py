@@ -29,8 +29,7 @@ from checker.pages.speed import read_record, speed_html
 from checker.pages.timeline import timeline_html
 from checker.pages.versions import changes, changes_html
 from checker.pages.withdrawn import Withdrawn, withdrawn, withdrawn_html
-from checker.verify.files import verify_files
-from checker.verify.verify import Verification
+from checker.verify.verify import Verification, verify_files
 
 
 class DirectiveError(ValueError):

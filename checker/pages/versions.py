@@ -5,17 +5,15 @@ Must say of a change only what comparing the two versions finds.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any, NamedTuple
 
-from checker.compare.compare import compare
-from checker.compare.comparison import Version as ComparedVersion
-from checker.compare.report import comparison_in_short
 from checker.engine.load import from_document
 from checker.engine.model import Clause, Policy
 from checker.markup.html import Markup, element, join
@@ -23,6 +21,8 @@ from checker.markup.places import Places
 from checker.policy import load_document
 from checker.sentences.source import plain_words_of
 from checker.sentences.words import in_words
+from checker.verify.compare import compare
+from checker.verify.report import in_short
 
 VERSIONS = "versions.json"
 """The list of versions, beside their records: the earliest first, each with the day on which it was recorded."""
@@ -63,7 +63,7 @@ def changes(folder: Path = FOLDER) -> tuple[Change, ...]:
     found = [Change(version=version, differs=None) for version in versions[:1]]
     for before, after in pairwise(versions):
         old, new = recorded(before, folder), recorded(after, folder)
-        differs = comparison_in_short(compare(old, new))
+        differs = tuple(in_short(compare(old.document, new.document)))
         found.append(Change(version=after, differs=differs, texts=tuple(_texts(old.policy, new.policy))))
     return tuple(reversed(found))
 
@@ -128,9 +128,16 @@ def _told(old: Clause | None, new: Clause | None, places: Places) -> tuple[Marku
     return (f"{_what(old, new)}, ", link, ": ", element("q", *parts[:-1]))
 
 
+class Recorded(NamedTuple):
+    """A version, loaded from its record."""
+
+    policy: Policy
+    document: Mapping[str, Any]
+
+
 @cache
-def recorded(version: RecordedVersion, folder: Path = FOLDER) -> ComparedVersion:
+def recorded(version: RecordedVersion, folder: Path = FOLDER) -> Recorded:
     """Return a version from its record; each is read once for all pages."""
     path = folder / f"{version.name}.json"
     document = load_document(path)
-    return ComparedVersion(policy=from_document(document, path.name), document=document)
+    return Recorded(policy=from_document(document, path.name), document=document)

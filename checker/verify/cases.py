@@ -4,17 +4,25 @@ In: a parsed file of cases, and the policy.  Out: cases, or every fault of the f
 Cases must not be written from the engine's output: they would prove nothing.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from checker.engine.answers import read_answers
 from checker.engine.fault import Fault, PolicyError, quote
-from checker.engine.load_table import Table
 from checker.engine.model import Policy
 
-_EXPECTED = ("findings", "decisions", "missing", "clauses", "blocking", "conflicts", "dates", "silences")
+_EXPECTED: Mapping[str, type] = {
+    "findings": dict,
+    "decisions": dict,
+    "missing": dict,
+    "clauses": dict,
+    "blocking": dict,
+    "dates": dict,
+    "conflicts": list,
+    "silences": list,
+}
+"""The keys of what a case can expect, each with the type of its value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +30,7 @@ class Case:
     """One worked case.
 
     says: the case in one sentence.  clause: the clause that it is about.  answers: as in JSON.
-    expected: the expected `findings`, `decisions`, `missing`, `clauses`, `blocking`, `conflicts`, `dates` and
-        `silences`; what a case leaves out is not compared.
+    expected: what is expected, by key; what a case leaves out is not compared.
     """
 
     says: str
@@ -37,118 +44,73 @@ def load_cases(document: Mapping[str, Any], name: str, policy: Policy) -> tuple[
 
     name: what to call the file in faults.
     """
-    faults: list[Fault] = []
-    file = Table(document, name, "", faults)
-    cases = tuple(_case(table, policy, f"{name}: {table.subject}", faults) for table in file.tables("case"))
-    file.finish()
-    if faults:
+    tables = document.get("case")
+    if not isinstance(tables, list) or len(document) > 1:
+        raise PolicyError([Fault(place=name, problem="expected `[[case]]` tables, and nothing else")])
+    cases = [_case(table, f"{name}: case[{number}]", policy) for number, table in enumerate(tables, start=1)]
+    if faults := [fault for _, found in cases for fault in found]:
         raise PolicyError(faults)
-    return cases
+    return tuple(case for case, _ in cases)
 
 
-def _case(table: Table, policy: Policy, place: str, faults: list[Fault]) -> Case:
-    case = Case(
-        says=table.text("says"),
-        clause=table.one_of("clause", policy.clauses),
-        answers=table.mapping("answers"),
-        expected={key: table.value(key) for key in _EXPECTED if table.has(key)},
-    )
-    table.finish()
-    _, unread = read_answers(policy, case.answers, place)
-    faults.extend(unread)
-    if not case.expected:
-        table.fault("nothing is expected", allowed="one at least of " + ", ".join(f"`{key}`" for key in _EXPECTED))
-    _check_names(table, policy, case)
-    return case
+def _case(table: object, place: str, policy: Policy) -> tuple[Case, list[Fault]]:
+    """Return a case, and its faults."""
+    values = table if isinstance(table, dict) else {}
+    says, clause = (values.get(key) for key in ("says", "clause"))
+    expected = {key: value for key, value in values.items() if key in _EXPECTED}
+    problems = [f"unknown key {quote(key)}" for key in values if key not in {"says", "clause", "answers", *_EXPECTED}]
+    if not isinstance(says, str) or not says:
+        problems.append("`says` is not a sentence")
+    if clause not in list(policy.clauses):
+        problems.append(f"unknown clause {quote(clause)}")
+    if not expected:
+        problems.append("nothing is expected")
+    for key, value in expected.items():
+        if not isinstance(value, _EXPECTED[key]) or not _is_texts(value):
+            problems.append(f"`{key}` is not a {'table' if _EXPECTED[key] is dict else 'list'} of texts")
+    answers, faults = read_answers(policy, values.get("answers"), place)
+    case = Case(says=str(says), clause=str(clause), answers=answers.given, expected=expected)
+    return case, [*(Fault(place=place, problem=problem) for problem in problems), *faults]
 
 
-def _check_names(table: Table, policy: Policy, case: Case) -> None:
-    """Report expectations about things that do not exist, and expectations of the wrong type."""
-    statuses = {name: list(policy.statuses) for name in policy.clauses}
-    values = {name: [*decision.labels, "undetermined"] for name, decision in policy.decisions.items()}
-    dates = [clause.latest_date.id for clause in policy.clauses.values() if clause.latest_date is not None]
-    both = statuses | values
-    checks: tuple[tuple[str, Iterable[str], Callable[[str, str, object], None]], ...] = (
-        ("findings", statuses, lambda name, where, what: _check_word(table, where, what, statuses[name])),
-        ("decisions", values, lambda name, where, what: _check_word(table, where, what, values[name])),
-        ("missing", both, lambda _, where, what: _check_words(table, where, what, policy.questions)),
-        ("clauses", values, lambda _, where, what: _check_words(table, where, what, policy.clauses)),
-        ("blocking", values, lambda _, where, what: _check_words(table, where, what, policy.questions)),
-        ("dates", dates, lambda _, where, what: _check_day(table, where, what)),
-    )
-    for key, names, check in checks:
-        expected = case.expected.get(key, {})
-        if not isinstance(expected, dict):
-            table.fault(f"`{key}` is {quote(expected)}", allowed="a table")
-            continue
-        for name, what in expected.items():
-            if table.known(name, f"`{key}` has", names):
-                check(name, f"`{key}` of `{name}`", what)
-    conditional = [silence.id for silence in policy.silences if silence.rule is not None]
-    _check_words(table, "`silences`", case.expected.get("silences", []), conditional)
-    conflicts = case.expected.get("conflicts", [])
-    if not isinstance(conflicts, list) or not all(
-        isinstance(each, dict) and each.keys() == {"clause", "answers"} for each in conflicts
-    ):
-        table.fault("`conflicts` is not a list of tables with `clause` and `answers`")
-        return
-    for conflict in conflicts:
-        _check_word(table, "`conflicts`: `clause`", conflict["clause"], policy.clauses)
-        _check_words(table, "`conflicts`: `answers`", conflict["answers"], policy.questions)
-
-
-def _check_word(table: Table, where: str, word: object, allowed: Iterable[str]) -> None:
-    if isinstance(word, str):
-        table.known(word, f"{where} has", allowed)
-    else:
-        table.fault(f"{where} is {quote(word)}", allowed="a text")
-
-
-def _check_words(table: Table, where: str, words: object, allowed: Iterable[str]) -> None:
-    if not isinstance(words, list):
-        table.fault(f"{where} is {quote(words)}", allowed="a list")
-        return
-    for word in words:
-        _check_word(table, where, word, allowed)
-
-
-def _check_day(table: Table, where: str, day: object) -> None:
-    """Report what is not a date. A latest date may be earlier than the first date that can be answered."""
-    try:
-        known = isinstance(day, str) and date.fromisoformat(day).isoformat() == day
-    except ValueError:
-        known = False
-    if not known:
-        table.fault(f"{where} is {quote(day)}", allowed="a real day written `YYYY-MM-DD`")
+def _is_texts(value: object) -> bool:
+    """Return whether a value is a text, or holds only texts at any depth."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
+    return isinstance(value, str) if inner is None else all(map(_is_texts, inner))
 
 
 def differences(case: Case, assessment: Mapping[str, Any], silences: Sequence[str] | None = None) -> list[str]:
     """Return how an assessment, in its public form, differs from what a case expects.
 
+    An expectation about something that does not exist differs too.
     silences: those that concern the case; None if only the public form is at hand, which leaves them out.
     """
+    return [
+        f"{what}: expected {wanted}, found {found}"
+        for what, wanted, found in _pairs(case.expected, assessment, silences)
+        if wanted != found
+    ]
+
+
+def _pairs(
+    expected: Mapping[str, Any], assessment: Mapping[str, Any], silences: Sequence[str] | None
+) -> Iterator[tuple[str, Any, Any]]:
+    """Yield what is expected, each with its name and what was found."""
     findings = {finding["clause"]: finding for finding in assessment["findings"]}
     decisions = assessment["decisions"]
-    both = findings | decisions
-    expected = case.expected
-    pairs = [
-        *(
-            (f"{name} status", status, findings.get(name, {}).get("status"))
-            for name, status in _of(expected, "findings")
-        ),
-        *((f"{name} value", value, decisions[name]["value"]) for name, value in _of(expected, "decisions")),
-        *((f"{name} missing", names, both.get(name, {}).get("missing")) for name, names in _of(expected, "missing")),
-        *((f"{name} clauses", clauses, decisions[name]["clauses"]) for name, clauses in _of(expected, "clauses")),
-        *((f"{name} blocking", names, decisions[name].get("blocking")) for name, names in _of(expected, "blocking")),
-        *((name, day, assessment[name]) for name, day in _of(expected, "dates")),
-    ]
+    for key, results, what in (
+        ("findings", findings, "status"),
+        ("decisions", decisions, "value"),
+        ("missing", findings | decisions, "missing"),
+        ("clauses", decisions, "clauses"),
+        ("blocking", decisions, "blocking"),
+    ):
+        for name, wanted in expected.get(key, {}).items():
+            yield f"{name} {what}", wanted, results.get(name, {}).get(what)
+    for name, day in expected.get("dates", {}).items():
+        yield name, day, assessment.get(name)
     if "silences" in expected and silences is not None:
-        pairs.append(("silences", expected["silences"], list(silences)))
+        yield "silences", expected["silences"], list(silences)
     if "conflicts" in expected:
         found = [{"clause": each["clause"], "answers": each["answers"]} for each in assessment["conflicts"]]
-        pairs.append(("conflicts", expected["conflicts"], found))
-    return [f"{what}: expected {wanted}, found {found}" for what, wanted, found in pairs if wanted != found]
-
-
-def _of(expected: Mapping[str, Any], key: str) -> list[tuple[str, Any]]:
-    return list(expected.get(key, {}).items())
+        yield "conflicts", expected["conflicts"], found

@@ -3,25 +3,33 @@
 In: nothing.  Out: the types.  Must not have a kind without a test that produces it.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 Kind: TypeAlias = Literal["gap", "overlap", "dead", "idle", "inexact", "uncited", "unsourced", "contradicted"]
 
+PROPERTIES: Mapping[Kind, str] = {
+    "gap": "Every way of answering gives every clause and every decision a value.",
+    "overlap": "No two rows give different values for the same answers.",
+    "dead": "Every status, row, value, conflict and silence is reached by some way of answering.",
+    "idle": "Every question can change something.",
+    "inexact": (
+        "For every way of leaving questions open, the engine gives what a second evaluator gives that tries every "
+        "way of answering them: a value exactly where all agree, and exactly the questions that can still change it."
+    ),
+    "uncited": "Every clause has a rule, or a stated reason for having none.",
+    "unsourced": "Title, headings and clauses are the source, character by character, and nothing of it is missing.",
+    "contradicted": "Every worked case has the result that its author expects.",
+}
+"""The property that is proved if there is no problem of a kind."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One problem of a policy.
 
-    kind: `gap`: a clause or decision has no value for some answers.
-        `overlap`: two rows give different values for the same answers.
-        `dead`: no answers lead to a status, row, value, conflict or silence.
-        `idle`: a question changes no clause, decision or conflict.
-        `inexact`: the engine differs from the reference evaluator.
-        `uncited`: a clause has neither a rule nor a reason for having none.
-        `unsourced`: words of the policy are not in the source, or words of the source are not in the policy.
-        `contradicted`: the result differs from what a worked case expects.
     where: the thing concerned.  message: what is wrong with it, in one sentence.
     witness: the fewest answers that show it, as in JSON.
     """
@@ -30,6 +38,11 @@ class Problem:
     where: str
     message: str
     witness: Mapping[str, Any]
+
+    def __str__(self) -> str:
+        """Return the problem as one line, without its kind."""
+        witness = json.dumps(dict(self.witness), ensure_ascii=False)
+        return f"{self.where}: {self.message}; witness: `{witness}`"
 
     def as_json(self) -> dict[str, Any]:
         """Return the problem as JSON values."""

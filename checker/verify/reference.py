@@ -10,13 +10,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import combinations, product
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
-Answer: TypeAlias = bool | str | date
-Sheet: TypeAlias = dict[str, Answer]
+from checker.verify.ways import Allowed, Answer, Sheet, allowed_by, days_within, ways
 
-BASE = date(2028, 3, 1)
-"""The day that tried dates lie around. Which day it is does not matter: only the time between dates counts."""
+KINDS = ("clause", "decision", "conflict", "silence")
+"""The lists of a policy file whose entries have conditions."""
 
 HOLDS = "holds"
 """The outcome of a conflict whose answers contradict each other, and of a silence that concerns the case."""
@@ -45,16 +44,20 @@ class Result(NamedTuple):
 class Reference:
     """The rules of a policy file, to be evaluated for sheets of answers."""
 
-    def __init__(self, document: Mapping[str, Any]) -> None:
-        """Take a policy file that loads. JSON's nulls are left out."""
+    def __init__(self, document: Mapping[str, Any], numbers: Iterable[int] = ()) -> None:
+        """Take a policy file that loads. JSON's nulls are left out.
+
+        numbers: of days, by which sheets tell dates apart besides those in the file.
+        """
         document = _without_nulls(document)
-        self.questions: dict[str, Mapping[str, Any]] = {each["id"]: each for each in document["question"]}
-        self.clauses: dict[str, Mapping[str, Any]] = {each["id"]: each for each in document["clause"]}
+        self.numbers = set(numbers)
+        self.questions = named(document, "question")
+        self.clauses = named(document, "clause")
         self.targets = [
-            *(Target(self, "clause", name, each) for name, each in self.clauses.items() if each.get("row")),
-            *(Target(self, "decision", each["id"], each) for each in document["decision"]),
-            *(Target(self, "conflict", f"[{n}]", each) for n, each in enumerate(document.get("conflict", ()), start=1)),
-            *(Target(self, "silence", each["id"], each) for each in document.get("silence", ()) if "when" in each),
+            Target(self, kind, name, table)
+            for kind in KINDS
+            for name, table in named(document, kind).items()
+            if table.get("row") or "when" in table
         ]
 
     def holds(self, when: str, sheet: Sheet) -> bool:
@@ -102,6 +105,29 @@ class Reference:
         return found
 
 
+def named(document: Mapping[str, Any], kind: str) -> dict[str, Mapping[str, Any]]:
+    """Return the tables of a list of a policy file by id.
+
+    Conflicts have no id: they are named by their clause, and further ones of the same clause with a number behind it.
+    """
+    found: dict[str, Mapping[str, Any]] = {}
+    for table in document.get(kind) or ():
+        name = first = table.get("id") or table["clause"]
+        number = 1
+        while name in found:
+            number += 1
+            name = f"{first} {number}"
+        found[name] = table
+    return found
+
+
+def day_numbers(document: Mapping[str, Any]) -> set[int]:
+    """Return the numbers of days by which the conditions of a policy file compare dates."""
+    tables = [table for kind in KINDS for table in named(document, kind).values()]
+    rows = [row for table in tables for row in (table, *(table.get("row") or ()))]
+    return {int(number) for row in rows for _, number, _ in _COMPARISON.findall(row.get("when") or "")}
+
+
 class Mentioned(NamedTuple):
     """What conditions mention: names, the values that names are compared with, and numbers of days."""
 
@@ -113,6 +139,7 @@ class Mentioned(NamedTuple):
 class Target:
     """A clause, decision, conflict or silence: its rows, and every complete sheet of the questions that they mention.
 
+    asked: the answers that each of its questions allows.  numbers: of days, by which its dates are compared.
     sheets: every way of answering all of its questions.
     holding: for each sheet, the numbers of the rows that hold; if none does, that of the row without `when`.
     """
@@ -124,10 +151,12 @@ class Target:
         self.table = table
         self.rows: Sequence[Mapping[str, Any]] = [table] if kind in {"conflict", "silence"} else table["row"]
         self._order = list(reference.clauses)
-        self._mentioned = reference.mentioned(self.rows)
-        self._asked = [each for name, each in reference.questions.items() if name in self._mentioned.names]
-        self.questions = [question["id"] for question in self._asked]
-        self.values = {question["id"]: self._completed_by(question) for question in self._asked}
+        mentioned = reference.mentioned(self.rows)
+        tables = {name: table for name, table in reference.questions.items() if name in mentioned.names}
+        self.questions = list(tables)
+        self.numbers = mentioned.numbers and mentioned.numbers | reference.numbers
+        self.asked: dict[str, Allowed] = {name: allowed_by(table) for name, table in tables.items()}
+        self.values = {name: self._completed_by(table, mentioned) for name, table in tables.items()}
         self.sheets: list[Sheet] = [
             dict(zip(self.questions, sheet, strict=True)) for sheet in product(*self.values.values())
         ]
@@ -140,16 +169,8 @@ class Target:
         self._outcomes: dict[frozenset[tuple[str, Answer]], str | None] = {}
 
     def partial_sheets(self) -> list[Sheet]:
-        """Return every way of answering all, some or none of its questions.
-
-        They are sorted by the number of answers, then by which questions are answered, the first questions first.
-        """
-        sheets = product(*((*self._given_by(question), None) for question in self._asked))
-        answered = [
-            {name: answer for name, answer in zip(self.questions, sheet, strict=True) if answer is not None}
-            for sheet in sheets
-        ]
-        return sorted(answered, key=len)
+        """Return every way of answering all, some or none of its questions, the smallest first."""
+        return list(ways(self.asked, self.numbers))
 
     def is_complete(self, given: Sheet) -> bool:
         """Return whether the answers leave no question of this target open."""
@@ -238,38 +259,21 @@ class Target:
         """Return the answers that close a question here; a choice that counts as open may not."""
         return {name: answer for name, answer in given.items() if answer in self.values.get(name, ())}
 
-    def _given_by(self, question: Mapping[str, Any]) -> list[Answer]:
-        """Return every answer to a question; for a date, enough days around the base for every comparison result."""
-        if question["type"] == "date":
-            return self._days(1)
-        return [True, False] if question["type"] == "boolean" else [value["id"] for value in question["value"]]
-
-    def _completed_by(self, question: Mapping[str, Any]) -> list[Answer]:
+    def _completed_by(self, question: Mapping[str, Any], mentioned: Mentioned) -> Sequence[Answer]:
         """Return the values that an open question can have; for a date, days far enough around every given day."""
-        if question["type"] == "date":
-            return self._days(2)
-        open_still = [value["id"] for value in question.get("value", ()) if value.get("counts_as_open")]
-        named = {value for name, value in self._mentioned.values if name == question["id"]}
-        return [each for each in self._given_by(question) if each not in open_still or each in named]
-
-    def _days(self, times: int) -> list[Answer]:
-        """Return the days within so many steps of the base. A step is a number of days in a condition, or one less."""
-        steps = {sign * (number - less) for number in self._mentioned.numbers for less in (0, 1) for sign in (1, -1)}
-        days = {0}
-        for _ in range(times * (sum(question["type"] == "date" for question in self._asked) - 1)):
-            days |= {day + step for day in days for step in steps}
-        return [BASE + timedelta(days=day) for day in sorted(days)]
+        allowed = self.asked[question["id"]]
+        if allowed is None:
+            dates = sum(each is None for each in self.asked.values())
+            return days_within(self.numbers, 2 * (dates - 1))
+        open_still = {value["id"] for value in question.get("value", ()) if value.get("counts_as_open")}
+        closing = {value for name, value in mentioned.values if name == question["id"]}
+        return [each for each in allowed if each not in open_still or each in closing]
 
     def _holding(self, reference: Reference, sheet: Sheet) -> tuple[int, ...]:
         holding = tuple(
             number for number, row in enumerate(self.rows) if "when" in row and reference.holds(row["when"], sheet)
         )
         return holding or tuple(number for number, row in enumerate(self.rows) if "when" not in row)
-
-
-def as_json(sheet: Sheet) -> dict[str, bool | str]:
-    """Return a sheet as JSON values."""
-    return {name: answer.isoformat() if isinstance(answer, date) else answer for name, answer in sheet.items()}
 
 
 def _without_nulls(value: Any) -> Any:  # noqa: ANN401  whatever a file can hold

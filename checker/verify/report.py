@@ -1,52 +1,139 @@
-"""The result of verifying in words, as text for a terminal.
+"""A comparison in words, as text for a terminal or as Markdown for a summary.
 
-In: a Verification.  Out: text.  Must not claim more than was checked.
+In: a Comparison.  Out: text.  Must not claim more than was checked.
 """
 
-import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from checker.verify.problem import Problem
-from checker.verify.verify import Verification
+from checker.verify.compare import OTHERS, Comparison, Entry, Move
+from checker.verify.reference import HOLDS, named
 
-PROPERTIES: Mapping[str, str] = {
-    "gap": "Every way of answering gives every clause and every decision a value.",
-    "overlap": "No two rows give different values for the same answers.",
-    "dead": "Every status, row, value, conflict and silence is reached by some way of answering.",
-    "idle": "Every question can change something.",
-    "inexact": (
-        "For every way of leaving questions open, the engine gives what a second evaluator gives that tries every "
-        "way of answering them: a value exactly where all agree, and exactly the questions that can still change it."
-    ),
-    "uncited": "Every clause has a rule, or a stated reason for having none.",
-    "unsourced": "Title, headings and clauses are the source, character by character, and nothing of it is missing.",
-    "contradicted": "Every worked case comes out as the person who wrote it said.",
+_EFFECTS = {
+    "moves": "Results move",
+    "answers": "Results only for answers that are new or no longer there",
+    "words": "Written differently, and no result moves",
+    "added": "New",
+    "removed": "No longer there",
 }
-"""What is proved if there is no problem of a kind."""
 
 
-def verification_text(verification: Verification, seconds: float) -> str:
-    """Return a verification as plain text with a final newline."""
-    lines = [counted(verification, seconds), ""]
-    for kind, words in PROPERTIES.items():
-        problems = [problem for problem in verification.problems if problem.kind == kind]
-        lines.append(f"{'no' if problems else 'ok':<4}{kind}: {words}")
-        lines += [f"      {line_of(problem)}" for problem in problems]
-    lines += ["", f"Digest of all results: {verification.digest}"]
-    return "\n".join(lines) + "\n"
+def comparison_text(comparison: Comparison, *, markdown: bool = False) -> str:
+    """Return a comparison as text with a final newline; as Markdown, with special characters escaped."""
+    words = _Words(comparison)
+    lines = [f"# What changes: {comparison.new['title']}", "", words.extent()]
+    lines += ["", *(f"- {each}" for each in in_short(comparison) or ["Nothing differs."])]
+    for entry in comparison.results:
+        if entry.effect != "unchanged":
+            lines += ["", *words.section(entry)]
+    text = "\n".join(lines) + "\n"
+    return _escaped(text) if markdown else text
 
 
-def counted(verification: Verification, seconds: float) -> str:
-    """Return how much was gone through, how long that took, and how many problems there are."""
-    found = len(verification.problems)
-    result = "no problem" if not found else "1 problem" if found == 1 else f"{found} problems"
+def in_short(comparison: Comparison) -> list[str]:
+    """Return what differs, in a sentence each; none if nothing does."""
+    words = _Words(comparison)
+    found = []
+    for effect, meaning in _EFFECTS.items():
+        names = [words.name(entry) for entry in comparison.results if entry.effect == effect]
+        if names:
+            found.append(f"{meaning}: {'; '.join(names)}.")
+    for kind, plural in OTHERS.items():
+        names = [words.name(entry) for entry in comparison.others if entry.kind == kind]
+        if names:
+            found.append(f"{plural.capitalize()} that differ: {'; '.join(names)}.")
+    if comparison.changed:
+        found.append(f"Of the whole: {_keys(comparison.changed)}.")
+    if comparison.order:
+        found.append(f"In another order: {_keys(comparison.order)}.")
+    return found
+
+
+class _Words:
+    """The words of one comparison. Where both versions have words for a thing, those of the new one are used."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self._comparison = comparison
+        self._old, self._new = comparison.old, comparison.new
+
+    def extent(self) -> str:
+        """Say how much was checked."""
+        return (
+            f"{self._comparison.checked:,} ways of answering were compared, {self._comparison.complete:,} of them "
+            "complete: all, some or none of the questions that a rule asks are answered, and where complete, nothing "
+            "is open. Dates are tried at the distances that the rules distinguish."
+        )
+
+    def name(self, entry: Entry) -> str:
+        """Return what an entry is called."""
+        if entry.kind in {"clause", "conflict"}:
+            number = self._table("clause", entry.id.partition(" ")[0])["number"]
+            conflict = "answers that look odd together by " if entry.kind == "conflict" else ""
+            return f"{conflict}clause {number}"
+        table = self._table(entry.kind, entry.id)
+        name = str(next(table[key] for key in ("title", "ask", "word") if key in table))
+        return f"what the text does not say: {name}" if entry.kind == "silence" else name
+
+    def section(self, entry: Entry) -> Iterator[str]:
+        """Yield the lines on one entry and its moves."""
+        name = self.name(entry)
+        title = f" {self._table('clause', entry.id)['title']}" if entry.kind == "clause" else ""
+        yield f"## {name[0].upper()}{name[1:]}{title}"
+        yield ""
+        written = f" Written differently: {_keys(entry.changed)}." if entry.changed else ""
+        yield f"{_EFFECTS[entry.effect]}.{written}"
+        if entry.moves:
+            yield ""
+        for move in entry.moves:
+            before, after = self._result(self._old, entry, move.before), self._result(self._new, entry, move.after)
+            yield f"- {before} → {after}: {_counted(entry, move)}."
+            yield f"  - Smallest example: {self._witness(move) or 'nothing is answered'}."
+
+    def _result(self, document: Mapping[str, Any], entry: Entry, value: str | None) -> str:
+        """Return the words for a result."""
+        if value is None:
+            return "no result"
+        if entry.kind in {"conflict", "silence"}:
+            return "raised" if value == HOLDS else "not raised"
+        statuses = {name: status["word"] for name, status in named(document, "status").items()}
+        if entry.kind == "decision":
+            statuses |= {each["id"]: each["label"] for each in named(document, "decision")[entry.id]["value"]}
+        return f"“{statuses[value]}”"
+
+    def _witness(self, move: Move) -> str:
+        return "; ".join(
+            f"{asked}{'' if asked.endswith('?') else ':'} {self._answer(name, answer)}"
+            for name, answer in move.witness.items()
+            for asked in [self._table("question", name)["ask"]]
+        )
+
+    def _answer(self, name: str, answer: bool | str) -> str:  # noqa: FBT001  an answer is a value
+        if isinstance(answer, bool):
+            return "Yes" if answer else "No"
+        questions = [named(document, "question").get(name, {}) for document in (self._old, self._new)]
+        labels = {value["id"]: value["label"] for question in questions for value in question.get("value") or ()}
+        return str(labels.get(answer, answer))
+
+    def _table(self, kind: str, name: str) -> Mapping[str, Any]:
+        new = named(self._new, kind)
+        return new[name] if name in new else named(self._old, kind)[name]
+
+
+def _keys(keys: Sequence[str]) -> str:
+    return ", ".join(f"`{key}`" for key in keys)
+
+
+def _counted(entry: Entry, move: Move) -> str:
     return (
-        f"{verification.checked:,} ways of answering ({verification.complete:,} of them complete) and "
-        f"{verification.cases:,} worked cases gone through in {seconds:.1f} seconds: {result}."
+        f"{move.sheets:,} of {entry.checked:,} ways of answering "
+        f"({move.complete:,} of the {entry.complete:,} complete ones)"
     )
 
 
-def line_of(problem: Problem) -> str:
-    """Return a problem as one line."""
-    witness = json.dumps(dict(problem.witness), ensure_ascii=False)
-    return f"{problem.where}: {problem.message}; witness: `{witness}`"
+def _escaped(text: str) -> str:
+    """Escape what Markdown would read as markup, except in the keys between backticks."""
+    parts = text.split("`")
+    return "`".join(
+        part if number % 2 else re.sub(r"[\\*_\[\]<>|~]", r"\\\g<0>", part) for number, part in enumerate(parts)
+    )

@@ -9,7 +9,8 @@ from typing import Any
 from checker.engine.fault import quote
 from checker.engine.model import UNDETERMINED, Policy
 from checker.verify.problem import Problem
-from checker.verify.reference import Reference, Target, as_json
+from checker.verify.reference import Reference, Target
+from checker.verify.ways import as_json
 
 
 def problems_of_rows(reference: Reference) -> Iterator[Problem]:

@@ -1,24 +1,26 @@
 """Verifying: assesses every way of answering, and compares the engine with the reference evaluator.
 
-In: a policy, the document that it was loaded from, the source text, and worked cases.
-Out: the number of sheets checked, every problem with its witness, and a digest of all results.
-Must not read a file or a clock, and must not skip a sheet.
+In: a policy, the document that it was loaded from, the source text, and worked cases; or the files of these.
+Out: the number of sheets checked, and every problem with its witness.
+Must not skip a sheet, nor report anything about a policy that does not load.
 """
 
-import hashlib
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from checker.engine.answers import read_answers
 from checker.engine.assess import Assessment, assess
 from checker.engine.fault import quote
+from checker.engine.load import from_document
 from checker.engine.model import UNDETERMINED, Policy
-from checker.verify.cases import Case, differences
-from checker.verify.problem import Problem
-from checker.verify.reference import Reference, Sheet, Target, as_json
+from checker.policy import CASES, PROCEDURES, SOURCE, load_document, load_source
+from checker.verify.cases import Case, differences, load_cases
+from checker.verify.problem import PROPERTIES, Problem
+from checker.verify.reference import Reference, Target
 from checker.verify.rows import problems_of_rows, problems_of_use
+from checker.verify.ways import Sheet, as_json
 from checker.verify.words import problems_of_words
 
 
@@ -28,54 +30,71 @@ class Verification:
 
     checked: the number of ways of answering.  complete: how many of them leave no question open.
     cases: the number of worked cases.
-    digest: the SHA-256, in hexadecimal, of every assessment in its public form, in order. It is the same wherever the
-        same engine runs with the same policy.
     """
 
     checked: int
     complete: int
     cases: int
     problems: tuple[Problem, ...]
-    digest: str
 
     def as_json(self) -> dict[str, Any]:
         """Return the verification in its public form."""
         return {"checked": self.checked, "problems": [problem.as_json() for problem in self.problems]}
 
+    def as_text(self) -> str:
+        """Return the verification as plain text with a final newline."""
+        lines = [f"{self.counted()}.", ""]
+        for kind, words in PROPERTIES.items():
+            problems = [problem for problem in self.problems if problem.kind == kind]
+            lines.append(f"{'no' if problems else 'ok':<4}{kind}: {words}")
+            lines += [f"      {problem}" for problem in problems]
+        return "\n".join(lines) + "\n"
 
-def verify(
-    policy: Policy,
-    document: Mapping[str, Any],
-    source: str,
-    cases: Sequence[Case],
-    progress: Callable[[int, int], None] = lambda _done, _all: None,
+    def counted(self) -> str:
+        """Return how much was checked, and how many problems were found."""
+        found = len(self.problems)
+        return (
+            f"{self.checked:,} ways of answering ({self.complete:,} of them complete) and {self.cases:,} worked cases "
+            f"checked: {'no problem' if not found else '1 problem' if found == 1 else f'{found} problems'}"
+        )
+
+
+def verify_files(
+    policy: str | Path = PROCEDURES, source: str | Path = SOURCE, cases: str | Path = CASES
 ) -> Verification:
+    """Verify the policy in a file: the one that ships, or another.
+
+    Raise PolicyError, with every fault, if a file cannot be used.
+    """
+    document = load_document(policy)
+    loaded = from_document(document, Path(policy).name)
+    worked = load_cases(load_document(cases), Path(cases).name, loaded)
+    return verify(loaded, document, load_source(source), worked)
+
+
+def verify(policy: Policy, document: Mapping[str, Any], source: str, cases: Sequence[Case]) -> Verification:
     """Verify a policy over every way of answering.
 
     document: the parsed file that the policy was loaded from.  source: the text that it quotes.
-    progress: called after every hundred sheets with the number done and the number of all.
     """
     reference = Reference(document)
     problems = [*problems_of_words(policy, document, source), *problems_of_rows(reference)]
     problems += problems_of_use(policy, reference)
-    sheets = [(target, sheet) for target in reference.targets for sheet in target.partial_sheets()]
-    digest = hashlib.sha256()
+    checked = complete = 0
     inexact: dict[str, Problem] = {}
-    for done, (target, sheet) in enumerate(sheets, start=1):
-        assessment = _assessed(policy, as_json(sheet))
-        result = assessment.as_json()
-        digest.update(json.dumps(result, sort_keys=True, ensure_ascii=False).encode())
+    for target in reference.targets:
         where = f"{target.kind} {quote(target.name)}"
-        if where not in inexact and (difference := _difference(reference, target, sheet, result, assessment.silences)):
-            inexact[where] = Problem(kind="inexact", where=where, message=difference, witness=as_json(sheet))
-        if done % 100 == 0 or done == len(sheets):
-            progress(done, len(sheets))
+        for sheet in target.partial_sheets():
+            checked += 1
+            complete += target.is_complete(sheet)
+            given = as_json(sheet)
+            if where not in inexact and (difference := _difference(reference, target, sheet, _assessed(policy, given))):
+                inexact[where] = Problem(kind="inexact", where=where, message=difference, witness=given)
     return Verification(
-        checked=len(sheets),
-        complete=sum(target.is_complete(sheet) for target, sheet in sheets),
+        checked=checked,
+        complete=complete,
         cases=len(cases),
         problems=(*problems, *inexact.values(), *_contradicted(policy, cases)),
-        digest=digest.hexdigest(),
     )
 
 
@@ -88,15 +107,15 @@ def _contradicted(policy: Policy, cases: Sequence[Case]) -> Iterator[Problem]:
             yield Problem(kind="contradicted", where=f"case {number}", message=message, witness=case.answers)
 
 
-def _assessed(policy: Policy, sheet: Mapping[str, Any]) -> Assessment:
-    answers, _ = read_answers(policy, sheet)
+def _assessed(policy: Policy, given: Mapping[str, Any]) -> Assessment:
+    answers, _ = read_answers(policy, given)
     return assess(policy, answers)
 
 
-def _difference(
-    reference: Reference, target: Target, sheet: Sheet, found: Mapping[str, Any], silences: Sequence[str]
-) -> str:
+def _difference(reference: Reference, target: Target, sheet: Sheet, assessment: Assessment) -> str:
     """Describe how the engine's assessment differs from the reference evaluator's result; "" if it does not."""
+    found = assessment.as_json()
+    result = target.result(sheet)
     if target.kind == "conflict":
         wanted: Any = [
             {"clause": each.table["clause"], "answers": list(each.result(sheet).answers)}
@@ -105,7 +124,6 @@ def _difference(
         ]
         engine: Any = [{"clause": each["clause"], "answers": each["answers"]} for each in found["conflicts"]]
     elif target.kind == "decision":
-        result = target.result(sheet)
         engine = found["decisions"][target.name]
         wanted = {
             "value": result.outcome or UNDETERMINED,
@@ -113,10 +131,9 @@ def _difference(
             "missing": list(result.missing),
         } | ({"blocking": list(result.answers)} if "blocking_value" in target.table else {})
     elif target.kind == "silence":
-        wanted = {"concerns the case": target.result(sheet).outcome is not None}
-        engine = {"concerns the case": target.name in silences}
+        wanted = {"concerns the case": result.outcome is not None}
+        engine = {"concerns the case": target.name in assessment.silences}
     else:
-        result = target.result(sheet)
         wanted = {"status": result.outcome or UNDETERMINED, "missing": list(result.missing)}
         (finding,) = (each for each in found["findings"] if each["clause"] == target.name)
         engine = {"status": finding["status"], "missing": finding["missing"]}

@@ -17,9 +17,10 @@ from checker import Policy, PolicyError, assess, read_answers
 from checker.engine.load import from_document
 from checker.policy import CASES, PROCEDURES, load_document, load_source
 from checker.verify.cases import Case, differences, load_cases
-from checker.verify.reference import Reference, as_json
+from checker.verify.reference import Reference
 from checker.verify.rows import problems_of_rows
 from checker.verify.verify import verify
+from checker.verify.ways import as_json
 from tests.mutation.mutants import Mutant
 
 EQUIVALENT = Path(__file__).parent / "equivalent.toml"

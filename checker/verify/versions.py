@@ -1,13 +1,17 @@
-"""Reading a policy file from disk, or from a git revision.
+"""Reading a version of the policy from a file or from a git revision.
 
-In: a path, a revision, or a revision and a path.  Out: the file's bytes, or PolicyError with one line per fault.
+In: a path, a revision, or a revision and a path.  Out: the parsed file, which loads; or PolicyError.
 Must not change anything in a repository, nor let a name be taken for an option of git.
 """
 
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+from checker.engine.document import read_document
 from checker.engine.fault import LONGEST_PATH, Fault, PolicyError, quote
+from checker.engine.load import from_document
 from checker.policy import read_bytes
 
 PATH = "checker/policy/procedures.toml"
@@ -16,20 +20,33 @@ PATH = "checker/policy/procedures.toml"
 ALLOWED = "a file, a git revision such as `HEAD~1` or `main`, or `REVISION:PATH`"
 
 
-def read_version(name: str) -> tuple[bytes, str]:
-    """Return the bytes of a policy file, and what to call it in faults.
+def read_version(name: str) -> Mapping[str, Any]:
+    """Return a policy file that loads.
 
     name: a path; or, if there is no such file, a revision, for the policy at that revision, or `REVISION:PATH`, with
         the path from the top of the repository.
-    Raise PolicyError, with what to do, if nothing can be read.
+    Raise PolicyError, with every fault, if it cannot be read or does not load.
     """
+    data, place = _bytes_of(name)
+    document = read_document(data, place)
+    from_document(document, place)
+    return document
+
+
+def _bytes_of(name: str) -> tuple[bytes, str]:
+    """Return the bytes of a version, and what to call it in faults."""
     if _is_file(name):
         return read_bytes(name), quote(name, LONGEST_PATH)[1:-1]
     revision, colon, path = name.partition(":")
     if "\0" in name or not revision or revision.startswith("-") or (colon and not path):
-        raise _refused(name, "no such file, and it cannot be a revision", ALLOWED)
-    commit = _commit(name, revision)
-    content = _git("cat-file", "blob", f"{commit}:{path or PATH}")
+        raise _refused(name, "no such file, and not a revision", ALLOWED)
+    commit = _git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+    if commit is None:
+        problem = "no such file, and no such revision in the git repository here"
+        if _git("rev-parse", "--is-shallow-repository") == b"true\n":
+            problem += ", of which only a part was fetched; run `git fetch --unshallow`"
+        raise _refused(name, problem, ALLOWED)
+    content = _git("cat-file", "blob", f"{commit.decode().strip()}:{path or PATH}")
     if content is None:
         raise _refused(name, f"the revision has no file {quote(path or PATH, LONGEST_PATH)}", "`REVISION:PATH`")
     return content, quote(f"{revision}:{path or PATH}", LONGEST_PATH)[1:-1]
@@ -42,19 +59,6 @@ def _is_file(name: str) -> bool:
         return False
 
 
-def _commit(name: str, revision: str) -> str:
-    """Return the commit that a revision resolves to."""
-    if _git("rev-parse", "--git-dir") is None:
-        raise _refused(name, "no such file, and git finds no repository here to look for a revision in", ALLOWED)
-    found = _git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
-    if found is not None:
-        return found.decode().strip()
-    problem = "no such file, and no such revision"
-    if (_git("rev-parse", "--is-shallow-repository") or b"").strip() == b"true":
-        problem += " in what was fetched of the history; `git fetch --unshallow` fetches the rest"
-    raise _refused(name, problem, ALLOWED)
-
-
 def _git(*arguments: str) -> bytes | None:
     """Return the output of a git command; None if it fails."""
     try:
@@ -65,7 +69,7 @@ def _git(*arguments: str) -> bytes | None:
             stdin=subprocess.DEVNULL,
         )
     except OSError:
-        problem = "git cannot be run, so only files can be compared; install git, or give two files"
+        problem = "cannot run git, so only files can be compared; install git, or give two files"
         raise PolicyError([Fault(problem=problem)]) from None
     return done.stdout if done.returncode == 0 else None
 

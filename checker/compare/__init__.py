@@ -1,1 +1,0 @@
-"""Comparing two versions of a policy: which words differ, and which results change."""
