@@ -6,18 +6,15 @@ MAKEFLAGS += --no-print-directory
 export NO_MKDOCS_2_WARNING := 1
 # Python keeps what it has compiled, as it does by default: the tests start it some two hundred times.
 unexport PYTHONDONTWRITEBYTECODE
-# The day that a build says it is of is that of the last commit, so that the same commit gives the same bytes.
+# Date builds by the last commit, for reproducible output.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null)
 
-# The version of Python that the site is built with, and that the browser's Python has.
-VERSION := $(shell read -r version < .python-version && echo "$$version")
 # Setting up needs any Python from 3.8 on. Each candidate is run, since version managers install shims that do not work.
-BOOT := $(shell for python in python3 python$(VERSION) /usr/bin/python3 /usr/local/bin/python3 python; do \
+BOOT := $(shell for python in python3 /usr/bin/python3 /usr/local/bin/python3 python; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 8))' >/dev/null 2>&1 && { echo "$$python"; break; }; done)
 PYTHON := .venv/bin/python
 PORT ?=
 POLICY ?=
-GENERATOR ?= mkdocs
 export POLICY # a folder with another policy to build and check; by default checker/policy
 PIN := .uv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header
 
@@ -26,17 +23,17 @@ PIN := .uv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
-setup: ## install all dependencies into this folder
+setup:
 	@test -n "$(BOOT)" || { echo "setup: there is no Python 3 on the path; install Python 3 and run make again" >&2; exit 1; }
 	@$(BOOT) -I checker/build/setup.py
 
 policy: setup ## check a change of the text or the rules, say what it means, and record it
 	@$(PYTHON) -m checker.build policy
 
-site: setup ## build the site into site/; POLICY=FOLDER or GENERATOR=zensical: see .github/CONTRIBUTING.md
+site: setup ## build the site into site/; POLICY=FOLDER for another policy: see .github/CONTRIBUTING.md
 	@$(PYTHON) -m checker.build before
 	@rm -rf site
-	@$(PYTHON) -m $(GENERATOR) build --strict
+	@$(PYTHON) -m mkdocs build --strict
 	@$(PYTHON) -m checker.build after
 
 serve: site ## build the site and serve it on this machine; PORT=8080 for a certain port
@@ -47,7 +44,6 @@ lint: setup ## check style and types
 	@$(PYTHON) -m ruff format --check --quiet
 	@$(PYTHON) -m mypy --no-error-summary
 	@node_modules/.bin/tsc
-	@node_modules/.bin/tsc --project checker/build
 
 checked: setup
 	@$(MAKE) -j2 lint site
@@ -56,22 +52,18 @@ checked: setup
 test: checked ## check style and types, build the site and run the tests: every promise once, in Chromium
 	@$(PYTHON) -m pytest
 
-thorough: checked ## run what takes too long for every time: mutants, other browsers, fuzzing, faults, Lighthouse
-	@for each in engines lighthouse; do (cd tests/$$each && npm ci --userconfig ../../.npmrc --loglevel=error) || exit 1; done
+thorough: checked ## run what takes too long for every time: fuzzing, faults, other browsers, the stock runtime
 	@FUZZ_EXAMPLES=2000 $(PYTHON) -m pytest tests/test_fuzz.py
-	@$(PYTHON) -m tests.lighthouse
 	@$(PYTHON) -m pytest -m thorough
 
-bench: site ## measure how fast the site is, ten minutes; RECORD=1 writes the table that the about page shows
+bench: site ## measure how fast the site is beside stock Pyodide; five minutes
 	@$(PYTHON) -m checker.build browser
-	@$(PYTHON) -m tests.bench $(if $(RECORD),--record)
+	@$(PYTHON) -m tests.bench
 
-lock: ## update the pinned Python and npm packages, after an edit of pyproject.toml or package.json too
-	@test -x .uv/bin/uv || { $(BOOT) -m venv .uv && .uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt; }
-	@$(PIN) --python-version $(VERSION) --group pyproject.toml:dev --output-file requirements.txt
+lock: setup ## update the pinned Python and npm packages, after an edit of pyproject.toml or package.json too
+	@$(PIN) --python-version "$$(cat .python-version)" --group pyproject.toml:dev --output-file requirements.txt
 	@$(PIN) --python-version 3.8 --group pyproject.toml:uv --output-file requirements-uv.txt
 	@npm install --package-lock-only --ignore-scripts --loglevel=error
-	@for each in engines lighthouse; do (cd tests/$$each && npm install --package-lock-only --userconfig ../../.npmrc --loglevel=error) || exit 1; done
 
 clean: ## remove build results, but not installed packages
-	@rm -rf site build docs/clauses docs/schemas docs/feed.xml docs/llms.txt docs/policy.json docs/assets/fonts docs/assets/runtime docs/assets/licenses.txt docs/assets/sbom.cdx.json docs/assets/social.png .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf site build docs/clauses docs/policy.json docs/assets/fonts docs/assets/runtime docs/assets/licenses.txt .mypy_cache .ruff_cache .pytest_cache .hypothesis

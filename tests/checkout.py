@@ -8,17 +8,8 @@ from pathlib import Path
 
 from checker.build.places import ROOT
 
-FILES = (
-    ".python-version",
-    "pyproject.toml",
-    "LICENSE",
-    "NOTICE",
-    "mkdocs.yml",
-    "package.json",
-    "package-lock.json",
-    "requirements.txt",
-)
-MADE = ("runtime", "fonts", "clauses", "schemas", "policy.json", "llms.txt", "feed.xml")
+FILES = (".python-version", "mkdocs.yml", "package-lock.json", "requirements.txt")
+MADE = ("runtime", "fonts", "clauses", "policy.json")
 
 
 def checkout(folder: Path) -> Path:
@@ -31,15 +22,15 @@ def checkout(folder: Path) -> Path:
     (folder / "node_modules").symlink_to(ROOT / "node_modules")
     (folder / "build").mkdir()
     (ROOT / "build" / "gz").mkdir(parents=True, exist_ok=True)
-    (folder / "build" / "gz").symlink_to(ROOT / "build" / "gz")  # compressing is slow, and what was is kept there
+    (folder / "build" / "gz").symlink_to(ROOT / "build" / "gz")  # compressing is slow
     return folder
 
 
-def build_site(folder: Path, generator: str = "mkdocs", config: str = "mkdocs.yml", **environment: str) -> Path:
-    """Build the site of a copy as `make site` does, with a generator; return the folder of the site."""
+def build_site(folder: Path, config: str = "mkdocs.yml", **environment: str) -> Path:
+    """Build the site of a copy as `make site` does; return the folder of the site."""
     for command in (
         ("checker.build", "before"),
-        (generator, "build", "--strict", "-f", config),
+        ("mkdocs", "build", "--strict", "-f", config),
         ("checker.build", "after"),
     ):
         done = subprocess.run(

@@ -134,9 +134,8 @@ def _context(browser: Browser, base_url: str, seen: Callable[[], Watch], options
         if message.type == "error":
             seen().errors.append(f"{message.text} ({message.location['url']})")
 
-    # The service worker would answer before a test can stand in between: tests about it let it in.
     # What a test waits for is evaluated in the page, which the site’s policy forbids.
-    apart = {"base_url": base_url, "service_workers": "block", "bypass_csp": True}
+    apart = {"base_url": base_url, "bypass_csp": True}
     context = browser.new_context(**{**apart, **options})
     context.set_default_timeout(PATIENCE_MS)
     context.add_init_script(COUNTING)

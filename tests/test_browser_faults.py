@@ -34,9 +34,8 @@ RUNTIME = [
     "pyodide.mjs",
     "pyodide.asm.js",
     "pyodide.asm.wasm",
-    "library",
-    "engine",
-    "pyodide-lock.json",
+    "library.zip",
+    "engine.zip",
 ]
 ANSWERED = "involves_physician_work"
 
@@ -207,10 +206,9 @@ def test_the_script_of_a_copy_button(page, record_fault, fault: str) -> None:
 
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("part", RUNTIME)
-def test_a_file_of_the_runtime(page, record_fault, index: dict, part: str, fault: str) -> None:
+def test_a_file_of_the_runtime(page, record_fault, part: str, fault: str) -> None:
     """A file of the runtime with the same faults, in both of its forms."""
-    name = index.get(part, part)
-    record_fault(f"{part}, {fault}", tried(page, f"**/{name}*", part, fault))
+    record_fault(f"{part}, {fault}", tried(page, f"**/{part}*", part, fault))
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -292,15 +290,15 @@ def test_a_script_that_is_slow(page, record_fault, name: str) -> None:
 
 
 @pytest.mark.parametrize("part", RUNTIME)
-def test_a_file_of_the_runtime_that_is_slow(page, record_fault, index: dict, part: str) -> None:
+def test_a_file_of_the_runtime_that_is_slow(page, record_fault, part: str) -> None:
     """A file of the runtime that does not come, the same."""
-    record_fault(f"{part}, slow", slow(page, f"**/{index.get(part, part)}*", script=False))
+    record_fault(f"{part}, slow", slow(page, f"**/{part}*", script=False))
 
 
 @pytest.mark.parametrize("name", ["checker.js", "worker.js", *RUNTIME])
-def test_offline_from_some_step_of_the_start_on(page, record_fault, index: dict, name: str) -> None:
+def test_offline_from_some_step_of_the_start_on(page, record_fault, name: str) -> None:
     """The network goes while a file is on its way: what was answered stays, and with a network all goes on."""
-    held = holding(page, pattern := f"**/{index.get(name, name)}*")
+    held = holding(page, pattern := f"**/{name}*")
     with page.expect_request(pattern):
         page.goto("checker/#classification=autonomous", wait_until="commit")
     page.wait_for_selector("[data-needs-script][hidden]", state="attached")  # the page's own script runs
@@ -384,11 +382,11 @@ class TestTheBrowser:
         assert not page.evaluate(LATE)
         noted("late")
 
-    def test_a_tab_that_was_asleep(self, page, noted, index: dict) -> None:
+    def test_a_tab_that_was_asleep(self, page, noted) -> None:
         """A device that sleeps for an hour in the middle of a start, and again of an answer, is not said to be late."""
         page.add_init_script(WORKER)
         page.clock.install()
-        held = holding(page, pattern := f"**/{index['engine']}*")
+        held = holding(page, pattern := "**/engine.zip*")
         with page.expect_request(pattern):
             page.goto("checker/#classification=autonomous")
         page.clock.fast_forward("01:00:00")
@@ -478,7 +476,7 @@ class TestTheBrowser:
     def test_a_frame_that_is_sandboxed(self, new_context, site_dir, noted) -> None:
         """In a frame that allows scripts and nothing else, the page answers or says what it needs."""
         with served(site_dir, base="/a/base/") as address:
-            page = new_context(base_url=address, service_workers="block").new_page()
+            page = new_context(base_url=address).new_page()
             page.goto("about/")
             page.evaluate(
                 """() => new Promise((resolve) => {
@@ -522,7 +520,7 @@ class TestTheHost:
     def test_served_below(self, new_context, site_dir, noted, base: str) -> None:
         """The site answers at the root of a host and under any path; each link leads to one of its files."""
         with served(site_dir, base=base) as address:
-            page = opened(new_context(base_url=address, service_workers="block").new_page(), "#fda_process_begun=false")
+            page = opened(new_context(base_url=address).new_page(), "#fda_process_begun=false")
             assert value(page, "discussion") == "barred"
             links = page.evaluate("[...document.links].map(({ href }) => href.split('#')[0].split('?')[0])")
             for link in {link for link in links if link.startswith(address)}:
@@ -545,7 +543,7 @@ class TestTheHost:
         with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=tmp_path / "host")) as server:
             Thread(target=server.serve_forever).start()
             address = f"http://127.0.0.1:{server.server_port}/site/"
-            page = opened(new_context(base_url=address, service_workers="block").new_page(), "#fda_process_begun=false")
+            page = opened(new_context(base_url=address).new_page(), "#fda_process_begun=false")
             assert value(page, "discussion") == "barred"
             server.shutdown()
         noted("answers")

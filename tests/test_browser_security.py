@@ -202,7 +202,7 @@ class TestInForce:
         """Sent as a header on every answer, the policy is in force in the worker as well, and the check works."""
         sent = dict(re.findall(r"^  ([A-Za-z-]+): (.+)$", (site_dir / HEADERS).read_text("utf-8"), re.MULTILINE))
         with served(site_dir, base="/a/base/", kind=SiteHandler, headers=tuple(sent.items())) as address:
-            context = new_context(base_url=address, service_workers="block", bypass_csp=False)
+            context = new_context(base_url=address, bypass_csp=False)
             errors: list[str] = []
             context.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
             page = polled(context.new_page())

@@ -144,21 +144,21 @@ def of_an_earlier_policy(page, site_dir, address):
 
 
 @pytest.mark.console_errors  # the version that it was made under has no record
-def test_a_page_of_an_earlier_deployment_offers_the_new_version(page, site_dir):
-    """Where the engine is of a newer policy than the page, no result is shown, and the new version is offered."""
+def test_a_page_of_an_earlier_deployment_offers_to_reload(page, site_dir):
+    """Where the engine is of a newer policy than the page, no result is shown, and reloading is offered."""
     pattern = of_an_earlier_policy(page, site_dir, "checker/")
     page.goto("checker/")
     page.evaluate("""document.querySelector('input[name="fda_process_begun"][value="false"]').click()""")
     page.wait_for_selector("[data-version]:not([hidden])")
-    assert "A new version of this site is ready" in page.locator("[data-version]").inner_text()
+    assert "This site has changed" in page.locator("[data-version]").inner_text()
     assert value(page, "discussion") == "undetermined"
     page.context.unroute(pattern)
-    page.locator("[data-update]").click()
+    page.locator("[data-reload]").click()
     ready(page)
     page.wait_for_selector("[data-decision=discussion][data-value=barred]")
 
 
-def test_a_fold_of_an_earlier_deployment_offers_the_new_version(page, site_dir):
+def test_a_fold_of_an_earlier_deployment_offers_to_reload(page, site_dir):
     """A clause's page with an engine of a newer policy, which may not have the clause, shows no finding of it."""
     address = f"clauses/{next(iter(POLICY.clauses))}/"
     of_an_earlier_policy(page, site_dir, address)
@@ -228,7 +228,7 @@ def test_a_page_that_comes_in_pieces_starts_when_it_is_whole(new_context, site_d
             self.wfile.write(page_text[start:])
 
     with served(site_dir, base="/a/base/", kind=Handler) as address:
-        context = new_context(base_url=address, service_workers="block")
+        context = new_context(base_url=address)
         faults = []
         context.on("weberror", lambda error: faults.append(str(error.error)))
         page = context.new_page()

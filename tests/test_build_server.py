@@ -11,62 +11,59 @@ from checker.build.places import ROOT
 from checker.build.serving import DEFAULT_PORT, open_server
 
 
-class TestServer:
-    @pytest.mark.parametrize(
-        ("name", "kind"),
-        [
-            ("pyodide.mjs", "text/javascript; charset=utf-8"),
-            ("pyodide.asm.wasm", "application/wasm"),
-            ("pyodide.asm.wasm.gz", "application/octet-stream"),
-            ("pyodide-lock.json", "application/json"),
-        ],
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("pyodide.mjs", "text/javascript; charset=utf-8"),
+        ("pyodide.asm.wasm", "application/wasm"),
+        ("pyodide.asm.wasm.gz", "application/octet-stream"),
+    ],
+)
+def test_media_types(base_url, index, name, kind):
+    """Files have the media types that browsers insist on, and `.gz` is not announced as an encoding."""
+    with urlopen(f"{base_url}assets/runtime/{index['folder']}/{name}") as response:  # noqa: S310
+        assert response.headers["Content-Type"] == kind
+        assert response.headers["Content-Encoding"] is None
+
+
+def test_base_path(site_dir, base_url):
+    """The site is below its base path, and nowhere else."""
+    with urlopen(base_url) as response:  # noqa: S310
+        assert response.read() == (site_dir / "index.html").read_bytes()
+    with urlopen(f"{base_url}checker") as response:  # noqa: S310
+        assert response.url == f"{base_url}checker/"
+    root = base_url.removesuffix("a/base/")
+    for address in (root, f"{root}checker/", f"{base_url}no-such-page/", f"{base_url}../../etc/passwd"):
+        with pytest.raises(HTTPError) as caught:
+            urlopen(address)  # noqa: S310
+        assert caught.value.code == 404
+        caught.value.close()
+
+
+def test_a_port_in_use(run_build, site_dir):
+    """A requested port that is in use ends in one line; without a request, the next free one is used."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = run_build(ROOT, "serve", "--port", str(port))
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"port {port} on 127.0.0.1 is in use; give another, or leave PORT out to get the next free one\n"
     )
-    def test_media_types(self, base_url, index, name, kind):
-        """Files have the media types that browsers insist on, and `.gz` is not announced as an encoding."""
-        with urlopen(f"{base_url}assets/runtime/{index['folder']}/{name}") as response:  # noqa: S310
-            assert response.headers["Content-Type"] == kind
-            assert response.headers["Content-Encoding"] is None
+    with open_server(site_dir) as first, open_server(site_dir) as second:
+        assert DEFAULT_PORT <= first.server_address[1] < second.server_address[1]
 
-    def test_base_path(self, site_dir, base_url):
-        """The site is below its base path, with its own page for what is not there, and nowhere else."""
-        with urlopen(base_url) as response:  # noqa: S310
-            assert response.read() == (site_dir / "index.html").read_bytes()
-        with urlopen(f"{base_url}checker") as response:  # noqa: S310
-            assert response.url == f"{base_url}checker/"
-        root = base_url.removesuffix("a/base/")
-        for address in (root, f"{root}checker/", f"{base_url}no-such-page/", f"{base_url}../../etc/passwd"):
-            with pytest.raises(HTTPError) as caught:
-                urlopen(address)  # noqa: S310
-            assert caught.value.code == 404
-            caught.value.close()
 
-    def test_port_asked_for_and_taken(self, run_build, site_dir):
-        """A port that was asked for and is taken ends in one line; a free one is used."""
-        with socket.socket() as taken:
-            taken.bind(("127.0.0.1", 0))
-            taken.listen()
-            port = taken.getsockname()[1]
-            done = run_build(ROOT, "serve", "--port", str(port))
-        assert (done.returncode, done.stdout) == (1, "")
-        assert done.stderr == (
-            f"port {port} on 127.0.0.1 is in use; give another, or leave PORT out to get the next free one\n"
-        )
-        with open_server(site_dir, port=port) as server:
-            assert server.server_address[1] == port
+@pytest.mark.parametrize("port", ["eighty", "0", "65536", "-1", "٨٠"])
+def test_an_invalid_port(run_build, port):
+    """An invalid port ends in one line that says which are valid."""
+    done = run_build(ROOT, "serve", f"--port={port}")
+    assert done.returncode == 1
+    assert done.stderr == f"PORT: `{port}` is not a port; give a number from 1 to 65535, or leave PORT out\n"
 
-    def test_default_port_taken(self, site_dir):
-        """Without a port asked for, a default port that is taken leads to the next free one."""
-        with open_server(site_dir) as first, open_server(site_dir) as second:
-            assert DEFAULT_PORT <= first.server_address[1] < second.server_address[1]
 
-    @pytest.mark.parametrize("port", ["eighty", "0", "65536", "-1", "٨٠"])
-    def test_port_that_is_none(self, run_build, port):
-        """A port that is not one ends in one line that says which are."""
-        done = run_build(ROOT, "serve", f"--port={port}")
-        assert done.returncode == 1
-        assert done.stderr == (f"PORT: `{port}` is not a port; give a number from 1 to 65535, or leave PORT out\n")
-
-    def test_nothing_built(self, tmp_path):
-        """With no built site there is one line that says what to run."""
-        with pytest.raises(BuildFailure, match=r"^nowhere/: there is no built site here; run `make site` first$"):
-            open_server(tmp_path / "nowhere")
+def test_nothing_built(tmp_path):
+    """With no built site there is one line that says what to run."""
+    with pytest.raises(BuildFailure, match=r"^nowhere/: there is no built site here; run `make site` first$"):
+        open_server(tmp_path / "nowhere")

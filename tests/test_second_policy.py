@@ -88,7 +88,7 @@ def test_its_site_answers_in_the_browser(new_context, tmp_path: Path) -> None:
     """A site built with `POLICY` has a checker that gives every worked case its result, and a visitor an answer."""
     site = build_site(put_together(tmp_path / "copy"), config="second.yml", POLICY=str(FOLDER))
     with served(site, base="/a/base/") as address:
-        context = new_context(base_url=address, service_workers="block")
+        context = new_context(base_url=address)
         faults: list[str] = []
         context.on("weberror", lambda error: faults.append(str(error.error)))
         context.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)

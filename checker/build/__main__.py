@@ -1,10 +1,9 @@
-"""The build's command line: `python -m checker.build before|after|serve|policy|library|browser|release`.
+"""The build's command line: `python -m checker.build before|after|serve|policy|library|browser`.
 
 Exit 0, or 1 with the faults on standard error, one line each.
 """
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -24,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except OSError as fault:
         place = f"{fault.filename}: " if fault.filename else ""
-        print(f"{place}{fault.strerror or fault}; put it right and run the command again", file=sys.stderr)
+        print(f"{place}{fault.strerror or fault}; fix it and retry", file=sys.stderr)
         return 1
     return 0
 
@@ -33,30 +32,25 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m checker.build", description="Build and serve the site's parts.")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("before", help="check the policy, fill docs/assets/ and docs/clauses/, before `mkdocs build`")
-    commands.add_parser("after", help="check the finished site and make its service worker, after `mkdocs build`")
+    commands.add_parser("after", help="check the finished site and write its security policy, after `mkdocs build`")
     serve = commands.add_parser("serve", help="serve site/ on this machine")
     serve.add_argument("--port", help=f"the port to use; without it, {DEFAULT_PORT} or the next free one")
     serve.add_argument("--base", default="/", help="the path to serve the site under; / by default")
     commands.add_parser("policy", help="check a change of the policy, say what it means, and record it")
-    released = commands.add_parser("release", help="give the package a version, and the changelog its day")
-    released.add_argument("--version", required=True, help="such as 0.2.0")
     commands.add_parser("library", help="record anew which modules of the standard library the site ships")
     commands.add_parser("browser", help="find or fetch the browser that the tests need")
     return parser
 
 
 def _before(_options: argparse.Namespace) -> None:
-    from checker.build.bill import write_bill
     from checker.build.check import check_sources
     from checker.build.clause_pages import write_clause_pages
-    from checker.build.fonts import build_fonts
-    from checker.build.for_programs import write_files_for_programs
+    from checker.build.fonts import copy_fonts
     from checker.build.licenses import write_licenses
     from checker.build.places import SCRATCH
+    from checker.build.policy_json import write_policy_json
     from checker.build.runtime.fill import build_runtime
-    from checker.build.social import draw_social_picture
     from checker.pages.facts import load_facts
-    from checker.pages.versions import changes
     from checker.policy import FACTS, PROCEDURES, load_document, load_policy
 
     (SCRATCH / "build.log").unlink(missing_ok=True)
@@ -64,23 +58,18 @@ def _before(_options: argparse.Namespace) -> None:
     policy = load_policy()
     document = load_document(PROCEDURES)
     write_clause_pages(policy, document)
-    facts = tuple(load_facts(FACTS).values())
-    write_files_for_programs(policy, document, facts, changes(), os.environ.get("SITE_URL", ""))
+    write_policy_json(policy.fingerprint, document, load_facts(FACTS).values())
     build_runtime()
-    build_fonts()
+    copy_fonts()
     write_licenses()
-    write_bill()
-    draw_social_picture(policy)
 
 
 def _after(_options: argparse.Namespace) -> None:
     from checker.build.check import check_site
-    from checker.build.offline import build_service_worker
     from checker.build.security import secure
 
     check_site(SITE)
     secure(SITE)
-    build_service_worker(SITE)
 
 
 def _serve(options: argparse.Namespace) -> None:
@@ -114,12 +103,6 @@ def _policy(_options: argparse.Namespace) -> None:
         print(words, flush=True)
 
 
-def _release(options: argparse.Namespace) -> None:
-    from checker.build.release import release
-
-    release(options.version, date.today())  # noqa: DTZ011  the day where it is released
-
-
 def _library(_options: argparse.Namespace) -> None:
     from checker.build.places import ROOT
     from checker.build.runtime.library import LIST
@@ -141,7 +124,6 @@ COMMANDS = {
     "after": _after,
     "serve": _serve,
     "policy": _policy,
-    "release": _release,
     "library": _library,
     "browser": _browser,
 }

@@ -14,6 +14,8 @@ from checker.build.failure import BuildFailure
 from checker.build.places import LICENSES, PACKAGES
 
 _RULE = "=" * 80
+TEXTS = {"MPL-2.0": "axe-core"}
+"""Packages with the text of a license, by its SPDX identifier."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +36,8 @@ def components() -> tuple[Component, ...]:
         _from_npm("pyodide", "Python for the browser, unchanged, in assets/runtime/"),
         _python("the standard library, compiled and cut to what is used, in assets/runtime/"),
         _theme("scripts, styles and icons, unchanged, in assets/javascripts/, assets/stylesheets/ and the pages"),
-        _from_npm("@fontsource-variable/source-serif-4", "cut to what is used, under another name, in assets/fonts/"),
-        _from_npm("@fontsource-variable/source-sans-3", "cut to what is used, under another name, in assets/fonts/"),
+        _from_npm("@fontsource-variable/source-serif-4", "the Latin characters, unchanged, in assets/fonts/"),
+        _from_npm("@fontsource-variable/source-sans-3", "the Latin characters, unchanged, in assets/fonts/"),
     )
 
 
@@ -58,14 +60,15 @@ def _from_npm(name: str, files: str) -> Component:
     package = json.loads(_read(PACKAGES / name / "package.json"))
     path = PACKAGES / name / "LICENSE"
     address = package["repository"]["url"].removeprefix("git+").removesuffix(".git")
-    by_name = f"The text of {package['license']} is at https://spdx.org/licenses/{package['license']}.html"
+    if not path.is_file():  # Pyodide's package has none: its license is in another package that has the same
+        path = PACKAGES / TEXTS[package["license"]] / "LICENSE"
     return Component(
         name=name,
         version=package["version"],
         license=package["license"],
         source=address,
         files=files,
-        text=_read(path) if path.is_file() else by_name,
+        text=_read(path),
     )
 
 

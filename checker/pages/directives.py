@@ -25,7 +25,6 @@ from checker.pages.linking import link_keys_html
 from checker.pages.path import path_html
 from checker.pages.proof import verified_html
 from checker.pages.rules import rules_html
-from checker.pages.speed import read_record, speed_html
 from checker.pages.timeline import timeline_html
 from checker.pages.versions import changes, changes_html
 from checker.pages.withdrawn import Withdrawn, withdrawn, withdrawn_html
@@ -66,7 +65,6 @@ class Directives:
             "paths": lambda: join(path_html(self.policy, each, places) for each in self.policy.decisions.values()),
             "rules": lambda: rules_html(self.policy, places),
             "silences": lambda: silences_html(self.policy, places),
-            "speed": lambda: speed_html(read_record()),
             "tables": lambda: tables_html(self.policy, places),
             "verified": lambda: verified_html(_verified()),
             "timeline": lambda: join(timeline_html(self.policy, clause) for clause in self.policy.clauses.values()),

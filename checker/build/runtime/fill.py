@@ -1,6 +1,6 @@
 """Filling `docs/assets/runtime/` with what the worker loads.
 
-    runtime.json            the names of the folder, the library and the engine; each file's size and SHA-256
+    runtime.json            the names of the folder and the library; Pyodide's lock file; each file's size and SHA-256
     <digest>/<file>         a file
     <digest>/<file>.gz      a large file, compressed, so that the bytes sent do not depend on the host
 
@@ -24,9 +24,9 @@ from checker.build.compress import compressing
 from checker.build.digest import integrity
 from checker.build.failure import BuildFailure
 from checker.build.places import PYODIDE, ROOT, RUNTIME, SCRATCH
-from checker.build.runtime.bytecode import compile_locked, lock_wheel
+from checker.build.runtime.bytecode import compile_python
+from checker.build.runtime.engine import ENGINE, build_engine, sources
 from checker.build.runtime.library import LIBRARY, STOCK, build_library, read_list
-from checker.build.runtime.wheel import build_wheel, sources
 
 PROGRAM = "pyodide.asm.wasm"
 SCRIPTS = ("pyodide.mjs", "pyodide.asm.js")
@@ -45,11 +45,11 @@ class Entry(TypedDict):
 
 
 class Index(TypedDict):
-    """The content of `runtime.json`.  library, engine: the names of these two files."""
+    """The content of `runtime.json`.  library: the name of that file.  lock: Pyodide's lock file, without packages."""
 
     folder: str
     library: str
-    engine: str
+    lock: dict[str, object]
     files: dict[str, Entry]
 
 
@@ -89,8 +89,9 @@ def fill(folder: Path, library: str) -> Index:
         for name in (PROGRAM, *SCRIPTS):
             shutil.copyfile(PYODIDE / name, folder / name)
             compress(folder / name)
-        wheel = compile_locked(lock_wheel(build_wheel(folder)))  # before the library, which it would compile too
-        compress(wheel)
+        build_engine(folder / ENGINE)
+        compile_python(folder / ENGINE)
+        compress(folder / ENGINE)
         if library == STOCK:
             shutil.copyfile(PYODIDE / STOCK, folder / library)
         else:
@@ -98,7 +99,8 @@ def fill(folder: Path, library: str) -> Index:
         compress(folder / library)
     files = {path.name: describe(path) for path in sorted(folder.iterdir())}
     digest = hashlib.sha256(json.dumps(files).encode()).hexdigest()
-    return {"folder": digest[:12], "library": library, "engine": wheel.name, "files": files}
+    info = json.loads((PYODIDE / "pyodide-lock.json").read_text("utf-8"))["info"]
+    return {"folder": digest[:12], "library": library, "lock": {"info": info, "packages": {}}, "files": files}
 
 
 def describe(path: Path) -> Entry:

@@ -4,12 +4,10 @@
 The files in `standins/` replace members of the same name: README.md says why, and what each saves.
 """
 
-import zipfile
 from collections.abc import Iterable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from checker.build.archive import rewrite
+from checker.build.archive import read, write
 from checker.build.failure import BuildFailure
 from checker.build.places import PYODIDE
 from checker.build.runtime.bytecode import compile_python
@@ -28,25 +26,18 @@ def read_list(path: Path = LIST) -> list[str]:
 
 
 def build_library(target: Path, members: Iterable[str]) -> None:
-    """Write Pyodide's standard library to `target`, compiled and with only these members.
-
-    Its members are not compressed: it is served as `.gz`, which is smaller as one stream and unpacks faster.
-    """
-    wanted = set(members)
-    with zipfile.ZipFile(PYODIDE / STOCK) as archive:
-        absent = sorted(wanted - set(archive.namelist()))
-    if absent:
+    """Write Pyodide's standard library to `target`, compiled and with only these members."""
+    wanted, whole = set(members), whole_library()
+    if absent := sorted(wanted - whole.keys()):
         raise BuildFailure(
             f"{LIST.name}: `{absent[0]}` is not in Pyodide's standard library;"
             " run `.venv/bin/python -m checker.build library`"
         )
-    with TemporaryDirectory() as name:
-        trimmed = Path(name) / target.name
-        rewrite(PYODIDE / STOCK, trimmed, compress=False, keep=wanted.__contains__, instead=stand_ins())
-        compile_python(trimmed)
-        rewrite(trimmed, target, compress=False)
+    write(target, {name: whole[name] for name in wanted})
+    compile_python(target)
 
 
-def stand_ins() -> dict[str, bytes]:
-    """Return the contents of replaced members, by name."""
-    return {path.relative_to(STANDINS).as_posix(): path.read_bytes() for path in STANDINS.rglob("*.py")}
+def whole_library() -> dict[str, bytes]:
+    """Return all members of Pyodide's standard library by name, with ours in place of those that are replaced."""
+    stand_ins = {path.relative_to(STANDINS).as_posix(): path.read_bytes() for path in STANDINS.rglob("*.py")}
+    return read(PYODIDE / STOCK) | stand_ins

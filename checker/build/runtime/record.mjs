@@ -1,5 +1,5 @@
 // Start Pyodide with its whole standard library, exercise the engine, and print which members were imported.
-// In: a plan as JSON on standard input: `pyodide`, its folder; `library`, the archive; `wheel`, the engine; `requests`
+// In: a plan as JSON on standard input: `pyodide`, its folder; `library`, the archive; `engine`, its archive; `requests`
 // for each function of the door; `modules` to import.
 // Out: a JSON list of names as in python_stdlib.zip.
 
@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const WHEEL = "/engine.whl";
+const ENGINE = "/engine.zip";
 const WORK = `
 import importlib, json, sys, traceback, zipimport
 from checker.browser.door import answer, calendar
@@ -35,8 +35,8 @@ try {
   const plan = JSON.parse(readFileSync(0, "utf8"));
   const { loadPyodide } = await import(pathToFileURL(join(plan.pyodide, "pyodide.mjs")).href);
   const pyodide = await loadPyodide({ stdLibURL: plan.library, stdout: () => {}, stderr: () => {} });
-  pyodide.FS.writeFile(WHEEL, readFileSync(plan.wheel));
-  pyodide.pyimport("sys").path.insert(0, WHEEL);
+  pyodide.FS.writeFile(ENGINE, readFileSync(plan.engine));
+  pyodide.pyimport("sys").path.insert(0, ENGINE);
   const names = pyodide.toPy({ requests: plan.requests, modules: plan.modules });
   pyodide.pyimport("builtins").exec(WORK, names);
   process.stdout.write(names.get("members"), () => process.exit(0));

@@ -6,15 +6,14 @@ Must not name a question or a value: the requests are derived from the policy.
 """
 
 import json
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from checker.build.archive import rewrite
+from checker.build.archive import write
 from checker.build.places import PYODIDE
-from checker.build.runtime.library import LIBRARY, STOCK, stand_ins
-from checker.build.runtime.wheel import build_wheel, imports_of, modules
+from checker.build.runtime.engine import ENGINE, build_engine, imports_of, modules
+from checker.build.runtime.library import LIBRARY, whole_library
 from checker.build.tool import run_node
 from checker.engine.model import Policy, Question
 from checker.policy import load_policy
@@ -23,7 +22,7 @@ SAFETY = ("traceback", "linecache", "tokenize", "warnings", "textwrap", "codeop"
 """Modules that a run without errors does not import, but that are needed to report an error in the browser."""
 
 HOST_ONLY = ("tomllib",)
-"""Modules that the engine never imports in a browser: the wheel has the policy as JSON."""
+"""Modules that the engine never imports in a browser: the archive has the policy as JSON."""
 
 RECORDER = Path(__file__).with_name("record.mjs")
 TODAY = "2026-11-23"
@@ -38,18 +37,18 @@ HEAD = """\
 def record_members() -> list[str]:
     """Return the members of Pyodide's standard library that start-up and the engine import, plus `SAFETY`."""
     with TemporaryDirectory() as name:
-        library = Path(name) / LIBRARY
-        rewrite(PYODIDE / STOCK, library, compress=False, instead=stand_ins())
+        library, engine = Path(name) / LIBRARY, Path(name) / ENGINE
+        write(library, whole_library())
+        build_engine(engine)
         plan = {
             "pyodide": str(PYODIDE),
             "library": str(library),
-            "wheel": str(build_wheel(Path(name))),
+            "engine": str(engine),
             "requests": [*map(json.dumps, requests(load_policy())), "{", "[]"],
             "modules": [*SAFETY, *library_imports()],
         }
         loaded = json.loads(run_node(RECORDER, plan, "the engine does not start under Node.js"))
-    with zipfile.ZipFile(PYODIDE / STOCK) as archive:
-        return sorted(set(loaded).intersection(archive.namelist()))
+    return sorted(whole_library().keys() & set(loaded))
 
 
 def library_imports() -> list[str]:

@@ -8,7 +8,6 @@
 
 import { answersIn } from "./controls.js";
 import { ask } from "./engine.js";
-import { cacheSite, offerNewVersion } from "./offline.js";
 import { parsed } from "./result.js";
 import { read, subscribe, update } from "./store.js";
 import { today } from "./today.js";
@@ -59,9 +58,19 @@ export function follow(follower, root) {
 function pass(response, { follower, root }) {
   if (!root.isConnected) return;
   const page = root.closest("[data-policy]");
-  if (page?.getAttribute("data-policy") !== response.assessment.policy.fingerprint) return offerNewVersion();
+  if (page?.getAttribute("data-policy") !== response.assessment.policy.fingerprint) return offerToReload();
   follower(response);
-  cacheSite();
+}
+
+/** Say that the engine is of a newer deployment than the page, which must not show its response. */
+function offerToReload() {
+  document.querySelector("[data-version]")?.removeAttribute("hidden");
+  document.querySelector("[data-reload]")?.addEventListener("click", reload);
+}
+
+/** One listener, however often reloading is offered. */
+function reload() {
+  location.reload();
 }
 
 /** The response to the present answers; null while it is pending. */

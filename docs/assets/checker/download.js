@@ -8,7 +8,7 @@
 import { Failure, describe } from "./failure.js";
 
 /** @typedef {{size: number, integrity: string}} Entry */
-/** @typedef {{folder: string, library: string, engine: string, files: Record<string, Entry>}} Index */
+/** @typedef {{folder: string, library: string, lock: import("pyodide").Lockfile, files: Record<string, Entry>}} Index */
 /** @typedef {{loaded: number, total: number, file: string}} Count file: the first that is incomplete */
 
 /** Whether this browser can decompress; if not, it gets the uncompressed files. */

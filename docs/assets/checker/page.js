@@ -156,5 +156,3 @@ function aboutToCheck(link) {
   const leads = link && link.origin === checker.origin && link.pathname === checker.pathname;
   if (leads && location.pathname !== checker.pathname) import("./ahead.js").then(({ fetchAhead }) => fetchAhead());
 }
-
-if (navigator.serviceWorker?.controller) import("./offline.js").then(({ cacheSite }) => cacheSite());

@@ -24,7 +24,7 @@ import { Failure, describe } from "./failure.js";
 /** @typedef {{id: number, call: keyof Door, request: string}} Request */
 
 const DOOR = "checker.browser.door";
-const WHEEL = "/engine.whl";
+const ENGINE = "engine.zip";
 const PROGRAM = "pyodide.asm.wasm";
 const RUNTIME = new URL("../runtime/", import.meta.url);
 
@@ -90,8 +90,7 @@ async function start() {
   // The scripts first, since everything else waits for them.
   const scripts = ["pyodide.mjs", "pyodide.asm.js"].map((name) => loadScript(name, open(name), folder));
   const pending = new Map([PROGRAM, index.library].map((name) => [name, open(name, { streamed: name === PROGRAM })]));
-  const engine = open(index.engine).then((response) => response.arrayBuffer());
-  const lock = open("pyodide-lock.json").then((response) => response.text());
+  const engine = open(ENGINE).then((response) => response.arrayBuffer());
   answerFetches(folder, pending);
   downloads.report();
   const [{ loadPyodide }] = await Promise.all(scripts);
@@ -99,11 +98,11 @@ async function start() {
     indexURL: folder.href,
     packageBaseUrl: folder.href,
     stdLibURL: new URL(index.library, folder).href,
-    lockFileContents: lock,
+    lockFileContents: index.lock,
   });
-  const wheel = new Uint8Array(await engine); // it can come after Python has started
+  const archive = new Uint8Array(await engine); // it can come after Python has started
   report({ step: "engine" });
-  return openDoor(pyodide, wheel);
+  return openDoor(pyodide, archive);
 }
 
 async function checkWebAssembly() {
@@ -174,13 +173,13 @@ async function startPython(loadPyodide, options) {
 
 /**
  * @param {Pyodide} pyodide
- * @param {Uint8Array} wheel
+ * @param {Uint8Array} archive
  * @returns {Door}
  */
-function openDoor(pyodide, wheel) {
+function openDoor(pyodide, archive) {
   try {
-    pyodide.FS.writeFile(WHEEL, wheel); // Python imports from the archive: unpacking it would take longer
-    pyodide.pyimport("sys").path.insert(0, WHEEL);
+    pyodide.FS.writeFile(`/${ENGINE}`, archive); // Python imports from the archive: unpacking it would take longer
+    pyodide.pyimport("sys").path.insert(0, `/${ENGINE}`);
     return pyodide.pyimport(DOOR);
   } catch (error) {
     throw asFailure(error, "engine");

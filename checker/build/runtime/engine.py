@@ -1,0 +1,55 @@
+"""The engine for the browser: an archive of the modules that `checker/browser/door.py` imports, and the policy as JSON.
+
+In: a checkout.  Out: the archive, with the same bytes for the same sources.
+Must not contain anything that only the command line, the pages or the build use, since every visitor downloads it.
+"""
+
+import ast
+from pathlib import Path
+
+from checker.build.archive import write
+from checker.build.places import ROOT
+from checker.engine.document import canonical, read_document
+from checker.policy import PROCEDURES
+
+ENGINE = "engine.zip"
+DOOR = "checker.browser.door"
+POLICY = "checker/policy/procedures.json"
+
+
+def modules(root: Path = ROOT) -> dict[str, Path]:
+    """Return our modules that the door imports, directly or not, inside functions too: files by name, sorted."""
+    found: dict[str, Path] = {}
+    pending = [DOOR]
+    while pending:
+        name = pending.pop()
+        path = root.joinpath(*name.split("."))
+        file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+        if name in found or not name:
+            continue
+        found[name] = file
+        pending += [name.rpartition(".")[0], *(each for each in imports_of(file) if each.startswith("checker."))]
+    return dict(sorted(found.items()))
+
+
+def imports_of(file: Path) -> set[str]:
+    """Return the names of the modules that a file imports, inside functions too."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_bytes(), file.name)):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+    return found
+
+
+def sources(root: Path = ROOT) -> list[Path]:
+    """Return every file that the archive is made from."""
+    return [*modules(root).values(), PROCEDURES]
+
+
+def build_engine(target: Path, root: Path = ROOT) -> None:
+    """Write the archive of the checkout at `root`, as source."""
+    members = {path.relative_to(root).as_posix(): path.read_bytes() for path in modules(root).values()}
+    members[POLICY] = canonical(read_document(PROCEDURES.read_bytes(), PROCEDURES.name))
+    write(target, members)

@@ -1,1 +1,0 @@
-declare const FILES: Readonly<Record<string, string>>;
