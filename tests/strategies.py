@@ -1,10 +1,10 @@
-"""What hypothesis draws: sheets of answers, as JSON has them."""
+"""What hypothesis draws: sheets of answers by the invented policy, as JSON has them."""
 
 from datetime import date
 
 from hypothesis import strategies as st
 
-from tests.own_policy import POLICY
+from tests.invented import POLICY
 
 _AROUND = st.dates(min_value=date(2027, 11, 1), max_value=date(2028, 6, 30))
 _ANY_DAY = st.dates(min_value=date(1900, 1, 1), max_value=date(2199, 12, 31))

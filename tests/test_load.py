@@ -1,156 +1,331 @@
-"""Loading: every fault of a policy file at once, each with its place, the fault, and what is allowed.
-
-The faults of what a policy says are controls in `tests/broken`; here stands what is no policy at all.
-"""
+"""Loading: every fault of a policy file at once, each with its place, the fault, and what is allowed."""
 
 import json
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from checker import PolicyError, load_policy
 from checker.engine.document import read_document
 from checker.engine.load import load
-from tests.own_policy import PROCEDURES
+from tests.invented import PROCEDURES
 
 TEXT = PROCEDURES.read_text("utf-8")
+COMPARISON = "notice_date is at least 14 days before berthing_date"
+MANY = " or ".join(
+    ["registered", "line_tested", "pilot_aboard", "in_daylight", "grade is ungraded"]
+    + [f"notice_date is at least {days} days before berthing_date" for days in range(1, 100)]
+)
 
 
-def faults_of(text):
-    """Return the faults of a policy file as lines."""
-    with pytest.raises(PolicyError) as refused:
-        load(text if isinstance(text, bytes) else text.encode(), "procedures.toml")
-    return [str(fault) for fault in refused.value.faults]
+def once(old, new):
+    """Return a change of a file: the first occurrence of a text is replaced."""
 
-
-def changed(*replacements):
-    """Return the policy file with each `(old, new)` replaced once."""
-    text = TEXT
-    for old, new in replacements:
+    def change(text):
         assert old in text
-        text = text.replace(old, new, 1)
-    return text
+        return text.replace(old, new, 1)
+
+    return change
 
 
-@pytest.mark.parametrize(
-    ("data", "expected"),
-    [
-        (b"\xff", "procedures.toml: not UTF-8 at byte 1; save the file as UTF-8"),
-        (b"title = ", "procedures.toml: not TOML: Invalid value (at end of document)"),
-        (b"a = " + b"[" * 5000, "procedures.toml: nested too deep"),
-    ],
-)
-def test_what_is_no_toml(data, expected):
-    """A file that is not TOML is refused with the place of the fault."""
-    assert faults_of(data) == [expected]
+def rowless(text):
+    """Remove the rows of a clause that conditions mention."""
+    start = text.index("[[clause.row]]", text.index('id = "by-day"'))
+    return text[:start] + text[text.index('[[clause]]\nid = "night-office"') :]
 
 
-@pytest.mark.parametrize(
-    ("data", "expected"),
-    [
-        (b"\xff", "a.json: not UTF-8 at byte 1"),
-        (b"{", "a.json: not JSON: Expecting property name enclosed in double quotes at line 1, column 2"),
-        (b"[]", "a.json: found `[…]`; allowed: a JSON object"),
-        (b'{"title": "a", "title": "b"}', "a.json: the key `title` stands twice in one object"),
-        (b'{"a": ' * 100_000, "a.json: nested too deep"),
-    ],
-)
-def test_what_is_no_json(data, expected):
-    """A file named as JSON that is not a JSON object is refused with the fault."""
+FAULTS = {
+    # Texts, keys and ids
+    "missing text": (
+        once('force = "asks"\n', ""),
+        "clause `register-first`: `force` is missing",
+    ),
+    "blank text": (
+        once('force = "asks"', 'force = " "'),
+        "clause `register-first`: `force` is ` `; allowed: a text that is not blank",
+    ),
+    "number for a text": (
+        once('force = "asks"', "force = 8"),
+        "clause `register-first`: `force` is `8`; allowed: a text that is not blank",
+    ),
+    "text for a list": (
+        once('not_read_as = ["that later notice is refused"]', 'not_read_as = "that"'),
+        "clause `notice`: `not_read_as` is `that`; allowed: a list",
+    ),
+    "text for a flag": (
+        once("counts_as_open = true", 'counts_as_open = "yes"'),
+        "question `grade`: value `ungraded`: `counts_as_open` is `yes`; allowed: `true`, `false`",
+    ),
+    "misspelt key": (
+        once('force = "asks"', 'forse = "asks"'),
+        "clause `register-first`: `force` is missing",
+        "clause `register-first`: unknown key `forse`; did you mean `force`?",
+    ),
+    "invalid short name": (
+        once('short_name = "ferry', 'short_name = "../ferry'),
+        "`short_name` is `../ferry-berthing`; allowed: small letters, digits, `-` and `_`",
+    ),
+    "invalid id": (
+        lambda text: text.replace('"arrival"', '"Arrival"'),
+        "topic `Arrival`: the id is not an id; allowed: small letters, digits, `-` and `_`",
+    ),
+    "duplicate id": (
+        once('id = "what-is-fair"', 'id = "who-tests"'),
+        "silence `who-tests`: the id stands twice",
+    ),
+    "id of a clause and a question": (
+        lambda text: text.replace('"register-first"', '"registered"'),
+        "`registered` is the id of a clause and of a question",
+    ),
+    "several faults": (
+        lambda text: text.replace('force = "asks"\n', "", 1).replace('topic = "grades"', "topic = 3", 1),
+        "clause `register-first`: `force` is missing",
+        "clause `grade-named`: `topic` is `3`; allowed: a text that is not blank",
+    ),
+    # References
+    "unknown topic": (
+        once('topic = "grades"', 'topic = "grade"'),
+        "clause `grade-named`: `topic` is `grade`; did you mean `grades`?",
+    ),
+    "unknown tone": (
+        once('tone = "undone"', 'tone = "amber"'),
+        "status `unkept`: `tone` is `amber`; allowed: `done`, `undone`, `open`, `stop`, `free`, `said`, "
+        "`silent`, `away`",
+    ),
+    "undeclared status": (
+        once('status = "unkept"\nsays', 'status = "broken"\nsays'),
+        "clause `register-first`: row[2]: `status` is `broken`; allowed: `kept`, `unkept`, `reaches`, "
+        "`passes_by`, `sent_on`",
+    ),
+    "no status for what is open": (
+        once('id = "undetermined"', 'id = "open"'),
+        "status `undetermined` is missing",
+    ),
+    "silence near an unknown clause": (
+        once('clauses = ["remote-berthing"]', 'clauses = ["remote-berth"]'),
+        "silence `who-tests`: unknown clause `remote-berth`; did you mean `remote-berthing`?",
+    ),
+    "link that the text does not have": (
+        once('words = "night rules"', 'words = "night rule"'),
+        "clause `night-office`: link[1]: the clause's text has no link with the words `night rule`",
+    ),
+    "insecure address": (
+        once('"https://harbour.example/night-rules"', '"http://harbour.example/night-rules"'),
+        "clause `night-office`: link[1]: `address` is `http://harbour.example/night-rules`; allowed: an "
+        "address that begins with `https://`",
+    ),
+    "caution without its words": (
+        once('words = "harbour hours"', 'words = "harbor hours"'),
+        "caution: `says` has no `harbor hours`",
+    ),
+    "parts that are not the text": (
+        once("[[clause.row]]", '[[clause.part]]\nwords = "The Society asks."\ncoverage = "checked"\n\n[[clause.row]]'),
+        "clause `register-first`: the words of its parts, one after the other, are not its text",
+    ),
+    "force that the clause does not have": (
+        once('force = "asks"\ndone', 'force = "requires"\ndone'),
+        "advice[1]: `force` is `requires`, which are not words of the clause",
+    ),
+    # Questions
+    "unknown type": (
+        once('type = "boolean"', 'type = "bool"'),
+        "question `registered`: `type` is `bool`; did you mean `boolean`?",
+        "question `registered`: unknown key `no`; allowed: `type`, `id`, `clause`, `ask`, `about`, `help`, "
+        "`more`, `why`, `under`, `label`",
+        "clause `register-first`: row[1]: question `registered` is not answered by yes or no",
+        "advice[1]: question `registered` is not answered by yes or no",
+    ),
+    "reserved choice": (
+        lambda text: text.replace("ungraded", "unsure"),
+        "question `grade`: value `unsure`: `unsure` is kept for other answers",
+    ),
+    "under no question": (
+        once('id = "pilot_aboard"\n', 'id = "pilot_aboard"\nunder = "line_test"\n'),
+        "question `pilot_aboard`: `under` is no question: `line_test`",
+    ),
+    "form that repeats and omits": (
+        once("[[advice]]", '[[section]]\ntitle = "All"\nquestions = ["registered", "registered"]\n\n[[advice]]'),
+        "section[1]: question `registered` stands twice",
+        "question `notice_date` stands in no section",
+        "question `berthing_date` stands in no section",
+        "question `line_tested` stands in no section",
+        "question `pilot_aboard` stands in no section",
+        "question `grade` stands in no section",
+        "question `in_daylight` stands in no section",
+    ),
+    "thing that is no yes or no": (
+        once('"line_tested", "pilot_aboard"]', '"line_tested", "grade"]'),
+        "decision `pilotage`: row[1]: question `grade` is not answered by yes or no",
+    ),
+    # Conditions and rows
+    "unreadable condition": (
+        once('when = "registered"', 'when = "no registered"'),
+        "clause `register-first`: row[1]: `when` cannot be read: expected `and`, `or` or the end, found "
+        "`registered` as word 2",
+    ),
+    "misspelt question": (
+        once('when = "registered"', 'when = "registerd"'),
+        "clause `register-first`: row[1]: unknown question `registerd`; did you mean `registered`?",
+    ),
+    "value that a question does not have": (
+        once('when = "grade is tended"', 'when = "grade is tender"'),
+        "clause `tended-note`: row[1]: question `grade` has no value `tender`; did you mean `tended`?",
+    ),
+    "yes or no of a choice": (
+        once('when = "grade is tended"', 'when = "grade"'),
+        "clause `tended-note`: row[1]: question `grade` is not answered by yes or no",
+    ),
+    "unknown status of a clause": (
+        once('when = "notice is unkept"', 'when = "notice is unkempt"'),
+        "silence `short-notice`: clause `notice` has no status `unkempt`; did you mean `unkept`?",
+    ),
+    "clause without a rule": (
+        rowless,
+        "decision `grade_says`: row[2]: clause `by-day` has no rule, so it comes to no status",
+    ),
+    "row without a condition above others": (
+        once('status = "kept"\nwhen = "registered"', 'status = "kept"'),
+        "clause `register-first`: a row without `when` is not the last one",
+    ),
+    "conflict without a condition": (
+        once('when = "grade is unattended and pilot_aboard"\n', ""),
+        "conflict[1]: `when` is missing",
+    ),
+    "too many combinations": (
+        once('when = "notice is unkept"', f'when = "{MANY}"'),
+        "silence `short-notice`: the rows see more than 20000 ways of answering; let them ask less",
+    ),
+    # Dates
+    "date compared with itself": (
+        once(COMPARISON, "notice_date is at least 14 days before notice_date"),
+        "clause `notice`: row[1]: date `notice_date` is compared with itself",
+    ),
+    "comparison with what is no date": (
+        once(COMPARISON, "notice_date is at least 14 days before registered"),
+        "clause `notice`: row[1]: question `registered` is not answered by a date",
+    ),
+    "too many days": (
+        once(COMPARISON, "notice_date is at least 99999 days before berthing_date"),
+        "clause `notice`: row[1]: `99999` days are too many; allowed: `0` to `20000`",
+    ),
+    "two comparisons": (
+        once(COMPARISON, f"{COMPARISON} or berthing_date is at least 1 days before notice_date"),
+        "clause `notice`: the rows compare dates in more than one way",
+    ),
+    "interval without dates": (
+        once("the ferry is in the register, as", "{interval} it is in the register, as"),
+        "clause `register-first`: `says` has `{interval}`, and no row compares dates",
+    ),
+    "latest date without dates": (
+        once("[[clause.row]]", '[clause.latest_date]\nid = "x"\nlabel = "y"\n\n[[clause.row]]'),
+        "clause `register-first`: `latest_date` stands beside rows that compare no dates",
+    ),
+    "latest date with a taken id": (
+        once('id = "two_weeks_before"', 'id = "findings"'),
+        "clause `notice`: latest_date: an assessment has another `findings`",
+    ),
+    "no words for a comparison": (
+        once("[clause.dates]", "[clause.latest_date.dates]"),
+        "clause `notice`: `dates` is missing",
+        "clause `notice`: latest_date: unknown key `dates`; allowed: `id`, `label`",
+    ),
+    "no place for the date": (
+        once("{date}, your", "then, your"),
+        "clause `notice`: dates: `ahead` has no place `{date}` for the date that is counted from",
+    ),
+    "no place for the time": (
+        once("{time}", "time"),
+        "clause `notice`: dates: `requests` has no place `{time}` for the time between the dates",
+    ),
+    "no place for the open questions": (
+        once("{open}", "that"),
+        "undetermined: `says` has no place `{open}` for the open questions",
+    ),
+    # Decisions
+    "blocking value that is no value": (
+        once('blocking_value = "unguided"', 'blocking_value = "ungided"'),
+        "decision `pilotage`: `blocking_value` is `ungided`; did you mean `unguided`?",
+    ),
+    "value that the engine gives itself": (
+        lambda text: text.replace('"unsaid"', '"undetermined"'),
+        "decision `pilotage`: value `undetermined` is given by the engine and cannot be declared",
+    ),
+    "duplicate value": (
+        once('id = "guided_by_day"', 'id = "no_test"'),
+        "decision `grade_says`: value `no_test`: the id stands twice",
+        "decision `grade_says`: row[2]: `value` is `guided_by_day`; allowed: `no_test`, `office_answers`",
+    ),
+    "row that rests on no clause": (
+        once('when = "grade is tended"\nclause = "tended-note"', 'when = "grade is tended"'),
+        "decision `grade_says`: row[1]: `clause` is missing",
+    ),
+    "row that rests on an unknown clause": (
+        once('["by-day", "night-office"]', '["by-day", "night-offices"]'),
+        "decision `grade_says`: row[3]: unknown clause `night-offices`; did you mean `night-office`?",
+    ),
+}
+"""By name: a change of the invented policy, and the faults of what it becomes, without the file's name."""
+
+
+def faults_of(data, name="procedures.toml"):
+    """Return the faults of a file as lines, without its name."""
     with pytest.raises(PolicyError) as refused:
-        load(data, "a.json")
-    assert str(refused.value) == expected
+        load(data, name)
+    lines = [str(fault) for fault in refused.value.faults]
+    assert all(line.startswith(f"{name}: ") for line in lines)
+    return [line.removeprefix(f"{name}: ") for line in lines]
 
 
-def test_json_says_the_same_as_toml():
-    """The content of a policy file as JSON makes the same policy; `null` stands for nothing, and a key needs more."""
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_broken_policy_is_refused_with_exactly_its_faults(name):
+    """A change that breaks the policy is refused with its faults, all of them and nothing else, in their order."""
+    change, *faults = FAULTS[name]
+    assert faults_of(change(TEXT).encode()) == faults
+
+
+def test_an_empty_file_lacks_everything_at_once():
+    """Every part that a policy needs is named as missing."""
+    faults = faults_of(b"")
+    for part in (
+        *("title", "short_name", "disclaimer", "publisher", "status", "undetermined"),
+        *("topic", "addressee", "clause", "question", "decision"),
+    ):
+        assert f"`{part}` is missing" in faults
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "fault"),
+    [
+        (b"\xff", "a.toml", "not UTF-8 at byte 1; save the file as UTF-8"),
+        (b"title = ", "a.toml", "not TOML: Invalid value (at end of document)"),
+        (b"a = " + b"[" * 5000, "a.toml", "nested too deep"),
+        (b"\xff", "a.json", "not UTF-8 at byte 1"),
+        (b"{", "a.json", "not JSON: Expecting property name enclosed in double quotes at line 1, column 2"),
+        (b"[]", "a.json", "found `[…]`; allowed: a JSON object"),
+        (b'{"title": "a", "title": "b"}', "a.json", "the key `title` stands twice in one object"),
+        (b'{"a": ' * 100_000, "a.json", "nested too deep"),
+    ],
+)
+def test_what_is_no_document(data, name, fault):
+    """A file that is not TOML, or for a name in `.json` not a JSON object, is refused with the place of the fault."""
+    assert faults_of(data, name) == [fault]
+
+
+def test_a_file_that_does_not_exist(tmp_path):
+    """A policy file that cannot be read is named, with the reason."""
+    with pytest.raises(PolicyError, match=r"none\.toml`: cannot be read: No such file or directory$"):
+        load_policy(tmp_path / "none.toml")
+
+
+def test_json_is_the_same_policy():
+    """The content of a policy file as JSON is the same policy; `null` is like a missing key."""
     document = read_document(TEXT.encode(), "a.toml")
     assert load(json.dumps(document).encode(), "a.json").fingerprint == load(TEXT.encode(), "a.toml").fingerprint
-    with pytest.raises(PolicyError) as refused:
-        load(json.dumps(document | {"title": None}).encode(), "a.json")
-    assert str(refused.value) == "a.json: `title` is missing"
+    assert faults_of(json.dumps(document | {"title": None}).encode(), "a.json") == ["`title` is missing"]
 
 
-def test_empty_file_is_told_everything_that_it_lacks():
-    """An empty file is told each of the parts that a policy needs."""
-    assert faults_of("") == [
-        "procedures.toml: `title` is missing",
-        "procedures.toml: `short_name` is missing",
-        "procedures.toml: `disclaimer` is missing",
-        "procedures.toml: `publisher` is missing",
-        "procedures.toml: `status` is missing",
-        "procedures.toml: no status stands in the file",
-        "procedures.toml: `undetermined` is missing",
-        "procedures.toml: status `undetermined` is missing",
-        "procedures.toml: `topic` is missing",
-        "procedures.toml: no topic stands in the file",
-        "procedures.toml: `addressee` is missing",
-        "procedures.toml: no addressee stands in the file",
-        "procedures.toml: `clause` is missing",
-        "procedures.toml: no clause stands in the file",
-        "procedures.toml: `question` is missing",
-        "procedures.toml: no question stands in the file",
-        "procedures.toml: `decision` is missing",
-        "procedures.toml: no decision stands in the file",
-    ]
-
-
-def test_a_file_that_is_not_there(tmp_path):
-    """A policy file that cannot be read is named, with the reason."""
-    with pytest.raises(PolicyError) as refused:
-        load_policy(tmp_path / "none.toml")
-    assert str(refused.value).endswith("none.toml`: cannot be read: No such file or directory")
-
-
-class TestFingerprint:
-    def test_comments_line_ends_and_layout_do_not_count(self):
-        """The fingerprint is of what the file says: not of comments, line ends, or a byte order mark."""
-        plain = load(TEXT.encode(), "a").fingerprint
-        lines = [line for line in TEXT.splitlines() if not line.startswith("#")]
-        assert load("\ufeff".encode() + "\r\n".join(lines).encode(), "b").fingerprint == plain
-
-    def test_every_word_counts(self):
-        """One changed word changes the fingerprint: the control."""
-        other = changed(('title = "Before you file"', 'title = "Before filing"'))
-        assert load(other.encode(), "a").fingerprint != load(TEXT.encode(), "a").fingerprint
-
-
-LINES = TEXT.splitlines()
-KEYS = st.sampled_from([line for line in LINES if " = " in line])
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.data())
-def test_a_damaged_file_loads_or_is_refused_in_lines(data):
-    """Whatever line is dropped, doubled, moved or scrambled, loading ends in a policy or in faults of one line."""
-    lines = list(LINES)
-    for _ in range(data.draw(st.integers(1, 4))):
-        index = data.draw(st.integers(0, len(lines) - 1))
-        match data.draw(st.sampled_from(["drop", "double", "move", "scramble"])):
-            case "drop":
-                del lines[index]
-            case "double":
-                lines.insert(index, lines[index])
-            case "move":
-                lines.insert(data.draw(st.integers(0, len(lines) - 1)), lines.pop(index))
-            case "scramble":
-                key, _, _ = lines[index].partition(" = ")
-                value = data.draw(
-                    st.sampled_from(["1", "true", '""', "[]", "{}", "1.5", "2028-01-01", "nan", '["", 1]', '"x"'])
-                )
-                lines[index] = f"{key} = {value}"
-    try:
-        load("\n".join(lines).encode(), "procedures.toml")
-    except PolicyError as error:
-        assert error.faults
-        for fault in error.faults:
-            assert str(fault).startswith("procedures.toml: ")
-            assert "\n" not in str(fault)
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.binary(max_size=200))
-def test_any_bytes_are_refused_in_lines(data):
-    """Bytes that are no policy are refused in lines that name the file."""
-    assert all(line.startswith("procedures.toml: ") for line in faults_of(data))
+def test_the_fingerprint_is_of_the_content():
+    """Comments, line ends and a byte order mark do not change the fingerprint; one changed word does."""
+    plain = load(TEXT.encode(), "a").fingerprint
+    lines = [line for line in TEXT.splitlines() if not line.startswith("#")]
+    assert load("\ufeff".encode() + "\r\n".join(lines).encode(), "b").fingerprint == plain
+    assert load(TEXT.replace("Remote ferries", "Remote boats", 1).encode(), "a").fingerprint != plain
