@@ -185,7 +185,7 @@ class _Rules:
 
 def _entry(kind: str, name: str, before: Document | None, after: Document | None) -> Entry:
     if before is None or after is None:
-        return Entry(kind, name, "added" if before is None else "removed", ())
+        return Entry(kind, name, "added" if before is None else "removed", [])
     changed = changed_keys(before, after)
     return Entry(kind, name, "words" if changed else "unchanged", changed)
 
@@ -210,7 +210,7 @@ def _compared(
         )
         checked += 1
         completed += complete
-        if was != now:
+        if was != now and {was, now} != {None, NONE}:
             found.setdefault((was, now), []).append((sheet, complete))
     moves = [
         Move(was, now, len(sheets), sum(complete for _, complete in sheets), as_json(sheets[0][0]))

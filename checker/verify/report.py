@@ -72,8 +72,10 @@ class _Words:
             conflict = "answers that look odd together by " if entry.kind == "conflict" else ""
             return f"{conflict}clause {number}"
         table = self._table(entry.kind, entry.id)
-        name = str(next(table[key] for key in ("title", "ask", "word") if key in table))
-        return f"what the text does not say: {name}" if entry.kind == "silence" else name
+        name = str(next(table[key] for key in ("word", "title", "ask") if key in table))
+        if entry.kind == "decision":
+            return name
+        return f"what the text does not say: “{name}”" if entry.kind == "silence" else f"“{name}”"
 
     def section(self, entry: Entry) -> Iterator[str]:
         """Yield the lines on one entry and its moves."""

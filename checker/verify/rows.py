@@ -33,7 +33,7 @@ def problems_of_use(policy: Policy, reference: Reference) -> Iterator[Problem]:
     statuses = {outcome for kind, _, outcome in reached if kind == "clause"}
     for status in policy.statuses:
         if status != UNDETERMINED and status not in statuses:
-            yield Problem(kind="dead", where=f"status {quote(status)}", message="no clause comes to it", witness={})
+            yield Problem(kind="dead", where=f"status {quote(status)}", message="no clause results in it", witness={})
     for decision in policy.decisions.values():
         for value in decision.labels:
             if ("decision", decision.id, value) not in reached:

@@ -18,14 +18,15 @@ _WORDS_BEFORE = 3
 
 def problems_of_words(policy: Policy, document: Mapping[str, Any], source: str) -> Iterator[Problem]:
     """Yield quotations that are not in the source, source lines that are not quoted, and clauses without a check."""
-    yield from _unsourced(document, source)
+    yield from unsourced(document, source)
     for clause in policy.clauses.values():
         if clause.rule is None and any(part.coverage == "checked" for part in clause.parts):
-            message = "it has neither a rule nor, for each of its parts, a reason for having none"
+            message = "it has neither a rule nor a reason for each of its parts to have none"
             yield Problem(kind="uncited", where=f"clause {quote(clause.id)}", message=message, witness={})
 
 
-def _unsourced(document: Mapping[str, Any], source: str) -> Iterator[Problem]:
+def unsourced(document: Mapping[str, Any], source: str) -> Iterator[Problem]:
+    """Yield quotations that differ from the source, and source lines that are not quoted."""
     quoted = list(_quoted(document))
     lines = list(_lines(source))
     matcher = SequenceMatcher(None, [text for _, text in quoted], [text for _, text in lines], autojunk=False)
@@ -33,10 +34,10 @@ def _unsourced(document: Mapping[str, Any], source: str) -> Iterator[Problem]:
         if operation == "equal":
             continue
         for (where, text), other in zip_longest(quoted[first:last], lines[start : min(end, start + last - first)]):
-            message = f"{quote(_where_it_differs(text, other))} does not stand in the source at this place"
+            message = f"{quote(_where_it_differs(text, other))} is not in the source at this place"
             yield Problem(kind="unsourced", where=where, message=message, witness={})
         for (where, text), other in zip_longest(lines[start:end], quoted[first : min(last, first + end - start)]):
-            message = f"{quote(_where_it_differs(text, other))} stands in no clause or heading at this place"
+            message = f"{quote(_where_it_differs(text, other))} is in no clause or heading at this place"
             yield Problem(kind="unsourced", where=where, message=message, witness={})
 
 
