@@ -102,7 +102,7 @@ def fetched(browser: Browser, address: str, *, checks: bool = False) -> tuple[in
     """Return how many requests a visit makes, and how many KiB it gets from a host that compresses."""
     responses: list[Response] = []
     with visitor(browser) as page:
-        page.context.on("response", responses.append)
+        page.context.on("response", lambda response: responses.append(response))  # noqa: PLW0108  it is given attributes
         page.goto(address)
         if checks:
             page.wait_for_function(RESULT)
