@@ -36,7 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="serve site/ on this machine")
     serve.add_argument("--port", help=f"the port to use; without it, {DEFAULT_PORT} or the next free one")
     serve.add_argument("--base", default="/", help="the path to serve the site under; / by default")
-    commands.add_parser("policy", help="check a change of the policy, say what it means, and record it")
+    commands.add_parser("policy", help="check a change of the policy, and say what it means")
     commands.add_parser("library", help="record anew which modules of the standard library the site ships")
     commands.add_parser("browser", help="find or fetch the browser that the tests need")
     return parser
@@ -99,7 +99,7 @@ def _read_port(text: str | None) -> int | None:
 def _policy(_options: argparse.Namespace) -> None:
     from checker.build.change import change
 
-    for words in change(date.today()):  # noqa: DTZ011  the day where it is published
+    for words in change():
         print(words, flush=True)
 
 

@@ -1,16 +1,13 @@
-"""A change of the policy, from the edited files to a record that can be published: `make policy`.
+"""A change of the policy, from the edited files to what it means: `make policy`.
 
-In: the policy, the files beside it, and the pages.  Out: what the change means, in words, and the record.
-Must not record a policy that has a fault.
+In: the policy, the files beside it, the pages, and the last commit.  Out: what the change means, in words.
+Must not compare a policy that has a fault.
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from checker.build.check import check_sources
 from checker.build.failure import BuildFailure
-from checker.build.places import ROOT
-from checker.build.published import is_published, record
 from checker.build.words import to_look_at
 from checker.build.worked_cases import faults_of_cases
 from checker.policy import CASES, PROCEDURES
@@ -31,8 +28,8 @@ MENDS = {
 """What to do about each kind of problem that verifying finds, for whoever knows no Python."""
 
 
-def change(day: date) -> Iterator[str]:
-    """Check the policy and record it as of a day; yield what is to be shown, step by step.
+def change() -> Iterator[str]:
+    """Check the policy and compare it with the last commit; yield what is to be shown, step by step.
 
     Raise BuildFailure with every fault of the first step that finds one, one line each.
     """
@@ -47,14 +44,13 @@ def change(day: date) -> Iterator[str]:
         lines = [f"{each.kind}: {each}" for each in verification.problems]
         raise BuildFailure("\n".join([*lines, *(f"To mend {kind}: {MENDS[kind]}" for kind in kinds if kind in MENDS)]))
     yield f"The rules hold: {verification.counted()}."
-    if is_published(PROCEDURES):
-        yield "Nothing differs from the version that is published."
-        return
     if sources.before is None:
         yield "There is no version before this one."
-    else:
-        yield f"What differs from the version before:\n\n{comparison_text(compare(sources.before, sources.document))}"
+        return
+    if sources.before == sources.document:
+        yield "Nothing differs from the last commit."
+        return
+    yield f"What differs from the last commit:\n\n{comparison_text(compare(sources.before, sources.document))}"
     for each in to_look_at(sources):
         yield f"Look at {each}"
-    path = record(day)
-    yield f"Recorded as {path.relative_to(ROOT)}. Next: `make test`, then commit all changes."
+    yield "Next: `make test`, then commit all changes."

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.build.failure import BuildFailure
-from checker.build.places import CLAUSES, DOCS
+from checker.build.places import CLAUSES, DOCS, ROOT
 
 if TYPE_CHECKING:
     from checker.build.words import Sources
@@ -16,7 +16,7 @@ INDEX = "assets/runtime/runtime.json"
 
 def check_sources() -> "Sources":
     """Return what is written by hand. Raise BuildFailure with every fault of it, one line each."""
-    from checker.build.published import document_before
+    from checker.build.committed import committed
     from checker.build.words import Sources, faults_of
     from checker.engine.fault import PolicyError
     from checker.pages.facts import load_facts
@@ -41,7 +41,8 @@ def check_sources() -> "Sources":
                 for path in sorted(DOCS.rglob("*.md"))
                 if CLAUSES not in path.parents
             },
-            before=document_before(PROCEDURES),
+            navigation="\n".join(path.read_text("utf-8") for path in sorted(ROOT.glob("*.yml"))),
+            before=committed(PROCEDURES),
         )
     except PolicyError as fault:
         raise BuildFailure(str(fault)) from None

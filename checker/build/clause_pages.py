@@ -13,6 +13,7 @@ from typing import Any
 from checker.build.places import CLAUSES
 from checker.engine.model import Clause, Policy
 from checker.pages.facts import named_in
+from checker.pages.versions import releases
 from checker.pages.withdrawn import withdrawn
 from checker.sentences.source import plain_words_of
 from checker.sentences.words import capitalized
@@ -21,11 +22,9 @@ _PAGE = """\
 ---
 title: {title}
 description: {description}
-search:
-  exclude: true
 ---
 
-# {heading} {{#clause}}
+# {heading}
 
 ::: {directive}
 
@@ -51,7 +50,7 @@ def write_clause_pages(policy: Policy, document: Mapping[str, Any], folder: Path
     folder.mkdir(parents=True)
     for clause in policy.clauses.values():
         (folder / f"{clause.id}.md").write_text(clause_page(policy, clause, facts_of(document, clause)), "utf-8")
-    for name, gone in withdrawn(policy).items():
+    for name, gone in withdrawn(policy, releases()).items():
         (folder / f"{name}.md").write_text(withdrawn_page(policy, gone.clause), "utf-8")
 
 
@@ -65,7 +64,7 @@ def clause_page(policy: Policy, clause: Clause, facts: Sequence[str]) -> str:
     """Return the page of a clause, as Markdown. JSON's strings are YAML's too."""
     heading = f"Clause {clause.number}: {clause.title}"
     words = f"“{plain_words_of(clause)}” ({policy.title}. Independent site; clause numbers are its own.)"
-    quoted = "the quotations, word for word; [all of it, and its date](../procedures/full-text.md)"
+    quoted = "the quotations, word for word; [all of it, and its date](../procedures.md)"
     outside = _OUTSIDE.format(names=" ".join(facts)) if facts else ""
     return _page(policy, heading, words, directive=f"clause-page {clause.id}", quoted=quoted) + outside
 

@@ -11,8 +11,6 @@ RUNTIME = DOCS / "assets" / "runtime"
 POLICY_JSON = DOCS / "policy.json"
 FONTS = DOCS / "assets" / "fonts"
 LICENSES = DOCS / "assets" / "licenses.txt"
-POLICIES = DOCS / "assets" / "policies"
-"""The records of published versions of the policy; a link may have been made under any of them."""
 
 SITE = ROOT / "site"
 SCRATCH = ROOT / "build"

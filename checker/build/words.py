@@ -21,7 +21,7 @@ _DURATION = re.compile(rf"\b(?!one\b)({_NUMBER})\s+(business )?(?:calendar )?(da
 _DAY = re.compile(rf"\b(?:{'|'.join(MONTHS)}) \d{{1,2}}, \d{{4}}\b")
 _QUOTATION = re.compile("“([^“”]*)”")
 _CLAUSE_NUMBERS = re.compile(r"\b[Cc]lauses? ((?:\d+(?:\.\d+)*(?:, | and | or |, and )?)+)")
-_CLAUSE_IDS = re.compile(r"\]\(clause:([^)]+)\)|^\s*::: (?:clause|quote) (\S+)")
+_CLAUSE_IDS = re.compile(r"\]\(clause:([^)]+)\)|^\s*::: quote (\S+)")
 _ABBREVIATION = re.compile(r"\b(?![IVXLC]+\b)[A-Z]{2,}\b")
 _FAMILIAR = {"US"}
 """Abbreviations that need no entry in the glossary."""
@@ -46,6 +46,7 @@ class Sources:
     """Everything that is written by hand, and the text that it is about.
 
     document, glossary, facts, cases: the files, parsed.  pages: the Markdown of each page, by its path below `docs`.
+    navigation: the site's configuration, which lists the pages.
     before: the file of the version before, if there is one.
     """
 
@@ -56,6 +57,7 @@ class Sources:
     facts: Mapping[str, Any]
     cases: Mapping[str, Any]
     pages: Mapping[str, str]
+    navigation: str
     before: Mapping[str, Any] | None = None
 
 
@@ -69,7 +71,7 @@ def faults_of(sources: Sources) -> list[str]:
         *_unsaid_amiss(sources),
         *_facts_not_used(sources),
         *_unexplained(sources),
-        *_not_on_its_page(sources),
+        *_not_in_the_navigation(sources),
     ]
 
 
@@ -211,18 +213,14 @@ def _unexplained(sources: Sources) -> Iterator[str]:
                 yield f"glossary.toml: has no {quote(word)}, which clause {quote(clause)} uses; add a [[term]] for it"
 
 
-def _not_on_its_page(sources: Sources) -> Iterator[str]:
-    """A clause stands on the page of its topic, and the first page, if it goes through the clauses, has it too."""
-    for topic in sources.policy.topics:
-        path = f"procedures/{topic}.md"
-        if path not in sources.pages:
-            yield f"docs/{path}: is missing; it is the page of topic {quote(topic)}, and `nav` in mkdocs.yml lists it"
-    for clause in sources.policy.clauses.values():
-        path, line = f"procedures/{clause.topic}.md", f"::: clause {clause.id}"
-        if path in sources.pages and line not in sources.pages[path].splitlines():
-            yield f"docs/{path}: clause {quote(clause.id)} is not on it; add the line {quote(line)} where it belongs"
+def _not_in_the_navigation(sources: Sources) -> Iterator[str]:
+    """The navigation has every clause, and the first page, if it goes through the clauses, has it too."""
     first = sources.pages.get("index.md", "")
     for clause in sources.policy.clauses.values():
+        line = f"- clauses/{clause.id}.md"
+        if line not in map(str.strip, sources.navigation.splitlines()):
+            topic = sources.policy.topics[clause.topic].title
+            yield f"mkdocs.yml: `nav` has no clause {quote(clause.id)}; add the line {quote(line)} under {quote(topic)}"
         if "{ .tag" in first and f"](clause:{clause.id})" not in first:
             yield (
                 f"docs/index.md: clause {quote(clause.id)} is not in the text in short; add a line that quotes it and "

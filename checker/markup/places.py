@@ -22,7 +22,7 @@ class Places:
     after: str
 
     def page(self, path: str) -> str:
-        """Return the address of a page, such as `procedures/full-text`."""
+        """Return the address of a page, such as `procedures`."""
         return f"{self.before}{path}{self.after}"
 
     def asset(self, name: str) -> str:
@@ -32,14 +32,6 @@ class Places:
     def clause(self, clause: Clause) -> str:
         """Return the permanent address of a clause: its own page."""
         return self.page(f"clauses/{clause.id}")
-
-    def clause_in_topic(self, clause: Clause) -> str:
-        """Return the address of a clause on the page of its topic."""
-        return f"{self.page(f'procedures/{clause.topic}')}#{clause.id}"
-
-    def clause_in_text(self, clause: Clause) -> str:
-        """Return the address of a clause on the page that shows the whole text."""
-        return f"{self.page('procedures/full-text')}#{clause.id}"
 
 
 def from_source(path: str) -> Places:

@@ -1,79 +1,73 @@
-"""How the text is cited: as a sentence, as BibTeX and as RIS.
+"""How a clause or the whole text is cited: a sentence, and for a clause also its quotation with that sentence.
 
-In: a policy, a clause or none for the whole text, who the author is, and where and when it was read.  Out: text.
+In: a policy, a clause of it or none, and the author.  Out: a fold with slots that `cite.js` fills in.
 Must name the publisher of the text as its author, and this site only as where it was read.
+Must be readable without a script, and must not know the site's address or the day.
 """
 
-from dataclasses import dataclass
-from urllib.parse import quote
+import re
 
 from checker.engine.document import short
 from checker.engine.model import Clause, Policy
+from checker.markup.copying import copy_button
+from checker.markup.html import Markup, element
 from checker.sentences.source import plain_words_of
 
-_ENDS = 4
-"""How many words at each end of a quotation a link to its text names."""
+QUOTATION = "cite-quotation"
+"""The id of a clause's quotation with its citation."""
+
+_ADDRESS, _DAY = "\x01", "\x02"
+_SLOTS = {_ADDRESS: ("address", "address of this page"), _DAY: ("day", "day you read it")}
+"""What a citation has for the address and the day: the name of the slot, and what is shown without a script."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """Where and when the text was read.
-
-    address: absolute.  long, slashed: the day, as `January 4, 2027` and `2027/01/04`.
-    """
-
-    address: str
-    long: str
-    slashed: str
-
-
-def quoted(policy: Policy, clause: Clause, author: str, reading: Reading) -> str:
-    """Return a clause's words as a quotation, followed by the citation."""
-    return f"“{plain_words_of(clause)}” ({sentence(policy, clause, author, reading)})"
-
-
-def sentence(policy: Policy, clause: Clause | None, author: str, reading: Reading) -> str:
-    """Return a citation as medical journals write it for a page of the web that has no date of its own."""
-    return f"{author}. {policy.title}. {_where_read(policy, clause)}. Accessed {reading.long}. {reading.address}"
-
-
-def bibtex(policy: Policy, clause: Clause | None, author: str, reading: Reading) -> str:
-    """Return an entry for BibTeX."""
-    key = policy.short_name if clause is None else f"{policy.short_name}-{clause.id}"
-    fields = {
-        "author": f"{{{author}}}",
-        "title": f"{{{policy.title}}}",
-        "howpublished": f"\\url{{{reading.address}}}",
-        "note": f"{_where_read(policy, clause)}. Accessed {reading.long}",
-    }
-    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
-    return f"@misc{{{key},\n{lines}}}\n"
-
-
-def ris(policy: Policy, clause: Clause | None, author: str, reading: Reading) -> str:
-    """Return a record for reference managers."""
-    fields = (
-        ("TY", "ELEC"),
-        ("AU", f"{author},"),  # the comma says that it is no person's name
-        ("TI", policy.title),
-        ("UR", reading.address),
-        ("Y2", reading.slashed),
-        ("N1", _where_read(policy, clause)),
-        ("ER", ""),
-    )
-    return "".join(f"{name}  - {value}\n" for name, value in fields)
-
-
-def text_fragment(clause: Clause) -> str:
-    """Return the fragment by which a browser finds and marks a clause's words: its first and last words."""
-    words = plain_words_of(clause).split()
-    ends = [words] if len(words) <= 2 * _ENDS else [words[:_ENDS], words[-_ENDS:]]
-    return ":~:text=" + ",".join(quote(" ".join(each), safe="").replace("-", "%2D") for each in ends)
-
-
-def _where_read(policy: Policy, clause: Clause | None) -> str:
-    """Return where the text was read: the number of a clause is that site's, and so is the fingerprint."""
+def citation(policy: Policy, clause: Clause | None, author: str, address: str, day: str) -> str:
+    """Return a citation as medical journals write it for a web page that has no date of its own."""
     version = f"fingerprint {short(policy.fingerprint)}"
-    if clause is None:
-        return f"Read on an independent site ({version})"
-    return f"Clause {clause.number}, as numbered by the independent site where it was read ({version})"
+    where = (
+        f"Read on an independent site ({version})"
+        if clause is None
+        else f"Clause {clause.number}, as numbered by the independent site where it was read ({version})"
+    )
+    return f"{author}. {policy.title}. {where}. Accessed {day}. {address}"
+
+
+def cite_html(policy: Policy, clause: Clause | None, author: str) -> Markup:
+    """Return the fold. author: whom the citation names as the author of the text."""
+    sentence = citation(policy, clause, author, _ADDRESS, _DAY)
+    return element(
+        "details",
+        element("summary", "Cite the text" if clause is None else "Cite this clause"),
+        element(
+            "p",
+            f"The author is {policy.publisher.name}; this site is only where the text was read. "
+            "The fingerprint names the version that was read.",
+            class_="help",
+        ),
+        _form("Citation", "cite-citation", sentence),
+        _form("Quotation with link", QUOTATION, f"“{plain_words_of(clause)}” ({sentence})") if clause else "",
+        class_="why cite",
+        id="cite",
+        data_cites=True,
+        data_search_exclude=True,
+    )
+
+
+def _form(title: str, name: str, text: str) -> Markup:
+    return element(
+        "div",
+        element(
+            "p",
+            element("span", title, class_="label", id=f"{name}-title"),
+            copy_button("Copy", name, described_by=f"{name}-title", class_="copy-link"),
+            class_="cite-head",
+        ),
+        element("p", *map(_slot, re.split(f"([{_ADDRESS}{_DAY}])", text)), class_="citation", id=name),
+    )
+
+
+def _slot(text: str) -> str:
+    if text not in _SLOTS:
+        return text
+    name, words = _SLOTS[text]
+    return element("span", f"[{words}]", data_cite=name)

@@ -9,24 +9,19 @@ from functools import cache
 from typing import Any
 
 from checker.engine.fault import listed, nearest, quote
-from checker.engine.model import Clause, Policy
-from checker.markup.html import Markup, join
+from checker.engine.model import Clause, Decision, Policy, Question
+from checker.markup.html import Markup
 from checker.markup.places import Places
 from checker.markup.silence import silences_html
-from checker.markup.table import tables_html
-from checker.pages.cite import cite_html
-from checker.pages.clause import clause_html, clause_page_html, contents_html, full_text_html, quote_html
-from checker.pages.coverage import coverage_html
-from checker.pages.facts import Fact, in_force_html, named_in, sources_html
+from checker.markup.table import decision_table
+from checker.pages.citation import cite_html
+from checker.pages.clause import clause_page_html, quote_html, text_html
+from checker.pages.facts import Fact, named_in, sources_html
 from checker.pages.form import checker_html
 from checker.pages.glossary import Term, abbreviations, glossary_html
-from checker.pages.in_place import switch_html
 from checker.pages.linking import link_keys_html
-from checker.pages.path import path_html
-from checker.pages.proof import verified_html
-from checker.pages.rules import rules_html
-from checker.pages.timeline import timeline_html
-from checker.pages.versions import changes, changes_html
+from checker.pages.verified import verified_html
+from checker.pages.versions import changes_html, releases
 from checker.pages.withdrawn import Withdrawn, withdrawn, withdrawn_html
 from checker.verify.verify import Verification, verify_files
 
@@ -52,25 +47,16 @@ class Directives:
         Raise DirectiveError if it asks for what is not there.
         """
         whole: dict[str, Callable[[], Markup]] = {
-            "changes": lambda: changes_html(changes(), places),
+            "changes": lambda: changes_html(releases()),
             "checker": lambda: checker_html(self.policy, places),
             "cite": lambda: cite_html(self.policy, None, self._author),
-            "contents": lambda: contents_html(self.policy, places),
-            "coverage": lambda: coverage_html(self.policy, places),
-            "full-text": lambda: full_text_html(self.policy, places),
-            "in-force": lambda: in_force_html(self.facts.values()),
             "link-keys": lambda: link_keys_html(self.policy),
-            "my-results": switch_html,
             "glossary": lambda: glossary_html(self.terms, self.policy, places),
-            "paths": lambda: join(path_html(self.policy, each, places) for each in self.policy.decisions.values()),
-            "rules": lambda: rules_html(self.policy, places),
+            "text": lambda: text_html(self.policy, places),
             "silences": lambda: silences_html(self.policy, places),
-            "tables": lambda: tables_html(self.policy, places),
             "verified": lambda: verified_html(_verified()),
-            "timeline": lambda: join(timeline_html(self.policy, clause) for clause in self.policy.clauses.values()),
         }
         of_clause: dict[str, Callable[[Clause], Markup]] = {
-            "clause": lambda clause: clause_html(self.policy, clause, places),
             "clause-page": lambda clause: clause_page_html(self.policy, clause, self._author, places),
             "quote": lambda clause: quote_html(self.policy, clause, places),
         }
@@ -78,12 +64,14 @@ class Directives:
             first, *others = argument.split() or [""]
             names = named_in(self.document, others) if first == "in" else argument.split()
             return sources_html([self.fact(each) for each in names] or named)
+        if name == "decision":
+            return decision_table(self.policy, self._decision(argument), places)
         if name == "withdrawn":
-            return withdrawn_html(self.policy, self.withdrawn(argument), places)
+            return withdrawn_html(self.policy, self._withdrawn(argument), places)
         if name in of_clause:
             return of_clause[name](self.clause(argument))
         if name not in whole:
-            raise _unknown("directive", name, [*whole, *of_clause, "facts", "withdrawn"])
+            raise _unknown("directive", name, [*whole, *of_clause, "decision", "facts", "withdrawn"])
         if argument:
             message = f"directive `{name}` takes nothing after its name; found {quote(argument)}"
             raise DirectiveError(message)
@@ -101,18 +89,28 @@ class Directives:
             raise _unknown("fact", name, list(self.facts))
         return self.facts[name]
 
-    def withdrawn(self, name: str) -> Withdrawn:
-        """Return a withdrawn clause by its id. Raise DirectiveError if there is none."""
-        found = withdrawn(self.policy)
-        if name not in found:
-            raise _unknown("withdrawn clause", name, list(found))
-        return found[name]
-
     def clause(self, name: str) -> Clause:
         """Return a clause by its id. Raise DirectiveError if there is none."""
         if name not in self.policy.clauses:
             raise _unknown("clause", name, list(self.policy.clauses))
         return self.policy.clauses[name]
+
+    def question(self, name: str) -> Question:
+        """Return a question by its id. Raise DirectiveError if there is none."""
+        if name not in self.policy.questions:
+            raise _unknown("question", name, list(self.policy.questions))
+        return self.policy.questions[name]
+
+    def _decision(self, name: str) -> Decision:
+        if name not in self.policy.decisions:
+            raise _unknown("decision", name, list(self.policy.decisions))
+        return self.policy.decisions[name]
+
+    def _withdrawn(self, name: str) -> Withdrawn:
+        found = withdrawn(self.policy, releases())
+        if name not in found:
+            raise _unknown("withdrawn clause", name, list(found))
+        return found[name]
 
 
 @cache

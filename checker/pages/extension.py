@@ -2,15 +2,15 @@
 
 In: a document tree.  Out: the same tree, changed.  Must not know what the markup says.
 
-    ::: clause notice-period                        a paragraph of its own: see directives.py
-    [clause 2](clause:notice-period)                a link to a clause on its own page
+    ::: quote notice-period                         a paragraph of its own: see directives.py
+    [clause 2](clause:notice-period)                a link to a clause's own page
+    [the day](question:filing_date)                 a link to a question in the checker
     [check](checker:licensed=true)                  a link to the checker with answers filled in
     [a revision](fact:sea-trials)                   a link to where a fact from outside was read; see facts.py
 """
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 from xml.etree.ElementTree import Element, SubElement, fromstring
@@ -18,18 +18,15 @@ from xml.etree.ElementTree import Element, SubElement, fromstring
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
-from markdown.extensions.abbr import AbbrExtension
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
 
 from checker.engine.answers import read_answers
 from checker.exports.link import pairs
 from checker.markup.places import Places, from_source
 from checker.pages.directives import DirectiveError, Directives
 from checker.pages.facts import Fact, load_facts
-from checker.pages.glossary import abbreviations, load_glossary
-from checker.pages.moves import Move, address_of, keep_names, lead_on, load_moves
-from checker.pages.withdrawn import moves_of_withdrawn
+from checker.pages.glossary import load_glossary
+from checker.pages.question import question_address
 from checker.policy import FACTS, GLOSSARY, PROCEDURES, load_document, load_policy
 
 _DIRECTIVE = re.compile(r"::: (?P<name>[a-z-]+)(?: (?P<argument>[^\n]+))?\s*")
@@ -37,12 +34,8 @@ _PLACE = "policy-directive"
 _FRAGMENT = "policy-fragment"
 _AS_IS = "data-as-is"
 """On an element whose content no processor may change, because the browser renders the same and compares the two."""
-_DOCS = Path("docs")
-"""The pages, in the folder that the generator is run in; `moves.toml` is beside them."""
-_SECTIONS = frozenset({"h1", "h2"})
-_HEADINGS = _SECTIONS | {"h3", "h4", "h5", "h6"}
-# Priorities of others: inline text is processed at 20, abbreviations at 7, contents at 5; MkDocs resolves links at 0.
-_AFTER_INLINE, _AFTER_ABBREVIATIONS, _AFTER_LINKS = 15, 6, -10
+# Priorities of others: inline text is processed at 20, contents at 5; MkDocs resolves links at 0.
+_AFTER_INLINE, _AFTER_LINKS = 15, -10
 
 
 @cache
@@ -52,23 +45,15 @@ def _directives() -> Directives:
     return Directives(policy=policy, document=document, terms=load_glossary(GLOSSARY, policy), facts=load_facts(FACTS))
 
 
-@cache
-def _moves() -> tuple[Move, ...]:
-    return load_moves(_DOCS / "moves.toml") + moves_of_withdrawn(load_policy())
-
-
 class PolicyPages(Extension):
-    """Fills pages from the policy that ships, and explains its abbreviations on every page."""
+    """Fills pages from the policy that ships."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  Python-Markdown's name
         """Register the parts of the extension."""
         directives = _directives()
-        AbbrExtension(glossary=abbreviations(directives.terms)).extendMarkdown(md)
-        md.treeprocessors.register(_FirstInSection(md), "policy-abbreviations", _AFTER_ABBREVIATIONS)
         md.parser.blockprocessors.register(_Blocks(md.parser), "policy-directives", 175)
         md.treeprocessors.register(_Fill(md, directives), "policy-fill", _AFTER_INLINE)
         md.treeprocessors.register(_Fragments(md), "policy-fragments", _AFTER_LINKS)
-        md.treeprocessors.register(_OldNames(md), "policy-old-names", _AFTER_LINKS)
 
 
 class _Blocks(BlockProcessor):
@@ -87,7 +72,7 @@ class _Blocks(BlockProcessor):
 
 
 class _Fill(Treeprocessor):
-    """Replaces directives with markup, and the targets of `clause:` and `checker:` links with addresses."""
+    """Replaces directives with markup, and the targets of links to clauses, questions, facts and the checker."""
 
     def __init__(self, md: Markdown, directives: Directives) -> None:
         super().__init__(md)
@@ -103,7 +88,6 @@ class _Fill(Treeprocessor):
                     parent[index : index + 1] = list(self._parsed(markup))
         for link in root.iter("a"):
             self._address(link, places)
-        lead_on(root, _moves(), _page_of(self.md), _DOCS)
 
     def _fact(self, link: Element) -> list[Fact]:
         """Give a link to a fact its address, and return the fact."""
@@ -116,12 +100,10 @@ class _Fill(Treeprocessor):
         return [fact]
 
     def _parsed(self, markup: str) -> Element:
-        """Return markup as a tree. Protect SVGs, and elements marked `data-as-is`, from later processors."""
+        """Return markup as a tree. Keep buttons out of the search, and later processors off what is `data-as-is`."""
         tree = fromstring(f"<div>{markup}</div>")  # noqa: S314  our own markup
-        for picture in tree.iter("svg"):
-            for each in picture.iter():
-                if each.text:
-                    each.text = AtomicString(each.text)
+        for button in tree.iter("button"):
+            button.set("data-search-exclude", "")
         for place in tree.iter():
             if place.attrib.pop(_AS_IS, None) is not None:
                 place.text = self.md.htmlStash.store(place.text or "")
@@ -131,6 +113,8 @@ class _Fill(Treeprocessor):
         scheme, _, rest = link.get("href", "").partition(":")
         if scheme == "clause":
             link.set("href", places.clause(self._directives.clause(rest)))
+        elif scheme == "question":
+            link.set("href", question_address(self._directives.question(rest), places))
         elif scheme == "checker":
             link.set("href", places.page("checker/index"))
             if rest:
@@ -146,28 +130,6 @@ class _Fill(Treeprocessor):
         return "&".join(pairs(self._directives.policy, answers.given))
 
 
-class _FirstInSection(Treeprocessor):
-    """Keeps an abbreviation's explanation only where it first occurs in a section.
-
-    <h2>…</h2> <p><abbr>EU</abbr> … <abbr>EU</abbr></p>   before
-    <h2>…</h2> <p><abbr>EU</abbr> … <span>EU</span></p>   after
-    """
-
-    def run(self, root: Element) -> None:
-        seen: set[str | None] = set()
-        for each in root.iter():
-            if each.tag in _HEADINGS:
-                seen = set() if each.tag in _SECTIONS else seen
-                for inside in each.iter("abbr"):
-                    inside.tag = "span"  # no explanations in headings
-                    inside.attrib.clear()
-            elif each.tag == "abbr" and each.text not in seen:
-                seen.add(each.text)
-            elif each.tag == "abbr":
-                each.tag = "span"
-                each.attrib.clear()
-
-
 class _Fragments(Treeprocessor):
     """Adds answers to links after the generator has resolved them: it would take the answers for an anchor."""
 
@@ -176,13 +138,6 @@ class _Fragments(Treeprocessor):
             answers = link.attrib.pop(_FRAGMENT, None)
             if answers is not None:
                 link.set("href", f"{link.get('href', '')}#{answers}")
-
-
-class _OldNames(Treeprocessor):
-    """Keeps the names under which places of the page were published before."""
-
-    def run(self, root: Element) -> None:
-        keep_names(root, _moves(), address_of(_page_of(self.md)))
 
 
 def _page_of(md: Markdown | None) -> str:

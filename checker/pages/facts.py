@@ -33,15 +33,12 @@ class Fact:
     """A fact, in our words.
 
     sources: at least one, the first of which a link leads to.
-    version: if the fact is that something is in force from a day on, what that is; `since` is the day.
     """
 
     id: str
     says: str
     sources: tuple[Source, ...]
     looked_up: date
-    version: str
-    since: date | None
 
 
 def load_facts(path: Path) -> Mapping[str, Fact]:
@@ -78,8 +75,6 @@ def _fact(table: Table, sources: Mapping[str, Source]) -> Fact:
         says=table.text("says"),
         sources=tuple(sources[name] for name in names if table.known(name, "unknown source", sources)),
         looked_up=_day(table, "looked_up"),
-        version=table.text("version", optional=True),
-        since=_day(table, "from") if table.has("version") else None,
     )
     table.finish()
     return fact
@@ -106,21 +101,6 @@ def named_in(document: Mapping[str, Any], kinds: Iterable[str]) -> list[str]:
             yield from names(each)
 
     return list(dict.fromkeys(name for kind in kinds for name in names(document.get(kind))))
-
-
-def in_force_html(facts: Iterable[Fact]) -> Markup:
-    """Return every version with the day from which it is in force; a script marks today's, and drops earlier ones."""
-    parts = [
-        element(
-            "span",
-            element("strong", "In force today: ", data_today=True, hidden=True),
-            f"{fact.version} (from {in_words(fact.since)}). ",
-            data_from=fact.since.isoformat(),
-        )
-        for fact in facts
-        if fact.since is not None
-    ]
-    return element("p", *parts, class_="in-force", data_in_force=True)
 
 
 def sources_html(facts: Iterable[Fact]) -> Markup:

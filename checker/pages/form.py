@@ -153,7 +153,7 @@ def _result(policy: Policy, places: Places) -> Markup:
                 join(
                     [
                         "The checker’s script has not been loaded. Reload the page, or read ",
-                        element("a", "the procedures", href=places.page("procedures/index")),
+                        element("a", "the procedures", href=places.page("procedures")),
                         ", which need none.",
                     ]
                 ),

@@ -1,7 +1,7 @@
-"""One question as a part of a form: on the checker page, and on a clause's page.
+"""One question as a part of the form.
 
 In: a policy and a question of it.  Out: a field set whose controls are named by question id.
-Must be readable without a script, and must not repeat a clause beside which it stands.
+Must be readable without a script.
 """
 
 from checker.engine.model import UNSURE, Choice, Clause, Policy, Question
@@ -28,28 +28,26 @@ def choices_of(question: Question) -> tuple[Choice, ...]:
     return (*(yes_or_no if question.type == "boolean" else question.choices), unsure)
 
 
-def question_html(
-    policy: Policy, question: Question, places: Places, beside: Clause | None = None, *, stays: bool = False
-) -> Markup:
+def question_address(question: Question, places: Places) -> str:
+    """Return the address of a question in the checker."""
+    return f"{places.page('checker/index')}#{question_anchor(question.id)}"
+
+
+def question_html(policy: Policy, question: Question, places: Places, *, stays: bool = False) -> Markup:
     """Return a question with its help, its controls, and why it is asked.
 
-    beside: the clause on whose page it is asked; else it is asked on the checker page.
     stays: whether it keeps its place in the form where it is not needed.
     """
     clause = policy.clauses[question.clause]
-    prefix = f"{beside.id}-" if beside else ""
-    described_by = f"{prefix}help-{question.id} {prefix}fault-{question.id}"
-    page = places.page("checker/index") if prefix else ""
-    body = _date(question, prefix, described_by) if question.type == "date" else _options(question)
+    described_by = f"help-{question.id} fault-{question.id}"
+    body = _date(question, described_by) if question.type == "date" else _options(question)
     return element(
         "fieldset",
         element("legend", question.ask),
         element("p", STATE_WORDS["needed"], class_="question-state", data_state_of=question.id),
-        element("p", question.help, class_="help", id=f"{prefix}help-{question.id}"),
+        element("p", question.help, class_="help", id=f"help-{question.id}"),
         body,
-        element(
-            "p", role="status", class_="fault", id=f"{prefix}fault-{question.id}", data_fault=question.id, hidden=True
-        ),
+        element("p", role="status", class_="fault", id=f"fault-{question.id}", data_fault=question.id, hidden=True),
         element(
             "details",
             element(
@@ -60,13 +58,13 @@ def question_html(
             ),
             element("p", question.more) if question.more else "",
             element("p", question.why),
-            *(() if clause is beside else _asked_for(policy, clause, places)),
+            *_asked_for(policy, clause, places),
             element("p", decides_words(policy, question)),
             element("p", data_asked_now=question.id),
-            element("p", element("a", "Link to this question", href=f"{page}#{question_anchor(question.id)}")),
+            element("p", element("a", "Link to this question", href=f"#{question_anchor(question.id)}")),
         ),
         class_="question under" if question.under else "question",
-        id=f"{prefix}{question_anchor(question.id)}",
+        id=question_anchor(question.id),
         data_question=question.id,
         data_stays=stays,
         aria_describedby=described_by,
@@ -97,8 +95,8 @@ def _option(question: Question, choice: Choice) -> Markup:
     return element("label", radio, element("span", words, class_="option-words"), class_="option")
 
 
-def _date(question: Question, prefix: str, described_by: str) -> Markup:
-    control = f"{prefix}date-{question.id}"
+def _date(question: Question, described_by: str) -> Markup:
+    control = f"date-{question.id}"
     return element(
         "div",
         element("label", "Date", for_=control, class_="visually-hidden"),

@@ -29,8 +29,7 @@ function attachAll() {
   if (isKept("checker:typed")) import("./again.js").then(({ fillAgain }) => fillAgain());
   forEachNew("[data-needs-script]", (words) => words.toggleAttribute("hidden", true));
   forEachNew("[data-forget]", offerToForget);
-  forEachNew("[data-in-force]", (root) => void import("./in-force.js").then(({ attach }) => attach(root)));
-  forEachNew("details[data-cites][open]", (root) => void import("./cite.js").then(({ attach }) => attach(root)));
+  forEachNew("[data-cites]", (root) => void import("./cite.js").then(({ attach }) => attach(root)));
   forEachNew('[data-checker][data-starts="at-once"]', (root) => attach(root, import("./checker.js")));
   // The theme opens every fold for printing; that is not a visitor's wish to check.
   if (!printing) forEachNew("details[data-checks][open]", (root) => attach(root, import("./fold.js")));
