@@ -20,12 +20,8 @@ PAGES = {
         f'“{clause.text}” [{clause.number}](clause:{clause.id}){{ .tag aria-label="Clause {clause.number}" }}\n'
         for clause in POLICY.clauses.values()
     )
-} | {
-    f"procedures/{topic}.md": "".join(
-        f"::: clause {clause.id}\n" for clause in POLICY.clauses.values() if clause.topic == topic
-    )
-    for topic in POLICY.topics
 }
+NAVIGATION = "nav:\n" + "".join(f"  - clauses/{clause}.md\n" for clause in POLICY.clauses)
 FACTS = {
     "fact": [
         {"id": "summary", "says": "Their page says “must meet them”, “AMA deadlines”, “for assistive tools”."},
@@ -42,6 +38,7 @@ WHOLE = Sources(
     facts=FACTS,
     cases=load_document(CASES),
     pages=PAGES,
+    navigation=NAVIGATION,
     before=DOCUMENT,
 )
 
@@ -231,31 +228,20 @@ class TestAClauseThatIsNew:
         document["clause"].append(new)
 
     def test_is_told_where_it_is_missing_with_the_line_to_add(self) -> None:
-        """The page of its topic, the first page and the glossary are told, each with what to add."""
-        sources = changed(self.advice)
-        topic = sources.policy.clauses["new-advice"].topic
-        assert [each.partition(": ")[0] for each in faults_of(sources)] == [
-            "glossary.toml",
-            f"docs/procedures/{topic}.md",
-            "docs/index.md",
-        ]
-        _, page, first = faults_of(sources)
-        assert "add the line `::: clause new-advice`" in page
+        """The glossary, the navigation and the first page are told, each with what to add."""
+        glossary, navigation, first = faults_of(changed(self.advice))
+        assert glossary.startswith("glossary.toml: ")
+        assert navigation == (
+            "mkdocs.yml: `nav` has no clause `new-advice`; add the line `- clauses/new-advice.md` under "
+            "`Classify your technology`"
+        )
+        assert first.startswith("docs/index.md: ")
         assert "[3.4](clause:new-advice)" in first
 
     def test_once_it_is_there_nothing_is_told(self) -> None:
         """With these lines and a term the same change has no fault."""
         sources = changed(self.advice)
-        page = f"procedures/{sources.policy.clauses['new-advice'].topic}.md"
-        added = {
-            page: PAGES[page] + "::: clause new-advice\n",
-            "index.md": PAGES["index.md"] + "[3.4](clause:new-advice){ .tag }\n",
-        }
+        pages = PAGES | {"index.md": PAGES["index.md"] + "[3.4](clause:new-advice){ .tag }\n"}
+        navigation = NAVIGATION + "  - clauses/new-advice.md\n"
         glossary = {"term": [*GLOSSARY["term"], {"term": "XQZ", "says": "A thing."}]}
-        assert faults_of(replace(sources, pages=PAGES | added, glossary=glossary)) == []
-
-    def test_the_page_of_a_new_topic_is_missed(self) -> None:
-        """A topic without a page is told with the path that it needs."""
-        pages = {path: text for path, text in PAGES.items() if "autonomous" not in path}
-        (found,) = faults_of(replace(WHOLE, pages=pages))
-        assert found.startswith("docs/procedures/autonomous.md: is missing")
+        assert faults_of(replace(sources, pages=pages, navigation=navigation, glossary=glossary)) == []

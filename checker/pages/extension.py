@@ -34,6 +34,8 @@ _PLACE = "policy-directive"
 _FRAGMENT = "policy-fragment"
 _AS_IS = "data-as-is"
 """On an element whose content no processor may change, because the browser renders the same and compares the two."""
+_UNINDEXED = "data-search-exclude"
+"""On an element whose text the search must not find; Material takes the attribute away again."""
 # Priorities of others: inline text is processed at 20, contents at 5; MkDocs resolves links at 0.
 _AFTER_INLINE, _AFTER_LINKS = 15, -10
 
@@ -103,10 +105,11 @@ class _Fill(Treeprocessor):
         """Return markup as a tree. Keep buttons out of the search, and later processors off what is `data-as-is`."""
         tree = fromstring(f"<div>{markup}</div>")  # noqa: S314  our own markup
         for button in tree.iter("button"):
-            button.set("data-search-exclude", "")
+            button.set(_UNINDEXED, _UNINDEXED)
         for place in tree.iter():
             if place.attrib.pop(_AS_IS, None) is not None:
-                place.text = self.md.htmlStash.store(place.text or "")
+                markup = (place.text or "").replace("<button ", f'<button {_UNINDEXED}="{_UNINDEXED}" ')
+                place.text = self.md.htmlStash.store(markup)
         return tree
 
     def _address(self, link: Element, places: Places) -> None:
