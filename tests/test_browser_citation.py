@@ -31,7 +31,7 @@ def copied(page, button):
 
 @pytest.mark.parametrize("clause", [None, CLAUSE], ids=["the text", "a clause"])
 def test_a_citation_is_in_the_order_that_medical_journals_use(clause):
-    """Author, title, where it was read with the fingerprint, day and address, each ended by a full stop but the last."""
+    """Author, title, where it was read, day and address, each ended by a full stop but the last."""
     where = (
         "Clause 1.2, as numbered by the independent site where it was read" if clause else "Read on an independent site"
     )

@@ -43,8 +43,8 @@ def test_a_withdrawn_clause_keeps_its_page(folder: Path) -> None:
     """A clause of an earlier release that the text no longer has is known, and its page has its words as they were."""
     first, latest = releases(folder)
     assert withdrawn(POLICY, [first, latest]) == {}
-    (gone,) = withdrawn(latest.version.policy, [first, latest]).values()
-    page = withdrawn_html(latest.version.policy, gone, from_source("clauses/gone.md"))
+    (gone,) = withdrawn(latest.policy, [first, latest]).values()
+    page = withdrawn_html(latest.policy, gone, from_source("clauses/gone.md"))
     assert "not in the text any more" in page
     assert "In the release of February 3, 2027" in page
     assert plain_words_of(gone.clause) in page.replace("<em>", "").replace("</em>", "")

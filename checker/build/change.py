@@ -10,7 +10,7 @@ from checker.build.check import check_sources
 from checker.build.failure import BuildFailure
 from checker.build.words import to_look_at
 from checker.build.worked_cases import faults_of_cases
-from checker.policy import CASES, PROCEDURES
+from checker.policy import CASES
 from checker.verify.cases import load_cases
 from checker.verify.compare import compare
 from checker.verify.report import comparison_text
