@@ -66,4 +66,4 @@ lock: setup ## update the pinned Python and npm packages, after an edit of pypro
 	@npm install --package-lock-only --ignore-scripts --loglevel=error
 
 clean: ## remove build results, but not installed packages
-	@rm -rf site build docs/clauses docs/policy.json docs/assets/fonts docs/assets/runtime docs/assets/licenses.txt .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf site build docs/clauses docs/policy.json docs/assets/runtime docs/assets/licenses.txt .mypy_cache .ruff_cache .pytest_cache .hypothesis

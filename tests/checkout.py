@@ -9,7 +9,7 @@ from pathlib import Path
 from checker.build.places import ROOT
 
 FILES = (".python-version", "mkdocs.yml", "package-lock.json", "requirements.txt")
-MADE = ("runtime", "fonts", "clauses", "policy.json")
+MADE = ("runtime", "clauses", "policy.json")
 
 
 def checkout(folder: Path) -> Path:

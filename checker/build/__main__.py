@@ -6,7 +6,6 @@ Exit 0, or 1 with the faults on standard error, one line each.
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import date
 
 from checker.build.failure import BuildFailure
 from checker.build.places import SITE
@@ -45,7 +44,6 @@ def _parser() -> argparse.ArgumentParser:
 def _before(_options: argparse.Namespace) -> None:
     from checker.build.check import check_sources
     from checker.build.clause_pages import write_clause_pages
-    from checker.build.fonts import copy_fonts
     from checker.build.licenses import write_licenses
     from checker.build.places import SCRATCH
     from checker.build.policy_json import write_policy_json
@@ -60,7 +58,6 @@ def _before(_options: argparse.Namespace) -> None:
     write_clause_pages(policy, document)
     write_policy_json(policy.fingerprint, document, load_facts(FACTS).values())
     build_runtime()
-    copy_fonts()
     write_licenses()
 
 

@@ -36,8 +36,6 @@ def components() -> tuple[Component, ...]:
         _from_npm("pyodide", "Python for the browser, unchanged, in assets/runtime/"),
         _python("the standard library, compiled and cut to what is used, in assets/runtime/"),
         _theme("scripts, styles and icons, unchanged, in assets/javascripts/, assets/stylesheets/ and the pages"),
-        _from_npm("@fontsource-variable/source-serif-4", "the Latin characters, unchanged, in assets/fonts/"),
-        _from_npm("@fontsource-variable/source-sans-3", "the Latin characters, unchanged, in assets/fonts/"),
     )
 
 

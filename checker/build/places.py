@@ -9,7 +9,6 @@ DOCS = ROOT / "docs"
 CLAUSES = DOCS / "clauses"
 RUNTIME = DOCS / "assets" / "runtime"
 POLICY_JSON = DOCS / "policy.json"
-FONTS = DOCS / "assets" / "fonts"
 LICENSES = DOCS / "assets" / "licenses.txt"
 
 SITE = ROOT / "site"

@@ -54,7 +54,6 @@ def policy_for(pages: Iterable[str]) -> str:
         "script-src": ["'self'", "'wasm-unsafe-eval'", *sorted(scripts)],
         "style-src": ["'self'", *sorted(styles)],
         "img-src": ["'self'", "data:"],
-        "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "worker-src": ["'self'"],
         "base-uri": ["'self'"],

@@ -45,7 +45,6 @@ class SiteHandler(SimpleHTTPRequestHandler):
         ".wasm": "application/wasm",
         ".webmanifest": "application/manifest+json",
         ".whl": "application/octet-stream",
-        ".woff2": "font/woff2",
         ".xml": "application/xml",
         ".zip": "application/zip",
         "": "application/octet-stream",
