@@ -1,12 +1,11 @@
 """Running the tools of the build: Python modules, and our scripts under Node.js.
 
 In: what to run, and the beginning of the message if it fails.  Out: what it printed.
-Must not hide why a tool failed: the message repeats the end of its output, and `build/build.log` has all of it.
+Must not hide why a tool failed: the message ends with its last line, and `build/build.log` has all of its output.
 """
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -17,19 +16,14 @@ from checker.build.failure import BuildFailure
 from checker.build.places import SCRATCH
 
 LOG = SCRATCH / "build.log"
-_LONGEST = 200
-_MOST = 3
-_ERROR = re.compile(r"(\w+\.)*\w*(Error|Exception|Failure|Warning)\b|(ERROR|Error|error|fatal)\b")
-_STACK = re.compile(r"at .*[)\d]|\^+|Node\.js v\S+|[{}\[\]]+")
-"""Lines of a stack trace, which say where something failed, not what."""
 
 
-def run_python(arguments: list[str], fault: str, settings: Mapping[str, str] | None = None) -> str:
+def run_python(arguments: list[str], fault: str, settings: Mapping[str, str]) -> str:
     """Run a Python module; return what it printed.
 
     settings: environment variables to add.  Raise BuildFailure, which begins with `fault`, if it fails.
     """
-    return _run([sys.executable, "-m", *arguments], fault, settings=settings or {})
+    return _run([sys.executable, "-m", *arguments], fault, settings=settings)
 
 
 def run_node(script: Path, plan: Mapping[str, object], fault: str) -> str:
@@ -39,8 +33,7 @@ def run_node(script: Path, plan: Mapping[str, object], fault: str) -> str:
     """
     node = shutil.which("node")
     if node is None:
-        message = "`node` is not on the path; install Node.js 20 or newer with npm and run the command again"
-        raise BuildFailure(message)
+        raise BuildFailure("`node` is not on the path; install Node.js 20 or newer with npm and run the command again")
     return _run([node, str(script)], fault, given=json.dumps(plan))
 
 
@@ -57,17 +50,7 @@ def _run(command: list[str], fault: str, *, given: str = "", settings: Mapping[s
     with LOG.open("a", encoding="utf-8") as log:
         log.write(f"$ {' '.join(command)}\n{done.stdout}{done.stderr}")
     if done.returncode:
-        words = last_words(done.stderr) or last_words(done.stdout) or f"it ended with {done.returncode} and no word"
-        raise BuildFailure(f"{fault}: {words}; details: build/build.log")
+        lines = (done.stdout + done.stderr).split("\n")
+        last = next((line for line in reversed(lines) if line.strip()), f"exit code {done.returncode}")
+        raise BuildFailure(f"{fault}: {last.strip()}; details: build/build.log")
     return done.stdout
-
-
-def last_words(output: str) -> str:
-    """Return, on one line, the end of a tool's output that says what went wrong; empty if there is no output.
-
-    It begins at the last line that names an error; if there is none, it is the last line.
-    """
-    lines = [line.strip() for line in output.splitlines()]
-    lines = [line[:_LONGEST] for line in lines if line and not _STACK.fullmatch(line)]
-    named = [number for number, line in enumerate(lines) if _ERROR.match(line)]
-    return " ".join(lines[named[-1] if named else -1 :][:_MOST])
