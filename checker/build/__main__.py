@@ -94,9 +94,9 @@ def _read_port(text: str | None) -> int | None:
 
 
 def _policy(_options: argparse.Namespace) -> None:
-    from checker.build.change import change
+    from checker.build.policy import check_change
 
-    for words in change():
+    for words in check_change():
         print(words, flush=True)
 
 

@@ -14,10 +14,17 @@ WORKER = "assets/checker/worker.js"
 INDEX = "assets/runtime/runtime.json"
 
 
-def check_sources() -> "Sources":
-    """Return what is written by hand. Raise BuildFailure with every fault of it, one line each."""
-    from checker.build.committed import committed
-    from checker.build.words import Sources, faults_of
+def check_sources() -> None:
+    """Check what is written by hand. Raise BuildFailure with every fault of it, one line each."""
+    from checker.build.words import faults_of
+
+    if faults := faults_of(read_sources()):
+        raise BuildFailure("\n".join(faults))
+
+
+def read_sources() -> "Sources":
+    """Return what is written by hand. Raise BuildFailure if a file cannot be used, with every fault of it."""
+    from checker.build.words import Sources
     from checker.engine.fault import PolicyError
     from checker.pages.facts import load_facts
     from checker.pages.glossary import load_glossary
@@ -29,7 +36,7 @@ def check_sources() -> "Sources":
         load_glossary(GLOSSARY, policy)
         load_facts(FACTS)
         load_cases(load_document(CASES), CASES.name, policy)
-        sources = Sources(
+        return Sources(
             policy=policy,
             text=load_source(),
             document=load_document(PROCEDURES),
@@ -42,13 +49,9 @@ def check_sources() -> "Sources":
                 if CLAUSES not in path.parents
             },
             navigation="\n".join(path.read_text("utf-8") for path in sorted(ROOT.glob("*.yml"))),
-            before=committed(PROCEDURES),
         )
     except PolicyError as fault:
         raise BuildFailure(str(fault)) from None
-    if faults := faults_of(sources):
-        raise BuildFailure("\n".join(faults))
-    return sources
 
 
 def check_site(site: Path) -> None:

@@ -1,4 +1,4 @@
-"""What loading cannot see of the words: those of ours that no longer fit the text, and clauses that no page has.
+"""What loading cannot check: words of ours that no longer fit the text, and clauses that no page has.
 
 In: the policy, its file, the files beside it, the pages, and the version before.  Out: faults, one line each.
 Must not report what is right: whoever changes the text has nobody to ask.
@@ -12,16 +12,15 @@ from typing import Any
 
 from checker.engine.fault import quote
 from checker.engine.model import Policy
-from checker.engine.typed_date import MONTHS
-from checker.pages.facts import named_in
+from checker.verify.words import unsourced
 
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBER = rf"\d[\d,.]*\b|\b(?:{'|'.join(_NUMBERS)})\b"
 _DURATION = re.compile(rf"\b(?!one\b)({_NUMBER})\s+(business )?(?:calendar )?(day|week|month|year)s?\b", re.IGNORECASE)
-_DAY = re.compile(rf"\b(?:{'|'.join(MONTHS)}) \d{{1,2}}, \d{{4}}\b")
 _QUOTATION = re.compile("“([^“”]*)”")
 _CLAUSE_NUMBERS = re.compile(r"\b[Cc]lauses? ((?:\d+(?:\.\d+)*(?:, | and | or |, and )?)+)")
 _CLAUSE_IDS = re.compile(r"\]\(clause:([^)]+)\)|^\s*::: quote (\S+)")
+_NAVIGATION = re.compile(r"^ *- (?:clauses/(?P<clause>.+)\.md|(?P<title>.+):)$", re.MULTILINE)
 _ABBREVIATION = re.compile(r"\b(?![IVXLC]+\b)[A-Z]{2,}\b")
 _FAMILIAR = {"US"}
 """Abbreviations that need no entry in the glossary."""
@@ -46,8 +45,7 @@ class Sources:
     """Everything that is written by hand, and the text that it is about.
 
     document, glossary, facts, cases: the files, parsed.  pages: the Markdown of each page, by its path below `docs`.
-    navigation: the site's configuration, which lists the pages.
-    before: the file of the version before, if there is one.
+    navigation: the site's configuration, which lists the pages.  before: the file of the version before, if any.
     """
 
     policy: Policy
@@ -62,16 +60,16 @@ class Sources:
 
 
 def faults_of(sources: Sources) -> list[str]:
-    """Return every fault, in a stable order. While the clauses are not the text, those of our words are not told."""
-    return [*_not_the_text(sources)] or [
+    """Return every fault, in a stable order. While the clauses are not the text, other faults are not reported."""
+    not_the_text = unsourced(sources.document, sources.text)
+    return [f"procedures.toml or source.txt: {problem.where}: {problem.message}" for problem in not_the_text] or [
         *_misquoted(sources),
         *_other_durations(sources),
-        *_left_over(sources),
-        *_no_such_clause(sources),
-        *_unsaid_amiss(sources),
-        *_facts_not_used(sources),
+        *_unknown_clauses(sources),
+        *_malformed_denials(sources),
         *_unexplained(sources),
         *_not_in_the_navigation(sources),
+        *_not_on_the_first_page(sources),
     ]
 
 
@@ -114,22 +112,6 @@ def _without_a_new_value(sources: Sources) -> Iterator[str]:
                 yield f"{each.where}: says {quote(_NUMBERS[len(old) - 1])}, and there are more now: {each.words}"
 
 
-def _not_the_text(sources: Sources) -> Iterator[str]:
-    """Title, headings and clauses are the lines of the text."""
-    lines = [line.strip().removeprefix("- ") for line in sources.text.splitlines() if line.strip()]
-    quoted = [sources.document["title"]]
-    for clause in sources.document["clause"]:
-        quoted += [clause[key] for key in ("heading", "text") if clause.get(key)]
-        if clause["text"] not in lines:
-            yield (
-                f"procedures.toml: clause {quote(clause['id'])} ({clause['number']}): its `text` is not in source.txt; "
-                "change it to the words that stand there, or if the text no longer has this clause, remove it"
-            )
-    for line in lines:
-        if line not in quoted:
-            yield f"source.txt: no clause and no heading of procedures.toml has these words: {line}"
-
-
 def _misquoted(sources: Sources) -> Iterator[str]:
     """What stands in quotation marks is in the text, or in a fact from outside, which says whose words it quotes."""
     known = (_plain(sources.text), *(_plain(each.words) for each in ours(sources.facts, "facts.toml")))
@@ -144,46 +126,33 @@ def _misquoted(sources: Sources) -> Iterator[str]:
 
 
 def _other_durations(sources: Sources) -> Iterator[str]:
-    """A span of time is one of the text, or of a rule, or of a fact from outside."""
-    known = set(_durations(sources.text)) | {(str(limit), "day") for limit in _limits(sources.document)}
-    known |= set(chain.from_iterable(_durations(each.words) for each in ours(sources.facts, "facts.toml")))
-    for each in _all_of_ours(sources):
-        for number, unit in dict.fromkeys(_durations(each.words)):
-            if (number, unit) not in known:
-                yield f"{each.where}: speaks of {number} {unit}s, and neither the text nor a rule does: {each.words}"
-
-
-def _left_over(sources: Sources) -> Iterator[str]:
-    """A span of time or a day that only the version before had is nowhere in our words, nor in the worked cases."""
-    old, new = (" ".join(_texts(each or {}).values()) for each in (sources.before, sources.document))
-    gone = set(_durations(old)) - set(_durations(new))
-    limits = _limits(sources.before) - _limits(sources.document)
-    gone |= {(str(limit + near), "day") for limit in limits for near in (-1, 0, 1)}  # a case about a limit is near it
-    days = set(_DAY.findall(old)) - set(_DAY.findall(new))
-    for each in ours(sources.cases, "cases.toml"):
-        for number, unit in sorted(gone.intersection(_durations(each.words))):
-            yield f"{each.where}: speaks of {number} {unit}s, which was about the limit before: {each.words}"
+    """A span of time is one of the text, of a fact from outside, or within a day of the limit of a rule."""
+    near = {(str(limit + more), "day") for limit in _limits(sources.document) for more in (-1, 0, 1)}
+    known = near.union(_durations(sources.text))
+    known.update(chain.from_iterable(_durations(each.words) for each in ours(sources.facts, "facts.toml")))
     for each in chain(_all_of_ours(sources), ours(sources.cases, "cases.toml")):
-        for day in sorted(days.intersection(_DAY.findall(each.words))):
-            yield f"{each.where}: speaks of {day}, as the text did before: {each.words}"
+        wrong = [f"{number} {unit}s" for number, unit in _durations(each.words) if (number, unit) not in known]
+        if wrong:
+            said = " and ".join(dict.fromkeys(wrong))
+            yield f"{each.where}: says {said}, and neither the text nor a rule does: {each.words}"
 
 
-def _no_such_clause(sources: Sources) -> Iterator[str]:
-    """A clause that our words name by its number, or a page by its id, is there."""
+def _unknown_clauses(sources: Sources) -> Iterator[str]:
+    """Every clause that our words name by its number, or a page by its id, exists."""
     numbers = {clause.number for clause in sources.policy.clauses.values()}
     for each in _all_of_ours(sources):
         for name in map("".join, _CLAUSE_IDS.findall(each.words)):
             if name not in sources.policy.clauses:
-                yield f"{each.where}: leads to clause {quote(name)}, which is not there: {each.words}"
+                yield f"{each.where}: links to clause {quote(name)}, which does not exist: {each.words}"
         named = chain.from_iterable(
             re.findall(r"\d+(?:\.\d+)*", found) for found in _CLAUSE_NUMBERS.findall(each.words)
         )
         for number in dict.fromkeys(named):
             if number not in numbers:
-                yield f"{each.where}: names clause {number}, and no clause has this number: {each.words}"
+                yield f"{each.where}: names clause {number}, which does not exist: {each.words}"
 
 
-def _unsaid_amiss(sources: Sources) -> Iterator[str]:
+def _malformed_denials(sources: Sources) -> Iterator[str]:
     """What a clause does not say continues the sentence that begins with “It does not say”."""
     for clause in sources.policy.clauses.values():
         for each in clause.not_read_as:
@@ -192,16 +161,6 @@ def _unsaid_amiss(sources: Sources) -> Iterator[str]:
                     f"procedures.toml: clause {quote(clause.id)}: not_read_as: {quote(each)} does not continue “It "
                     "does not say …”; begin it with that, whether, what or anything"
                 )
-
-
-def _facts_not_used(sources: Sources) -> Iterator[str]:
-    """A fact from outside is used by a page or by a table."""
-    used = {name for text in sources.pages.values() for name in re.findall(r"\]\(fact:([^)\s]+)\)", text)}
-    for document in (sources.document, sources.glossary):
-        used.update(named_in(document, document))
-    for fact in sources.facts.get("fact", ()):
-        if fact["id"] not in used:
-            yield f"facts.toml: fact {quote(fact['id'])} is used nowhere; remove it"
 
 
 def _unexplained(sources: Sources) -> Iterator[str]:
@@ -214,13 +173,27 @@ def _unexplained(sources: Sources) -> Iterator[str]:
 
 
 def _not_in_the_navigation(sources: Sources) -> Iterator[str]:
-    """The navigation has every clause, and the first page, if it goes through the clauses, has it too."""
+    """The navigation has each clause under its topic, and none that is gone."""
+    listed: dict[str, str] = {}
+    title = ""
+    for found in _NAVIGATION.finditer(sources.navigation):
+        title = found["title"] or title
+        if found["clause"]:
+            listed[found["clause"]] = title.strip("\"'")
+    for clause in sources.policy.clauses.values():
+        topic = sources.policy.topics[clause.topic].title
+        if listed.get(clause.id) != topic:
+            line = f"- clauses/{clause.id}.md"
+            yield f"mkdocs.yml: `nav` has no clause {quote(clause.id)} under {quote(topic)}; add the line {quote(line)}"
+    for name in _texts(sources.before or {}):
+        if name in listed and name not in sources.policy.clauses:
+            yield f"mkdocs.yml: clause {quote(name)} is gone; remove the line {quote(f'- clauses/{name}.md')}"
+
+
+def _not_on_the_first_page(sources: Sources) -> Iterator[str]:
+    """The first page, if it summarizes the clauses, has each of them."""
     first = sources.pages.get("index.md", "")
     for clause in sources.policy.clauses.values():
-        line = f"- clauses/{clause.id}.md"
-        if line not in map(str.strip, sources.navigation.splitlines()):
-            topic = sources.policy.topics[clause.topic].title
-            yield f"mkdocs.yml: `nav` has no clause {quote(clause.id)}; add the line {quote(line)} under {quote(topic)}"
         if "{ .tag" in first and f"](clause:{clause.id})" not in first:
             yield (
                 f"docs/index.md: clause {quote(clause.id)} is not in the text in short; add a line that quotes it and "
