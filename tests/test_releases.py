@@ -12,7 +12,7 @@ from checker.pages.versions import changes_html, releases
 from checker.pages.withdrawn import withdrawn, withdrawn_html
 from checker.sentences.source import plain_words_of
 from tests.edits import without_the_note
-from tests.own_policy import DOCUMENT, POLICY
+from tests.shipped import DOCUMENT, POLICY
 
 
 @pytest.fixture
