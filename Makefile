@@ -27,7 +27,7 @@ setup:
 	@test -n "$(BOOT)" || { echo "setup: there is no Python 3 on the path; install Python 3 and run make again" >&2; exit 1; }
 	@$(BOOT) -I checker/build/setup.py
 
-policy: setup ## check a change of the text or the rules, say what it means, and record it
+policy: setup ## check a change of the text or the rules, and say what it means
 	@$(PYTHON) -m checker.build policy
 
 site: setup ## build the site into site/; POLICY=FOLDER for another policy: see .github/CONTRIBUTING.md

@@ -190,7 +190,7 @@ class TestANewAnswer:
             put("clause", "grade-named", reading=f"One of three grades: {grades}."),
         ]
         assert make_policy(changed(*edits)) == [
-            "cases.toml: `grade_says` with the result `not_said` has 0 worked cases; add 2, written from the text"
+            "cases.toml: `grade_says` with the result `not_said` has 0 of 2 worked cases; add 2, written from the text"
         ]
         found = to_look_at(changed(*edits))
         assert any("names Tended, Remote, Unattended, and not Towed" in each for each in found)

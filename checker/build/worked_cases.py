@@ -1,4 +1,4 @@
-"""What worked cases are missing: each row of each rule is reached by two, each silence by one and left out by one.
+"""Missing worked cases: two for each row of each rule, and for each silence one that raises it and one that does not.
 
 In: a policy, and its worked cases.  Out: faults, one line each.
 """
@@ -30,7 +30,7 @@ def faults_of_cases(policy: Policy, cases: Sequence[Case]) -> Iterator[str]:
             count = found[name, row.outcome, row.clauses]
             if count < ENOUGH:
                 yield (
-                    f"cases.toml: {quote(name)} with the result {quote(row.outcome)} has {count} worked cases; "
+                    f"cases.toml: {quote(name)} with the result {quote(row.outcome)} has {count} of {ENOUGH} worked cases; "
                     f"add {ENOUGH - count}, written from the text"
                 )
     yield from _silences(policy, [case for case in cases if "silences" in case.expected])
@@ -44,6 +44,6 @@ def _silences(policy: Policy, cases: Sequence[Case]) -> Iterator[str]:
         brought_up = [silence.id in case.expected["silences"] for case in cases]
         near = [bool(asked & case.answers.keys()) for case in cases]
         if not any(brought_up):
-            yield f"cases.toml: no worked case brings up the silence {quote(silence.id)}; add one"
+            yield f"cases.toml: no worked case raises the silence {quote(silence.id)}; add one"
         if not any(answered and not shown for answered, shown in zip(near, brought_up, strict=True)):
-            yield f"cases.toml: no worked case answers what {quote(silence.id)} asks and leaves it out; add one"
+            yield f"cases.toml: no worked case answers a question of the silence {quote(silence.id)} without raising it; add one"
