@@ -29,10 +29,9 @@ def faults_of_cases(policy: Policy, cases: Sequence[Case]) -> Iterator[str]:
         for row in target.rule.rows if target.rule else ():
             count = found[name, row.outcome, row.clauses]
             if count < ENOUGH:
-                yield (
-                    f"cases.toml: {quote(name)} with the result {quote(row.outcome)} has {count} of {ENOUGH} worked cases; "
-                    f"add {ENOUGH - count}, written from the text"
-                )
+                result = f"{quote(name)} with the result {quote(row.outcome)}"
+                missing = f"add {ENOUGH - count}, written from the text"
+                yield f"cases.toml: {result} has {count} of {ENOUGH} worked cases; {missing}"
     yield from _silences(policy, [case for case in cases if "silences" in case.expected])
 
 
@@ -46,4 +45,4 @@ def _silences(policy: Policy, cases: Sequence[Case]) -> Iterator[str]:
         if not any(brought_up):
             yield f"cases.toml: no worked case raises the silence {quote(silence.id)}; add one"
         if not any(answered and not shown for answered, shown in zip(near, brought_up, strict=True)):
-            yield f"cases.toml: no worked case answers a question of the silence {quote(silence.id)} without raising it; add one"
+            yield f"cases.toml: no worked case asks about {quote(silence.id)} without raising it; add one"
