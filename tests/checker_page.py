@@ -2,10 +2,7 @@
 
 import base64
 import hashlib
-import urllib.request
 from urllib.parse import quote
-
-from checker.build.serving import LocalSiteHandler, served
 
 RESULTS = "performance.getEntriesByName('checker:result').length"
 
@@ -33,9 +30,6 @@ window.Worker = class extends Worker {
 AT_REST = "(window.unanswered ?? 0) === 0"
 
 FORGOTTEN = "document.querySelector('[data-forget-says]').textContent.includes('forgotten')"
-
-STARTED = "performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/sitemap.xml'))"
-"""The theme's script runs: it asks for the sitemap when it starts, and goes by it for links that load in place."""
 
 READ = """
 () => {
@@ -91,15 +85,6 @@ def fragment(answers, policy=None, **more):
     return "&".join(f"{key}={quote(value, safe='')}" for key, value in (ends[0] | written | more | ends[1]).items())
 
 
-def give_sitemap(context, base_url, site_dir):
-    """Have links within the site load in place: the theme goes by the sitemap, which `make serve` gives."""
-    with served(site_dir, base="/a/base/", kind=LocalSiteHandler) as address:
-        sitemap = urllib.request.urlopen(f"{address}sitemap.xml").read().decode()  # noqa: S310  this machine
-    assert f"<loc>{address}checker/</loc>" in sitemap
-    sitemap = sitemap.replace(address, base_url)
-    context.route("**/sitemap.xml", lambda route: route.fulfill(body=sitemap, content_type="application/xml"))
-
-
 def opened(page, hash_=""):
     """Open the checker page, and wait for its first result."""
     page.goto(f"checker/{hash_}")
@@ -113,33 +98,6 @@ def ready(page):
     return page
 
 
-def travel(page, address):
-    """Follow a link to a page of the site, which loads in place, and wait until it is there."""
-    page.wait_for_function(STARTED)
-    page.evaluate(
-        """(address) => {
-          const page = [...document.scripts].find(({src}) => src.endsWith("/assets/checker/page.js"));
-          const link = document.createElement("a");
-          link.href = new URL(`../../${address}`, page.src).href;
-          if (link.href === location.href) return;
-          document.querySelector("main").dataset.left = "";
-          document.querySelector("main").append(link);
-          link.click();
-        }""",
-        address.removeprefix("./"),
-    )
-    page.wait_for_selector("main:not([data-left])")
-    return page
-
-
-def linked(page, hash_):
-    """Come to the checker by a link with answers on another page, which loads in place, and wait for their result."""
-    travel(page, "about/")
-    travel(page, f"checker/#{hash_}" if hash_ else "checker/")
-    page.wait_for_selector("[data-checker=ready]")
-    page.wait_for_function(AT_REST)
-
-
 def forget(page):
     """Press the button at the foot of the page, and the one that it asks with."""
     page.get_by_role("button", name="Forget my answers").click()
@@ -148,27 +106,39 @@ def forget(page):
 
 
 def back_to_the_start(page):
-    """Have everything forgotten, leave the page and come back, and see that nothing is left of what was done in it."""
+    """Undo everything that was done in a page, as a visitor can, and assert that nothing is left of it."""
     page.unroute_all()
     page.set_viewport_size({"width": 1280, "height": 720})
     page.emulate_media(media="null", color_scheme="light", forced_colors="none", reduced_motion="no-preference")
+    page.evaluate("() => { location.hash = 'unknown=1'; }")  # a link that begins a check opens the form
+    page.wait_for_selector("[data-notice=unread]:not([hidden])", state="attached")
     for button in ("[data-forget-ask]", "[data-forget-sure]:not([hidden]) [data-forget-now]"):
         page.locator(button).dispatch_event("click")
-    page.wait_for_function(FORGOTTEN)
-    linked(page, "")
-    left = page.evaluate(
-        """() => ({
-          kept: Object.keys(sessionStorage).filter((key) => key.startsWith("checker:")),
-          address: location.href.split("/checker/").at(-1),
-          filled: [...document.querySelectorAll(".checker-form input")]
-            .filter((each) => each.type === "text" ? each.value : each.checked).map(({name}) => name),
-          decided: [...document.querySelectorAll("[data-decision]:not([data-value=undetermined])")].length,
-          told: [...document.querySelectorAll("[data-notice], [data-compared]")].filter((each) =>
-            each.checkVisibility()).length,
-        })"""
-    )
-    assert left == {"kept": [], "address": "", "filled": [], "decided": 0, "told": 0}
+    page.wait_for_function(f"{FORGOTTEN} && {AT_REST} && !location.hash")
+    left = page.evaluate(LEFT)
+    assert left == {"kept": [], "address": "", "filled": [], "decided": 0, "notices": 0, "folded": False}
     return page
+
+
+LEFT = """
+() => {
+  for (const fold of document.querySelectorAll("[data-checker] details:not([data-form-fold])")) fold.open = false;
+  for (const tag of document.querySelectorAll("[data-words][aria-expanded=true]")) tag.click();
+  document.querySelector("[data-forget-says]").textContent = "";
+  document.activeElement.blur();
+  scrollTo({ top: 0, behavior: "instant" });
+  const controls = [...document.querySelectorAll(".checker-form input")];
+  return {
+    kept: Object.keys(sessionStorage).filter((key) => key.startsWith("checker:")),
+    address: location.href.split("/checker/").at(-1),
+    filled: controls.filter((each) => each.type === "text" ? each.value : each.checked).map(({ name }) => name),
+    decided: document.querySelectorAll("[data-decision]:not([data-value=undetermined])").length,
+    notices: [...document.querySelectorAll("[data-notice]")].filter((each) => each.checkVisibility()).length,
+    folded: document.querySelector("[data-checker]").hasAttribute("data-linked"),
+  };
+}
+"""
+"""Closes what was opened, and reads what is left of what was done."""
 
 
 def beginning(page, pattern, lines):
@@ -195,19 +165,8 @@ def served_instead(page, index, name, text):
 
 
 def follow(page, hash_):
-    """Open a link to this page while it is open, and wait for the result that follows.
-
-    At the first such link after a page was loaded, and none in place, the site's navigation loads it anew: `settled`
-    lets that pass.
-    """
+    """Open a link to this page while it is open, and wait for the result that follows."""
     after(page, lambda: page.evaluate("(hash) => { location.hash = hash; }", hash_))
-
-
-def settled(page):
-    """Let the site's navigation load the page anew, as it does once, at the first link within a page."""
-    page.evaluate("() => { document.querySelector('[data-checker]').dataset.left = ''; location.hash = 'at=nowhere'; }")
-    page.wait_for_selector("[data-checker=ready]:not([data-left]) [data-clause]", state="attached")
-    page.wait_for_function(AT_REST)
 
 
 def after(page, act):
@@ -248,6 +207,14 @@ def type_date(page, question, text):
     field.press("Tab")
 
 
+def checked(page):
+    """Return every control that is filled in, by name."""
+    return page.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll(".checker-form input[name]")]
+          .filter((each) => each.type === "text" ? each.value : each.checked).map((each) => [each.name, each.value]))"""
+    )
+
+
 def value(page, decision):
     """Return the value of a decision on the page."""
     return page.locator(f"[data-decision={decision}]").get_attribute("data-value")
@@ -261,15 +228,3 @@ def status(page, clause):
 def words(page, decision):
     """Return what the page says of a decision."""
     return page.locator(f"[data-decision={decision}]").inner_text()
-
-
-def printed(page):
-    """Return the words that would be on paper, if the page were printed now."""
-    return page.evaluate(
-        """() => {
-          dispatchEvent(new Event("beforeprint"));
-          const text = document.querySelector("[data-report]").textContent;
-          dispatchEvent(new Event("afterprint"));
-          return text;
-        }"""
-    )

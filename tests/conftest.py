@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +20,7 @@ from checker.build.chromium import launch_options
 from checker.build.places import ROOT, SITE
 from checker.build.security import secure
 from checker.build.serving import served
-from tests.checker_page import COUNTING, back_to_the_start, give_sitemap, opened
+from tests.checker_page import COUNTING, back_to_the_start, opened
 
 BASE = "/a/base/"
 PUBLISHED_AT = os.environ.get("SITE_URL", "")
@@ -185,14 +184,12 @@ class Started:
 
 
 @pytest.fixture(scope="session")
-def started(browser: Browser, base_url: str, site_dir: Path) -> Iterator[Started]:
+def started(browser: Browser, base_url: str) -> Iterator[Started]:
     """Hold the started checker until the last test is done."""
     held = Started()
 
     def start() -> Page:
-        context = _context(browser, base_url, lambda: held.watch, {})
-        give_sitemap(context, base_url, site_dir)
-        return opened(context.new_page())
+        return opened(_context(browser, base_url, lambda: held.watch, {}).new_page())
 
     held.start = start
     yield held
@@ -204,9 +201,9 @@ def started(browser: Browser, base_url: str, site_dir: Path) -> Iterator[Started
 def checker(request: pytest.FixtureRequest, watch: Watch, started: Started) -> Iterator[Page]:
     """Give the checker page, started and with nothing answered, to a test that needs no start of its own.
 
-    Python is started once in each process.  Between two tests the visitor has all forgotten, and leaves and comes back
-    by links that load in place, so that everything is new but the worker; that nothing is left is asserted.
-    A test that changes the browser itself, or is about a start, makes a page of its own; one that fails leaves none.
+    Python is started once in each process.  Before each test everything that was done in the page is undone; that
+    nothing is left is asserted.
+    A test that leaves the page, or changes the browser itself, makes a page of its own; one that fails leaves none.
     """
     started.watch = watch
     page = started.page or started.start()
@@ -234,71 +231,3 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     if call.when == "call":
         item.stash[PASSED] = report.passed
     return report
-
-
-_FACES: dict[str, int] = {}
-_FAULTS: dict[str, str] = {}
-_INPUTS: Counter[str] = Counter()
-
-
-@pytest.fixture
-def record_faces() -> Callable[[str, int], None]:
-    """Count the worked cases that went through a face: `record_faces("browser", 80)`."""
-    return _FACES.__setitem__
-
-
-@pytest.fixture
-def record_inputs() -> Callable[[str, int], None]:
-    """Count hostile inputs by their kind: `record_inputs("links", 250)`."""
-
-    def add(kind: str, count: int) -> None:
-        _INPUTS[kind] += count
-
-    return add
-
-
-@pytest.fixture
-def record_fault() -> Callable[[str, str], None]:
-    """Note what a fault led to: `record_fault("engine.js, absent", "says")`."""
-    return _FAULTS.__setitem__
-
-
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Hand what one of several processes noted over to the one that reports."""
-    output = getattr(session.config, "workeroutput", None)
-    if output is not None:
-        output |= {"faces": _FACES, "faults": _FAULTS, "inputs": dict(_INPUTS)}
-
-
-class _Reporting:
-    """What only the process that reports has."""
-
-    @pytest.hookimpl(optionalhook=True)
-    def pytest_testnodedown(self, node: Any) -> None:
-        """Take over what a process that is done has noted."""
-        output = getattr(node, "workeroutput", {})
-        _FACES.update(output.get("faces", {}))
-        _FAULTS.update(output.get("faults", {}))
-        _INPUTS.update(output.get("inputs", {}))
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Register what only the process that reports has."""
-    if not hasattr(config, "workerinput"):
-        config.pluginmanager.register(_Reporting())
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how many worked cases went through each face, how much hostile input, and what each fault led to."""
-    if _FACES:
-        counts = ", ".join(f"{face} {count}" for face, count in sorted(_FACES.items()))
-        terminalreporter.write_line(f"worked cases through each face: {counts}")
-    if _INPUTS:
-        counts = ", ".join(f"{kind} {count}" for kind, count in sorted(_INPUTS.items()))
-        terminalreporter.write_line(f"hostile inputs: {counts}")
-    if _FAULTS:
-        terminalreporter.write_line("faults, and what a visitor then has:")
-        for fault, found in sorted(_FAULTS.items()):
-            terminalreporter.write_line(f"  {fault:50} {found}")
-        counts = Counter(found.partition(" ")[0] for found in _FAULTS.values())
-        terminalreporter.write_line(", ".join(f"{found}: {count}" for found, count in counts.most_common()))

@@ -1,77 +1,18 @@
-"""What the checker page promises: answers are kept, focus stays, changes are told, failures are survived."""
+"""The form: what is answered is kept, read back, put away and taken back, and the focus stays where it was."""
 
-import json
 import re
-from itertools import product
 
 import pytest
 
-from checker.exports.link import fragment as link_of
-from tests.checker_page import (
-    AT_REST,
-    STARTED,
-    after,
-    beginning,
-    choose,
-    follow,
-    forget,
-    fragment,
-    linked,
-    opened,
-    ready,
-    status,
-    travel,
-    type_date,
-    value,
-)
-from tests.shipped import DAYS, POLICY, SUBMITTED, before
-from tests.tiers import each_time
+from tests.checker_page import AT_REST, after, checked, choose, forget, opened, ready, status, type_date, value
+from tests.shipped import DATED, DAYS, EARLIER, LATER, POLICY, SUBMITTED, before
 
-RUNTIME = "**/assets/runtime/**"
 ANNOUNCED_MS = 500
 """More than answers have to rest before a result is announced."""
+FOCUSED = "document.activeElement.closest('[data-question]').dataset.question"
 
 
-def checked(page):
-    """Return every control that is filled in, by name."""
-    return page.evaluate(
-        """() => Object.fromEntries([...document.querySelectorAll(".checker-form input[name]")]
-          .filter((each) => each.type === "text" ? each.value : each.checked).map((each) => [each.name, each.value]))"""
-    )
-
-
-class TestTheForm:
-    def test_can_be_read_and_filled_in_before_python_is_there(self, page):
-        """Answers given while the runtime is still on its way are kept, and assessed when it is ready."""
-        held = []
-        page.context.route(RUNTIME, lambda route: held.append(route))  # noqa: PLW0108  Playwright marks its handlers
-        page.goto("checker/")
-        page.wait_for_selector("[data-checker=loading]")
-        page.locator('label.option:has(input[name="fda_process_begun"][value="false"])').click()
-        assert page.locator("[data-result]").evaluate("(each) => getComputedStyle(each).visibility") == "hidden"
-        assert page.locator("legend").count() == len(POLICY.questions)
-        page.context.unroute(RUNTIME)
-        for route in held:
-            route.continue_()
-        page.wait_for_selector("[data-decision=discussion][data-value=barred]")
-        assert checked(page) == {"fda_process_begun": "false"}
-
-    def test_says_what_it_waits_for_and_then_that_it_is_ready(self, page):
-        """Progress is told in words and in a bar, and the page says when it is ready."""
-        page.add_init_script(
-            """addEventListener("DOMContentLoaded", () => {
-              window.told = [];
-              const place = document.querySelector(".checker-progress");
-              const read = () => told.push(place.innerText.trim());
-              new MutationObserver(read).observe(place, {childList: true, subtree: true, attributes: true});
-            })"""
-        )
-        opened(page)
-        told = page.evaluate("told")
-        assert any(line.startswith("Fetching the checker: ") and " MB" in line for line in told)
-        assert not page.locator(".checker-progress").is_visible()
-        assert page.get_by_role("button", name="Copy link with your answers").is_visible()
-
+class TestAnswering:
     def test_every_question_can_be_left_answered_unsure_and_cleared(self, checker):
         """Each question takes "not sure" and can be made unanswered again; dates keep what was typed."""
         for question in POLICY.questions.values():
@@ -79,212 +20,29 @@ class TestTheForm:
                 type_date(checker, question.id, SUBMITTED)
                 box = checker.locator(f'label.option:has(input[name="{question.id}-unsure"])')
                 after(checker, box.click)
-                assert checked(checker)[question.id] == SUBMITTED
-                assert checked(checker)[f"{question.id}-unsure"] == "unsure"
+                assert checked(checker) == {question.id: SUBMITTED, f"{question.id}-unsure": "unsure"}
             else:
                 choose(checker, question.id, "unsure")
-                assert checked(checker)[question.id] == "unsure"
+                assert checked(checker) == {question.id: "unsure"}
             after(checker, checker.locator(f'button[data-clear="{question.id}"]').click)
             assert checked(checker) == {}
         assert value(checker, "discussion") == "undetermined"
 
-    def test_typing_a_date_takes_back_that_it_is_not_sure(self, checker):
-        """A date that is typed is an answer again, without anything else to undo."""
-        after(checker, checker.locator('label.option:has(input[name="ama_submission_date-unsure"])').click)
-        type_date(checker, "ama_submission_date", "2028-03-01")
-        assert checked(checker) == {"ama_submission_date": "2028-03-01"}
+    def test_the_sections_ask_every_question_once(self, checker):
+        """The form asks every question once, in the order of its sections, and each section has its title."""
+        shown = checker.eval_on_selector_all("[data-question]", "all => all.map((each) => each.dataset.question)")
+        assert shown == [name for section in POLICY.sections for name in section.questions]
+        assert sorted(shown) == sorted(POLICY.questions)
 
-    @pytest.mark.parametrize("text", ["2027-02-29", "0202-01-01", "13/1/2027", "<b>x</b>"])
-    def test_what_is_no_date_stays_as_typed_with_a_clear_word(self, checker, text):
-        """A text that is no date stays in its field; beside it stands what is wrong and what is allowed."""
-        type_date(checker, "ama_submission_date", text)
-        fault = checker.locator("[data-fault=ama_submission_date]")
-        assert fault.is_visible()
-        assert text in fault.inner_text()
-        assert re.search(r"[Ww]rite .*2027-", fault.inner_text())
-        field = checker.locator('input[name="ama_submission_date"]')
-        assert field.input_value() == text
-        assert field.get_attribute("aria-invalid") == "true"
-        assert fault.locator("b").count() == 0
-        type_date(checker, "ama_submission_date", "2028-03-01")
-        assert not fault.is_visible()
-
-    @pytest.mark.parametrize(
-        "text",
-        [
-            "3/1/2028",
-            "March 1, 2028",
-            "1 march 2028",
-            "2028–03–01",
-            "\uff12\uff10\uff12\uff18-\uff10\uff13-\uff10\uff11 ",
-        ],
-    )
-    def test_a_date_is_taken_as_people_write_it(self, checker, text):
-        """A day in any usual form counts while it is typed, and is one date once the field is left."""
-        field = checker.locator('input[name="ama_submission_date"]')
-        after(checker, lambda: field.fill(text))
-        assert checker.locator("[data-part=todo] time").get_attribute("datetime") == before(DAYS)
-        assert field.input_value() == text
-        field.press("Tab")
-        checker.wait_for_function("document.querySelector('input[name=ama_submission_date]').value === '2028-03-01'")
-        assert not checker.locator("[data-fault=ama_submission_date]").is_visible()
-
-    def test_a_date_that_is_being_typed_is_not_called_wrong(self, checker):
-        """What is not finished yet is no fault; once the field is left it is."""
-        field = checker.locator('input[name="ama_submission_date"]')
-        after(checker, lambda: field.fill("2028-0"))
-        fault = checker.locator("[data-fault=ama_submission_date]")
-        assert not fault.is_visible()
-        field.press("Tab")
-        assert fault.is_visible()
-
-    def test_clearing_everything_can_be_undone(self, checker):
-        """All answers can be cleared at once, and brought back."""
-        choose(checker, "classification", "autonomous")
-        type_date(checker, "ama_submission_date", "nonsense")
-        kept = checked(checker)
-        after(checker, checker.get_by_role("button", name="Clear all answers").click)
-        assert checked(checker) == {}
-        after(checker, checker.locator("[data-notice=cleared] button").click)
-        assert checked(checker) == kept
-
-
-class TestAnswersAreKept:
-    def test_over_a_reload(self, checker):
-        """Answers, and what was typed and is none yet, survive a reload in this tab, and so does their result."""
-        choose(checker, "classification", "assistive")
-        type_date(checker, "ama_submission_date", "not a date yet")
-        checker.reload()
-        ready(checker)
-        assert checked(checker) == {"classification": "assistive", "ama_submission_date": "not a date yet"}
-        assert status(checker, "taxonomy") == "met"
-
-    def test_not_in_another_tab(self, checker):
-        """Answers are the tab's own: another tab of the same browser begins empty."""
-        choose(checker, "classification", "assistive")
-        other = checker.context.new_page()
-        other.route(RUNTIME, lambda _route: None)  # it is not waited for
-        other.goto("checker/")
-        other.wait_for_selector("[data-checker]:not([data-checker=idle])")
-        assert checked(other) == {}
-        other.close()
-
-    def test_one_worker_lives_across_pages(self, checker):
-        """After navigation within the site the same worker answers on the checker page, with the answers kept."""
-        choose(checker, "classification", "assistive")
-        checker.evaluate("window.same = true")
-        checker.get_by_role("link", name="About this site").first.click()
-        checker.wait_for_selector("h1:has-text('About')")
-        checker.get_by_role("link", name="Self-check").first.click()
-        checker.wait_for_selector("[data-clause=taxonomy][data-status=met]", state="attached")
-        assert checker.evaluate("window.same") is True
-        assert checker.evaluate("performance.getEntriesByName('checker:start').length") == 1
-        assert checked(checker) == {"classification": "assistive"}
-
-    def test_what_was_answered_last_is_not_asked_again(self, checker):
-        """A page that is come back to has its result without a new request; other answers are asked, the last win."""
-        choose(checker, "classification", "assistive")
-        asked = checker.evaluate("requests.length")
-        checker.get_by_role("link", name="About this site").first.click()
-        checker.wait_for_selector("h1:has-text('About')")
-        checker.get_by_role("link", name="Self-check").first.click()
-        checker.wait_for_selector("[data-clause=taxonomy][data-status=met]", state="attached")
-        assert not [each for each in checker.evaluate("requests")[asked:] if "make" not in json.loads(each)]
-        # Another answer and back at once: the one that is under way comes later than the one that is known.
-        checker.evaluate(
-            """() => ["unclassified", "assistive"].forEach((value) =>
-              document.querySelector(`input[name=classification][value=${value}]`).click())"""
-        )
-        checker.wait_for_function(AT_REST)
-        assert checker.evaluate("requests.length") > asked
-        assert status(checker, "taxonomy") == "met"
-        assert checked(checker) == {"classification": "assistive"}
-        choose(checker, "classification", "unclassified")
-        assert status(checker, "taxonomy") != "met"
-
-    def test_what_was_answered_last_is_forgotten_with_all_else(self, checker):
-        """Once the visitor had everything forgotten, no page shows the last result again."""
-        choose(checker, "classification", "assistive")
-        checker.get_by_role("link", name="About this site").first.click()
-        checker.wait_for_selector("h1:has-text('About')")
-        forget(checker)
-        checker.get_by_role("link", name="Self-check").first.click()
-        checker.wait_for_selector(
-            "[data-checker=ready] [data-clause=taxonomy][data-status=undetermined]", state="attached"
-        )
-        assert checked(checker) == {}
-
-
-class TestLinks:
-    def test_the_class_pages_lead_to_the_checker_with_the_class_filled_in(self, checker):
-        """Each class on the Appendix S page is one step from the checker with that class filled in."""
-        for name in ("assistive", "augmentative", "autonomous"):
-            travel(checker, "appendix-s/")
-            assert checker.locator(f"h2#{name}").count() == 1
-            checker.locator(f'a[href*="classification={name}"]').first.click()
-            checker.wait_for_selector("[data-checker=ready] [data-clause=taxonomy][data-status=met]", state="attached")
-            assert checked(checker) == {"classification": name}
-            assert not checker.locator("[data-notice=other-policy]").is_visible()
-
-    def test_earlier_answers_are_set_aside_and_can_be_brought_back(self, checker):
-        """A link fills in its own answers; what stood there before is one button away."""
-        choose(checker, "classification", "assistive")
-        type_date(checker, "ama_submission_date", "half typ")
-        own = checked(checker)
-        follow(checker, "classification=autonomous")
-        assert checked(checker) == {"classification": "autonomous"}
-        after(checker, checker.locator("[data-notice=replaced] button").click)
-        assert checked(checker) == own
-        checker.wait_for_function("location.hash.includes('classification=assistive')")
-
-    def test_what_a_link_holds_in_vain_is_reported_and_never_fatal(self, checker):
-        """Unknown keys, values that are not allowed and broken escapes are named; the rest is assessed."""
-        linked(checker, "fda_process_begun=false&colour=blue&category=iv&classification=true&x=%E0%A4%A&=&policy=")
-        assert value(checker, "discussion") == "barred"
-        notice = checker.locator("[data-notice=unread]")
-        said = notice.inner_text()
-        assert notice.is_visible()
-        assert "colour" in said
-        assert "iv" in said
-        assert "%E0%A4%A" not in checked(checker).values()
-        assert checked(checker) == {"fda_process_begun": "false"}
-
-    @pytest.mark.console_errors  # browsers log that there is no record of that version
-    def test_a_link_made_under_other_rules_says_so(self, checker):
-        """A link with another fingerprint is assessed by the present rules, and says that it was made under others."""
-        answers = {"classification": "augmentative", "category": "category_iii"}
-        linked(checker, fragment(answers, policy="0123456789ab"))
-        assert checker.locator("[data-notice=other-policy]").is_visible()
-        assert value(checker, "position") == "neutral"
-        checker.evaluate("(hash) => { location.hash = hash; }", link_of(POLICY, answers))
-        checker.locator("[data-notice=other-policy]").wait_for(state="hidden")
-
-    def test_a_link_leads_to_a_question(self, checker):
-        """Answers and a place together: the page goes to the question that `at` names."""
-        linked(checker, "classification=autonomous&at=recognizes_physician_work")
-        question = checker.locator("#q-recognizes_physician_work")
-        assert question.evaluate("(each) => each === document.activeElement")
-        assert question.evaluate("(each) => each.getBoundingClientRect().top < innerHeight")
-
-    def test_dates_and_not_sure_come_through_a_link(self, checker):
-        """A date, a date that is not sure, and a choice that is not sure stand in the form as linked."""
-        linked(checker, "ama_submission_date=2028-03-01&ase_request_date=unsure&category=unsure")
-        assert checked(checker) == {
-            "ama_submission_date": "2028-03-01",
-            "ase_request_date-unsure": "unsure",
-            "category": "unsure",
-        }
-
-
-class TestEveryone:
-    def test_the_keyboard_is_enough(self, checker):
-        """Question after question can be answered by Tab and arrow keys, and focus stays where it was."""
+    def test_an_answer_leaves_the_focus_and_the_other_parts_of_the_result_alone(self, checker):
+        """By keyboard an answer changes where it is given; a part of the result without news is not replaced."""
+        kept = checker.locator("[data-part=decision-position]").element_handle()
         checker.locator('input[name="informed_ase"][value="true"]').focus()
         after(checker, lambda: checker.keyboard.press("Space"))
         after(checker, lambda: checker.keyboard.press("ArrowRight"))
         assert checked(checker) == {"informed_ase": "false"}
-        focused = "document.activeElement.name + '=' + document.activeElement.value"
-        assert checker.evaluate(focused) == "informed_ase=false"
+        assert checker.evaluate(FOCUSED) == "informed_ase"
+        assert kept.evaluate("(each) => each.isConnected")
 
     def test_focus_in_the_result_survives_an_update(self, checker):
         """A link in the result that has the focus keeps it when its part is replaced."""
@@ -295,19 +53,10 @@ class TestEveryone:
         link.focus()
         after(checker, lambda: checker.evaluate(f"{no}.dispatchEvent(new Event('input', {{bubbles: true}}))"))
         assert checker.locator("[data-decision=discussion] [data-thing=no]").count() == 2
-        assert link.count() == 1
         assert link.evaluate("(each) => each === document.activeElement")
 
-    def test_parts_that_do_not_change_are_left_alone(self, checker):
-        """An answer replaces the parts of the result that it changes, and no other."""
-        gone = checker.locator("[data-part=todo]").element_handle()
-        kept = checker.locator("[data-part=decision-position]").element_handle()
-        choose(checker, "informed_ase", "true")
-        assert not gone.evaluate("(each) => each.isConnected")
-        assert kept.evaluate("(each) => each.isConnected")
-
-    def test_changes_are_told_politely_and_once(self, page):
-        """The two decisions are announced in a polite region, and no announcement repeats the one before."""
+    def test_changes_are_announced_politely_and_once(self, page):
+        """The decisions are announced in a polite region, and no announcement repeats the one before."""
         page.clock.install()
         page.goto("checker/")
         region = page.locator("[data-announce]")
@@ -315,146 +64,191 @@ class TestEveryone:
         page.wait_for_selector("[data-checker=ready]")
         page.wait_for_function(AT_REST)
         page.clock.run_for(ANNOUNCED_MS)
-        assert "Still open" in region.text_content()
         page.evaluate(
             """() => { window.changes = 0; new MutationObserver(() => changes++)
               .observe(document.querySelector("[data-announce]"), {childList: true}); }"""
         )
-        for question, answer, clause, news in (
-            ("fda_process_begun", "false", "discussion-criteria", 1),
-            ("informed_ase", "true", "inform-ase", 1),  # neither decision goes by it
+        for question, answer, clause in (
+            ("fda_process_begun", "false", "discussion-criteria"),
+            ("informed_ase", "true", "inform-ase"),  # changes neither decision
         ):
             page.locator(f'label.option:has(input[name="{question}"][value="{answer}"])').click()
             page.wait_for_selector(f"[data-clause={clause}]:not([data-status=undetermined])", state="attached")
             page.clock.run_for(ANNOUNCED_MS)
-            assert page.evaluate("changes") == news
+            assert page.evaluate("changes") == 1
             assert "cannot engage in discussion" in region.text_content()
 
-    def test_without_script_the_form_says_so_and_can_be_read(self, new_page):
-        """Without JavaScript every question stands on the page, with a word on where else the answers are."""
-        page = new_page(java_script_enabled=False)
-        page.goto("checker/")
-        assert page.locator("legend").count() == len(POLICY.questions)
-        assert "This checker needs JavaScript" in page.locator("noscript").text_content()
+    def test_each_question_has_its_clause_at_hand(self, checker):
+        """The words of its clause, and a link to itself, open in place beside each question."""
+        question = checker.locator(f"#q-{LATER}")
+        question.locator("summary").click()
+        assert question.locator("blockquote").inner_text() == DATED.text
+        assert question.get_by_role("link", name="Link to this question").get_attribute("href").endswith(f"#q-{LATER}")
 
-    @pytest.mark.parametrize("path", ["checker/", "", "procedures/before-you-file/"])
-    def test_style_sheets_are_loaded_once(self, page, path):
-        """Nothing loads the style sheets anew: until they came, the page would stand there without them."""
-        page.context.route(RUNTIME, lambda _route: None)  # it is not waited for
-        asked = []
-        page.on("request", lambda request: request.resource_type == "stylesheet" and asked.append(request.url))
-        page.goto(path)
-        page.wait_for_function(STARTED)
-        assert asked
-        assert len(asked) == len(set(asked))
 
+class TestDates:
     @pytest.mark.parametrize(
-        ("width", "place"),
-        each_time(
-            [(320, "#q-recognizes_physician_work"), (1280, "")],
-            product((320, 360, 1280), ("", "#q-recognizes_physician_work", "#q-ase_request_date")),
-        ),
+        "text", ["3/1/2028", "1 march 2028", "2028–03–01", "\uff12\uff10\uff12\uff18-\uff10\uff13-\uff10\uff11 "]
     )
-    def test_nothing_moves_when_results_arrive(self, new_page, width, place):
-        """The page does not shift while Python starts and the first result comes (layout shift under 0.02)."""
-        page = new_page(viewport={"width": width, "height": 800})
-        page.add_init_script(
-            """window.shift = 0;
-            const count = (all) => { for (const each of all) if (!each.hadRecentInput) window.shift += each.value; };
-            window.shifts = new PerformanceObserver((list) => count(list.getEntries()));
-            shifts.observe({type: "layout-shift", buffered: true});
-            window.painted = async () => { // a shift is told after the next picture
-              for (const _ of "12") await new Promise(requestAnimationFrame);
-              count(shifts.takeRecords());
-              return shift;
-            };"""
+    def test_one_in_any_usual_form_counts_and_is_read_back(self, checker, text):
+        """A day counts while it is typed, is read back in words, and is one date once the field is left."""
+        field = checker.locator(f'input[name="{LATER}"]')
+        after(checker, lambda: field.fill(text))
+        assert checker.locator("[data-part=todo] time").get_attribute("datetime") == before(DAYS, "2028-03-01")
+        assert checker.locator(f"[data-read-as={LATER}]").inner_text() == "March 1, 2028"
+        assert field.input_value() == text
+        field.press("Tab")
+        checker.wait_for_function(f"document.querySelector('input[name={LATER}]').value === '2028-03-01'")
+        assert not checker.locator(f"[data-fault={LATER}]").is_visible()
+
+    @pytest.mark.parametrize("text", ["2027-02-29", "13/1/2027", "<b>x</b>"])
+    def test_what_is_no_date_stays_as_typed_with_a_clear_word(self, checker, text):
+        """Once the field is left, a text that is no date stays in it, with what is wrong and what is allowed."""
+        field = checker.locator(f'input[name="{LATER}"]')
+        fault = checker.locator(f"[data-fault={LATER}]")
+        after(checker, lambda: field.fill(text))
+        assert not fault.is_visible()  # it may not be finished
+        field.press("Tab")
+        assert text in fault.inner_text()
+        assert re.search(r"[Ww]rite .*2027-", fault.inner_text())
+        assert (field.input_value(), field.get_attribute("aria-invalid")) == (text, "true")
+        assert checker.locator(f"[data-read-as={LATER}]").inner_text() == ""
+        type_date(checker, LATER, SUBMITTED)
+        assert not fault.is_visible()
+
+    def test_typing_one_takes_back_that_it_is_not_sure(self, checker):
+        """A date that is typed is an answer again, without anything else to undo."""
+        after(checker, checker.locator(f'label.option:has(input[name="{LATER}-unsure"])').click)
+        type_date(checker, LATER, SUBMITTED)
+        assert checked(checker) == {LATER: SUBMITTED}
+
+
+class TestWhatIsNotNeeded:
+    def test_is_in_a_fold_and_comes_back(self, checker):
+        """What is settled and unanswered is in a fold at the end; other answers bring it back to its place."""
+        shown = "all => all.map((each) => each.dataset.question)"
+        order = checker.eval_on_selector_all("[data-question]", shown)
+        fold = checker.locator("[data-settled-fold]")
+        assert not fold.is_visible()
+        choose(checker, "classification", "augmentative")
+        settled = checker.eval_on_selector_all("[data-settled] [data-question]", shown)
+        assert settled == ["involves_physician_work", "recognizes_physician_work"]
+        assert fold.locator("> summary").inner_text() == "Not needed so far (2)"
+        assert not checker.locator("#q-involves_physician_work").is_visible()
+        choose(checker, "classification", "autonomous")
+        assert checker.eval_on_selector_all("[data-question]", shown)[:4] == order[:4]
+        assert checker.locator("#q-involves_physician_work").is_visible()
+
+    def test_never_holds_the_things_an_answer_or_what_may_not_fit(self, checker):
+        """The things of a decision stay, and so does what is answered, or could show that answers do not fit."""
+        choose(checker, "involves_physician_work", "true")
+        choose(checker, "fda_process_begun", "false")
+        choose(checker, "classification", "augmentative")
+        settled = checker.locator("[data-settled] [data-question]")
+        assert [each.get_attribute("data-question") for each in settled.all()] == ["recognizes_physician_work"]
+        for name in ("us_trial_description", "solely_workflow", "involves_physician_work"):
+            assert checker.locator(f"#q-{name}").is_visible()
+
+    def test_is_opened_by_a_link_of_the_result(self, checker):
+        """A link of the result to a question that is in the fold opens it."""
+        choose(checker, "classification", "augmentative")
+        checker.evaluate("document.querySelector('.things a').href = '#q-recognizes_physician_work'")
+        checker.locator(".things a").first.click()
+        assert checker.evaluate("document.activeElement.id") == "q-recognizes_physician_work"
+        assert checker.locator("#q-recognizes_physician_work").is_visible()
+
+
+class TestTakingBack:
+    def test_one_answer_can_be_cleared_and_put_back(self, checker):
+        """A cleared answer can be put back where it was, a date as it was typed; the focus stays at the question."""
+        choose(checker, "classification", "assistive")
+        type_date(checker, LATER, "1 March")
+        for question, kept in (("classification", "assistive"), (LATER, "1 March")):
+            after(checker, checker.locator(f'button[data-clear="{question}"]').click)
+            assert question not in checked(checker)
+            assert checker.evaluate("document.activeElement.dataset.putBack") == question
+            after(checker, lambda: checker.keyboard.press("Enter"))
+            assert checked(checker)[question] == kept
+            assert checker.evaluate(FOCUSED) == question
+            assert not checker.locator(f'button[data-put-back="{question}"]').is_visible()
+
+    def test_clearing_everything_can_be_undone(self, checker):
+        """All answers can be cleared at once, and brought back."""
+        choose(checker, "classification", "autonomous")
+        type_date(checker, EARLIER, "nonsense")
+        kept = checked(checker)
+        after(checker, checker.get_by_role("button", name="Clear all answers").click)
+        assert checked(checker) == {}
+        after(checker, checker.locator("[data-notice=cleared] button").click)
+        assert checked(checker) == kept
+
+
+class TestWhatTheTabKeeps:
+    def test_answers_survive_a_reload_and_other_pages_but_not_in_another_tab(self, page):
+        """Answers, and what was typed and is none yet, are there again; another tab begins empty."""
+        opened(page)
+        choose(page, "classification", "assistive")
+        type_date(page, LATER, "not a date yet")
+        kept = checked(page)
+        page.reload()
+        ready(page)
+        assert checked(page) == kept
+        page.goto("about/")
+        opened(page)
+        assert checked(page) == kept
+        assert status(page, "taxonomy") == "met"
+        other = page.context.new_page()
+        other.route("**/assets/runtime/**", lambda _route: None)  # it is not waited for
+        other.goto("checker/")
+        other.wait_for_selector("[data-checker=loading]")
+        assert checked(other) == {}
+
+    def test_a_page_that_is_brought_back_has_the_answers_of_the_tab(self, checker):
+        """A page from the browser's history takes over what another page did meanwhile: here, that it has forgotten."""
+        choose(checker, "fda_process_begun", "true")
+        checker.evaluate("sessionStorage.removeItem('checker:state')")
+        after(
+            checker, lambda: checker.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
         )
-        opened(page, place)
-        assert page.evaluate("painted()") < 0.02
+        assert checked(checker) == {}
+
+    def test_with_a_full_storage_a_page_keeps_what_it_shows(self, page):
+        """An answer that could not be stored is not replaced by an older one that could, and can be forgotten."""
+        opened(page)
+        choose(page, "fda_process_begun", "true")
+        page.evaluate(
+            "() => { Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }; }"
+        )
         choose(page, "fda_process_begun", "false")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-@pytest.mark.console_errors
-class TestFailures:
-    def test_a_missing_file_is_named_and_trying_again_works(self, page):
-        """A runtime file that cannot be had is named; the answers stay; trying again succeeds."""
-        page.context.route("**/pyodide.asm.wasm*", lambda route: route.fulfill(status=404))
-        page.goto("checker/")
-        page.locator('label.option:has(input[name="fda_process_begun"][value="false"])').click()
-        page.wait_for_selector("[data-checker=failed]")
-        failure = page.locator("[data-notice=failed]")
-        assert failure.is_visible()
-        said = failure.inner_text()
-        assert "could not be fetched" in said
-        assert "pyodide.asm.wasm" in said
-        assert failure.get_by_role("link", name="the procedures").is_visible()
+        page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
         assert checked(page) == {"fda_process_begun": "false"}
-        page.context.unroute("**/pyodide.asm.wasm*")
-        page.get_by_role("button", name="Try again").click()
-        page.wait_for_selector("[data-decision=discussion][data-value=barred]")
-        assert not failure.is_visible()
-
-    def test_files_of_an_older_deployment_are_told_and_trying_again_works(self, page):
-        """Where the index is older than the files, the page says which file is missing; the next try reads it anew."""
-
-        def older(route):
-            page.context.unroute("**/runtime.json")
-            response = route.fetch()
-            index = response.json()
-            route.fulfill(response=response, json=index | {"folder": "0123456789ab"})
-
-        page.context.route("**/runtime.json", older)
-        page.goto("checker/")
-        choose_before = page.locator('input[name="fda_process_begun"][value="false"]')
-        choose_before.check()
-        page.wait_for_selector("[data-checker=failed]")
-        assert choose_before.is_checked()
-        page.locator("[data-retry]:visible").click()
-        page.wait_for_selector("[data-decision=discussion][data-value=barred]")
-
-    def test_without_webassembly_the_page_says_so(self, page):
-        """A browser without WebAssembly is told in words, and keeps what was answered."""
-        beginning(page, "**/worker.js", "self.WebAssembly = undefined;")
-        page.goto("checker/")
-        page.wait_for_selector("[data-checker=failed]")
-        assert "WebAssembly" in page.locator("[data-failure=webassembly]").inner_text()
-
-    def test_a_worker_that_cannot_start_is_told(self, page):
-        """A worker script that cannot be had is a failure with words, not silence."""
-        page.context.route("**/worker.js", lambda route: route.fulfill(status=404))
-        page.goto("checker/")
-        page.wait_for_selector("[data-checker=failed]")
-        assert page.locator("[data-failure=worker]").is_visible()
-
-    def test_a_page_whose_script_never_comes_says_so(self, page):
-        """Where the page's first script is blocked, nothing is promised, and after a while the page says so."""
-        page.context.route(RUNTIME, lambda _route: None)  # it is not waited for
-        page.context.route("**/assets/checker/page.js", lambda route: route.abort())
-        page.goto("checker/")
-        words = page.locator(".checker-progress [data-needs-script]")
-        assert not words.is_visible()
-        assert page.locator("[data-progress-words]:visible").count() == 0
-        page.evaluate("document.getAnimations().forEach((each) => each.finish())")
-        assert words.is_visible()
-        assert "has not been loaded" in words.inner_text()
-
-    def test_a_script_that_cannot_be_had_is_told(self, page):
-        """Even where the checker's own script is missing, the page says that a file could not be fetched."""
-        page.context.route(RUNTIME, lambda _route: None)  # it is not waited for
-        page.context.route("**/assets/checker/checker.js", lambda route: route.fulfill(status=404))
-        page.goto("checker/")
-        page.wait_for_selector("[data-checker=failed]")
-        assert page.locator("[data-failure=script]").is_visible()
+        assert status(page, "discussion-criteria") == "not_met"
+        forget(page)
+        assert checked(page) == {}
 
 
-@pytest.mark.parametrize("address", ["", "procedures/full-text/", "not-stated/", "about/"])
-def test_no_runtime_file_is_asked_for_outside_the_checker_page(page, address):
-    """A page without a checker asks for none of the runtime, and for the one script that looks for checkers."""
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(address)
-    page.wait_for_function(STARTED)
-    assert [url for url in asked if "/runtime/" in url or "worker.js" in url] == []
-    scripts = [url.rsplit("/", 1)[1] for url in asked if "/assets/checker/" in url and url.endswith(".js")]
-    assert sorted(scripts) == ["keys.js", "page.js"]
+class TestForgetting:
+    def test_leaves_nothing_to_bring_back(self, checker):
+        """What was cleared can be put back until everything is forgotten; that it is, is said in view."""
+        choose(checker, "classification", "assistive")
+        after(checker, checker.locator('[data-clear="classification"]').click)
+        assert checker.locator("[data-put-back]:visible").count() == 1
+        choose(checker, "category", "category_i")
+        after(checker, checker.get_by_role("button", name="Clear all answers").click)
+        forget(checker)
+        assert checker.locator(":is([data-put-back], [data-restore]):visible").count() == 0
+        assert checker.evaluate("sessionStorage.getItem('checker:state')") is None
+        box = checker.locator("[data-forget-says]").bounding_box()
+        assert box["y"] + box["height"] <= checker.viewport_size["height"]
+
+    def test_asks_first_and_can_be_left(self, page):
+        """On any page the button asks first, with the focus on "Keep"; Escape leaves the answers as they are."""
+        page.goto("about/")
+        page.evaluate('sessionStorage.setItem(\'checker:state\', \'{"controls": {"category": "other"}}\')')
+        page.get_by_role("button", name="Forget my answers").click()
+        page.wait_for_function("document.activeElement.matches('[data-forget-keep]')")
+        page.keyboard.press("Escape")
+        assert page.evaluate("document.activeElement.matches('[data-forget-ask]')")
+        assert page.evaluate("sessionStorage.getItem('checker:state')") is not None
+        forget(page)
+        assert page.evaluate("sessionStorage.getItem('checker:state')") is None

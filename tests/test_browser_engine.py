@@ -1,11 +1,11 @@
-"""What the page's end of the worker promises: one worker, its latest answers, and failures that stay where they are.
+"""What the page's end of the worker promises: one worker, its latest answers, and failures that are contained.
 
 Most tests put a worker in its place that says what the test tells it to.
 """
 
 import pytest
 
-from tests.checker_page import choose, more, served_instead, value
+from tests.checker_page import served_instead
 from tests.tiers import first_each_time
 
 SETUP = """
@@ -19,11 +19,12 @@ async () => {
   };
   window.engine = await import(new URL("assets/checker/engine.js", document.baseURI).href);
   window.heard = [];
-  engine.listen(({ phase, trouble }) => heard.push(trouble ? `${phase}: ${trouble.detail}` : phase));
+  engine.listen(({ phase, trouble, late }) =>
+    heard.push([phase, ...(trouble ? [trouble.detail] : []), ...(late ? ["late"] : [])].join(": ")));
   window.came = [];
   window.ask = (request) => engine.ask(request, (response) => came.push(`${request}: ${response}`));
-  window.settle = (name, promise) =>
-    promise.then((value) => came.push(`${name}: ${value}`), (error) => came.push(`${name}!: ${error.message}`));
+  window.save = () => engine.call("calendar", "x")
+    .then((value) => came.push(`file: ${value}`), (error) => came.push(`file!: ${error.message}`));
   window.tick = () => new Promise((resolve) => setTimeout(resolve));
 }
 """
@@ -38,28 +39,19 @@ def engine(page):
 
 
 class TestOneWorker:
-    def test_is_started_once_and_says_how_far_it_is(self, engine):
-        """Starting twice starts one worker; who listens is told the present state and every one that follows."""
+    def test_is_started_once_and_asked_for_the_latest_only(self, engine):
+        """Starting twice starts one worker; of requests that come while one is pending only the last is sent."""
         found = engine(
-            """engine.start(); engine.start();
-            workers[0].say({type: "progress", step: "download", loaded: 1, total: 2, file: "x"});
-            workers[0].say({type: "ready"});
-            return [workers.length, heard];"""
-        )
-        assert found == [1, ["idle", "loading", "loading", "ready"]]
-
-    def test_is_asked_for_the_latest_only(self, engine):
-        """Of requests that come while one is worked on only the last is asked."""
-        found = engine(
-            """engine.start(); ask("a"); ask("b");
+            """ask("a"); engine.start(); engine.start(); ask("b");
             const [worker] = workers;
+            worker.say({type: "progress", step: "download", loaded: 1, total: 2, file: "x"});
             worker.say({type: "ready"});
             ask("c"); ask("d");
             worker.say({type: "done", id: worker.sent.at(-1).id, response: 1}); await tick();
             worker.say({type: "done", id: worker.sent.at(-1).id, response: 2}); await tick();
-            return [worker.sent.map(({request}) => request), came];"""
+            return [workers.length, heard, worker.sent.map(({request}) => request), came];"""
         )
-        assert found == [["b", "d"], ["b: 1", "d: 2"]]
+        assert found == [1, ["idle", "loading", "loading", "ready"], ["b", "d"], ["b: 1", "d: 2"]]
 
     def test_an_ended_worker_counts_for_nothing(self, engine):
         """What a worker says after it was ended changes nothing, neither without another one nor beside it."""
@@ -68,7 +60,7 @@ class TestOneWorker:
             old.say({type: "failed", step: "engine", detail: "broken"});
             old.say({type: "ready"}); old.onerror({message: "late"});
             const first = heard.at(-1);
-            engine.start(); settle("file", engine.make("m"));
+            engine.start(); save();
             old.say({type: "ready"}); old.say({type: "failed", step: "engine", detail: "again"});
             old.say({type: "done", id: workers[1].sent.at(-1).id, response: "wrong"}); await tick();
             return [first, old.ended, heard.at(-1), came];"""
@@ -81,7 +73,7 @@ class TestFailures:
         """A file that cannot be made rejects its own promise; the worker goes on, and it is not asked for again."""
         found = engine(
             """engine.start(); const [worker] = workers; worker.say({type: "ready"});
-            settle("file", engine.make("m")); ask("a");
+            save(); ask("a");
             const [file, answer] = worker.sent;
             worker.say({type: "threw", id: file.id, detail: "no such file"});
             worker.say({type: "done", id: answer.id, response: 1}); await tick();
@@ -89,77 +81,40 @@ class TestFailures:
         )
         assert found == [["file!: no such file", "a: 1"], "ready", False, 2]
 
-    def test_a_proof_fails_alone_and_can_be_run_again(self, engine):
-        """A proof that stops rejects its own promise; how far it is goes to who asked for it."""
-        found = engine(
-            """const parts = []; settle("proof", engine.prove((done, all) => parts.push([done, all])));
-            const [worker] = workers; worker.say({type: "ready"});
-            const [{id, call}] = worker.sent;
-            worker.say({type: "verifying", id, done: 1, all: 2}); worker.say({type: "threw", id, detail: "stopped"});
-            await tick();
-            settle("proof", engine.prove(() => {})); worker.say({type: "done", id: worker.sent.at(-1).id, response: 3});
-            await tick();
-            return [call, parts, came, heard.at(-1)];"""
-        )
-        assert found == ["verify", [[1, 2]], ["proof!: stopped", "proof: 3"], "ready"]
-
     def test_an_answer_that_fails_ends_the_worker_and_is_asked_of_the_next(self, engine):
-        """An answer that fails is told, and ends the worker with all that waits for it; the next is asked the same."""
+        """An answer that fails is shown, and ends the worker with all pending calls; the next gets the same request."""
         found = engine(
             """engine.start(); const [worker] = workers; worker.say({type: "ready"});
-            ask("a"); settle("file", engine.make("m"));
+            ask("a"); save();
             worker.say({type: "threw", id: worker.sent[0].id, detail: "broken"}); await tick();
-            settle("later", engine.make("n")); await tick();
+            save(); await tick();
             const then = [worker.ended, workers.length, heard.at(-1), ...came];
             engine.start(); workers[1].say({type: "ready"});
             return [...then, workers[1].sent.map(({request}) => request)];"""
         )
-        assert found == [True, 1, "failed: broken", "file!: broken", "later!: broken", ["a"]]
+        assert found == [True, 1, "failed: broken", "file!: broken", "file!: broken", ["a"]]
 
-    def test_a_worker_that_cannot_be_made_is_told(self, engine):
-        """Where the browser refuses to start a worker, the state says so, and a proof is rejected."""
+    def test_a_worker_that_cannot_be_made_is_shown(self, engine):
+        """Where the browser refuses to start a worker, the status says so, and a file is rejected."""
         found = engine(
             """window.Worker = class { constructor() { throw new Error("refused"); } };
-            settle("proof", engine.prove(() => {})); await tick();
+            engine.start(); save(); await tick();
             return [heard.at(-1), came];"""
         )
-        assert found == ["failed: Error: refused", ["proof!: Error: refused"]]
-
-    @pytest.mark.console_errors
-    @pytest.mark.parametrize(
-        ("answer", "detail"),
-        [
-            ({"status": 403, "body": ""}, "HTTP status 403"),
-            pytest.param({"body": '{"folder": "'}, "JSON", marks=pytest.mark.thorough),
-            pytest.param(None, "fetch", marks=pytest.mark.thorough),
-        ],
-    )
-    def test_a_list_of_files_that_cannot_be_had_is_told(self, page, answer, detail):
-        """Where `runtime.json` is refused, cut short or out of reach, the checker names it; trying again works."""
-        page.context.route("**/runtime.json", lambda route: route.fulfill(**answer) if answer else route.abort())
-        page.goto("checker/")
-        page.wait_for_selector("[data-checker=failed]")
-        said = page.locator("[data-failure-detail]").inner_text()
-        assert said.startswith("runtime.json: ")
-        assert detail in said
-        assert page.locator("[data-failure=download]").is_visible()
-        page.context.unroute("**/runtime.json")
-        page.locator("[data-retry]:visible").click()
-        page.wait_for_selector("[data-checker=ready]")
+        assert found == ["failed: Error: refused", ["file!: Error: refused"]]
 
 
 class TestPatience:
     @pytest.mark.parametrize("name", first_each_time(["pyodide.mjs.gz", "runtime.json"], 1))
-    def test_a_download_that_stalls_is_told_by_its_name(self, page, index, name):
-        """A download without a byte is said to be late after ten seconds, and told after thirty; trying again works."""
+    def test_a_download_that_stalls_is_named(self, page, index, name):
+        """A download without a byte is late after ten seconds, and has failed after thirty; trying again works."""
         page.context.route(f"**/{name}", lambda _route: None)
         page.clock.install()
         with page.expect_request(f"**/{name}"):
             page.goto("checker/")
-        if name != "runtime.json":  # everything else has come, and is told at each part in a hundred
-            sizes = {
-                each: index["files"][each]["size"] for each in index["files"] if f"{each}.gz" not in index["files"]
-            }
+        if name != "runtime.json":  # everything else has come, and is reported at each part in a hundred
+            files = index["files"]
+            sizes = {each: files[each]["size"] for each in files if f"{each}.gz" not in files}
             others = int(100 * (1 - sizes[name] / sum(sizes.values())))
             page.wait_for_function(f"document.querySelector('.checker-progress progress').value >= {others / 100}")
         late = page.locator('[data-notice="late"]')
@@ -182,31 +137,26 @@ class TestPatience:
         page.clock.install()
         page.goto("./")
         page.evaluate(SETUP)
-        page.evaluate(
-            "() => { window.late = []; engine.listen(({ late, phase }) => window.late.push(`${phase} ${late}`)); }"
-        )
         page.evaluate("engine.start()")
         page.wait_for_function("workers[0].indexed")
-        page.evaluate("() => { workers[0].say({ type: 'ready' }); ask('a'); }")
+        page.evaluate("() => { workers[0].say({ type: 'ready' }); ask('a'); save(); }")
         page.clock.run_for(10_500)
-        assert page.evaluate("late.at(-1)") == "ready true"
-        page.evaluate("workers[0].say({ type: 'verifying', id: 0, done: 1, all: 2 })")
-        assert page.evaluate("late.at(-1)") == "ready false"
+        assert page.evaluate("heard.at(-1)") == "ready: late"
+        page.evaluate("workers[0].say({ type: 'done', id: workers[0].sent[1].id, response: 0 })")
+        assert page.evaluate("heard.at(-1)") == "ready"
         page.clock.run_for(10_500)
-        assert page.evaluate("late.at(-1)") == "ready true"
-        page.evaluate("engine.start()")
-        assert page.evaluate("workers.length") == 1
+        assert page.evaluate("heard.at(-1)") == "ready: late"
         page.evaluate("engine.startAgain()")
         page.wait_for_function("workers[1].indexed")
         page.evaluate("workers[1].say({ type: 'ready' })")
         assert page.evaluate("[workers[0].ended, workers[1].sent.map(({ request }) => request)]") == [True, ["a"]]
         page.evaluate("workers[1].say({ type: 'done', id: workers[1].sent[0].id, response: 1 })")
-        page.wait_for_function("came.length === 1")
+        page.wait_for_function("came.length === 2")
         page.clock.run_for(120_000)
-        assert page.evaluate("[came, late.at(-1)]") == [["a: 1"], "ready false"]
+        assert page.evaluate("[came, heard.at(-1)]") == [["file: 0", "a: 1"], "ready"]
 
     def test_a_start_that_says_nothing_is_given_up(self, page, index):
-        """A start that hangs once all files are here is told after a minute; trying again works."""
+        """A start that hangs once all files are here has failed after a minute; trying again works."""
         stop = served_instead(page, index, "pyodide.mjs", "export const loadPyodide = () => new Promise(() => {});")
         page.clock.install()
         page.goto("checker/")
@@ -219,16 +169,3 @@ class TestPatience:
         stop()
         page.locator("[data-retry]:visible").click()
         page.wait_for_selector("[data-checker=ready]")
-
-
-def test_a_file_that_fails_leaves_the_checker_as_it_is(checker):
-    """Where a file cannot be made, that is said beside its button, and the next answer comes."""
-    choose(checker, "fda_process_begun", "false")
-    button = checker.locator('[data-share] [data-make="json"]')
-    button.evaluate("(each) => { each.dataset.make = 'none'; }")  # a kind that the engine does not know
-    more(checker)
-    checker.locator('[data-share] [data-make="none"]').click()
-    checker.locator("[data-share-says]", has_text="could not be made").wait_for()
-    choose(checker, "classification", "assistive")
-    assert checker.locator("[data-checker]").get_attribute("data-checker") == "ready"
-    assert value(checker, "discussion") == "barred"

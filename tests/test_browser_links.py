@@ -1,15 +1,11 @@
 """Links with answers, as they are made, and as mail and chat programs hand them on: what is sure is filled in."""
 
-from itertools import product
-
 import pytest
 
 from checker import read_answers
 from checker.exports.link import fragment
-from tests.checker_page import STARTED, choose, give_sitemap, linked
+from tests.checker_page import checked, choose, follow, opened
 from tests.shipped import CASES_TABLE, LATER, POLICY, SUBMITTED
-from tests.test_browser_checker import checked
-from tests.tiers import each_time
 
 ANSWERS = {
     "informed_ase": True,
@@ -126,51 +122,35 @@ class TestReading:
 class TestOnThePage:
     def test_what_a_link_filled_in_is_said(self, checker):
         """A link that arrives whole says how many answers it filled in, and nothing else."""
-        linked(checker, f"{LINK}")
-        assert checker.locator("[data-notice=opened]").inner_text() == f"Answers from a link or file: {len(ANSWERS)}."
+        follow(checker, LINK)
+        assert checker.locator("[data-notice=opened]").inner_text() == f"Answers from a link: {len(ANSWERS)}."
         assert checker.locator("[data-notice]:visible").count() == 1
 
     def test_a_cut_link_names_what_it_left_out(self, checker):
         """Cut within the value of a category, the category is named as left out, and the rest is assessed."""
-        linked(checker, f"{LINK.partition('ii&')[0]}")
+        follow(checker, f"{LINK.partition('ii&')[0]}")
         assert checked(checker).get("category") is None
         assert checker.locator("[data-notice=cut]").is_visible()
         assert checker.locator("[data-left-out] li").all_inner_texts() == [POLICY.questions["category"].ask]
 
     def test_a_strange_key_is_named(self, checker):
         """A key that is none is shown as it stands, whatever it is called."""
-        linked(checker, "__proto__=x&wibble=1")
+        follow(checker, "__proto__=x&wibble=1")
         said = checker.locator("[data-notice=unread]").inner_text()
         assert "__proto__" in said
         assert "wibble" in said
 
     def test_the_address_keeps_the_answers_whatever_is_clicked(self, checker):
         """Following a place within the checker leaves the answers in the address; another answer goes there too."""
-        linked(checker, f"{LINK}")
+        follow(checker, LINK)
         checker.locator(".result-actions a").click()
         assert checker.url.endswith(LINK)
         choose(checker, "us_trial_description", "false")
         assert "us_trial_description=false" in checker.url
         assert "category=category_iii" in checker.url
 
-    def test_an_address_without_answers_gets_none(self, checker):
+    def test_an_address_without_answers_gets_none(self, page):
         """Answers go into the address only where they came from it."""
-        choose(checker, "us_trial_description", "false")
-        assert "=" not in checker.url
-
-    @pytest.mark.parametrize(
-        ("width", "in_place"), each_time([(360, True), (1280, False)], product((360, 1280), (False, True)))
-    )
-    def test_a_button_of_another_page_arrives_at_the_top(self, new_page, base_url, site_dir, width, in_place):
-        """Whoever comes by a link with answers begins at the head of the checker, from wherever on a page it was."""
-        page = new_page(viewport={"width": width, "height": 800})
-        if in_place:
-            give_sitemap(page.context, base_url, site_dir)
-        page.goto("appendix-s/")
-        page.wait_for_function(STARTED)
-        link = page.locator('a[href*="classification=autonomous"]').first
-        link.scroll_into_view_if_needed()
-        link.click()
-        page.wait_for_selector("[data-checker=ready] [data-clause=taxonomy][data-status=met]", state="attached")
-        assert page.evaluate("scrollY") < 100
-        assert checked(page) == {"classification": "autonomous"}
+        opened(page)
+        choose(page, "us_trial_description", "false")
+        assert "=" not in page.url

@@ -10,7 +10,7 @@ import pytest
 
 from checker.build.places import ROOT
 from checker.build.serving import served
-from tests.checker_page import choose, follow, forget, fragment, opened, settled, status, value
+from tests.checker_page import choose, follow, forget, fragment, opened, status, value
 from tests.checkout import build_site, checkout
 from tests.invented import CASES, CASES_TABLE, ENVIRONMENT, FOLDER, PROCEDURES
 
@@ -93,7 +93,6 @@ def test_its_site_answers_in_the_browser(new_context, tmp_path: Path) -> None:
         context.on("weberror", lambda error: faults.append(str(error.error)))
         context.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
         page = opened(context.new_page())
-        settled(page)
         for number, case in enumerate(CASES_TABLE):
             follow(page, fragment(case.answers, at=f"none-{number}"))
             for name, wanted in case.expected.get("decisions", {}).items():

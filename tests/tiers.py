@@ -14,4 +14,5 @@ def each_time(kept: Collection[tuple], cases: Iterable[tuple]) -> list:
 
 def first_each_time(cases: Iterable, number: int) -> list:
     """Return cases of which all but the first few are left to `make thorough`."""
-    return [case if at < number else pytest.param(case, marks=pytest.mark.thorough) for at, case in enumerate(cases)]
+    values = [case if isinstance(case, tuple) else (case,) for case in cases]
+    return [pytest.param(*each, marks=() if at < number else pytest.mark.thorough) for at, each in enumerate(values)]

@@ -38,7 +38,6 @@ def checker_html(policy: Policy, places: Places) -> Markup:
         ),
         class_="checker",
         data_checker="idle",
-        data_starts="at-once",
         data_policy=policy.fingerprint,
     )
 

@@ -1,5 +1,5 @@
 /**
- * Loading a page again whose scripts have not come, with what stands in its form.
+ * Reloading a page whose scripts have not come, without losing what was typed into its form.
  *
  * In: the form.  Out: the same form, filled in again, in the next load of the page; nothing is kept beyond that.
  */
@@ -17,7 +17,7 @@ export function loadAgain(root) {
   location.reload();
 }
 
-/** Fill in what stood in the form; its scripts, whether they have come or not, take it for what is typed now. */
+/** Fill in what was typed; the form's own script, whether it has come or not, treats it as if it were typed now. */
 export function fillAgain() {
   const typed = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
   sessionStorage.removeItem(KEY);

@@ -1,12 +1,12 @@
 /**
  * The checker page: the form, links with answers, and the result.
  *
- * In: an element with `data-checker`, rendered with every word that it may need to show, and the empty result.
+ * In: the element with `data-checker`, rendered with every word that it may need to show, and the empty result.
  * Out: the engine's phase in `data-checker`, and the result.
  * Must not write words of its own, and must never lose what was typed.
  */
 
-import { follow } from "./assessing.js";
+import { beginAssessing, follow } from "./assessing.js";
 import { controlFor } from "./controls.js";
 import { start } from "./engine.js";
 import { attachForm } from "./form.js";
@@ -19,89 +19,70 @@ import { answer, clearAll, read, replace, restore, subscribe, update } from "./s
 import { unfold } from "./unfold.js";
 import { attachWords } from "./words.js";
 
-/** @typedef {import("./assessing.js").Response} Response */
-
-/**
- * @typedef {{root: HTMLElement, form: HTMLFormElement, policy: string, linked: boolean}} Page
- *   policy: the fingerprint of the policy that the page was made from.  linked: whether the address came with answers
- */
-
 /**
  * So many answers are somebody's case, and a link with them opens at the result.
  * A link with fewer that was written by hand, with a class or a category, begins a check, and opens at the form.
  */
 const A_CASE = 3;
 
+/** Whether the address came with answers, and so has to hold those of the form. */
+let linked = false;
+
 /** @param {HTMLElement} root */
 export function attach(root) {
   const form = /** @type {HTMLFormElement} */ (root.querySelector("form"));
   const name = /** @type {HTMLInputElement} */ (form.querySelector('input[name="technology"]'));
-  /** @type {Page} */
-  const page = { root, form, policy: root.dataset["policy"] ?? "", linked: false };
+  const policy = root.dataset["policy"] ?? "";
 
   if (name.value) update({ name: name.value });
-  open(page);
-  attachForm(form, page.policy);
+  openAddress(root, form, policy);
+  attachForm(form, policy);
   attachProgress(root);
-  attachShare(root, page.policy);
+  attachShare(root, policy);
+  follow((response) => showResult(root, response));
+  attachWords(root);
 
   const showState = () => {
     if (name.value !== read().name) name.value = read().name;
     showNotices(root);
   };
-  subscribe(showState, root);
+  subscribe(showState);
   showState();
-  follow((response) => showResult(page, response), root);
-  attachWords(root);
 
   name.addEventListener("input", () => update({ name: name.value }));
-  root.addEventListener("click", (event) => clicked(event, page));
-  addEventListener("hashchange", function opened() {
-    if (root.isConnected) open(page);
-    else removeEventListener("hashchange", opened);
-  });
-  start(); // where the page was loaded in place of another
+  root.addEventListener("click", (event) => clicked(event, root, policy));
+  addEventListener("hashchange", () => openAddress(root, form, policy));
+  addEventListener("beforeprint", () => openForPrinting(root));
+  beginAssessing(root);
+  start();
 }
 
 /**
  * Open the answers in the address, or else make sure that the tab's answers still fit the form.
- * @param {Page} page
+ * @param {HTMLElement} root
+ * @param {HTMLFormElement} form
+ * @param {string} policy
  */
-function open(page) {
-  const { root, form, policy } = page;
+function openAddress(root, form, policy) {
   const link = readLink(location.hash, form);
   const { policy: before, controls } = read();
   if (link && holds(link.opened)) {
-    page.linked = true;
+    linked = true;
     replace(link.opened, policy);
     foldForm(root, !link.at && (link.opened.policy !== "" || Object.keys(link.opened.controls).length >= A_CASE));
   } else if (before && before !== policy && Object.keys(controls).length) {
     const entries = Object.entries(controls);
-    const fits = (/** @type {[string, string]} */ [name, value]) => controlFor(form, name.replace(/-unsure$/, ""), value) !== undefined;
-    const [filled, unread] = [entries.filter(fits), entries.filter((each) => !fits(each))].map(Object.fromEntries);
+    const fits = entries.map(([name, value]) => controlFor(form, name.replace(/-unsure$/, ""), value) !== undefined);
+    const filled = Object.fromEntries(entries.filter((_, index) => fits[index]));
+    const unread = Object.fromEntries(entries.filter((_, index) => !fits[index]));
     replace({ policy: before, controls: filled, unread, leftOut: [], cut: false, mended: false }, policy);
   }
   if (!link) return;
-  const place = link.at && document.getElementById(`q-${link.at}`);
+  const place = document.getElementById(`q-${link.at}`);
   if (place) {
     unfold(place);
     place.focus();
-  } else toTop(root);
-}
-
-/**
- * Close the form where a link brought the answers, so that the result is what is seen first; or open it.
- * What is to be read before the first question is closed with it.
- * @param {HTMLElement} root
- * @param {boolean} closed
- */
-function foldForm(root, closed) {
-  const fold = /** @type {HTMLDetailsElement} */ (root.querySelector("[data-form-fold]"));
-  fold.open = !(closed && Object.keys(read().controls).length > 0);
-  const before = document.querySelector("[data-before-checking]");
-  if (before && !fold.open) fold.querySelector("[data-form-summary]")?.after(before);
-  root.toggleAttribute("data-linked", !fold.open);
-  fold.querySelector("[data-form-summary]")?.toggleAttribute("hidden", fold.open);
+  } else scrollTo({ top: 0, behavior: "instant" });
 }
 
 /**
@@ -113,24 +94,26 @@ function holds({ policy, controls, unread, leftOut, cut }) {
 }
 
 /**
- * Scroll to the top of the page. The theme's instant navigation may restore another position afterwards.
+ * Close the form where a link brought the answers, so that the result is what is seen first; or open it.
+ * What is to be read before the first question is closed with it.
  * @param {HTMLElement} root
+ * @param {boolean} closed
  */
-function toTop(root) {
-  const top = () => root.isConnected && scrollTo({ top: 0, behavior: "instant" });
-  top();
-  addEventListener("scroll", top, { once: true });
-  for (const kind of ["wheel", "touchstart", "keydown", "pointerdown"]) {
-    addEventListener(kind, () => removeEventListener("scroll", top), { once: true, passive: true });
-  }
+function foldForm(root, closed) {
+  const fold = /** @type {HTMLDetailsElement} */ (root.querySelector("[data-form-fold]"));
+  const summary = /** @type {HTMLElement} */ (fold.querySelector("[data-form-summary]"));
+  fold.open = !(closed && Object.keys(read().controls).length > 0);
+  const before = document.querySelector("[data-before-checking]");
+  if (before && !fold.open) summary.after(before);
+  root.toggleAttribute("data-linked", !fold.open);
+  summary.hidden = fold.open;
 }
 
 /**
- * @param {Page} page
- * @param {Response} response
+ * @param {HTMLElement} root
+ * @param {import("./assessing.js").Response} response
  */
-function showResult(page, { content, fragment, faults }) {
-  const { root } = page;
+function showResult(root, { content, fragment, faults }) {
   const place = /** @type {HTMLElement} */ (root.querySelector("[data-result]"));
   show(place, content);
   for (const line of root.querySelectorAll("[data-bar]")) {
@@ -139,60 +122,66 @@ function showResult(page, { content, fragment, faults }) {
   markWaiting(root);
   root.toggleAttribute("data-answered", Object.keys(read().controls).length > 0);
   showUnread(root, faults);
-  if (page.linked) keepInAddress(fragment);
-  announce(root.querySelector("[data-announce]"), place.querySelector('[data-part="announcement"]')?.textContent ?? "");
+  if (linked) keepInAddress(fragment);
+  announce(root.querySelector("[data-announce]"), content.querySelector('[data-part="announcement"]')?.textContent ?? "");
 }
 
 /**
- * If the address came with answers, update it to those of the form, so that it can be shared.
+ * Update the address to the answers of the form, so that it can be shared.
  * @param {string} fragment
  */
 function keepInAddress(fragment) {
-  const { controls, opened } = read();
+  const { controls, opened, previous } = read();
   if (controls === opened?.controls) return; // the link as it was opened may hold more
   const hash = Object.keys(controls).length ? `#${fragment}` : "";
+  linked = hash !== "" || previous !== null; // once all is forgotten, nothing of the link is left
   if (location.hash !== hash) history.replaceState(history.state, "", location.pathname + location.search + hash);
 }
 
 /**
  * @param {MouseEvent} event
- * @param {Page} page
+ * @param {HTMLElement} root
+ * @param {string} policy
  */
-function clicked(event, page) {
-  const { form, policy } = page;
+function clicked(event, root, policy) {
   const { target } = event;
   if (!(target instanceof Element)) return;
   const link = target.closest("a");
-  if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) goTo(event, page, link);
+  if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) goTo(event, root, link);
   const button = target.closest("button");
-  if (!button) return;
-  const done = button.getAttribute("data-done");
-  if (done !== null) answer([done, `${done}-unsure`], { [done]: "true" }, policy);
-  else if (button.hasAttribute("data-clear-all")) clearAll();
-  else if (button.hasAttribute("data-restore")) {
+  const done = button?.dataset["done"];
+  if (done !== undefined) answer([done, `${done}-unsure`], { [done]: "true" }, policy);
+  else if (button?.hasAttribute("data-clear-all")) clearAll();
+  else if (button?.hasAttribute("data-print")) print();
+  else if (button?.hasAttribute("data-reload")) location.reload();
+  else if (button?.hasAttribute("data-restore")) {
     restore();
-    form.focus({ preventScroll: true });
-  } else if (button.hasAttribute("data-print")) print();
+    root.querySelector("form")?.focus({ preventScroll: true });
+  }
 }
 
 /**
  * Go to an element of the checker without changing the address, which may hold the answers.
  * @param {MouseEvent} event
- * @param {Page} page
+ * @param {HTMLElement} root
  * @param {HTMLAnchorElement} link
  */
-function goTo(event, page, link) {
+function goTo(event, root, link) {
   if (link.origin !== location.origin || link.pathname !== location.pathname) return;
   const place = document.getElementById(link.hash.slice(1));
-  if (!place || !page.root.contains(place)) return;
+  if (!place || !root.contains(place)) return;
   event.preventDefault();
-  event.stopPropagation(); // the theme's instant navigation would reload the page
   unfold(place);
   place.scrollIntoView();
-  focus(place);
+  place.focus({ preventScroll: true });
 }
 
-/** @param {Element | null} element */
-function focus(element) {
-  if (element instanceof HTMLElement) element.focus({ preventScroll: true });
+/**
+ * Open the outer folds of the form and the result while the page is printed.
+ * @param {HTMLElement} root
+ */
+function openForPrinting(root) {
+  const closed = [...root.querySelectorAll(".checker-columns details:not([open], details details)")];
+  for (const fold of closed) fold.setAttribute("open", "");
+  addEventListener("afterprint", () => closed.forEach((fold) => fold.removeAttribute("open")), { once: true });
 }

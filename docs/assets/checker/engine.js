@@ -1,8 +1,8 @@
 /**
- * The page's end of the tab's one worker, which starts on demand and stays across pages.
+ * The page's end of its one worker, which starts on demand.
  *
- * In: requests as JSON text.  Out: the worker's status, to all listeners; each response, to its caller.
- * While the worker owes a message, it has a time limit for it: then it is late, and later it has failed.
+ * In: requests as JSON text.  Out: the worker's status, to the listener; each response, to its caller.
+ * While a message of the worker is pending, it has a time limit for it: then it is late, and later it has failed.
  * If starting or assessing fails, the worker is terminated; the next one gets the same request again.
  * If making a calendar file fails, only its own promise is rejected.
  * Must not know what the answers mean.
@@ -32,9 +32,9 @@ const WORKER = { step: "worker", file: "worker.js" };
 const ANSWER = { step: "assess" };
 
 /** @type {Status} */
-const status = { phase: "idle", progress: null, trouble: null, late: false };
-/** @type {Set<(status: Status) => void>} */
-const listeners = new Set();
+let status = { phase: "idle", progress: null, trouble: null, late: false };
+/** @type {(status: Status) => void} */
+let listener = () => {};
 /** @type {Worker | null} */
 let worker = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -47,22 +47,17 @@ let next = null;
 /** The request that the worker is working on. @type {Assessing | null} */
 let current = null;
 
-/**
- * Call a listener with the present status, and with every later one.
- * @param {(status: Status) => void} listener
- * @returns {() => void} removes the listener
- */
-export function listen(listener) {
-  listeners.add(listener);
+/** @param {(status: Status) => void} mine called with the present status, and with every later one */
+export function listen(mine) {
+  listener = mine;
   listener(status);
-  return () => void listeners.delete(listener);
 }
 
 /** Start the worker, if there is none. After a failure, start over. */
 export function start() {
   if (worker) return;
   performance.mark("checker:start");
-  change({ phase: "loading", progress: null, trouble: null, late: false });
+  change({ phase: "loading" });
   try {
     const mine = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
     worker = mine;
@@ -138,13 +133,13 @@ function receive({ type, id, ...message }) {
   if (type === "failed") return fail(message);
   if (type === "progress") {
     expect(message);
-    return change({ phase: "loading", progress: message, trouble: null, late: false });
+    return change({ phase: "loading", progress: message });
   }
   const pending = calls.get(id);
   calls.delete(id);
   if (calls.size) expect(ANSWER);
   else clearTimeout(patience);
-  if (type === "ready" || status.late) change({ phase: "ready", progress: null, trouble: null, late: false });
+  if (type === "ready" || status.late) change({ phase: "ready" });
   if (type === "done") pending?.resolve(message.response);
   else if (type === "threw") pending?.reject(new Error(message.detail));
   else if (type === "ready") {
@@ -157,7 +152,7 @@ function receive({ type, id, ...message }) {
 function fail(trouble) {
   const detail = trouble.detail || "the worker could not be started";
   end(detail);
-  change({ phase: "failed", progress: null, trouble: { ...trouble, detail }, late: false });
+  change({ phase: "failed", trouble: { ...trouble, detail } });
 }
 
 /**
@@ -206,8 +201,8 @@ async function readIndex() {
   return response.json();
 }
 
-/** @param {Status} now */
+/** @param {Partial<Status>} now what is not given is as in a phase without trouble */
 function change(now) {
-  Object.assign(status, now);
-  for (const listener of [...listeners]) listener(status);
+  status = { phase: status.phase, progress: null, trouble: null, late: false, ...now };
+  listener(status);
 }

@@ -1,51 +1,45 @@
 /**
  * "Forget my answers", in the footer of every page: asks for confirmation in place, then does it.
  *
- * In: the element with `data-forget`, with every word that it may need to show.
+ * In: a button in the element with `data-forget`, which has every word that may need to be shown.
  * Out: an empty store, and an address without answers.
  */
 
 import { forget } from "./store.js";
 
-/** @param {HTMLElement} root */
-export function attach(root) {
-  root.addEventListener("click", ({ target }) => {
-    if (!(target instanceof Element)) return;
-    if (target.closest("[data-forget-ask]")) {
-      report(root, "");
-      showConfirmation(root, true, "keep");
-    } else if (target.closest("[data-forget-keep]")) showConfirmation(root, false, "ask");
-    else if (target.closest("[data-forget-now]")) {
-      forget();
-      if (location.hash.includes("=")) history.replaceState(history.state, "", location.pathname + location.search);
-      showConfirmation(root, false, "ask");
-      report(root, "done");
-    }
-  });
-  root.addEventListener("keydown", ({ key, target }) => {
-    if (key === "Escape" && target instanceof Element && target.closest("[data-forget-sure]")) showConfirmation(root, false, "ask");
-  });
+/** @param {HTMLElement} button */
+export function press({ dataset }) {
+  if ("forgetAsk" in dataset) {
+    say("");
+    showConfirmation(true, "keep");
+    return;
+  }
+  showConfirmation(false, "ask");
+  if ("forgetNow" in dataset) {
+    forget();
+    if (location.hash.includes("=")) history.replaceState(history.state, "", location.pathname + location.search);
+    say("done");
+  }
 }
 
 /**
- * @param {Element} root
  * @param {boolean} shown whether to show the confirmation instead of the first button
  * @param {string} focused the button to focus
  */
-function showConfirmation(root, shown, focused) {
-  root.querySelector("[data-forget-sure]")?.toggleAttribute("hidden", !shown);
-  root.querySelector("[data-forget-ask]")?.toggleAttribute("hidden", shown);
-  const button = root.querySelector(`[data-forget-${focused}]`);
-  if (button instanceof HTMLElement) button.focus();
+function showConfirmation(shown, focused) {
+  document.querySelector("[data-forget-sure]")?.toggleAttribute("hidden", !shown);
+  document.querySelector("[data-forget-ask]")?.toggleAttribute("hidden", shown);
+  /** @type {HTMLElement | null} */ (document.querySelector(`[data-forget-${focused}]`))?.focus();
 }
 
-/**
- * @param {Element} root
- * @param {string} words
- */
-function report(root, words) {
-  const place = root.querySelector("[data-forget-says]");
+/** @param {string} words */
+function say(words) {
+  const place = document.querySelector("[data-forget-says]");
   if (!place) return;
-  place.textContent = root.querySelector(`[data-forget-words="${words}"]`)?.textContent ?? "";
+  place.textContent = document.querySelector(`[data-forget-words="${words}"]`)?.textContent ?? "";
   place.scrollIntoView({ block: "nearest" });
 }
+
+document.querySelector("[data-forget-sure]")?.addEventListener("keydown", (event) => {
+  if (event instanceof KeyboardEvent && event.key === "Escape") showConfirmation(false, "ask");
+});

@@ -1,7 +1,7 @@
 /**
- * A form that asks questions, on any page: shows the answers in the store, and stores new ones.
+ * The form: shows the answers in the store, and stores new ones.
  *
- * In: a rendered form.  Out: answers in the store; beside each question its state, its fault, and an undo button.
+ * In: the rendered form.  Out: answers in the store; beside each question its state, its fault, and an undo button.
  * Must not write words of its own, and must never lose what was typed.
  */
 
@@ -20,13 +20,11 @@ export function attachForm(form, policy) {
   const names = new Set(controlsOf(form).map(({ name }) => name));
   /** The last response. @type {Response | null} */
   let last = null;
-  /** The field that is being typed into; its fault is not shown yet. @type {Element | null} */
+  /** The field that is being typed into; its fault is not shown yet. @type {HTMLInputElement | null} */
   let typing = null;
 
   const typed = filledIn(form); // before this script ran, or restored by the browser
-  if (Object.keys(typed).some((name) => typed[name] !== read().controls[name])) {
-    answer([], typed, policy);
-  }
+  if (Object.keys(typed).some((name) => typed[name] !== read().controls[name])) answer([], typed, policy);
 
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", ({ target }) => {
@@ -61,14 +59,14 @@ export function attachForm(form, policy) {
     fill(form, read().controls);
     showUndo(form);
   };
-  subscribe(show, form);
+  subscribe(show);
   show();
   follow((response) => {
     last = response;
     showInterpretation(response);
     showStates(form, response.content);
     settle();
-  }, form);
+  });
 
   /**
    * Show the engine's reading of the answers: faults, and each date in the form in which it was understood. A field that
@@ -76,20 +74,15 @@ export function attachForm(form, policy) {
    * @param {Response} response
    */
   function showInterpretation({ assessment: { answers }, faults }) {
-    showFaults(form, faults.filter(({ question }) => !isTyped(typing, question)));
+    showFaults(form, faults.filter(({ question }) => question === null || question !== typing?.name));
+    const { controls } = read();
     const dates = controlsOf(form).filter((each) => isText(each) && each !== typing && each.value);
-    const found = dates.filter(({ name, value }) => read().controls[name] === value && (answers[name] ?? value) !== value);
-    const understood = found.map(({ name }) => [name, String(answers[name])]).filter(([, date]) => date !== "unsure");
-    if (understood.length) answer([], { ...Object.fromEntries(understood) }, policy);
+    const understood = dates
+      .filter(({ name, value }) => controls[name] === value && (answers[name] ?? value) !== value)
+      .map(({ name }) => [name, String(answers[name])])
+      .filter(([, date]) => date !== "unsure");
+    if (understood.length) answer([], Object.fromEntries(understood), policy);
   }
-}
-
-/**
- * @param {Element | null} typing
- * @param {string | null} question
- */
-function isTyped(typing, question) {
-  return typing instanceof HTMLInputElement && typing.name === question;
 }
 
 /** @param {Element | null} element */
@@ -102,13 +95,13 @@ function focus(element) {
  * @param {HTMLFormElement} form
  */
 function showUndo(form) {
-  const answers = answersIn(read().controls);
+  const { controls, cleared } = read();
+  const answers = answersIn(controls);
   for (const question of form.querySelectorAll("[data-question]")) {
     const name = question.getAttribute("data-question") ?? "";
     const answered = Object.hasOwn(answers, name);
     question.querySelector("[data-clear]")?.toggleAttribute("hidden", !answered);
-    const back = !answered && Object.hasOwn(read().cleared, name);
-    question.querySelector("[data-put-back]")?.toggleAttribute("hidden", !back);
+    question.querySelector("[data-put-back]")?.toggleAttribute("hidden", answered || !Object.hasOwn(cleared, name));
   }
 }
 
@@ -140,10 +133,10 @@ function showStates(form, content) {
     const words = content.querySelector(`[data-asked="${question.getAttribute("data-question")}"]`);
     if (!words) continue;
     question.setAttribute("data-state", words.getAttribute("data-state") ?? "");
-    const slots = ["[data-state-of]", "[data-asked-now]", "[data-read-as]"].map((slot) => question.querySelector(slot));
-    slots.forEach((slot, index) => {
+    for (const [index, name] of ["state-of", "asked-now", "read-as"].entries()) {
+      const slot = question.querySelector(`[data-${name}]`);
       const text = words.children[index]?.textContent ?? "";
       if (slot && slot.textContent !== text) slot.textContent = text;
-    });
+    }
   }
 }

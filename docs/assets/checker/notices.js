@@ -5,7 +5,7 @@
  * Must not write words of its own.
  */
 
-import { current } from "./assessing.js";
+import { isUpToDate } from "./assessing.js";
 import { answersIn } from "./controls.js";
 import { read } from "./store.js";
 
@@ -15,18 +15,22 @@ import { read } from "./store.js";
  */
 export function showNotices(root) {
   const { controls, previous, opened } = read();
+  const filled = Object.keys(opened?.controls ?? {}).length;
   notice(root, "other-policy", opened !== null && !(root.dataset["policy"] ?? "").startsWith(opened.policy));
   notice(root, "replaced", previous?.reason === "replaced");
   notice(root, "cleared", previous?.reason === "cleared");
-  const filled = Object.keys(opened?.controls ?? {}).length;
   notice(root, "opened", filled > 0 && controls === opened?.controls); // until they are changed
   notice(root, "mended", opened?.mended ?? false);
   notice(root, "cut", opened?.cut ?? false);
   notice(root, "left-out", Boolean(opened?.leftOut.length));
-  const count = root.querySelector("[data-opened-count]");
-  if (count) count.textContent = String(filled);
+  root.querySelector("[data-opened-count]")?.replaceChildren(String(filled));
+  const leftOut = (opened?.leftOut ?? []).map((question) => {
+    const item = document.createElement("li");
+    item.textContent = root.querySelector(`[data-question="${CSS.escape(question)}"] legend`)?.textContent ?? question;
+    return item;
+  });
+  root.querySelector("[data-left-out]")?.replaceChildren(...leftOut);
   countAnswers(root);
-  list(root.querySelector("[data-left-out]"), (opened?.leftOut ?? []).map((question) => legend(root, question)));
   markWaiting(root);
 }
 
@@ -34,39 +38,17 @@ export function showNotices(root) {
 function countAnswers(root) {
   const count = Object.keys(answersIn(read().controls)).length;
   const words = root.querySelector(`[data-count-words="${count === 1 ? "one" : "many"}"]`)?.textContent ?? "";
-  const place = root.querySelector("[data-answer-count]");
-  if (place) place.textContent = words.replace("{}", String(count));
+  root.querySelector("[data-answer-count]")?.replaceChildren(words.replace("{}", String(count)));
 }
 
 /**
- * Hide the result while the engine starts, unless it is the result of the answers shown.
+ * Hide the result while the engine starts, unless it is the result of the present answers.
  * @param {HTMLElement} root
  */
 export function markWaiting(root) {
-  const answered = Object.keys({ ...read().controls, ...read().opened?.unread }).length > 0;
-  root.toggleAttribute("data-waiting", answered && !current() && root.dataset["checker"] !== "ready");
-}
-
-/**
- * @param {HTMLElement} root
- * @param {string} question
- */
-function legend(root, question) {
-  return root.querySelector(`[data-question="${CSS.escape(question)}"] legend`)?.textContent ?? question;
-}
-
-/**
- * @param {Element | null} place
- * @param {string[]} texts
- */
-function list(place, texts) {
-  place?.replaceChildren(
-    ...texts.map((text) => {
-      const item = document.createElement("li");
-      item.textContent = text;
-      return item;
-    }),
-  );
+  const { controls, opened } = read();
+  const answered = Object.keys({ ...controls, ...opened?.unread }).length > 0;
+  root.toggleAttribute("data-waiting", answered && !isUpToDate() && root.dataset["checker"] !== "ready");
 }
 
 /**
@@ -88,5 +70,5 @@ export function showUnread(root, faults) {
  * @param {boolean} shown
  */
 function notice(root, name, shown) {
-  for (const each of root.querySelectorAll(`[data-notice="${name}"]`)) each.toggleAttribute("hidden", !shown);
+  root.querySelector(`[data-notice="${name}"]`)?.toggleAttribute("hidden", !shown);
 }

@@ -1,55 +1,30 @@
 /**
- * The page script, on every page: finds the elements that need a script, and loads the other scripts only if needed.
+ * The page script, at the end of every page: loads the other scripts when they are needed.
  *
- * It runs when the `<page-end>` of a page, loaded or swapped in, is connected: before the page is laid out. Before that
- * the page is still on its way, and an open fold in the part that has come is no reason to begin.
  * Must stay small, and must not start anything on a page without a checker.
  */
 
-/** @type {WeakSet<Element>} */
-const attached = new WeakSet();
-/** The time after which it is said that a script has not come. */
+/** The time after which the page says that a script has not come. */
 const LATE_MS = 10_000;
-let printing = false;
 
-/**
- * Call a function for each matching element, once.
- * @param {string} selector
- * @param {(root: HTMLElement) => void} act
- */
-function forEachNew(selector, act) {
-  for (const root of document.querySelectorAll(selector)) {
-    if (attached.has(root) || !(root instanceof HTMLElement)) continue;
-    attached.add(root);
-    act(root);
-  }
-}
+for (const words of document.querySelectorAll("[data-needs-script]")) words.toggleAttribute("hidden", true);
+document.querySelector("[data-forget]")?.removeAttribute("hidden");
+if (isKept("checker:typed")) import("./again.js").then(({ fillAgain }) => fillAgain());
+const citation = document.querySelector("[data-cites]");
+if (citation instanceof HTMLElement) import("./cite.js").then(({ attach }) => attach(citation));
+const checker = document.querySelector("[data-checker]");
+if (checker instanceof HTMLElement) attachChecker(checker);
 
-function attachAll() {
-  if (isKept("checker:typed")) import("./again.js").then(({ fillAgain }) => fillAgain());
-  forEachNew("[data-needs-script]", (words) => words.toggleAttribute("hidden", true));
-  forEachNew("[data-forget]", offerToForget);
-  forEachNew("[data-cites]", (root) => void import("./cite.js").then(({ attach }) => attach(root)));
-  forEachNew('[data-checker][data-starts="at-once"]', (root) => attach(root, import("./checker.js")));
-  // The theme opens every fold for printing; that is not a visitor's wish to check.
-  if (!printing) forEachNew("details[data-checks][open]", (root) => attach(root, import("./fold.js")));
-  if (!isKept("checker:state")) return;
-  forEachNew("[data-standing]", () => void import("./statuses.js").then(({ attachStatuses }) => attachStatuses()));
-}
-
-/**
- * @param {HTMLElement} root
- * @param {Promise<{attach: (root: HTMLElement) => void}>} script
- */
-async function attach(root, script) {
+/** @param {HTMLElement} root */
+async function attachChecker(root) {
   const late = setTimeout(say, LATE_MS, root, "late");
   try {
-    const { attach } = await script;
+    const { attach } = await import("./checker.js");
     root.removeAttribute("data-broken");
     root.querySelector("[data-notice=late]")?.toggleAttribute("hidden", true);
-    if (root.isConnected) attach(root); // else the page was left before its script came
+    attach(root);
   } catch (error) {
-    // The script cannot be loaded, or is not what it should be, or the browser is too old for it.
+    // A script cannot be loaded, or is not what it should be, or the browser is too old for it.
     console.error(error);
     root.dataset["checker"] = "failed";
     root.querySelector("[data-failure-detail]")?.replaceChildren(String(error));
@@ -60,7 +35,7 @@ async function attach(root, script) {
 }
 
 /**
- * Show a message that the page holds, whatever the engine says later; its button loads the page again.
+ * Show a message about the scripts, whatever the engine says later; its button reloads the page.
  * @param {HTMLElement} root
  * @param {"late" | "failed"} message
  */
@@ -72,36 +47,44 @@ function say(root, message) {
   root.querySelector("[data-failure=script]")?.removeAttribute("hidden");
 }
 
+addEventListener("click", ({ target }) => {
+  const button = target instanceof Element ? target.closest("button") : null;
+  if (!button) return;
+  const broken = button.closest("[data-broken]");
+  if (button.hasAttribute("data-copy")) {
+    import("./copying.js").then(({ copy }) => copy(button)).catch(() => sayMissing(button));
+  } else if (button.closest("[data-forget]")) {
+    import("./forget.js").then(({ press }) => press(button), sayNotForgotten);
+  } else if (broken && button.hasAttribute("data-retry")) {
+    import("./again.js").then(({ loadAgain }) => loadAgain(broken), () => location.reload());
+  }
+});
+
 /**
- * Load `forget.js` at once if there is something to forget, else when the button is pressed.
- * @param {HTMLElement} root
+ * Say beside a button that its script has not come.
+ * @param {HTMLElement} button
  */
-function offerToForget(root) {
-  root.hidden = false;
-  const load = () => import("./forget.js").then(({ attach }) => attach(root));
-  if (isKept("checker:state")) return void load().catch(() => (attached.delete(root), offerLater(root)));
-  offerLater(root);
+function sayMissing({ nextElementSibling: place }) {
+  if (place instanceof HTMLElement) place.textContent = place.dataset["missing"] ?? "";
 }
 
-/** @param {HTMLElement} root */
-function offerLater(root) {
-  const button = /** @type {HTMLElement} */ (root.querySelector("[data-forget-ask]"));
-  button.addEventListener(
-    "click",
-    () =>
-      import("./forget.js").then(
-        ({ attach }) => {
-          attach(root);
-          button.click();
-        },
-        () => {
-          const words = root.querySelector('[data-forget-words="failed"]')?.textContent ?? "";
-          root.querySelector("[data-forget-says]")?.replaceChildren(words);
-          offerLater(root);
-        },
-      ),
-    { once: true },
-  );
+function sayNotForgotten() {
+  const words = document.querySelector('[data-forget-words="failed"]')?.textContent ?? "";
+  document.querySelector("[data-forget-says]")?.replaceChildren(words);
+}
+
+for (const kind of ["pointerover", "focusin", "touchstart"]) {
+  addEventListener(kind, ({ target }) => target instanceof Element && aboutToCheck(target.closest("a")), { passive: true });
+}
+
+/**
+ * Prefetch the runtime if a link leads to the checker.
+ * @param {HTMLAnchorElement | null} link
+ */
+function aboutToCheck(link) {
+  const page = new URL("../../checker/", import.meta.url);
+  const leads = link && link.origin === page.origin && link.pathname === page.pathname;
+  if (leads && location.pathname !== page.pathname) import("./ahead.js").then(({ fetchAhead }) => fetchAhead());
 }
 
 /**
@@ -114,44 +97,4 @@ function isKept(key) {
   } catch {
     return false;
   }
-}
-
-customElements.define(
-  "page-end",
-  class extends HTMLElement {
-    connectedCallback() {
-      attachAll();
-    }
-  },
-);
-document.addEventListener("toggle", () => document.querySelector("page-end") && attachAll(), true);
-addEventListener("beforeprint", () => (printing = true));
-addEventListener("afterprint", () => (printing = false));
-addEventListener("click", ({ target }) => {
-  const button = target instanceof Element ? target.closest("[data-copy]") : null;
-  if (button instanceof HTMLElement) import("./copying.js").then(({ copy }) => copy(button)).catch(() => sayMissing(button));
-  const broken = target instanceof Element && target.closest("[data-retry]")?.closest("[data-broken]");
-  if (broken) import("./again.js").then(({ loadAgain }) => loadAgain(broken), () => location.reload());
-});
-
-for (const kind of ["pointerover", "focusin", "touchstart"]) {
-  addEventListener(kind, ({ target }) => target instanceof Element && aboutToCheck(target.closest("a")), { passive: true });
-}
-
-/**
- * Say beside a button that its script has not come.
- * @param {HTMLElement} button
- */
-function sayMissing({ nextElementSibling: place }) {
-  if (place instanceof HTMLElement) place.textContent = place.dataset["missing"] ?? "";
-}
-
-/**
- * Prefetch the runtime if a link leads to the checker.
- * @param {HTMLAnchorElement | null} link
- */
-function aboutToCheck(link) {
-  const checker = new URL("../../checker/", import.meta.url);
-  const leads = link && link.origin === checker.origin && link.pathname === checker.pathname;
-  if (leads && location.pathname !== checker.pathname) import("./ahead.js").then(({ fetchAhead }) => fetchAhead());
 }

@@ -1,7 +1,7 @@
 /**
- * Showing the start of the engine in a checker: its phase, the progress, and a failure.
+ * Showing the start of the engine: its phase, the progress, that it is late, and a failure.
  *
- * In: an element with `data-checker` that holds the words of every step.  Out: the words of the present one, shown.
+ * In: the element with `data-checker`, which holds the words of every step.  Out: the words of the present one, shown.
  * Must not write words of its own.
  */
 
@@ -14,7 +14,9 @@ export function attachProgress(root) {
   root.addEventListener("click", ({ target }) => {
     if (target instanceof Element && target.closest("[data-retry]") && !root.hasAttribute("data-broken")) startAgain();
   });
-  const stop = listen((status) => (root.isConnected && !root.hasAttribute("data-broken") ? show(root, status) : stop?.()));
+  listen((status) => {
+    if (!root.hasAttribute("data-broken")) show(root, status);
+  });
 }
 
 /**
@@ -34,7 +36,7 @@ function show(root, { phase, progress, trouble, late }) {
   }
   const bar = root.querySelector("progress");
   if (bar && progress) bar.value = progress.total ? progress.loaded / progress.total : 0;
-  showFailure(root, phase === "failed" ? trouble : null);
+  showFailure(root, trouble);
 }
 
 /**
@@ -45,14 +47,11 @@ function showFailure(root, trouble) {
   const failure = root.querySelector('[data-notice="failed"]');
   const focused = failure?.contains(document.activeElement);
   failure?.toggleAttribute("hidden", !trouble);
-  if (focused && !trouble) {
-    const place = root.querySelector(root.matches("details") ? "summary" : "form"); // the focused button is hidden now
-    if (place instanceof HTMLElement) place.focus({ preventScroll: true });
-  }
+  if (focused && !trouble) root.querySelector("form")?.focus({ preventScroll: true }); // the focused button is hidden now
   if (!trouble) return;
   for (const words of root.querySelectorAll("[data-failure]")) {
     words.toggleAttribute("hidden", words.getAttribute("data-failure") !== trouble.step);
   }
-  const detail = root.querySelector("[data-failure-detail]");
-  if (detail) detail.textContent = [trouble.file, trouble.detail].filter(Boolean).join(": ");
+  const detail = [trouble.file, trouble.detail].filter(Boolean).join(": ");
+  root.querySelector("[data-failure-detail]")?.replaceChildren(detail);
 }

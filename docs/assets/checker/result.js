@@ -9,8 +9,6 @@ const ANNOUNCE_AFTER_MS = 400;
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let announcing = undefined;
-/** The live region with the last announcement. @type {Element | null} */
-let region = null;
 
 /**
  * Markup as a tree.
@@ -24,35 +22,27 @@ export function parsed(html) {
 
 /**
  * @param {Element} place
- * @param {Node} content which is not changed
+ * @param {DocumentFragment} content which is not changed
  */
 export function show(place, content) {
-  const template = document.createElement("template");
-  template.content.append(content.cloneNode(true));
-  // The theme writes the addresses of a page's links out in full: told apart by that, every part would be replaced.
-  for (const link of [...place.querySelectorAll("a[href]"), ...template.content.querySelectorAll("a[href]")]) {
-    link.setAttribute("href", new URL(link.getAttribute("href") ?? "", document.baseURI).href);
-  }
   const focused = place.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
-  const mark = focused && nameOf(focused);
-  update(place, template.content);
-  if (focused && mark && !focused.isConnected) {
-    const candidates = [...place.querySelectorAll(`[data-part="${mark.part}"] :is(a, button, summary, [tabindex])`)];
-    const target = candidates.find((each) => each instanceof HTMLElement && nameOf(each).name === mark.name) ?? candidates[0];
-    if (target instanceof HTMLElement) target.focus({ preventScroll: true });
-  }
+  const part = focused?.closest("[data-part]")?.getAttribute("data-part");
+  const name = focused && nameOf(focused);
+  update(place, /** @type {DocumentFragment} */ (content.cloneNode(true)));
+  if (!focused || focused.isConnected) return;
+  const candidates = [...place.querySelectorAll(`[data-part="${part}"] :is(a, button, summary, [tabindex])`)];
+  const target = candidates.find((each) => each instanceof HTMLElement && nameOf(each) === name) ?? candidates[0];
+  if (target instanceof HTMLElement) target.focus({ preventScroll: true });
 }
 
 /**
  * Announce what changed, once answers have stopped changing, and only if the text is new.
- * @param {Element | null} place
+ * @param {Element | null} place the live region
  * @param {string} text
  */
 export function announce(place, text) {
   clearTimeout(announcing);
   announcing = setTimeout(() => {
-    if (region !== place) region?.replaceChildren(); // it is outdated
-    region = place;
     if (place && place.textContent !== text) place.textContent = text;
   }, ANNOUNCE_AFTER_MS);
 }
@@ -62,15 +52,15 @@ export function announce(place, text) {
  * @param {ParentNode & Node} wanted
  */
 function update(place, wanted) {
-  const now = parts(place);
-  const then = parts(wanted);
+  const now = partsOf(place);
+  const then = partsOf(wanted);
   if (!then.length || now.map(partName).join() !== then.map(partName).join()) {
     place.replaceChildren(...wanted.childNodes);
     return;
   }
   then.forEach((part, index) => {
     const old = /** @type {Element} */ (now[index]);
-    if (parts(part).length) {
+    if (partsOf(part).length) {
       copyAttributes(old, part);
       update(old, part);
       return;
@@ -93,7 +83,7 @@ function copyAttributes(old, wanted) {
 }
 
 /** @param {ParentNode} parent */
-function parts(parent) {
+function partsOf(parent) {
   return [...parent.children].filter((each) => each.hasAttribute("data-part"));
 }
 
@@ -103,14 +93,11 @@ function partName(part) {
 }
 
 /**
- * What tells a link, a button or a fold of a part from its others.
+ * What distinguishes a link, a button or a fold of a part from its others.
  * @param {HTMLElement} element
  */
 function nameOf(element) {
-  const part = element.closest("[data-part]")?.getAttribute("data-part") ?? "";
-  const { copy, make } = element.dataset;
   const entry = element.closest("[data-todo]")?.getAttribute("data-todo");
-  const name =
-    entry ?? (element instanceof HTMLAnchorElement ? element.href : (copy ?? make ?? element.closest("details")?.id));
-  return { part, name };
+  const { copy, make } = element.dataset;
+  return entry ?? element.getAttribute("href") ?? copy ?? make ?? element.closest("details")?.id;
 }

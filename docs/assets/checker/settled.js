@@ -1,7 +1,7 @@
 /**
  * Questions that cannot change anything at present: while they are unanswered, they are in a fold at the end of the form.
  *
- * In: a form, and the state of each question.  Out: each question in its own place, or in the fold.
+ * In: the form, and the state of each question.  Out: each question in its own place, or in the fold.
  * Must not move an answered question, one that keeps its place, or the one that has the focus.
  */
 
@@ -10,8 +10,7 @@ import { read } from "./store.js";
 
 /** @param {HTMLFormElement} form */
 export function attachSettled(form) {
-  const fold = form.querySelector("[data-settled-fold]");
-  if (!fold) return () => {}; // the form of a single clause
+  const fold = /** @type {HTMLElement} */ (form.querySelector("[data-settled-fold]"));
   const list = /** @type {HTMLElement} */ (fold.querySelector("[data-settled]"));
   const count = /** @type {HTMLElement} */ (fold.querySelector("[data-settled-count]"));
   const questions = [...form.querySelectorAll("[data-question]")].map((question) => {
@@ -30,7 +29,7 @@ export function attachSettled(form) {
       if (!away && question.parentElement === list) home.after(question);
     }
     count.textContent = String(list.children.length);
-    fold?.toggleAttribute("hidden", !list.children.length);
+    fold.hidden = !list.children.length;
   }
 
   /**

@@ -1,15 +1,13 @@
 /**
- * Passing a result on: its link, its text, a calendar file, and a report that it looks wrong.
+ * Passing a result on: its link, its text, a calendar file, and a way to say that it looks wrong.
  *
- * In: a checker, with every word that may need to be shown.
+ * In: the element with `data-checker`, with every word that may need to be shown.
  * Out: the link in its field, the text, a calendar file in the browser's downloads, feedback beside its button.
- * Must not send anything anywhere. A report of a result leads to another site, with the answers only if the visitor
- * ticks that.
+ * Must not send anything anywhere.
  */
 
 import { follow, request } from "./assessing.js";
 import { call } from "./engine.js";
-import { save } from "./saved.js";
 
 /** So many digits of a fingerprint name a version. */
 const SHORT = 12;
@@ -20,48 +18,47 @@ const SHORT = 12;
  */
 export function attachShare(root, policy) {
   const field = /** @type {HTMLInputElement} */ (root.querySelector("[data-link]"));
-  const { address } = request();
   follow(({ fragment, text }) => {
-    field.value = `${address}#${fragment}`;
+    field.value = `${request().address}#${fragment}`;
     root.querySelector("[data-text]")?.replaceChildren(text);
-  }, root);
-  root.addEventListener("click", ({ target }) => {
-    const button = target instanceof Element ? target.closest("[data-make]") : null;
-    if (button) saveCalendar(root);
   });
-  offerToReport(root, field, policy);
+  root.addEventListener("click", ({ target }) => {
+    if (target instanceof Element && target.closest('[data-make="calendar"]')) saveCalendar(root);
+  });
+  offerToReport(root, policy);
 }
 
 /** @param {HTMLElement} root */
 async function saveCalendar(root) {
-  const place = root.querySelector("[data-share-says]");
   let outcome = "saved-calendar";
   try {
     save(JSON.parse(await call("calendar", JSON.stringify(request()))));
   } catch {
     outcome = "not-made";
   }
-  place?.replaceChildren(root.querySelector(`[data-share-words="${outcome}"]`)?.textContent ?? "");
+  const words = root.querySelector(`[data-share-words="${outcome}"]`)?.textContent ?? "";
+  root.querySelector("[data-share-says]")?.replaceChildren(words);
+}
+
+/** @param {{name: string, type: string, text: string}} file */
+function save({ name, type, text }) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // the download needs it only to start
 }
 
 /**
- * Where the site knows its repository, offer to report a result there; with the answers only if the visitor says so.
+ * Offer to report a result, if the site knows its repository. The report names the version, and holds no answer.
  * @param {HTMLElement} root
- * @param {HTMLInputElement} field the link
  * @param {string} policy
  */
-function offerToReport(root, field, policy) {
+function offerToReport(root, policy) {
   const repository = document.querySelector('meta[name="repository"]')?.getAttribute("content");
-  const link = /** @type {HTMLAnchorElement | null} */ (root.querySelector("[data-report-link]"));
-  if (!repository || !link) return;
+  if (!repository) return;
+  const link = /** @type {HTMLAnchorElement} */ (root.querySelector("[data-report-link]"));
+  const filled = new URLSearchParams({ template: "result.yml", fingerprint: policy.slice(0, SHORT) });
+  link.href = `${repository}/issues/new?${filled}`;
   root.querySelector("[data-report-result]")?.removeAttribute("hidden");
-  const withAnswers = /** @type {HTMLInputElement} */ (root.querySelector("[data-report-answers]"));
-  const fill = () => {
-    const filled = new URLSearchParams({ template: "result.yml", fingerprint: policy.slice(0, SHORT) });
-    if (withAnswers.checked) filled.set("answers", field.value.split("#")[1] ?? "");
-    link.href = `${repository}/issues/new?${filled}`;
-  };
-  fill();
-  follow(fill, root);
-  withAnswers.addEventListener("change", fill);
 }

@@ -16,12 +16,11 @@ export function attachWords(root) {
     const tag = event.target instanceof Element ? event.target.closest("a[data-words]") : null;
     if (!tag || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    event.stopPropagation(); // the theme's instant navigation would open the clause's page
     const name = nameOf(tag);
     if (!opened.delete(name)) opened.add(name);
     show();
   });
-  follow(show, root);
+  follow(show);
 
   function show() {
     for (const tag of root.querySelectorAll("a[data-words]")) {
