@@ -5,13 +5,13 @@
     assessment = assess(policy, answers)
 
 Data flows one way, and imports follow:
-policy files -> engine -> sentences -> markup, exports -> command line, browser, pages.
+policy files -> engine -> result -> command line, browser, pages.
 """
 
-from checker.engine.answers import Answers, read_answers, read_json
+from checker.engine.answers import Answers, read_answers
 from checker.engine.assess import Assessment, assess
 from checker.engine.fault import Fault, PolicyError
-from checker.engine.model import Policy
+from checker.engine.policy import Policy
 from checker.policy import load_policy
 
 __all__ = [
@@ -23,5 +23,4 @@ __all__ = [
     "assess",
     "load_policy",
     "read_answers",
-    "read_json",
 ]

@@ -124,7 +124,7 @@ LEFT = """
 () => {
   for (const fold of document.querySelectorAll("[data-checker] details:not([data-form-fold])")) fold.open = false;
   for (const tag of document.querySelectorAll("[data-words][aria-expanded=true]")) tag.click();
-  for (const each of document.querySelectorAll(".copied, [data-forget-says], [data-share-says]")) each.textContent = "";
+  document.querySelector("[data-forget-says]").textContent = "";
   document.activeElement.blur();
   scrollTo({ top: 0, behavior: "instant" });
   const controls = [...document.querySelectorAll(".checker-form input")];

@@ -15,22 +15,21 @@ Must not raise for any text.
 """
 
 import json
-from dataclasses import replace
 from typing import Any
 
-from checker.engine.answers import read_answers, read_date, read_json
-from checker.engine.assess import Assessment, assess
-from checker.engine.document import NotJsonError
+from checker.engine.answers import read_answers, read_date
+from checker.engine.document import NotJsonError, read_json
 from checker.engine.fault import Fault, quote
-from checker.engine.model import UNSURE
-from checker.engine.typed_date import read_typed_date
-from checker.exports.link import fragment
-from checker.exports.text import text_of
-from checker.markup.html import code
-from checker.markup.places import CHECKER_PAGE
-from checker.markup.result import result_html
+from checker.engine.policy import UNSURE
+from checker.engine.record import replace
+from checker.engine.typed_date import A_DATE_LIKE, read_typed_date
 from checker.policy import load_policy
-from checker.sentences.view import View, describe
+from checker.result.addresses import on_checker_page
+from checker.result.html import code, resolved
+from checker.result.link import fragment
+from checker.result.page import result_html
+from checker.result.result import Result, result_of
+from checker.result.text import text_of
 
 _policy = load_policy()
 _LONGEST_NAME = 200
@@ -39,12 +38,13 @@ _LONGEST_NAME = 200
 def answer(request: str) -> str:
     """Assess the answers of a request. The request and the response are JSON texts."""
     data, faults = _read(request)
-    view, assessment, unread = _result(data)
-    answers = fragment(_policy, assessment.answers.given)
+    result, unread = _result(data)
+    answers = fragment(_policy, result.assessment.answers.given)
+    link = f"{data.get('address', '')}#{answers}"
     response = {
-        "assessment": assessment.as_json(),
-        "html": result_html(view, CHECKER_PAGE),
-        "text": text_of(view, more=f"{data.get('address', '')}#{answers}"),
+        "assessment": result.assessment.as_json(),
+        "html": resolved(result_html(result, link=link), on_checker_page),
+        "text": text_of(result, link=link),
         "fragment": answers,
         "faults": [_fault_json(fault) for fault in (*faults, *unread)],
     }
@@ -54,12 +54,10 @@ def answer(request: str) -> str:
 def calendar(request: str) -> str:
     """Return a calendar file with the dates of a request: `{"name", "type", "text"}`. Both are JSON texts."""
     # Imported here, because only the file needs it and each import delays the start.
-    from checker.exports.calendar_file import calendar_of  # noqa: PLC0415
+    from checker.result.calendar_file import calendar_of  # noqa: PLC0415
 
-    data, _ = _read(request)
-    view, _, _ = _result(data)
-    name = f"{view.short_name}-self-assessment.ics"
-    return json.dumps({"name": name, "type": "text/calendar", "text": calendar_of(view)})
+    result, _ = _result(_read(request)[0])
+    return json.dumps({"name": "self-assessment.ics", "type": "text/calendar", "text": calendar_of(result)})
 
 
 def _read(request: str) -> tuple[dict[str, Any], list[Fault]]:
@@ -73,7 +71,7 @@ def _read(request: str) -> tuple[dict[str, Any], list[Fault]]:
     return data, []
 
 
-def _result(data: dict[str, Any]) -> tuple[View, Assessment, list[Fault]]:
+def _result(data: dict[str, Any]) -> tuple[Result, list[Fault]]:
     """Assess the answers of a request; also return the faults of the request."""
     faults: list[Fault] = []
     typed, mistyped = _typed(data.get("answers"))
@@ -86,8 +84,7 @@ def _result(data: dict[str, Any]) -> tuple[View, Assessment, list[Fault]]:
     if not (name is None or isinstance(name, str)) or len(name or "") > _LONGEST_NAME:
         faults.append(Fault(subject="`name`", problem=f"is not a text of at most {_LONGEST_NAME} characters"))
         name = None
-    assessment = assess(_policy, answers)
-    return describe(_policy, assessment, name=name or "", today=day), assessment, [*faults, *mistyped, *unread]
+    return result_of(_policy, answers, name=name or "", today=day), [*faults, *mistyped, *unread]
 
 
 def _typed(answers: object) -> tuple[dict[str, Any], list[Fault]]:
@@ -116,8 +113,7 @@ def _fault_json(fault: Fault) -> dict[str, str | None]:
     """Return a fault as the page shows it: beside its question, or in the list of answers that were left out."""
     question = _policy.questions.get(fault.question or "")
     if question is not None and question.type == "date":
-        asks = "" if "write" in fault.problem else " Write the date like `2027-03-01`, or choose “Not sure”."
-        message = f"{fault.problem}.{asks}"
+        message = f"{fault.problem}. Write a date like {A_DATE_LIKE}, or choose “Not sure”."
     elif question is not None:
         message = f"{question.label}: {fault.without_subject()}"
     elif fault.question is not None and fault.suggestion is None:

@@ -56,7 +56,7 @@ def _before(_options: argparse.Namespace) -> None:
     policy = load_policy()
     document = load_document(PROCEDURES)
     write_clause_pages(policy, document)
-    write_policy_json(policy.fingerprint, document, load_facts(FACTS).values())
+    write_policy_json(policy.fingerprint, document, load_facts(FACTS))
     build_runtime()
     write_licenses()
 

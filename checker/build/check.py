@@ -33,7 +33,7 @@ def read_sources() -> "Sources":
 
     try:
         policy = load_policy()
-        load_glossary(GLOSSARY, policy)
+        load_glossary(GLOSSARY)
         load_facts(FACTS)
         load_cases(load_document(CASES), CASES.name, policy)
         return Sources(

@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from checker.build.places import CLAUSES
-from checker.engine.model import Clause, Policy
+from checker.engine.policy import Clause, Policy
 from checker.pages.facts import named_in
 from checker.pages.versions import releases
 from checker.pages.withdrawn import withdrawn
-from checker.sentences.source import plain_words_of
-from checker.sentences.words import capitalized
+from checker.result.words import capitalized, plain_words_of
 
 _PAGE = """\
 ---

@@ -5,17 +5,15 @@ Must not say anything that the policy and the pages do not say.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from checker.build.places import POLICY_JSON
-from checker.pages.facts import Fact
+from checker.pages.facts import Facts
 
 
-def write_policy_json(
-    fingerprint: str, document: Mapping[str, Any], facts: Iterable[Fact], target: Path = POLICY_JSON
-) -> None:
+def write_policy_json(fingerprint: str, document: Mapping[str, Any], facts: Facts, target: Path = POLICY_JSON) -> None:
     """Write the policy as it is in its file, its fingerprint, and the facts from outside that pages rest on."""
     published = {
         "fingerprint": fingerprint,
@@ -24,10 +22,13 @@ def write_policy_json(
             {
                 "id": fact.id,
                 "says": fact.says,
-                "looked_up": fact.looked_up.isoformat(),
-                "sources": [{"name": source.name, "address": source.address} for source in fact.sources],
+                "looked_up": fact.looked_up,
+                "sources": [
+                    {"name": source.name, "address": source.address}
+                    for source in (facts.sources[name] for name in fact.sources)
+                ],
             }
-            for fact in facts
+            for fact in facts.facts.values()
         ],
     }
     target.write_text(json.dumps(published, ensure_ascii=False, indent=1) + "\n", "utf-8")

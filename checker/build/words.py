@@ -11,7 +11,7 @@ from itertools import chain, pairwise
 from typing import Any
 
 from checker.engine.fault import quote
-from checker.engine.model import Policy
+from checker.engine.policy import Policy
 from checker.verify.words import unsourced
 
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.engine.answers import read_answers
 from checker.engine.fault import quote
-from checker.engine.model import Clause, Decision, Policy
+from checker.engine.policy import Clause, Decision, Policy
 from checker.verify.cases import Case
 
 ENOUGH = 2
@@ -36,10 +36,10 @@ def faults_of_cases(policy: Policy, cases: Sequence[Case]) -> Iterator[str]:
 
 
 def _silences(policy: Policy, cases: Sequence[Case]) -> Iterator[str]:
-    for silence in policy.silences:
-        if silence.rule is None:
+    for silence in policy.silences.values():
+        if silence.always:
             continue
-        asked = {variable.name for variable in silence.rule.variables}
+        asked = {*silence.answered, *(variable.name for variable in (silence.rule.variables if silence.rule else ()))}
         brought_up = [silence.id in case.expected["silences"] for case in cases]
         near = [bool(asked & case.answers.keys()) for case in cases]
         if not any(brought_up):

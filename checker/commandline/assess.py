@@ -5,18 +5,16 @@ Must not print any result if anything in the input is wrong.
 """
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
 
 from checker.commandline.output import json_text, refuse, write_result
 from checker.commandline.reading import read_answer_sheets
 from checker.engine.answers import Answers
 from checker.engine.assess import assess
 from checker.engine.fault import Fault, PolicyError
-from checker.engine.model import Policy
-from checker.exports.explained import explained_of
-from checker.exports.text import text_of
+from checker.engine.policy import Policy
 from checker.policy import PROCEDURES, load_policy
-from checker.sentences.view import describe
+from checker.result.result import result_of
+from checker.result.text import text_of
 
 
 def add_options(command: ArgumentParser) -> None:
@@ -43,12 +41,13 @@ def run(options: Namespace) -> int:
         results = [assess(policy, answers).as_json() for answers in sheets]
         write_result(json_text(results if many else results[0]))
     else:
-        write_result(_text(policy, sheets, explained_of if options.explain else text_of, many=many))
+        write_result(_text(policy, sheets, explain=options.explain, many=many))
     return 0
 
 
-def _text(policy: Policy, sheets: list[Answers], write: Callable[..., str], *, many: bool) -> str:
-    views = [describe(policy, assess(policy, answers)) for answers in sheets]
-    if not many:
-        return write(views[0])
-    return "\n".join(write(view, number=number) for number, view in enumerate(views, start=1))
+def _text(policy: Policy, sheets: list[Answers], *, explain: bool, many: bool) -> str:
+    results = [result_of(policy, answers) for answers in sheets]
+    return "\n".join(
+        text_of(result, number=number if many else None, explain=explain)
+        for number, result in enumerate(results, start=1)
+    )

@@ -7,10 +7,10 @@ Must not return any item if one of them has a fault.
 
 import sys
 
-from checker.engine.answers import Answers, read_answers, read_json
-from checker.engine.document import NotJsonError
+from checker.engine.answers import Answers, read_answers
+from checker.engine.document import NotJsonError, read_json
 from checker.engine.fault import LONGEST_PATH, Fault, PolicyError, quote
-from checker.engine.model import Policy
+from checker.engine.policy import Policy
 from checker.policy import read_bytes
 
 _STANDARD_INPUT = "standard input"
@@ -23,7 +23,7 @@ def read_answer_sheets(policy: Policy, file: str) -> tuple[list[Answers], bool]:
     """
     place = _STANDARD_INPUT if file == "-" else quote(file, LONGEST_PATH)[1:-1]
     try:
-        data = read_json(_bytes_of(file), place)
+        data = read_json(_bytes_of(file), place, allowed="a JSON object of answers, or a list of them")
     except NotJsonError as error:
         raise PolicyError([error.fault]) from None
     if isinstance(data, list):

@@ -7,15 +7,13 @@ Must not guess: an answer that cannot be read is a fault and is left out.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from checker.engine import document
 from checker.engine.characters import plain, unexpected_character
 from checker.engine.condition import Value
 from checker.engine.fault import Fault, listed, nearest, quote
-from checker.engine.model import UNSURE, Policy, Question
+from checker.engine.policy import UNSURE, Policy, Question
+from checker.engine.record import record
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
@@ -24,7 +22,7 @@ FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
 A_DATE = f"a real day written `YYYY-MM-DD`, from `{FIRST}` to `{LAST}`"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Answers:
     """Answers that were read, in the order of the questions.
 
@@ -35,11 +33,6 @@ class Answers:
 
     given: Mapping[str, bool | str]
     known: Mapping[str, Value]
-
-
-def read_json(data: bytes | str, place: str) -> Any:  # noqa: ANN401  whatever JSON can hold
-    """Parse a JSON text that should hold answers; see `document.read_json`."""
-    return document.read_json(data, place, allowed="a JSON object of answers, or a list of them")
 
 
 def read_answers(policy: Policy, data: object, place: str = "") -> tuple[Answers, tuple[Fault, ...]]:

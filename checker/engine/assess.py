@@ -1,137 +1,156 @@
 """Assessing: the status of each clause and the value of each decision for a set of answers.
 
-In: a Policy and Answers.  Out: an Assessment, whose `as_json` is the public form.  Rules are evaluated in `rule.py`;
-the words of a result are the policy's, and only the time between two dates (`{interval}`) is put into words here.
+In: a Policy and Answers.  Out: an Assessment of objects; ids appear only in its public form, `as_json`.
 Must not raise for any Answers, and must not read a clock, a file or the environment.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from checker.engine.answers import Answers
 from checker.engine.condition import Value, grounds, truth
-from checker.engine.model import CONCERNS, UNDETERMINED, Clause, Decision, Policy
-from checker.engine.rule import Row, Rule, Settled, Tone
+from checker.engine.policy import CONCERNS, UNDETERMINED, Clause, Conflict, Decision, Policy, Question, Silence
+from checker.engine.record import record
+from checker.engine.rule import Rule, Settled, Tone
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Finding:
     """The status of a clause.
 
-    tone, word: how the status looks, and what it is called.  missing: the questions that can still change it.
-    detail: the status in a sentence.  brief: one to show beside the decisions; may be empty.
+    word, tone: what the status is called, and how it looks.
+    missing: the questions that can still change it.
     interval: the time between the two dates that the clause compares, in words: "40 days before"; empty for others.
     """
 
-    clause: str
-    status: str
-    tone: Tone
+    clause: Clause
+    settled: Settled
     word: str
-    missing: tuple[str, ...]
-    detail: str
-    brief: str
+    tone: Tone
+    missing: tuple[Question, ...]
     interval: str
 
+    @property
+    def status(self) -> str:
+        """The id of the status."""
+        return self.settled.outcome or UNDETERMINED
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+    @property
+    def detail(self) -> str:
+        """The status in a sentence."""
+        if self.settled.outcome is None:
+            return f"Open: {'; '.join(question.label for question in self.missing)}."
+        return self.settled.rows[0].says.replace("{interval}", self.interval)
+
+
+@record
 class Outcome:
     """The value of a decision.
 
-    tone: how that looks.
-    clauses: those that it rests on; where it is undetermined, those that it can still come to rest on.
-    blocking: for a decision that names a blocking value, the yes-or-no questions whose answer "no" makes
-        for that value now; None for others.
-    also_blocking: those left open whose answer "no" would be among them.
-    grounds: the clauses that each of its rows rests on now, with the words for it.
-    headlines: the same in few words, of those grounds that have any.
+    clauses: those that it rests on; where it is undetermined, those that it may still depend on.
+    missing: the questions that can still change it.
+    blocking: the yes-or-no questions whose answer "no" leads to the decision's blocking value now; None for a decision
+        without one.
     """
 
-    decision: str
-    value: str
-    tone: Tone
-    clauses: tuple[str, ...]
-    missing: tuple[str, ...]
-    blocking: tuple[str, ...] | None
-    also_blocking: tuple[str, ...]
-    grounds: tuple[tuple[tuple[str, ...], str], ...]
-    headlines: tuple[str, ...]
+    decision: Decision
+    settled: Settled
+    clauses: tuple[Clause, ...]
+    missing: tuple[Question, ...]
+    blocking: tuple[Question, ...] | None
+
+    @property
+    def value(self) -> str:
+        """The id of the value."""
+        return self.settled.outcome or UNDETERMINED
+
+    @property
+    def tone(self) -> Tone:
+        """The look of the value."""
+        return self.settled.rows[0].tone if self.settled.outcome else "open"
+
+    @property
+    def words(self) -> str:
+        """The value in words: those of the rows that give it."""
+        if self.settled.outcome is None:
+            return self.decision.open
+        return "; ".join(dict.fromkeys(row.word for row in self.settled.rows))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Clash:
-    """Answers that contradict each other according to a clause.  brief: the detail in short."""
+    """Answers that contradict each other: the conflict, and the questions answered so."""
 
-    clause: str
-    answers: tuple[str, ...]
-    detail: str
-    brief: str
+    conflict: Conflict
+    clause: Clause
+    questions: tuple[Question, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Assessment:
     """Everything that a policy says about a set of answers.
 
     Attributes:
-        title: The policy's.
-        fingerprint: The policy's.
+        policy: The policy.
         answers: What was assessed.
-        decisions: The value of each decision, by id, with the clauses that it rests on and the questions still open.
-        findings: The status of every clause, in the order of the source.
+        decisions: The value of each decision, by id.
+        findings: The status of every clause that has a rule, in the order of the source.
         conflicts: Answers that sit oddly beside each other by a clause; all may be true.
-        silences: The ids of the silences that concern the case however the open questions are answered. Those that
-            concern every case are left out. The public form holds none, since it says what the text says.
-        latest_dates: By id, the last day that satisfies a clause's comparison, as `YYYY-MM-DD`; None while the date
-            that it is counted from is open.
+        silences: Those that concern the case however the open questions are answered. Those that concern every case
+            are left out. The public form holds none, since it says what the text says.
+        latest_dates: By id, the last day that satisfies a clause's comparison; None while the date that it is counted
+            back from is open.
     """
 
-    title: str
-    fingerprint: str
+    policy: Policy
     answers: Answers
     decisions: Mapping[str, Outcome]
     findings: tuple[Finding, ...]
     conflicts: tuple[Clash, ...]
-    silences: tuple[str, ...]
-    latest_dates: Mapping[str, str | None]
+    silences: tuple[Silence, ...]
+    latest_dates: Mapping[str, date | None]
 
     def as_json(self) -> dict[str, Any]:
         """Return the assessment in its public form, as JSON values.
 
         Returns:
             An object with the keys `policy`, `answers`, `decisions`, `findings` and `conflicts`, and one for each
-            latest date. Its JSON Schema is published with the site.
+            latest date.
         """
         return {
-            "policy": {"title": self.title, "fingerprint": self.fingerprint},
+            "policy": {"title": self.policy.title, "fingerprint": self.policy.fingerprint},
             "answers": dict(self.answers.given),
             "decisions": {name: _outcome_json(outcome) for name, outcome in self.decisions.items()},
             "findings": [
                 {
-                    "clause": finding.clause,
+                    "clause": finding.clause.id,
                     "status": finding.status,
-                    "missing": list(finding.missing),
+                    "missing": _ids(finding.missing),
                     "detail": finding.detail,
                 }
                 for finding in self.findings
             ],
             "conflicts": [
-                {"clause": clash.clause, "answers": list(clash.answers), "detail": clash.detail}
+                {"clause": clash.clause.id, "answers": _ids(clash.questions), "detail": clash.conflict.says}
                 for clash in self.conflicts
             ],
-            **self.latest_dates,
+            **{name: day and day.isoformat() for name, day in self.latest_dates.items()},
         }
 
 
 def _outcome_json(outcome: Outcome) -> dict[str, Any]:
-    result: dict[str, Any] = {
+    blocking = {} if outcome.blocking is None else {"blocking": _ids(outcome.blocking)}
+    return {
         "value": outcome.value,
-        "clauses": list(outcome.clauses),
-        "missing": list(outcome.missing),
+        "clauses": _ids(outcome.clauses),
+        "missing": _ids(outcome.missing),
+        **blocking,
     }
-    if outcome.blocking is not None:
-        result["blocking"] = list(outcome.blocking)
-    return result
+
+
+def _ids(things: Iterable[Clause | Question]) -> list[str]:
+    return [thing.id for thing in things]
 
 
 def assess(policy: Policy, answers: Answers) -> Assessment:
@@ -148,135 +167,95 @@ def assess(policy: Policy, answers: Answers) -> Assessment:
     """
     known = answers.known
     return Assessment(
-        title=policy.title,
-        fingerprint=policy.fingerprint,
+        policy=policy,
         answers=answers,
-        decisions={name: _outcome(policy, decision, known) for name, decision in policy.decisions.items()},
+        decisions={each.id: _outcome(policy, each, known) for each in policy.decisions.values()},
         findings=tuple(
-            _finding(policy, clause, clause.rule, known)
-            for clause in policy.clauses.values()
-            if clause.rule is not None
+            _finding(policy, clause, clause.rule, known) for clause in policy.clauses.values() if clause.rule
         ),
         conflicts=tuple(
             Clash(
-                clause=conflict.clause,
-                answers=_in_order(policy, grounds(conflict.when, known)),
-                detail=conflict.says,
-                brief=conflict.brief or conflict.says,
+                conflict=conflict,
+                clause=policy.clauses[conflict.clause],
+                questions=_questions(policy, grounds(conflict.when, known)),
             )
             for conflict in policy.conflicts
             if truth(conflict.when, known)
         ),
         silences=tuple(
-            silence.id
-            for silence in policy.silences
-            if silence.rule is not None and silence.rule.settle(silence.rule.known(known)).outcome == CONCERNS
+            silence
+            for silence in policy.silences.values()
+            if not known.keys().isdisjoint(silence.answered)
+            or (silence.rule and silence.rule.settle(silence.rule.known(known)).outcome == CONCERNS)
         ),
         latest_dates={
-            clause.latest_date.id: _day(known.get(clause.latest_date.question), clause.latest_date.days)
+            clause.dates.latest: _day(known.get(clause.dates.later), clause.dates.days)
             for clause in policy.clauses.values()
-            if clause.latest_date is not None
+            if clause.dates
         },
     )
 
 
 def _finding(policy: Policy, clause: Clause, rule: Rule, known: Mapping[str, Value]) -> Finding:
     settled = rule.settle(rule.known(known))
-    interval = "" if clause.compares is None else _interval(clause.compares, known)
-    if settled.outcome is None:
-        detail = _still_open(policy, settled)
-    else:
-        detail = settled.rows[0].says.replace("{interval}", interval)
+    shown = settled.rows[0] if settled.outcome else policy.statuses[UNDETERMINED]
     return Finding(
-        clause=clause.id,
-        status=settled.outcome or UNDETERMINED,
-        tone=_tone(policy, settled),
-        word=policy.statuses[UNDETERMINED].word if settled.outcome is None else settled.rows[0].word,
-        missing=settled.missing,
-        detail=detail,
-        brief="" if settled.outcome is None else next((row.brief for row in settled.rows if row.brief), ""),
-        interval=interval,
+        clause=clause,
+        settled=settled,
+        word=shown.word,
+        tone=shown.tone,
+        missing=_questions(policy, settled.missing),
+        interval=_interval(clause, known),
     )
-
-
-def _tone(policy: Policy, settled: Settled) -> Tone:
-    return policy.statuses[UNDETERMINED].tone if settled.outcome is None else settled.rows[0].tone
-
-
-def _still_open(policy: Policy, settled: Settled) -> str:
-    about = "; ".join(policy.questions[name].about for name in settled.missing)
-    return policy.undetermined_says.replace("{open}", about)
 
 
 def _outcome(policy: Policy, decision: Decision, known: Mapping[str, Value]) -> Outcome:
     settled = decision.rule.settle(decision.rule.known(known))
-    rows = () if settled.outcome is None else settled.rows
-    blocking = None if decision.blocking_value is None else _blocking(policy, decision, settled, known)
+    blocking = None
+    if decision.blocking_value:
+        blocking = _blocking(policy, settled, known) if settled.outcome == decision.blocking_value else ()
     return Outcome(
-        decision=decision.id,
-        value=settled.outcome or UNDETERMINED,
-        tone=_tone(policy, settled),
+        decision=decision,
+        settled=settled,
         clauses=_cited(policy, decision.rule, settled),
-        missing=settled.missing,
+        missing=_questions(policy, settled.missing),
         blocking=blocking,
-        also_blocking=_also_blocking(policy, decision, known) if blocking else (),
-        grounds=tuple((row.clauses, row.says) for row in rows),
-        headlines=tuple(row.headline for row in rows if row.headline),
     )
 
 
-def _cited(policy: Policy, rule: Rule, settled: Settled) -> tuple[str, ...]:
+def _cited(policy: Policy, rule: Rule, settled: Settled) -> tuple[Clause, ...]:
     """Return the clauses of the rows. The last row, which holds if no other does, rests on the clauses of all rows."""
-    rows: tuple[Row, ...] = settled.rows
-    if settled.outcome is not None and any(row.when is None for row in rows):
-        rows = rule.rows
-    cited = {clause for row in rows for clause in row.clauses}
-    return tuple(clause for clause in policy.clauses if clause in cited)
+    by_default = settled.outcome is not None and any(row.when is None for row in settled.rows)
+    cited = {clause for row in (rule.rows if by_default else settled.rows) for clause in row.clauses}
+    return tuple(clause for clause in policy.clauses.values() if clause.id in cited)
 
 
-def _blocking(policy: Policy, decision: Decision, settled: Settled, known: Mapping[str, Value]) -> tuple[str, ...]:
-    """Return the yes-or-no questions whose answer "no" makes a row with the blocking value hold."""
-    if settled.outcome is None or settled.outcome != decision.blocking_value:
-        return ()
-    names = [
-        name
-        for row in settled.rows
-        if row.when is not None
-        for name in grounds(row.when, known)
-        if known[name] is False
-    ]
-    return _in_order(policy, names)
+def _blocking(policy: Policy, settled: Settled, known: Mapping[str, Value]) -> tuple[Question, ...]:
+    """Return the yes-or-no questions whose answer "no" makes a row hold."""
+    names = [name for row in settled.rows if row.when is not None for name in grounds(row.when, known)]
+    return _questions(policy, (name for name in names if known[name] is False))
 
 
-def _also_blocking(policy: Policy, decision: Decision, known: Mapping[str, Value]) -> tuple[str, ...]:
-    """Return the open yes-or-no questions whose answer "no" would make a row with the blocking value hold."""
-    found = []
-    for variable in decision.rule.variables:
-        if variable.name not in known and policy.questions[variable.name].type == "boolean":
-            answered = {**known, variable.name: False}
-            settled = decision.rule.settle(decision.rule.known(answered))
-            if variable.name in _blocking(policy, decision, settled, answered):
-                found.append(variable.name)
-    return tuple(found)
-
-
-def _in_order(policy: Policy, names: Iterable[str]) -> tuple[str, ...]:
+def _questions(policy: Policy, names: Iterable[str]) -> tuple[Question, ...]:
+    """Return the questions with these ids, in the order of the policy."""
     found = frozenset(names)
-    return tuple(name for name in policy.questions if name in found)
+    return tuple(question for question in policy.questions.values() if question.id in found)
 
 
-def _interval(compares: tuple[str, str, int], known: Mapping[str, Value]) -> str:
-    """Return the time between the two dates of a comparison in words: "40 days before"."""
-    earlier, later, least = compares
-    if earlier not in known or later not in known:
+def _interval(clause: Clause, known: Mapping[str, Value]) -> str:
+    """Return the time between the two dates that a clause compares in words: "40 days before"."""
+    dates = clause.dates
+    if dates is None:
+        return ""
+    if dates.earlier not in known or dates.later not in known:
         return "before"
-    days = int(known[later]) - int(known[earlier])
+    days = int(known[dates.later]) - int(known[dates.earlier])
     if days == 0:
         return "on"
-    count = "1 day" if abs(days) == 1 else f"{abs(days)} days"
-    exactly = "exactly " if days == least else ""
+    count = "1 day" if abs(days) == 1 else f"{abs(days):,} days"
+    exactly = "exactly " if days == dates.days else ""
     return f"{exactly}{count} {'before' if days > 0 else 'after'}"
 
 
-def _day(start: Value | None, days: int) -> str | None:
-    return None if start is None else date.fromordinal(int(start) - days).isoformat()
+def _day(start: Value | None, days: int) -> date | None:
+    return None if start is None else date.fromordinal(int(start) - days)

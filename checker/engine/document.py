@@ -4,10 +4,8 @@ In: bytes or text, and what to call them in faults.  Out: JSON values (and TOML'
 Must not accept what parsers read differently: duplicate keys, NaN and infinities are refused.
 """
 
-import hashlib
 import json
 import re
-from collections.abc import Mapping
 from typing import Any, Never
 
 from checker.engine.fault import Fault, PolicyError, quote
@@ -69,7 +67,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(result) < len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
-        message = f"the key {quote(twice)} stands twice in one object"
+        message = f"the key {quote(twice)} is duplicated in one object"
         raise ValueError(message)
     return result
 
@@ -107,21 +105,3 @@ def _toml(data: bytes, name: str) -> dict[str, Any]:
     except ValueError as error:
         problem = f"not TOML: {' '.join(str(error).split())}"
     raise PolicyError([Fault(place=name, problem=problem)])
-
-
-def canonical(document: Mapping[str, Any]) -> bytes:
-    """Return a document as canonical JSON: keys sorted, no whitespace between tokens, UTF-8.
-
-    Raise TypeError or ValueError for values that JSON cannot hold.
-    """
-    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-
-
-def short(digits: str) -> str:
-    """Return as much of a fingerprint as links, citations and names of records have."""
-    return digits[:12]
-
-
-def fingerprint(document: Mapping[str, Any]) -> str:
-    """Return the SHA-256 of a document's canonical JSON, in hexadecimal."""
-    return hashlib.sha256(canonical(document)).hexdigest()

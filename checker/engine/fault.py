@@ -5,7 +5,8 @@ Must not raise, print, or quote untrusted input at more than a line's length.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from checker.engine.record import record
 
 _LONGEST_QUOTE = 60
 LONGEST_PATH = 4096
@@ -79,7 +80,7 @@ def listed(words: Iterable[str]) -> str:
     return ", ".join(map(quote, words))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Fault:
     """One fault of a policy file or of a set of answers. As text it is one line.
 

@@ -1,226 +1,242 @@
-"""Loading a policy: turns the bytes of a policy file into a Policy, or reports every fault of the file at once.
+"""Loading a policy: from the bytes of a file to a checked Policy, or every fault of the file at once.
 
 In: bytes, and the file's name for the faults.  Out: a Policy, or PolicyError.
 Must not open anything, and must check everything that could make an assessment fail.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, cast, get_args
+from typing import Any
 
-from checker.engine.document import fingerprint, read_document
-from checker.engine.fault import Fault, PolicyError, quote
-from checker.engine.load_clauses import read_clause
-from checker.engine.load_conclusions import (
-    read_advice,
-    read_conflict,
-    read_decision,
-    read_sections,
-    read_silence,
-)
-from checker.engine.load_rules import RuleReader, read_tone
-from checker.engine.load_table import ID, ID_ALLOWED, Table
-from checker.engine.model import (
+from checker.engine.condition import DaysBefore, leaves
+from checker.engine.document import read_document
+from checker.engine.fault import PolicyError, quote
+from checker.engine.fingerprint import fingerprint
+from checker.engine.policy import (
+    CONCERNS,
+    ELSEWHERE,
     UNDETERMINED,
     UNSURE,
-    Addressee,
-    Caution,
-    Choice,
+    Advice,
     Clause,
+    Conflict,
+    Dates,
+    Decision,
+    Part,
+    Pointer,
     Policy,
-    Publisher,
     Question,
-    QuestionType,
-    Status,
-    Topic,
+    Silence,
 )
-
-_ASSESSMENT = ("policy", "answers", "decisions", "findings", "conflicts")
-_TYPES = get_args(QuestionType)
+from checker.engine.read import Reader
+from checker.engine.record import replace
+from checker.engine.resolve import Resolver
+from checker.engine.rule import Row, Rule
 
 
 def load(data: bytes, name: str) -> Policy:
     """Load a policy from the bytes of a file.
 
-    name: the file's name, for faults; if it ends in `.json`, the file is read as JSON, else as TOML.
-    Raise PolicyError, with every fault of the file, if it cannot be used.
+    Args:
+        data: The file's content.
+        name: Its name, for faults. If it ends in `.json`, the file is read as JSON, else as TOML.
+
+    Raises:
+        PolicyError: If the file cannot be used; with every fault of it.
     """
     return from_document(read_document(data, name), name)
 
 
 def from_document(document: Mapping[str, Any], name: str) -> Policy:
     """Load a policy from a parsed file; see `load`."""
-    faults: list[Fault] = []
-    policy = _policy(Table(document, name, "", faults), document)
-    if faults:
-        raise PolicyError(faults)
-    return policy
+    reader = Reader(name)
+    policy = _Check(reader, reader.read(Policy, document, "")).checked()
+    digest = _fingerprint(reader, document)
+    if reader.faults:
+        raise PolicyError(reader.faults)
+    return replace(policy, fingerprint=digest)
 
 
-def _policy(file: Table, document: Mapping[str, Any]) -> Policy:
-    title = file.text("title")
-    short_name = file.text("short_name")
-    if short_name and not ID.fullmatch(short_name):
-        file.fault(f"`short_name` is {quote(short_name)}", allowed=ID_ALLOWED)
-    disclaimer = file.text("disclaimer")
-    in_short = file.text("in_short", optional=True) or disclaimer
-    publisher = _publisher(file)
-    caution = _caution(file)
-    statuses = {status.id: status for status in map(_status, file.identified("status"))}
-    open_words = file.table("undetermined")
-    undetermined_says = "" if open_words is None else open_words.text("says")
-    if open_words is not None and "{open}" not in undetermined_says:
-        open_words.fault("`says` has no place `{open}` for the open questions")
-    if UNDETERMINED not in statuses:
-        file.fault(f"status `{UNDETERMINED}` is missing")
-    topics = {topic.id: topic for topic in map(_topic, file.identified("topic"))}
-    addressees = {addressee.id: addressee for addressee in map(_addressee, file.identified("addressee"))}
-
-    clause_tables = file.identified("clause")
-    clause_ids = [table.peek("id") for table in clause_tables]
-    questions = {
-        question.id: question for question in (_question(table, clause_ids) for table in file.identified("question"))
-    }
-    for question in questions.values():
-        if question.under and question.under not in questions:
-            file.fault(f"question {quote(question.id)}: `under` is no question: {quote(question.under)}")
-    for both in sorted(set(clause_ids) & set(questions)):
-        file.fault(f"{quote(both)} is the id of a clause and of a question")
-
-    rules = RuleReader(questions, statuses)
-    clauses = {
-        clause.id: clause for clause in (read_clause(table, rules, topics, addressees) for table in clause_tables)
-    }
-    decisions = {
-        decision.id: decision
-        for decision in (read_decision(table, rules, clauses) for table in file.identified("decision"))
-    }
-    _check_dates(file, clauses.values())
-    conflicts = tuple(read_conflict(table, rules, clauses) for table in file.tables("conflict", optional=True))
-    silences = tuple(read_silence(table, rules, clauses) for table in file.identified("silence", optional=True))
-    advice = tuple(read_advice(table, rules, clauses) for table in file.tables("advice", optional=True))
-    sections = read_sections(file, questions, clauses, topics)
-    file.finish()
-    if open_words is not None:
-        open_words.finish()
-    return Policy(
-        title=title,
-        short_name=short_name,
-        disclaimer=disclaimer,
-        in_short=in_short,
-        publisher=publisher,
-        caution=caution,
-        fingerprint=_fingerprint_of(file, document),
-        statuses=statuses,
-        undetermined_says=undetermined_says,
-        topics=topics,
-        addressees=addressees,
-        questions=questions,
-        clauses=clauses,
-        decisions=decisions,
-        conflicts=conflicts,
-        silences=silences,
-        advice=advice,
-        sections=sections,
-    )
-
-
-def _check_dates(file: Table, clauses: Iterable[Clause]) -> None:
-    """Report ids of latest dates that clash with another key of an assessment."""
-    taken = set(_ASSESSMENT)
-    for clause in clauses:
-        if clause.latest_date is not None:
-            name = clause.latest_date.id
-            if name in taken:
-                file.fault(f"clause {quote(clause.id)}: latest_date: an assessment has another {quote(name)}")
-            taken.add(name)
-
-
-def _fingerprint_of(file: Table, document: Mapping[str, Any]) -> str:
+def _fingerprint(reader: Reader, document: Mapping[str, Any]) -> str:
     try:
         return fingerprint(document)
     except UnicodeEncodeError:
-        file.fault("a text holds half of a character (a surrogate that stands alone)")
+        reader.fault("", "a text holds half of a character (a lone surrogate)")
     except (TypeError, ValueError, RecursionError):
-        file.fault(
-            "a value is neither text, number, true or false, list nor table, or it is too long or nested too deep"
-        )
+        reader.fault("", "a value is not text, a number, true or false, a list or a table, or is too long or too deep")
     return ""
 
 
-def _publisher(file: Table) -> Publisher:
-    table = file.table("publisher")
-    if table is None:
-        return Publisher(name="", possessive="", bodies="", contact="")
-    publisher = Publisher(
-        name=table.text("name"),
-        possessive=table.text("possessive"),
-        bodies=table.text("bodies"),
-        contact=table.text("contact", optional=True),
-    )
-    table.finish()
-    return publisher
+class _Check:
+    """Checks what the records of a file refer to, and fills in what follows from other records.
 
+    A thing that cannot be read is reported once, by the reader; nothing here reports what only follows from that.
+    """
 
-def _caution(file: Table) -> Caution | None:
-    table = file.table("caution", optional=True)
-    if table is None:
-        return None
-    words, address = table.text("words"), table.text("address")
-    before, found, after = table.text("says").partition(words) if words else ("", "", "")
-    if words and not found:
-        table.fault(f"`says` has no {quote(words)}")
-    if address and not address.startswith("https://"):
-        table.fault(f"`address` is {quote(address)}", allowed="an address that begins with `https://`")
-    table.finish()
-    return Caution(before=before, words=words, after=after, address=address)
+    def __init__(self, reader: Reader, policy: Policy) -> None:
+        self._reader = reader
+        self._fault = reader.fault
+        self._known = reader.known
+        self._policy = policy
+        self._questions = policy.questions
+        self._resolver = Resolver(reader, policy.questions, policy.statuses)
+        self._keys = {"policy", "answers", "decisions", "findings", "conflicts"}
 
+    def checked(self) -> Policy:
+        """Return the policy with its rules ready."""
+        policy = self._policy
+        if policy.statuses and UNDETERMINED not in policy.statuses:
+            self._fault("", f"status `{UNDETERMINED}` is missing")
+        for question in self._questions.values():
+            self._question(question)
+        clauses = {each.id: self._clause(each) for each in policy.clauses.values()}
+        self._resolver.clauses = clauses
+        self._sections()
+        self._writing()
+        return replace(
+            policy,
+            clauses=clauses,
+            decisions={each.id: self._decision(each) for each in policy.decisions.values()},
+            conflicts=tuple(self._conflict(number, each) for number, each in enumerate(policy.conflicts, 1)),
+            silences={each.id: self._silence(each) for each in policy.silences.values()},
+            advice=tuple(self._advice(number, each) for number, each in enumerate(policy.advice, 1)),
+        )
 
-def _status(table: Table) -> Status:
-    status = Status(id=table.text("id"), word=table.text("word"), tone=read_tone(table))
-    table.finish()
-    return status
+    def _question(self, question: Question) -> None:
+        subject = f"question {quote(question.id)}"
+        self._known(subject, question.clause, "`clause` is", self._policy.clauses)
+        self._known(subject, question.under, "`under` is", self._questions)
+        if question.id in self._policy.clauses:
+            self._fault(subject, "a clause has the same id")
+        if question.type == "choice" and not question.choices:
+            self._fault(subject, "no `value` defined")
+        if question.type != "choice" and question.choices:
+            self._fault(subject, "`value` is only for questions of type `choice`")
+        if question.link is not None:
+            self._pointer(f"{subject}: link", question.link)
+        for choice in question.choices:
+            if choice.id in {UNSURE, "true", "false"}:
+                self._fault(subject, f"value {quote(choice.id)} is reserved")
 
+    def _clause(self, clause: Clause) -> Clause:
+        subject = f"clause {quote(clause.id)}"
+        self._known(subject, clause.topic, "`topic` is", self._policy.topics)
+        self._known(subject, clause.addressed_to, "`addressed_to` is", self._policy.addressees)
+        for number, link in enumerate(clause.links, 1):
+            if link.words and clause.text and f"[{link.words}](#)" not in clause.text:
+                self._fault(f"{subject}: link[{number}]", f"no link {quote(link.words)} in the clause's text")
+            self._address(f"{subject}: link[{number}]", link.address)
+        parts = clause.parts or (Part(words=clause.text, coverage="checked"),)
+        self._parts(subject, clause, parts)
+        rule = None if clause.rule is None else self._resolver.rule(subject, clause.rule, self._policy.statuses)
+        return replace(clause, parts=parts, rule=rule, dates=self._dates(subject, clause, rule))
 
-def _topic(table: Table) -> Topic:
-    topic = Topic(id=table.text("id"), title=table.text("title"))
-    table.finish()
-    return topic
+    def _parts(self, subject: str, clause: Clause, parts: Iterable[Part]) -> None:
+        if clause.text and " ".join(part.words for part in parts) != clause.text:
+            self._fault(subject, "the words of its parts, joined by spaces, are not its text")
+        for number, part in enumerate(parts, 1):
+            if part.coverage != "checked" and not part.why:
+                self._fault(f"{subject}: part[{number}]", "`why` is missing")
 
+    def _dates(self, subject: str, clause: Clause, rule: Rule | None) -> Dates | None:
+        """Return a clause's dates with the comparison that its rule makes."""
+        rows = rule.rows if rule else ()
+        leaves_of = (leaf for row in rows if row.when is not None for leaf in leaves(row.when))
+        found = {(each.earlier, each.later, each.days) for each in leaves_of if isinstance(each, DaysBefore)}
+        if len(found) > 1:
+            self._fault(subject, "the rows compare dates in more than one way")
+        if not found:
+            if any("{interval}" in row.says for row in rows):
+                self._fault(subject, "`says` has `{interval}`, and no row compares dates")
+            if clause.dates and rows:
+                self._fault(subject, "`dates` is only for rows that compare dates")
+            return None
+        if clause.dates is None:
+            self._fault(subject, "`dates` is missing")
+            return None
+        latest = clause.dates.latest
+        if latest in self._keys:
+            self._fault(f"{subject}: dates", f"`latest` is {quote(latest)}, which an assessment already has")
+        self._keys.add(latest)
+        if clause.dates.requests and "{date}" not in clause.dates.requests:
+            self._fault(f"{subject}: dates", "`requests` needs `{date}` for the later date")
+        earlier, later, days = next(iter(found))
+        return replace(clause.dates, earlier=earlier, later=later, days=days)
 
-def _addressee(table: Table) -> Addressee:
-    addressee = Addressee(id=table.text("id"), word=table.text("word"), title=table.text("title"))
-    table.finish()
-    return addressee
+    def _decision(self, decision: Decision) -> Decision:
+        subject = f"decision {quote(decision.id)}"
+        if UNDETERMINED in decision.values:
+            self._fault(subject, f"value `{UNDETERMINED}` is the engine's own and cannot be declared")
+        self._known(subject, decision.blocking_value, "`blocking_value` is", decision.values)
+        rule = self._resolver.rule(subject, decision.rule, decision.values)
+        for number, row in enumerate(rule.rows, 1):
+            place = f"{subject}: row[{number}]"
+            if row.when is not None and not row.clauses:
+                self._fault(place, "`clauses` is missing")
+            if row.things and not row.open:
+                self._fault(place, "`open` is missing")
+            for name in row.clauses:
+                self._known(place, name, "unknown clause", self._policy.clauses)
+            for name in row.things:
+                self._resolver.asked(place, name, "boolean")
+        notes = []
+        for number, note in enumerate(decision.notes, 1):
+            place = f"{subject}: note[{number}]"
+            self._known(place, note.clause, "`clause` is", self._policy.clauses)
+            notes.append(replace(note, when=self._resolver.when(place, note.when)))
+        return replace(decision, rule=rule, notes=tuple(notes))
 
+    def _conflict(self, number: int, conflict: Conflict) -> Conflict:
+        subject = f"conflict[{number}]"
+        self._known(subject, conflict.clause, "`clause` is", self._policy.clauses)
+        return replace(conflict, when=self._resolver.when(subject, conflict.when))
 
-def _question(table: Table, clause_ids: Iterable[str]) -> Question:
-    kind = cast("QuestionType", table.one_of("type", _TYPES))
-    question = Question(
-        id=table.text("id"),
-        type=kind,
-        clause=table.one_of("clause", clause_ids),
-        ask=table.text("ask"),
-        about=table.text("about"),
-        help=table.text("help", optional=True),
-        more=table.text("more", optional=True),
-        why=table.text("why"),
-        under=table.text("under", optional=True),
-        no=table.text("no") if kind == "boolean" else "",
-        label=table.text("label"),
-        choices=tuple(map(_choice, table.identified("value"))) if kind == "choice" else (),
-    )
-    table.finish()
-    return question
+    def _silence(self, silence: Silence) -> Silence:
+        subject = f"silence {quote(silence.id)}"
+        for name in silence.clauses:
+            self._known(subject, name, "unknown clause", self._policy.clauses)
+        for name in silence.answered:
+            self._known(subject, name, "unknown question", self._questions)
+        if silence.when is None:
+            return silence
+        when = self._resolver.when(subject, silence.when)
+        rows = (Row(outcome=CONCERNS, when=when), Row(outcome=ELSEWHERE))
+        return replace(silence, when=when, rule=self._resolver.with_variables(subject, rows))
 
+    def _advice(self, number: int, advice: Advice) -> Advice:
+        subject = f"advice[{number}]"
+        if advice.done:
+            self._resolver.asked(subject, advice.done, "boolean")
+        if self._known(subject, advice.clause, "`clause` is", self._policy.clauses):
+            clause = self._policy.clauses[advice.clause]
+            if clause.text and advice.force not in clause.text:
+                self._fault(subject, f"`force` is {quote(advice.force)}, which is not in the clause's text")
+            if not advice.says and clause.dates is None:
+                self._fault(subject, "`says` is missing")
+        return replace(advice, when=advice.when and self._resolver.when(subject, advice.when))
 
-def _choice(table: Table) -> Choice:
-    choice = Choice(
-        id=table.text("id"),
-        label=table.text("label"),
-        help=table.text("help", optional=True),
-        counts_as_open=table.flag("counts_as_open"),
-    )
-    if choice.id in {UNSURE, "true", "false"}:
-        table.fault(f"{quote(choice.id)} is kept for other answers")
-    table.finish()
-    return choice
+    def _sections(self) -> None:
+        left = list(self._questions)
+        for number, section in enumerate(self._policy.sections, 1):
+            subject = f"section[{number}]"
+            for name in section.questions:
+                if self._known(subject, name, "unknown question", self._questions) and name not in left:
+                    self._fault(subject, f"duplicate question {quote(name)}")
+                left = [each for each in left if each != name]
+        for name in left if self._policy.sections else ():
+            self._fault("", f"question {quote(name)} is in no section")
+
+    def _writing(self) -> None:
+        writing = self._policy.writing
+        if writing is not None:
+            self._pointer("writing: caution", writing.caution)
+            for number, each in enumerate(writing.next, 1):
+                self._pointer(f"writing: next[{number}]", each)
+
+    def _pointer(self, subject: str, pointer: Pointer) -> None:
+        self._address(subject, pointer.address)
+        if pointer.words not in pointer.says:
+            self._fault(subject, f"`says` does not contain {quote(pointer.words)}")
+
+    def _address(self, subject: str, address: str) -> None:
+        if address and not address.startswith("https://"):
+            self._fault(subject, f"`address` is {quote(address)}", allowed="an address that begins with `https://`")

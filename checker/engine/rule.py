@@ -6,75 +6,55 @@ Must not approximate: every way of answering the open questions is tried.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from math import prod
-from typing import Literal, TypeAlias
+from typing import Literal
 
-from checker.engine.condition import (
-    All,
-    Any,
-    ClauseIs,
-    Condition,
-    DaysBefore,
-    Is,
-    Not,
-    Value,
-    leaves,
-)
+from checker.engine.condition import All, Any, ClauseIs, Condition, DaysBefore, Is, Not, Value, leaves
+from checker.engine.record import record
 
 _MOST_CACHED = 4096
 
-Tone: TypeAlias = Literal["done", "undone", "open", "stop", "free", "said", "silent", "away"]
+type Tone = Literal["done", "undone", "open", "stop", "free", "said", "silent", "away"]
 """How a status or value looks: its shape and color. In order: a tick, a ring, a dotted ring, two bars, two bars set
 apart, a diamond, brackets, a dash. Only `stop` has the color of a warning. The style sheet selects by `data-tone`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """What a result shows for a row of a decision, all of it optional.
-
-    title: a heading that fits this row, instead of the decision's.  lead: what the text says, in a sentence or two.
-    things: the yes-or-no questions whose answer "no" makes the row hold, listed below the lead.
-    in_place: what stands over them instead of the lead if all are answered "yes"; may be empty.
-    open: a sentence for when only they are open.  depends: a sentence for when it also depends on other questions.
-    denies: what the row does not say.
-    """
-
-    title: str
-    lead: str
-    things: tuple[str, ...]
-    in_place: str
-    open: str
-    depends: str
-    denies: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Row:
     """One row of a rule: if `when` holds, the rule has this `outcome`.
 
     when: None for the last row, which holds where no other does.
-    clauses: those that the row rests on; none in the rows of a clause, and where no other row holds.
-    word: the words for the outcome where it comes from this row.
-    says: a sentence on it; `{interval}` stands for the time between the two dates that the rule compares.
-    headline: the same in few words, where they say more than those for the outcome; may be empty.
-    brief: a clause's sentence to show beside the decisions; may be empty.  card: for the rows of a decision.
-    tone: how the outcome looks where it comes from this row.
+    says: a sentence on it; in a clause's row, `{interval}` is replaced by the time between the two dates compared.
+    word: the words for the outcome where it comes from this row; those of the status or value if the file has none.
+    tone: how the outcome looks where it comes from this row; that of the status or value if the file has none.
+    heading: the words at the head of a result, where they say more than `word`; in a decision's row, `{not_in_place}`
+        is replaced by how many of the `things` are not in place.
+    short: the same for the narrowest screen.
+    Decisions only:
+    clauses: those that the row rests on; none where no other row holds.
+    things: the yes-or-no questions whose answer "no" makes the row hold, listed below the sentence.
+    in_place: a sentence instead of `says` if all of them are answered "yes".
+    open: a sentence for when only they are open.
+    denies: what the row does not say.
     """
 
     outcome: str
-    when: Condition | None
-    clauses: tuple[str, ...]
-    says: str
+    when: Condition | None = None
+    says: str = ""
     word: str = ""
-    headline: str = ""
-    brief: str = ""
-    card: Card | None = None
     tone: Tone = "open"
+    heading: str = ""
+    short: str = ""
+    clauses: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
+    in_place: str = ""
+    open: str = ""
+    denies: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Variable:
     """A question as a rule sees it.
 
@@ -85,15 +65,15 @@ class Variable:
     domain: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Settled:
     """What a rule evaluates to.
 
     outcome: the outcome that every way of answering gives; None if they differ, or if no row holds.
     rows: the rows that give the outcome; if it is open, those that hold for some way of answering.
-    may: other rows that give the same outcome for some ways of answering.
     missing: the names of exactly those open questions that can still change the outcome.
     possible: the outcomes that some way of answering gives, in the order of the rows.
+    may: other rows that give the same outcome for some ways of answering.
     """
 
     outcome: str | None
@@ -114,22 +94,49 @@ class Rule:
         """Take the rows, and the questions that they mention, in the order of the policy."""
         self.rows = tuple(rows)
         self.variables = tuple(variables)
-        self._asked = tuple((variable.name, frozenset(variable.domain)) for variable in variables)
-        place = {variable.name: index for index, variable in enumerate(variables)}
-        self._tests = tuple(
-            (number, _compiled(row.when, place)) for number, row in enumerate(rows) if row.when is not None
-        )
-        self._otherwise = tuple(number for number, row in enumerate(rows) if row.when is None)[:1]
-        self._comparisons = tuple(
-            {
-                (place[leaf.earlier], leaf.days, place[leaf.later])
-                for row in rows
-                if row.when is not None
-                for leaf in leaves(row.when)
-                if isinstance(leaf, DaysBefore)
-            }
-        )
         self._settled: dict[tuple[Value | None, ...], Settled] = {}
+
+    @cached_property
+    def _asked(self) -> tuple[tuple[str, frozenset[Value]], ...]:
+        return tuple((variable.name, frozenset(variable.domain)) for variable in self.variables)
+
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        return {variable.name: index for index, variable in enumerate(self.variables)}
+
+    @cached_property
+    def _tests(self) -> "tuple[tuple[int, _Test], ...]":
+        return tuple(
+            (number, _compiled(row.when, self._place)) for number, row in enumerate(self.rows) if row.when is not None
+        )
+
+    @cached_property
+    def _otherwise(self) -> tuple[int, ...]:
+        return tuple(number for number, row in enumerate(self.rows) if row.when is None)
+
+    @cached_property
+    def _comparisons(self) -> tuple[tuple[int, int, int], ...]:
+        """The comparisons of dates: the place of the earlier, the number of days, the place of the later."""
+        found = {
+            (self._place[leaf.earlier], leaf.days, self._place[leaf.later])
+            for row in self.rows
+            if row.when is not None
+            for leaf in leaves(row.when)
+            if isinstance(leaf, DaysBefore)
+        }
+        return tuple(found)
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether another rule has the same rows and variables."""
+        return isinstance(other, Rule) and (self.rows, self.variables) == (other.rows, other.variables)
+
+    def __hash__(self) -> int:
+        """Return a hash of the rows."""
+        return hash(self.rows)
+
+    def __repr__(self) -> str:
+        """Return source code that makes the same rule."""
+        return f"Rule({self.rows!r}, {self.variables!r})"
 
     def known(self, answers: Mapping[str, Value]) -> tuple[Value | None, ...]:
         """Return the answers as this rule sees them: one per variable, None if open.
@@ -229,7 +236,7 @@ def _matters(outcomes: Sequence[str | None], index: int, sizes: Sequence[int]) -
     )
 
 
-_Test: TypeAlias = Callable[[tuple[Value, ...]], bool]
+type _Test = Callable[[tuple[Value, ...]], bool]
 
 
 def _compiled(condition: Condition, place: Mapping[str, int]) -> _Test:

@@ -13,7 +13,8 @@ from checker.engine.answers import FIRST, LAST
 from checker.engine.characters import plain
 from checker.engine.fault import Fault, nearest, quote
 
-A_TYPED_DATE = f"a day such as `2027-03-01`, `3/1/2027` or `March 1, 2027`, from `{FIRST}` to `{LAST}`"
+A_DATE_LIKE = "March 1, 2027 or 2027-03-01"
+A_TYPED_DATE = f"a day like {A_DATE_LIKE}, from `{FIRST}` to `{LAST}`"
 
 MONTHS = (
     "January",
@@ -57,7 +58,7 @@ def read_typed_date(text: str) -> date | Fault:
             case [day, month, year] if month.isalpha() and (day + year).isdecimal():
                 return _from_name(text, month, day, year)
     if not written:
-        return Fault(problem="no day is written", allowed=A_TYPED_DATE)
+        return Fault(problem="no date is written", allowed=A_TYPED_DATE)
     return _fault(text, "is not a day that can be read")
 
 
@@ -76,7 +77,7 @@ def _from_numbers(text: str, sign: str, numbers: tuple[str, str, str]) -> date |
     if one > len(MONTHS) and swapped:
         return _fault(
             text,
-            f"has no month `{one}`: numbers alone are read month first; "
+            f"has no month `{one}`: numbers are read month first; "
             f"write `{swapped.month}/{swapped.day}/{swapped.year}` or `{swapped}`",
         )
     return _day(text, year, one, other)
@@ -95,7 +96,7 @@ def _day(text: str, year: int, month: int, day: int) -> date | Fault:
     if not FIRST.year <= year <= LAST.year:
         return _fault(text, f"lies outside the years from {FIRST.year} to {LAST.year}")
     if not 1 <= month <= len(MONTHS):
-        return _fault(text, f"has no month: `{month}` is none")
+        return _fault(text, f"month must be 1 to {len(MONTHS)}")
     found = _real(year, month, day)
     if found:
         return found

@@ -7,11 +7,10 @@ Must be readable without a script, and must not know the site's address or the d
 
 import re
 
-from checker.engine.document import short
-from checker.engine.model import Clause, Policy
-from checker.markup.copying import copy_button
-from checker.markup.html import Markup, element
-from checker.sentences.source import plain_words_of
+from checker.engine.policy import Clause, Policy
+from checker.result.html import Markup, element
+from checker.result.parts import copy_button
+from checker.result.words import plain_words_of
 
 QUOTATION = "cite-quotation"
 """The id of a clause's quotation with its citation."""
@@ -23,7 +22,7 @@ _SLOTS = {_ADDRESS: ("address", "address of this page"), _DAY: ("day", "day you 
 
 def citation(policy: Policy, clause: Clause | None, author: str, address: str, day: str) -> str:
     """Return a citation as medical journals write it for a web page that has no date of its own."""
-    version = f"fingerprint {short(policy.fingerprint)}"
+    version = f"fingerprint {policy.version}"
     where = (
         f"Read on an independent site ({version})"
         if clause is None

@@ -5,17 +5,15 @@ In: a policy and its clauses.  Out: markup.  Must not put a word of ours into a 
 
 from itertools import groupby
 
-from checker.engine.model import Clause, Policy
-from checker.markup.copying import copy_button
-from checker.markup.html import Markup, element
-from checker.markup.places import Places
-from checker.markup.source import link_note, quotation, quoted, words_of
+from checker.engine.policy import Clause, Policy
 from checker.pages.citation import QUOTATION, cite_html
-from checker.pages.question import question_address, questions_of
+from checker.pages.question import questions_of
 from checker.pages.rules import reasons_html, rule_table
+from checker.result.html import Markup, element
+from checker.result.parts import copy_button, link_note, quotation, quoted, words_of
 
 
-def text_html(policy: Policy, places: Places) -> Markup:
+def text_html(policy: Policy) -> Markup:
     """Return the whole text in the order of the source: its title, then each clause as a block under our topics.
 
     The topics have no anchors: the clauses have theirs.
@@ -24,7 +22,7 @@ def text_html(policy: Policy, places: Places) -> Markup:
         element(
             "section",
             element("p", policy.topics[topic].title, class_="topic", role="heading", aria_level="2"),
-            *(_block(policy, clause, places) for clause in clauses),
+            *(_block(policy, clause) for clause in clauses),
         )
         for topic, clauses in groupby(policy.clauses.values(), key=lambda clause: clause.topic)
     )
@@ -32,12 +30,12 @@ def text_html(policy: Policy, places: Places) -> Markup:
     return element("div", title, *topics, class_="whole-text")
 
 
-def clause_page_html(policy: Policy, clause: Clause, author: str, places: Places) -> Markup:
+def clause_page_html(policy: Policy, clause: Clause, author: str) -> Markup:
     """Return the rest of a clause's own page, below its title.
 
     author: whom a citation names as the author of the text.
     """
-    whole = element("a", policy.title, href=f"{places.page('procedures')}#{clause.id}")
+    whole = element("a", policy.title, href=f"page:procedures#{clause.id}")
     return element(
         "section",
         element(
@@ -49,9 +47,9 @@ def clause_page_html(policy: Policy, clause: Clause, author: str, places: Places
         element("p", "A clause of the ", whole, ", on an independent site, which numbers the clauses.", class_="from"),
         quotation(policy.publisher, clause),
         *_reading(policy, clause),
-        *_check(policy, clause, places),
+        *_check(policy, clause),
         *_because(clause),
-        *_silences(policy, clause, places),
+        *_silences(policy, clause),
         cite_html(policy, clause, author),
         class_="clause",
         id="whole",
@@ -59,12 +57,12 @@ def clause_page_html(policy: Policy, clause: Clause, author: str, places: Places
     )
 
 
-def quote_html(policy: Policy, clause: Clause, places: Places) -> Markup:
+def quote_html(policy: Policy, clause: Clause) -> Markup:
     """Return a clause's quotation with its number, for pages other than its own."""
     return element(
         "figure",
         quotation(policy.publisher, clause),
-        element("figcaption", element("a", f"Clause {clause.number}: {clause.title}", href=places.clause(clause))),
+        element("figcaption", element("a", f"Clause {clause.number}: {clause.title}", href=f"clause:{clause.id}")),
         link_note(clause),
         class_="quoted-clause",
     )
@@ -76,7 +74,7 @@ def denials(clause: Clause) -> str:
     return f"It does not say {', '.join([*others, f'or {last}' if others else last])}."
 
 
-def _block(policy: Policy, clause: Clause, places: Places) -> Markup:
+def _block(policy: Policy, clause: Clause) -> Markup:
     """Return a clause within the whole text, with the source's heading above it, if there is one."""
     heading = element("p", clause.heading, class_="source-heading") if clause.heading else Markup()
     number = element("span", clause.number, class_="clause-number")
@@ -91,7 +89,7 @@ def _block(policy: Policy, clause: Clause, places: Places) -> Markup:
                 "a",
                 "Its questions, its rule, how to cite it",
                 element("span", f": clause {clause.number}", class_="visually-hidden"),
-                href=places.clause(clause),
+                href=f"clause:{clause.id}",
             ),
             class_="clause-links",
         ),
@@ -116,14 +114,11 @@ def _reading(policy: Policy, clause: Clause) -> tuple[Markup, ...]:
     )
 
 
-def _check(policy: Policy, clause: Clause, places: Places) -> tuple[Markup, ...]:
+def _check(policy: Policy, clause: Clause) -> tuple[Markup, ...]:
     """Return the questions of a clause, each with a link to it in the checker, and the rule; nothing without a rule."""
     if clause.rule is None:
         return ()
-    asked = (
-        element("li", element("a", each.ask, href=question_address(each, places)))
-        for each in questions_of(policy, clause)
-    )
+    asked = (element("li", element("a", each.ask, href=f"question:{each.id}")) for each in questions_of(policy, clause))
     return (
         element(
             "section",
@@ -133,7 +128,7 @@ def _check(policy: Policy, clause: Clause, places: Places) -> tuple[Markup, ...]
             class_="asks",
         ),
         element("h2", "Rule", id="rule"),
-        rule_table(policy, clause, clause.rule, places),
+        rule_table(policy, clause, clause.rule),
     )
 
 
@@ -142,10 +137,10 @@ def _because(clause: Clause) -> tuple[Markup, ...]:
     return (element("h2", "Why it is read so", id="why"), reasons) if reasons else ()
 
 
-def _silences(policy: Policy, clause: Clause, places: Places) -> tuple[Markup, ...]:
+def _silences(policy: Policy, clause: Clause) -> tuple[Markup, ...]:
     links = [
-        element("li", element("a", silence.title, href=f"{places.page('not-stated')}#{silence.id}"))
-        for silence in policy.silences
+        element("li", element("a", silence.title, href=f"page:not-stated#{silence.id}"))
+        for silence in policy.silences.values()
         if clause.id in silence.clauses
     ]
     return (element("h2", "The text does not say", id="not-said"), element("ul", *links)) if links else ()

@@ -4,25 +4,24 @@ In: a name and an argument.  Out: markup, or DirectiveError.  Must not write wor
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from checker.engine.fault import listed, nearest, quote
-from checker.engine.model import Clause, Decision, Policy, Question
-from checker.markup.html import Markup
-from checker.markup.places import Places
-from checker.markup.silence import silences_html
-from checker.markup.table import decision_table
+from checker.engine.policy import Clause, Decision, Policy, Question
+from checker.engine.record import record
 from checker.pages.citation import cite_html
 from checker.pages.clause import clause_page_html, quote_html, text_html
-from checker.pages.facts import Fact, named_in, sources_html
+from checker.pages.facts import Fact, Facts, named_in, sources_html
 from checker.pages.form import checker_html
 from checker.pages.glossary import Term, abbreviations, glossary_html
 from checker.pages.linking import link_keys_html
+from checker.pages.rules import decision_table
+from checker.pages.silences import silences_html
 from checker.pages.verified import verified_html
 from checker.pages.versions import changes_html, releases
 from checker.pages.withdrawn import Withdrawn, withdrawn, withdrawn_html
+from checker.result.html import Markup
 from checker.verify.verify import Verification, verify_files
 
 
@@ -30,17 +29,17 @@ class DirectiveError(ValueError):
     """A directive or link on a page that refers to something that does not exist."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Directives:
     """The directives that a page can use, by name.  document: the tables of the policy's file, and of the glossary."""
 
     policy: Policy
     document: Mapping[str, Any]
     terms: tuple[Term, ...]
-    facts: Mapping[str, Fact]
+    facts: Facts
 
-    def expand(self, name: str, argument: str, places: Places, named: Iterable[Fact] = ()) -> Markup:
-        """Return the markup for a directive on a page from which others are at `places`.
+    def expand(self, name: str, argument: str, named: Iterable[Fact] = ()) -> Markup:
+        """Return the markup for a directive.
 
         named: the facts that the page's links name.
 
@@ -48,26 +47,26 @@ class Directives:
         """
         whole: dict[str, Callable[[], Markup]] = {
             "changes": lambda: changes_html(releases()),
-            "checker": lambda: checker_html(self.policy, places),
+            "checker": lambda: checker_html(self.policy),
             "cite": lambda: cite_html(self.policy, None, self._author),
             "link-keys": lambda: link_keys_html(self.policy),
-            "glossary": lambda: glossary_html(self.terms, self.policy, places),
-            "text": lambda: text_html(self.policy, places),
-            "silences": lambda: silences_html(self.policy, places),
+            "glossary": lambda: glossary_html(self.terms, self.policy),
+            "text": lambda: text_html(self.policy),
+            "silences": lambda: silences_html(self.policy),
             "verified": lambda: verified_html(_verified()),
         }
         of_clause: dict[str, Callable[[Clause], Markup]] = {
-            "clause-page": lambda clause: clause_page_html(self.policy, clause, self._author, places),
-            "quote": lambda clause: quote_html(self.policy, clause, places),
+            "clause-page": lambda clause: clause_page_html(self.policy, clause, self._author),
+            "quote": lambda clause: quote_html(self.policy, clause),
         }
         if name == "facts":  # those that are named here, or in tables of some kinds, or by the page's links
             first, *others = argument.split() or [""]
             names = named_in(self.document, others) if first == "in" else argument.split()
-            return sources_html([self.fact(each) for each in names] or named)
+            return sources_html(self.facts, [self.fact(each) for each in names] or named)
         if name == "decision":
-            return decision_table(self.policy, self._decision(argument), places)
+            return decision_table(self.policy, self._decision(argument))
         if name == "withdrawn":
-            return withdrawn_html(self.policy, self._withdrawn(argument), places)
+            return withdrawn_html(self.policy, self._withdrawn(argument))
         if name in of_clause:
             return of_clause[name](self.clause(argument))
         if name not in whole:
@@ -85,9 +84,9 @@ class Directives:
 
     def fact(self, name: str) -> Fact:
         """Return a fact by its id. Raise DirectiveError if there is none."""
-        if name not in self.facts:
-            raise _unknown("fact", name, list(self.facts))
-        return self.facts[name]
+        if name not in self.facts.facts:
+            raise _unknown("fact", name, list(self.facts.facts))
+        return self.facts.facts[name]
 
     def clause(self, name: str) -> Clause:
         """Return a clause by its id. Raise DirectiveError if there is none."""

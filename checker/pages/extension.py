@@ -10,6 +10,7 @@ In: a document tree.  Out: the same tree, changed.  Must not know what the marku
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 from urllib.parse import parse_qsl
@@ -21,13 +22,12 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from checker.engine.answers import read_answers
-from checker.exports.link import pairs
-from checker.markup.places import Places, from_source
 from checker.pages.directives import DirectiveError, Directives
 from checker.pages.facts import Fact, load_facts
 from checker.pages.glossary import load_glossary
-from checker.pages.question import question_address
 from checker.policy import FACTS, GLOSSARY, PROCEDURES, load_document, load_policy
+from checker.result.addresses import in_source
+from checker.result.link import pairs
 
 _DIRECTIVE = re.compile(r"::: (?P<name>[a-z-]+)(?: (?P<argument>[^\n]+))?\s*")
 _PLACE = "policy-directive"
@@ -44,7 +44,7 @@ _AFTER_INLINE, _AFTER_LINKS = 15, -10
 def _directives() -> Directives:
     policy = load_policy()
     document = load_document(PROCEDURES) | load_document(GLOSSARY)
-    return Directives(policy=policy, document=document, terms=load_glossary(GLOSSARY, policy), facts=load_facts(FACTS))
+    return Directives(policy=policy, document=document, terms=load_glossary(GLOSSARY), facts=load_facts(FACTS))
 
 
 class PolicyPages(Extension):
@@ -81,15 +81,16 @@ class _Fill(Treeprocessor):
         self._directives = directives
 
     def run(self, root: Element) -> None:
-        places = from_source(_page_of(self.md))
+        address = in_source(_page_of(self.md))
+        in_source(_page_of(self.md))
         named = [fact for link in root.iter("a") for fact in self._fact(link)]
         for parent in list(root.iter()):
             for index, child in reversed(list(enumerate(parent))):
                 if child.tag == _PLACE:
-                    markup = self._directives.expand(child.get("name", ""), child.get("argument", ""), places, named)
+                    markup = self._directives.expand(child.get("name", ""), child.get("argument", ""), named)
                     parent[index : index + 1] = list(self._parsed(markup))
         for link in root.iter("a"):
-            self._address(link, places)
+            self._address(link, address)
 
     def _fact(self, link: Element) -> list[Fact]:
         """Give a link to a fact its address, and return the fact."""
@@ -97,7 +98,7 @@ class _Fill(Treeprocessor):
         if scheme != "fact":
             return []
         fact = self._directives.fact(name)
-        link.set("href", fact.sources[0].address)
+        link.set("href", self._directives.facts.sources[fact.sources[0]].address)
         link.set("class", "fact")
         return [fact]
 
@@ -112,14 +113,16 @@ class _Fill(Treeprocessor):
                 place.text = self.md.htmlStash.store(markup)
         return tree
 
-    def _address(self, link: Element, places: Places) -> None:
+    def _address(self, link: Element, address: Callable[[str, str], str]) -> None:
         scheme, _, rest = link.get("href", "").partition(":")
         if scheme == "clause":
-            link.set("href", places.clause(self._directives.clause(rest)))
+            link.set("href", address(scheme, self._directives.clause(rest).id))
         elif scheme == "question":
-            link.set("href", question_address(self._directives.question(rest), places))
+            link.set("href", address(scheme, self._directives.question(rest).id))
+        elif scheme == "page":
+            link.set("href", address(scheme, rest))
         elif scheme == "checker":
-            link.set("href", places.page("checker/index"))
+            link.set("href", address("page", "checker/index"))
             if rest:
                 link.set(_FRAGMENT, self._answers(rest))
 

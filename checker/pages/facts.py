@@ -5,21 +5,20 @@ Must not be shipped to the browser: what a result says of them stands in the pol
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from checker.engine.fault import Fault, PolicyError, quote
-from checker.engine.load_table import Table
-from checker.markup.html import Markup, element, join
+from checker.engine.answers import A_DATE, read_date
+from checker.engine.fault import PolicyError, quote
+from checker.engine.read import Reader
+from checker.engine.record import record
 from checker.policy import load_document
-from checker.sentences.words import in_words
+from checker.result.html import Markup, element, join
+from checker.result.words import in_words
 
-_ALLOWED = "a real day written `YYYY-MM-DD`"
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Source:
     """Where facts were read."""
 
@@ -28,67 +27,50 @@ class Source:
     address: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Fact:
     """A fact, in our words.
 
-    sources: at least one, the first of which a link leads to.
+    sources: the ids of at least one source; a link leads to the first.  looked_up: the day, as `YYYY-MM-DD`.
     """
 
     id: str
     says: str
-    sources: tuple[Source, ...]
-    looked_up: date
+    sources: tuple[str, ...]
+    looked_up: str
 
 
-def load_facts(path: Path) -> Mapping[str, Fact]:
-    """Return the facts of a file by their ids; none where there is no such file.
+@record
+class Facts:
+    """The facts of a file, and their sources, by id."""
 
-    Raise PolicyError with every fault of it.
-    """
+    sources: Mapping[str, Source] = {}
+    facts: Mapping[str, Fact] = {}
+
+
+def load_facts(path: Path) -> Facts:
+    """Return the facts of a file; none where there is no such file. Raise PolicyError with every fault of it."""
     if not path.is_file():
-        return {}
-    faults: list[Fault] = []
-    file = Table(load_document(path), path.name, "", faults)
-    sources = {source.id: source for source in map(_source, file.identified("source"))}
-    facts = {fact.id: fact for fact in (_fact(table, sources) for table in file.identified("fact"))}
-    file.finish()
-    if faults:
-        raise PolicyError(faults)
-    return facts
-
-
-def _source(table: Table) -> Source:
-    source = Source(id=table.text("id"), name=table.text("name"), address=table.text("address"))
-    if source.address and not source.address.startswith("https://"):
-        table.fault(f"`address` is {quote(source.address)}", allowed="an address that begins with `https://`")
-    table.finish()
-    return source
-
-
-def _fact(table: Table, sources: Mapping[str, Source]) -> Fact:
-    names = table.texts("sources")
-    if table.has("sources") and not names:
-        table.fault("`sources` names none")
-    fact = Fact(
-        id=table.text("id"),
-        says=table.text("says"),
-        sources=tuple(sources[name] for name in names if table.known(name, "unknown source", sources)),
-        looked_up=_day(table, "looked_up"),
-    )
-    table.finish()
-    return fact
-
-
-def _day(table: Table, name: str) -> date:
-    written = table.text(name)
-    try:
-        day = date.fromisoformat(written)
-    except ValueError:
-        day = date.min
-    if written and day.isoformat() != written:
-        table.fault(f"`{name}` is {quote(written)}", allowed=_ALLOWED)
-    return day
+        return Facts()
+    reader = Reader(path.name)
+    found = reader.read(Facts, load_document(path), "", {"sources": "source", "facts": "fact"})
+    for source in found.sources.values():
+        if source.address and not source.address.startswith("https://"):
+            subject = f"source {quote(source.id)}"
+            reader.fault(
+                subject, f"`address` is {quote(source.address)}", allowed="an address that begins with `https://`"
+            )
+    for fact in found.facts.values():
+        subject = f"fact {quote(fact.id)}"
+        if not fact.sources:
+            reader.fault(subject, "`sources` is empty")
+        for name in fact.sources:
+            reader.known(subject, name, "unknown source", found.sources)
+        if fact.looked_up and read_date(fact.looked_up) is None:
+            reader.fault(subject, f"`looked_up` is {quote(fact.looked_up)}", allowed=A_DATE)
+    if reader.faults:
+        raise PolicyError(reader.faults)
+    return found
 
 
 def named_in(document: Mapping[str, Any], kinds: Iterable[str]) -> list[str]:
@@ -103,18 +85,18 @@ def named_in(document: Mapping[str, Any], kinds: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(name for kind in kinds for name in names(document.get(kind))))
 
 
-def sources_html(facts: Iterable[Fact]) -> Markup:
+def sources_html(known: Facts, facts: Iterable[Fact]) -> Markup:
     """Return where facts were read and when: each source once, with every day that it was looked up."""
-    found: dict[Source, set[date]] = {}
+    found: dict[str, set[str]] = {}
     for fact in facts:
-        for source in fact.sources:
-            found.setdefault(source, set()).add(fact.looked_up)
+        for name in fact.sources:
+            found.setdefault(name, set()).add(fact.looked_up)
     entries = (
         element(
             "li",
-            element("a", source.name, href=source.address),
-            f", looked up {' and '.join(map(in_words, sorted(days)))}",
+            element("a", known.sources[name].name, href=known.sources[name].address),
+            f", looked up {' and '.join(in_words(date.fromisoformat(day)) for day in sorted(days))}",
         )
-        for source, days in found.items()
+        for name, days in found.items()
     )
     return element("ul", join(entries), class_="facts") if found else Markup()

@@ -4,54 +4,46 @@ In: glossary.toml.  Out: terms, and their page.  Must not be shipped to the brow
 """
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
-from checker.engine.fault import Fault, PolicyError
-from checker.engine.load_table import Table
-from checker.engine.model import Policy
-from checker.markup.html import Markup, element, join
-from checker.markup.places import Places, clause_links
+from checker.engine.fault import PolicyError
+from checker.engine.policy import Clause, Policy
+from checker.engine.read import Reader
+from checker.engine.record import record
 from checker.policy import load_document
+from checker.result.html import Markup, element, join
+from checker.result.parts import clause_links
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Term:
-    """A term.  long: if it is an abbreviation, what it is short for.  clauses: those in whose text it stands."""
+    """A term.  long: if it is an abbreviation, what it is short for.  also: other forms of the word."""
 
     term: str
-    long: str
     says: str
-    clauses: tuple[str, ...]
+    long: str = ""
+    also: tuple[str, ...] = ()
 
 
-def load_glossary(path: Path, policy: Policy) -> tuple[Term, ...]:
+@record
+class _Glossary:
+    terms: tuple[Term, ...]
+
+
+def load_glossary(path: Path) -> tuple[Term, ...]:
     """Read the terms of a glossary file. Raise PolicyError, with every fault, if there is one."""
-    faults: list[Fault] = []
-    file = Table(load_document(path), path.name, "", faults)
-    terms = tuple(_term(table, policy) for table in file.tables("term"))
-    file.finish()
-    if faults:
-        raise PolicyError(faults)
-    return terms
+    reader = Reader(path.name)
+    found = reader.read(_Glossary, load_document(path), "", {"terms": "term"})
+    if reader.faults:
+        raise PolicyError(reader.faults)
+    return found.terms
 
 
-def _term(table: Table, policy: Policy) -> Term:
-    name = table.text("term")
-    term = Term(
-        term=name,
-        long=table.text("long", optional=True),
-        says=table.text("says"),
-        clauses=_clauses_with([name, *(table.texts("also") if table.has("also") else ())], policy),
-    )
-    table.finish()
-    return term
-
-
-def _clauses_with(forms: list[str], policy: Policy) -> tuple[str, ...]:
-    """Return the clauses in whose text a word stands, in one of its forms or in their plural."""
-    word = re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})s?\b", re.IGNORECASE)
-    return tuple(clause.id for clause in policy.clauses.values() if word.search(clause.text))
+def _clauses_with(term: Term, policy: Policy) -> tuple[Clause, ...]:
+    """Return the clauses whose text has a term, in one of its forms or in their plural."""
+    forms = "|".join(map(re.escape, (term.term, *term.also)))
+    word = re.compile(rf"\b(?:{forms})s?\b", re.IGNORECASE)
+    return tuple(clause for clause in policy.clauses.values() if word.search(clause.text))
 
 
 def abbreviations(terms: tuple[Term, ...]) -> dict[str, str]:
@@ -59,7 +51,7 @@ def abbreviations(terms: tuple[Term, ...]) -> dict[str, str]:
     return {term.term: term.long for term in terms if term.long}
 
 
-def glossary_html(terms: tuple[Term, ...], policy: Policy, places: Places) -> Markup:
+def glossary_html(terms: tuple[Term, ...], policy: Policy) -> Markup:
     """Return the terms in alphabetical order, each with an anchor and its clauses."""
     return element(
         "dl",
@@ -74,16 +66,17 @@ def glossary_html(terms: tuple[Term, ...], policy: Policy, places: Places) -> Ma
                         *(
                             (
                                 " In the text: ",
-                                clause_links((policy.clauses[each] for each in term.clauses), places),
+                                clause_links(found),
                                 ".",
                             )
-                            if term.clauses
+                            if found
                             else ()
                         ),
                     ),
                 ]
             )
             for term in sorted(terms, key=lambda term: term.term.lower())
+            for found in (_clauses_with(term, policy),)
         ),
         class_="glossary",
     )

@@ -4,12 +4,13 @@ In: a policy and a question of it.  Out: a field set whose controls are named by
 Must be readable without a script.
 """
 
-from checker.engine.model import UNSURE, Choice, Clause, Policy, Question
-from checker.markup.html import Markup, element, join
-from checker.markup.places import Places, question_anchor
-from checker.markup.source import quotation
-from checker.sentences.asked import STATE_WORDS, decides_words
-from checker.sentences.words import NOT_SURE
+from checker.engine.policy import UNSURE, Choice, Clause, Policy, Question
+from checker.engine.typed_date import A_DATE_LIKE
+from checker.result.addresses import anchor
+from checker.result.html import Markup, element, join
+from checker.result.parts import pointer, quotation
+from checker.result.result import STATES
+from checker.result.words import NOT_SURE
 
 
 def questions_of(policy: Policy, clause: Clause) -> tuple[Question, ...]:
@@ -21,50 +22,30 @@ def questions_of(policy: Policy, clause: Clause) -> tuple[Question, ...]:
 def choices_of(question: Question) -> tuple[Choice, ...]:
     """Return the answers of a question that can be chosen, "not sure" last; all but the date for one of a date."""
     yes_or_no = (
-        Choice(id="true", label="Yes", help="", counts_as_open=False),
-        Choice(id="false", label="No", help="", counts_as_open=False),
+        Choice(id="true", label="Yes"),
+        Choice(id="false", label="No"),
     )
-    unsure = Choice(id=UNSURE, label=NOT_SURE, help="", counts_as_open=True)
+    unsure = Choice(id=UNSURE, label=NOT_SURE, counts_as_open=True)
     return (*(yes_or_no if question.type == "boolean" else question.choices), unsure)
 
 
-def question_address(question: Question, places: Places) -> str:
-    """Return the address of a question in the checker."""
-    return f"{places.page('checker/index')}#{question_anchor(question.id)}"
-
-
-def question_html(policy: Policy, question: Question, places: Places, *, stays: bool = False) -> Markup:
-    """Return a question with its help, its controls, and why it is asked.
+def question_html(policy: Policy, question: Question, *, stays: bool = False) -> Markup:
+    """Return a question with its help and its controls.
 
     stays: whether it keeps its place in the form where it is not needed.
     """
-    clause = policy.clauses[question.clause]
     described_by = f"help-{question.id} fault-{question.id}"
-    body = _date(question, described_by) if question.type == "date" else _options(question)
+    help_ = [question.help, " ", pointer(question.link) if question.link else ""]
     return element(
         "fieldset",
-        element("legend", question.ask),
-        element("p", STATE_WORDS["needed"], class_="question-state", data_state_of=question.id),
-        element("p", question.help, class_="help", id=f"help-{question.id}"),
-        body,
+        element("legend", question.ask, id=f"ask-{question.id}"),
+        element("p", STATES["needed"], class_="question-state", data_state_of=question.id),
+        element("p", join(help_).strip(), class_="help", id=f"help-{question.id}"),
+        _more(policy, question),
+        _date(question, described_by) if question.type == "date" else _options(question),
         element("p", role="status", class_="fault", id=f"fault-{question.id}", data_fault=question.id, hidden=True),
-        element(
-            "details",
-            element(
-                "summary",
-                element("span", "?", aria_hidden="true"),
-                element("span", f"Why we ask: {question.ask}", class_="visually-hidden"),
-                title="Why we ask",
-            ),
-            element("p", question.more) if question.more else "",
-            element("p", question.why),
-            *_asked_for(policy, clause, places),
-            element("p", decides_words(policy, question)),
-            element("p", data_asked_now=question.id),
-            element("p", element("a", "Link to this question", href=f"#{question_anchor(question.id)}")),
-        ),
         class_="question under" if question.under else "question",
-        id=question_anchor(question.id),
+        id=anchor(question.id),
         data_question=question.id,
         data_stays=stays,
         aria_describedby=described_by,
@@ -72,9 +53,22 @@ def question_html(policy: Policy, question: Question, places: Places, *, stays: 
     )
 
 
-def _asked_for(policy: Policy, clause: Clause, places: Places) -> tuple[Markup, ...]:
-    link = element("a", f"Clause {clause.number} on its page", href=places.clause(clause))
-    return quotation(policy.publisher, clause), element("p", link)
+def _more(policy: Policy, question: Question) -> Markup:
+    """Return the fold with the rest of the help, and the clause whose words the question comes from."""
+    clause = policy.clauses[question.clause]
+    return element(
+        "details",
+        element(
+            "summary",
+            element("span", "?", aria_hidden="true"),
+            element("span", f"Help: {question.ask}", class_="visually-hidden"),
+            title="Help",
+        ),
+        element("p", question.more) if question.more else "",
+        quotation(policy.publisher, clause),
+        element("p", element("a", f"Clause {clause.number} on its page", href=f"clause:{clause.id}")),
+        element("p", element("a", "Link to this question", href=f"#{anchor(question.id)}")),
+    )
 
 
 def _options(question: Question) -> Markup:
@@ -96,22 +90,20 @@ def _option(question: Question, choice: Choice) -> Markup:
 
 
 def _date(question: Question, described_by: str) -> Markup:
-    control = f"date-{question.id}"
     return element(
         "div",
-        element("label", "Date", for_=control, class_="visually-hidden"),
         element(
             "input",
             type="text",
-            id=control,
+            id=f"date-{question.id}",
             name=question.id,
             size="14",
-            placeholder="Month day, year",
             maxlength="40",
             spellcheck="false",
-            aria_describedby=described_by,
+            aria_labelledby=f"ask-{question.id}",
+            aria_describedby=f"form-{question.id} {described_by}",
         ),
-        element("span", class_="read-as", data_read_as=question.id),
+        element("span", f"like {A_DATE_LIKE}", class_="read-as", id=f"form-{question.id}", data_read_as=question.id),
         element(
             "label",
             element("input", type="checkbox", name=f"{question.id}-unsure", value=UNSURE),

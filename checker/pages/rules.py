@@ -6,20 +6,17 @@ Must not leave a row of a rule out, nor say more than the policy's own words do.
 
 from collections.abc import Iterable, Iterator
 
-from checker.engine.model import UNDETERMINED, Clause, Policy
+from checker.engine.policy import UNDETERMINED, Clause, Decision, Policy
 from checker.engine.rule import Rule
-from checker.markup.html import Markup, element, join
-from checker.markup.places import Places
-from checker.markup.source import marked_words
-from checker.markup.table import cell, lines_html, rules_table
-from checker.sentences.rows import TableRow, rows_of
-from checker.sentences.why import Line
-from checker.sentences.words import NOT_SURE, enumerated
+from checker.result.conditions import Line, TableRow, rows_of
+from checker.result.html import Markup, element, join
+from checker.result.parts import cell, lines_html, rules_table, table_html, words_of
+from checker.result.words import NOT_SURE, enumerated
 
 
-def rule_table(policy: Policy, clause: Clause, rule: Rule, places: Places) -> Markup:
+def rule_table(policy: Policy, clause: Clause, rule: Rule) -> Markup:
     """Return a clause's rule as a table, with what the table leaves out."""
-    rows = rows_of(policy, rule, clause)
+    rows = rows_of(policy, rule, (clause,))
     heads = ["Your answers", "Your result"]
     table = rules_table(
         f"What answers lead to, clause {clause.number}",
@@ -27,7 +24,7 @@ def rule_table(policy: Policy, clause: Clause, rule: Rule, places: Places) -> Ma
         (
             element(
                 "tr",
-                cell(lines_html(row.lines, places) if row.lines else "Every other answer", head=heads[0]),
+                cell(lines_html(row.lines) if row.lines else "Every other answer", head=heads[0]),
                 cell(row.outcome, head=heads[1]),
                 role="row",
             )
@@ -37,10 +34,15 @@ def rule_table(policy: Policy, clause: Clause, rule: Rule, places: Places) -> Ma
     return join([table, element("p", _while_open(policy, rule, rows))])
 
 
+def decision_table(policy: Policy, decision: Decision) -> Markup:
+    """Return the table of a decision."""
+    return table_html(rows_of(policy, decision.rule), f"{decision.title}: {decision.ask}")
+
+
 def reasons_html(clause: Clause) -> Markup:
     """Return why a clause is read so, and why some of its words are not checked; nothing if there is nothing to say."""
     unchecked = (
-        element("p", "Not checked: ", element("q", marked_words(clause, part.words)), f" {part.why}")
+        element("p", "Not checked: ", element("q", words_of(clause, part.words)), f" {part.why}")
         for part in clause.parts
         if part.coverage != "checked"
     )

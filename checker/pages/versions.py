@@ -6,25 +6,24 @@ Must say of a change only what comparing the two versions finds.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from checker.engine.document import short
 from checker.engine.load import from_document
-from checker.engine.model import Policy
-from checker.markup.html import Markup, element, join
+from checker.engine.policy import Policy
+from checker.engine.record import record
 from checker.policy import load_document
-from checker.sentences.words import in_words
+from checker.result.html import Markup, element, join
+from checker.result.words import in_words
 from checker.verify.compare import compare
 from checker.verify.report import in_short
 
 FOLDER = Path(__file__).parents[1] / "policy" / "versions"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Release:
     """A released version: its day, its file as parsed, and the policy that it holds."""
 
@@ -54,7 +53,7 @@ def changes_html(found: Sequence[Release]) -> Markup:
 
 
 def _release(release: Release, differs: Sequence[str]) -> Markup:
-    name = short(release.policy.fingerprint)
+    name = release.policy.version
     return element(
         "section",
         element("h2", f"{in_words(release.day)} ({name})", id=f"version-{name}"),

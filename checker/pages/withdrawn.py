@@ -5,18 +5,17 @@ Must not show their words as the text's.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
-from checker.engine.model import Clause, Policy
-from checker.markup.html import Markup, element, join
-from checker.markup.places import Places
-from checker.markup.source import words_of
+from checker.engine.policy import Clause, Policy
+from checker.engine.record import record
 from checker.pages.versions import Release
-from checker.sentences.words import in_words
+from checker.result.html import Markup, element, join
+from checker.result.parts import words_of
+from checker.result.words import in_words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Withdrawn:
     """A clause as it was in the last release that had it, and the day of that release."""
 
@@ -34,13 +33,13 @@ def withdrawn(policy: Policy, found: Iterable[Release]) -> Mapping[str, Withdraw
     }
 
 
-def withdrawn_html(policy: Policy, gone: Withdrawn, places: Places) -> Markup:
+def withdrawn_html(policy: Policy, gone: Withdrawn) -> Markup:
     """Return the rest of a withdrawn clause's page, below its title."""
     links = (("The present text", "procedures"), ("What has changed", "changes"))
     return join(
         [
             element("p", element("strong", "This clause is not in the text any more.")),
-            element("ul", *(element("li", element("a", words, href=places.page(page))) for words, page in links)),
+            element("ul", *(element("li", element("a", words, href=f"page:{page}")) for words, page in links)),
             element("p", f"In the release of {in_words(gone.released)}, {policy.publisher.possessive} text said:"),
             element("blockquote", element("p", words_of(gone.clause)), class_="withdrawn"),
         ]

@@ -1,46 +1,27 @@
 """The policy's own files, and opening them: the one place that reads the policy from disk.
 
 In: a path, or nothing for the policy that ships.  Out: a Policy, or PolicyError.
-Must not hold any rule or word itself: those stand in procedures.toml.
+Must not hold any rule or word itself: those are in procedures.toml.
 
 The policy that ships is in this folder, or in the folder that the environment variable `POLICY` names: then
-everything goes by that one, the built site too.
+everything uses that one, the built site too.
 
-A wheel carries the TOML files as JSON, with the same content: it is read without a parser of TOML, and the sha256 of
-`procedures.json` is the policy's fingerprint.
+In the browser's archive another module takes the place of this one: it has the policy already loaded.
 """
 
 import os
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any
 
 from checker.engine.document import read_document
 from checker.engine.fault import LONGEST_PATH, Fault, PolicyError, quote
 from checker.engine.load import load
-from checker.engine.model import Policy
+from checker.engine.policy import Policy
 
-_HERE = Path(__file__).parent
-FOLDER = Path(os.environ.get("POLICY") or _HERE)
-_beside = cast("ResourceLoader", globals()["__loader__"])
-"""Reads what stands beside this module: from a folder, or in the browser from the wheel itself."""
-
-
-class ResourceLoader(Protocol):
-    """What imported this module, and can read the files beside it."""
-
-    def get_data(self, path: str) -> bytes:
-        """Return the bytes of a file. Raise OSError if there is none."""
-
-
-def _written(name: str) -> Path:
-    """Return a file as it was written, or where it did not come along, as the wheel carries it."""
-    toml = FOLDER / f"{name}.toml"
-    return toml if FOLDER != _HERE or toml.is_file() else FOLDER / f"{name}.json"
-
-
-PROCEDURES = _written("procedures")
+FOLDER = Path(os.environ.get("POLICY") or Path(__file__).parent)
+PROCEDURES = FOLDER / "procedures.toml"
 SOURCE = FOLDER / "source.txt"
-CASES = _written("cases")
+CASES = FOLDER / "cases.toml"
 GLOSSARY = FOLDER / "glossary.toml"
 """Only the pages read it."""
 FACTS = FOLDER / "facts.toml"
@@ -84,12 +65,10 @@ def read_bytes(path: str | Path, *, allowed: str = "") -> bytes:
     allowed: what the fault says may be given instead.
     """
     try:
-        if Path(path).parent == _HERE:
-            return _beside.get_data(str(path))
         return Path(path).read_bytes()
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "no such path"
         place = quote(str(path), LONGEST_PATH)
-        if Path(path).parent == FOLDER != _HERE:
+        if Path(path).parent == FOLDER and "POLICY" in os.environ:
             allowed = "in `POLICY`, a folder with procedures.toml, source.txt, cases.toml and glossary.toml"
         raise PolicyError([Fault(place=place, problem=f"cannot be read: {reason}", allowed=allowed)]) from None

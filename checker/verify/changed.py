@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 Item = TypeVar("Item")
 
 
-def merged(old: Iterable[Item], new: Iterable[Item]) -> list[Item]:
+def merged[Item](old: Iterable[Item], new: Iterable[Item]) -> list[Item]:
     """Return the items of both in the new order, with each old one after its old predecessor."""
     result = list(new)
     place = 0

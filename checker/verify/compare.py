@@ -6,16 +6,16 @@ Must not skip a way of answering.  Results are those of the reference evaluator;
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal
 
-from checker.engine.document import fingerprint
-from checker.engine.model import UNDETERMINED
+from checker.engine.fingerprint import fingerprint
+from checker.engine.policy import UNDETERMINED
 from checker.verify.changed import changed_keys, merged
 from checker.verify.reference import Reference, Target, day_numbers, named
 from checker.verify.ways import Allowed, Sheet, allowed_by, as_json, ways
 
-Document: TypeAlias = Mapping[str, Any]
-Effect: TypeAlias = Literal["unchanged", "words", "answers", "moves", "added", "removed"]
+type Document = Mapping[str, Any]
+type Effect = Literal["unchanged", "words", "answers", "moves", "added", "removed"]
 
 NONE = "none"
 """The result of a conflict whose answers are not given, and of a silence that does not concern the case."""

@@ -6,9 +6,9 @@ In: nothing.  Out: the types.  Must not have a kind without a test that produces
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal
 
-Kind: TypeAlias = Literal["gap", "overlap", "dead", "idle", "inexact", "uncited", "unsourced", "contradicted"]
+type Kind = Literal["gap", "overlap", "dead", "idle", "inexact", "uncited", "unsourced", "contradicted"]
 
 PROPERTIES: Mapping[Kind, str] = {
     "gap": "Every way of answering gives every clause and every decision a value.",

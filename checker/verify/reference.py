@@ -234,7 +234,7 @@ class Target:
             rows = set.intersection(*everywhere) or ever
         if any("when" not in self.rows[row] for row in rows):
             rows = set(range(len(self.rows)))
-        cited = {name for row in rows for name in self.rows[row].get("clauses", [self.rows[row].get("clause")])}
+        cited = {name for row in rows for name in self.rows[row].get("clauses", ())}
         return tuple(clause for clause in self._order if clause in cited)
 
     def _causes(self, given: Sheet, outcome: str | None) -> tuple[str, ...]:

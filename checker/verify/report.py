@@ -100,7 +100,7 @@ class _Words:
             return "raised" if value == HOLDS else "not raised"
         statuses = {name: status["word"] for name, status in named(document, "status").items()}
         if entry.kind == "decision":
-            statuses |= {each["id"]: each["label"] for each in named(document, "decision")[entry.id]["value"]}
+            statuses |= {each["id"]: each["word"] for each in named(document, "decision")[entry.id]["value"]}
         return f"“{statuses[value]}”"
 
     def _witness(self, move: Move) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from checker.engine.fault import quote
-from checker.engine.model import UNDETERMINED, Policy
+from checker.engine.policy import UNDETERMINED, Policy
 from checker.verify.problem import Problem
 from checker.verify.reference import Reference, Target
 from checker.verify.ways import as_json
@@ -35,7 +35,7 @@ def problems_of_use(policy: Policy, reference: Reference) -> Iterator[Problem]:
         if status != UNDETERMINED and status not in statuses:
             yield Problem(kind="dead", where=f"status {quote(status)}", message="no clause results in it", witness={})
     for decision in policy.decisions.values():
-        for value in decision.labels:
+        for value in decision.values:
             if ("decision", decision.id, value) not in reached:
                 where = f"decision {quote(decision.id)}: value {quote(value)}"
                 yield Problem(kind="dead", where=where, message="no way of answering gives it", witness={})

@@ -14,7 +14,7 @@ from checker.engine.answers import read_answers
 from checker.engine.assess import Assessment, assess
 from checker.engine.fault import quote
 from checker.engine.load import from_document
-from checker.engine.model import UNDETERMINED, Policy
+from checker.engine.policy import UNDETERMINED, Policy
 from checker.policy import CASES, PROCEDURES, SOURCE, load_document, load_source
 from checker.verify.cases import Case, differences, load_cases
 from checker.verify.problem import PROPERTIES, Problem
@@ -101,7 +101,7 @@ def verify(policy: Policy, document: Mapping[str, Any], source: str, cases: Sequ
 def _contradicted(policy: Policy, cases: Sequence[Case]) -> Iterator[Problem]:
     for number, case in enumerate(cases, start=1):
         assessment = _assessed(policy, case.answers)
-        found = differences(case, assessment.as_json(), assessment.silences)
+        found = differences(case, assessment.as_json(), [silence.id for silence in assessment.silences])
         if found:
             message = f"{case.says} But: {'; '.join(found)}"
             yield Problem(kind="contradicted", where=f"case {number}", message=message, witness=case.answers)
@@ -131,8 +131,9 @@ def _difference(reference: Reference, target: Target, sheet: Sheet, assessment: 
             "missing": list(result.missing),
         } | ({"blocking": list(result.answers)} if "blocking_value" in target.table else {})
     elif target.kind == "silence":
-        wanted = {"concerns the case": result.outcome is not None}
-        engine = {"concerns the case": target.name in assessment.silences}
+        answered = sheet.keys() & set(target.table.get("answered", ()))
+        wanted = {"concerns the case": bool(answered) or result.outcome is not None}
+        engine = {"concerns the case": target.name in {silence.id for silence in assessment.silences}}
     else:
         wanted = {"status": result.outcome or UNDETERMINED, "missing": list(result.missing)}
         (finding,) = (each for each in found["findings"] if each["clause"] == target.name)

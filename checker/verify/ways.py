@@ -8,11 +8,11 @@ Must not skip a way of answering, and must not use the engine.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import chain, combinations, product
-from typing import Any, TypeAlias
+from typing import Any
 
-Answer: TypeAlias = bool | str | date
-Sheet: TypeAlias = dict[str, Answer]
-Allowed: TypeAlias = Sequence[Answer] | None
+type Answer = bool | str | date
+type Sheet = dict[str, Answer]
+type Allowed = Sequence[Answer] | None
 """The answers that a question allows; None for a date."""
 
 BASE = date(2028, 3, 1)

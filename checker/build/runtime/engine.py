@@ -1,4 +1,4 @@
-"""The engine for the browser: an archive of the modules that `checker/browser/door.py` imports, and the policy as JSON.
+"""The engine for the browser: an archive of the modules that `checker/browser/door.py` imports, and the loaded policy.
 
 In: a checkout.  Out: the archive, with the same bytes for the same sources.
 Must not contain anything that only the command line, the pages or the build use, since every visitor downloads it.
@@ -9,12 +9,13 @@ from pathlib import Path
 
 from checker.build.archive import write
 from checker.build.places import ROOT
-from checker.engine.document import canonical, read_document
-from checker.policy import PROCEDURES
+from checker.build.runtime.loaded import module_of
+from checker.policy import PROCEDURES, load_policy
 
 ENGINE = "engine.zip"
 DOOR = "checker.browser.door"
-POLICY = "checker/policy/procedures.json"
+LOADED = "checker.policy"
+"""The module that is replaced by one with the policy already loaded, so that loading is not downloaded."""
 
 
 def modules(root: Path = ROOT) -> dict[str, Path]:
@@ -28,7 +29,8 @@ def modules(root: Path = ROOT) -> dict[str, Path]:
         if name in found or not name:
             continue
         found[name] = file
-        pending += [name.rpartition(".")[0], *(each for each in imports_of(file) if each.startswith("checker."))]
+        imported = () if name == LOADED else imports_of(file)
+        pending += [name.rpartition(".")[0], *(each for each in imported if each.startswith("checker."))]
     return dict(sorted(found.items()))
 
 
@@ -45,11 +47,11 @@ def imports_of(file: Path) -> set[str]:
 
 def sources(root: Path = ROOT) -> list[Path]:
     """Return every file that the archive is made from."""
-    return [*modules(root).values(), PROCEDURES]
+    return [*modules(root).values(), *(root / "checker" / "engine").glob("*.py"), PROCEDURES]
 
 
 def build_engine(target: Path, root: Path = ROOT) -> None:
     """Write the archive of the checkout at `root`, as source."""
     members = {path.relative_to(root).as_posix(): path.read_bytes() for path in modules(root).values()}
-    members[POLICY] = canonical(read_document(PROCEDURES.read_bytes(), PROCEDURES.name))
+    members["checker/policy/__init__.py"] = module_of(load_policy()).encode()
     write(target, members)

@@ -12,17 +12,17 @@ from tempfile import TemporaryDirectory
 
 from checker.build.archive import write
 from checker.build.places import PYODIDE
-from checker.build.runtime.engine import ENGINE, build_engine, imports_of, modules
+from checker.build.runtime.engine import ENGINE, LOADED, build_engine, imports_of, modules
 from checker.build.runtime.library import LIBRARY, whole_library
 from checker.build.tool import run_node
-from checker.engine.model import Policy, Question
+from checker.engine.policy import Policy, Question
 from checker.policy import load_policy
 
 SAFETY = ("traceback", "linecache", "tokenize", "warnings", "textwrap", "codeop", "_colorize", "contextlib")
 """Modules that a run without errors does not import, but that are needed to report an error in the browser."""
 
 HOST_ONLY = ("tomllib",)
-"""Modules that the engine never imports in a browser: the archive has the policy as JSON."""
+"""Modules that the engine never imports in a browser, where the policy is already loaded."""
 
 RECORDER = Path(__file__).with_name("record.mjs")
 TODAY = "2026-11-23"
@@ -53,7 +53,7 @@ def record_members() -> list[str]:
 
 def library_imports() -> list[str]:
     """Return the modules of the standard library that the engine imports anywhere, inside functions too."""
-    found = {name for file in modules().values() for name in imports_of(file)}
+    found = {name for module, file in modules().items() if module != LOADED for name in imports_of(file)}
     return sorted(name for name in found if name.partition(".")[0] not in {"checker", "__future__", *HOST_ONLY})
 
 

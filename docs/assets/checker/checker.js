@@ -1,8 +1,8 @@
 /**
- * The checker page: the form, links with answers, and the result.
+ * The checker page: the form, links with answers, the result, and which of the two is shown.
  *
  * In: the element with `data-checker`, rendered with every word that it may need to show, and the empty result.
- * Out: the engine's phase in `data-checker`, and the result.
+ * Out: the engine's phase in `data-checker`, what is shown in `data-view`, and the result.
  * Must not write words of its own, and must never lose what was typed.
  */
 
@@ -11,18 +11,15 @@ import { controlFor } from "./controls.js";
 import { start } from "./engine.js";
 import { attachForm } from "./form.js";
 import { readLink } from "./link.js";
+import { attachPassingOn } from "./pass-on.js";
 import { markWaiting, showNotices, showUnread } from "./notices.js";
 import { attachProgress } from "./progress.js";
-import { announce, show } from "./result.js";
-import { attachShare } from "./share.js";
-import { answer, clearAll, read, replace, restore, subscribe, update } from "./store.js";
+import { announceChanges, show } from "./result.js";
+import { add, answer, clearAll, read, replace, restore, subscribe, update } from "./store.js";
 import { unfold } from "./unfold.js";
 import { attachWords } from "./words.js";
 
-/**
- * So many answers are somebody's case, and a link with them opens at the result.
- * A link with fewer that was written by hand, with a class or a category, begins a check, and opens at the form.
- */
+/** A link with so many answers is somebody's case, and opens at the result; one with fewer begins a check. */
 const A_CASE = 3;
 
 /** Whether the address came with answers, and so has to hold those of the form. */
@@ -36,9 +33,10 @@ export function attach(root) {
 
   if (name.value) update({ name: name.value });
   openAddress(root, form, policy);
+  if (history.state?.view === "result") view(root, "result");
   attachForm(form, policy);
   attachProgress(root);
-  attachShare(root, policy);
+  attachPassingOn(root, policy);
   follow((response) => showResult(root, response));
   attachWords(root);
 
@@ -52,9 +50,29 @@ export function attach(root) {
   name.addEventListener("input", () => update({ name: name.value }));
   root.addEventListener("click", (event) => clicked(event, root, policy));
   addEventListener("hashchange", () => openAddress(root, form, policy));
+  addEventListener("popstate", ({ state }) => {
+    if (root.hasAttribute("data-shared")) return;
+    view(root, state?.view === "result" ? "result" : "form");
+    focusOn(root.dataset["view"] === "result" ? "#result" : ".form-actions [data-see]");
+  });
   addEventListener("beforeprint", () => openForPrinting(root));
   beginAssessing(root);
   start();
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {"form" | "result"} shown
+ */
+function view(root, shown) {
+  root.dataset["view"] = shown;
+}
+
+/** @param {string} selector */
+function focusOn(selector) {
+  const place = /** @type {HTMLElement | null} */ (document.querySelector(selector));
+  place?.focus({ preventScroll: true });
+  place?.scrollIntoView({ block: "start" });
 }
 
 /**
@@ -68,8 +86,12 @@ function openAddress(root, form, policy) {
   const { policy: before, controls } = read();
   if (link && holds(link.opened)) {
     linked = true;
-    replace(link.opened, policy);
-    foldForm(root, !link.at && (link.opened.policy !== "" || Object.keys(link.opened.controls).length >= A_CASE));
+    if (link.opened.policy) replace(link.opened, policy);
+    else add(link.opened, policy);
+    const isCase = link.opened.policy !== "" || Object.keys(link.opened.controls).length >= A_CASE;
+    const shared = isCase && !link.at && Object.keys(read().controls).length > 0;
+    root.toggleAttribute("data-shared", shared);
+    view(root, shared ? "result" : "form");
   } else if (before && before !== policy && Object.keys(controls).length) {
     const entries = Object.entries(controls);
     const fits = entries.map(([name, value]) => controlFor(form, name.replace(/-unsure$/, ""), value) !== undefined);
@@ -94,36 +116,17 @@ function holds({ policy, controls, unread, leftOut, cut }) {
 }
 
 /**
- * Close the form where a link brought the answers, so that the result is what is seen first; or open it.
- * What is to be read before the first question is closed with it.
- * @param {HTMLElement} root
- * @param {boolean} closed
- */
-function foldForm(root, closed) {
-  const fold = /** @type {HTMLDetailsElement} */ (root.querySelector("[data-form-fold]"));
-  const summary = /** @type {HTMLElement} */ (fold.querySelector("[data-form-summary]"));
-  fold.open = !(closed && Object.keys(read().controls).length > 0);
-  const before = document.querySelector("[data-before-checking]");
-  if (before && !fold.open) summary.after(before);
-  root.toggleAttribute("data-linked", !fold.open);
-  summary.hidden = fold.open;
-}
-
-/**
  * @param {HTMLElement} root
  * @param {import("./assessing.js").Response} response
  */
 function showResult(root, { content, fragment, faults }) {
-  const place = /** @type {HTMLElement} */ (root.querySelector("[data-result]"));
-  show(place, content);
-  for (const line of root.querySelectorAll("[data-bar]")) {
-    line.textContent = content.querySelector(`[data-bar-of="${line.getAttribute("data-bar")}"]`)?.textContent ?? "";
-  }
+  const outcomes = content.querySelector('[data-part="outcomes"]');
+  root.querySelector("[data-outcomes]")?.replaceChildren(outcomes?.cloneNode(true) ?? "");
+  show(/** @type {HTMLElement} */ (root.querySelector("[data-result]")), content);
   markWaiting(root);
-  root.toggleAttribute("data-answered", Object.keys(read().controls).length > 0);
   showUnread(root, faults);
   if (linked) keepInAddress(fragment);
-  announce(root.querySelector("[data-announce]"), content.querySelector('[data-part="announcement"]')?.textContent ?? "");
+  announceChanges(root.querySelector("[data-announce]"), content);
 }
 
 /**
@@ -154,10 +157,33 @@ function clicked(event, root, policy) {
   else if (button?.hasAttribute("data-clear-all")) clearAll();
   else if (button?.hasAttribute("data-print")) print();
   else if (button?.hasAttribute("data-reload")) location.reload();
+  else if (button?.hasAttribute("data-see")) seeResult(root);
+  else if (button?.hasAttribute("data-change")) changeAnswers(root);
   else if (button?.hasAttribute("data-restore")) {
     restore();
-    root.querySelector("form")?.focus({ preventScroll: true });
+    changeAnswers(root);
   }
+}
+
+/**
+ * Show the result in place of the form; Back returns to the form. The address stays as it is.
+ * @param {HTMLElement} root
+ */
+function seeResult(root) {
+  history.pushState({ ...history.state, view: "result" }, "");
+  view(root, "result");
+  focusOn("#result");
+}
+
+/** @param {HTMLElement} root */
+function changeAnswers(root) {
+  if (root.dataset["view"] === "result" && history.state?.view === "result") {
+    history.back();
+    return;
+  }
+  root.removeAttribute("data-shared");
+  view(root, "form");
+  focusOn(".checker-form");
 }
 
 /**
@@ -171,17 +197,21 @@ function goTo(event, root, link) {
   const place = document.getElementById(link.hash.slice(1));
   if (!place || !root.contains(place)) return;
   event.preventDefault();
+  if (place.closest("form") && root.dataset["view"] === "result") {
+    if (history.state?.view === "result") history.replaceState({ ...history.state, view: "form" }, "");
+    view(root, "form");
+  }
   unfold(place);
   place.scrollIntoView();
   place.focus({ preventScroll: true });
 }
 
 /**
- * Open the outer folds of the form and the result while the page is printed.
+ * Open the folds of the result while the page is printed.
  * @param {HTMLElement} root
  */
 function openForPrinting(root) {
-  const closed = [...root.querySelectorAll(".checker-columns details:not([open], details details)")];
+  const closed = [...root.querySelectorAll("#why:not([open])")];
   for (const fold of closed) fold.setAttribute("open", "");
   addEventListener("afterprint", () => closed.forEach((fold) => fold.removeAttribute("open")), { once: true });
 }

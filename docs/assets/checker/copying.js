@@ -43,6 +43,7 @@ function textOf(source) {
 
 /** @param {HTMLElement} source */
 function select(source) {
+  (source.closest("[hidden]") ?? source).removeAttribute("hidden");
   unfold(source);
   if (source instanceof HTMLInputElement) source.select();
   else getSelection()?.selectAllChildren(source);

@@ -5,7 +5,7 @@
  * Must not write words of its own, and must never lose what was typed.
  */
 
-import { follow } from "./assessing.js";
+import { follow, isUpToDate } from "./assessing.js";
 import { answersIn, controlsOf, fill, filledIn, isText } from "./controls.js";
 import { attachSettled } from "./settled.js";
 import { answer, clear, putBack, read, subscribe } from "./store.js";
@@ -38,7 +38,7 @@ export function attachForm(form, policy) {
   });
   const finishTyping = () => {
     typing = null;
-    if (last) showInterpretation(last);
+    if (last && isUpToDate()) showInterpretation(last);
   };
   form.addEventListener("change", finishTyping);
   form.addEventListener("focusout", finishTyping);
@@ -133,10 +133,21 @@ function showStates(form, content) {
     const words = content.querySelector(`[data-asked="${question.getAttribute("data-question")}"]`);
     if (!words) continue;
     question.setAttribute("data-state", words.getAttribute("data-state") ?? "");
-    for (const [index, name] of ["state-of", "asked-now", "read-as"].entries()) {
-      const slot = question.querySelector(`[data-${name}]`);
-      const text = words.children[index]?.textContent ?? "";
-      if (slot && slot.textContent !== text) slot.textContent = text;
-    }
+    const [state, date] = [...words.children].map((each) => each.textContent ?? "");
+    const slot = question.querySelector("[data-state-of]");
+    if (slot && slot.textContent !== state) slot.textContent = state ?? "";
+    showDate(question.querySelector("[data-read-as]"), date ?? "");
   }
+}
+
+/**
+ * Show a date as it was read, in the place that says how to write one.
+ * @param {HTMLElement | null} place
+ * @param {string} date
+ */
+function showDate(place, date) {
+  if (!place) return;
+  place.dataset["hint"] ??= place.textContent ?? "";
+  const text = date || place.dataset["hint"];
+  if (place.textContent !== text) place.textContent = text;
 }

@@ -6,7 +6,6 @@
  */
 
 import { isUpToDate } from "./assessing.js";
-import { answersIn } from "./controls.js";
 import { read } from "./store.js";
 
 /**
@@ -15,7 +14,7 @@ import { read } from "./store.js";
  */
 export function showNotices(root) {
   const { controls, previous, opened } = read();
-  const filled = Object.keys(opened?.controls ?? {}).length;
+  const filled = opened?.filled ?? 0;
   notice(root, "other-policy", opened !== null && !(root.dataset["policy"] ?? "").startsWith(opened.policy));
   notice(root, "replaced", previous?.reason === "replaced");
   notice(root, "cleared", previous?.reason === "cleared");
@@ -30,15 +29,7 @@ export function showNotices(root) {
     return item;
   });
   root.querySelector("[data-left-out]")?.replaceChildren(...leftOut);
-  countAnswers(root);
   markWaiting(root);
-}
-
-/** @param {HTMLElement} root */
-function countAnswers(root) {
-  const count = Object.keys(answersIn(read().controls)).length;
-  const words = root.querySelector(`[data-count-words="${count === 1 ? "one" : "many"}"]`)?.textContent ?? "";
-  root.querySelector("[data-answer-count]")?.replaceChildren(words.replace("{}", String(count)));
 }
 
 /**

@@ -9,6 +9,8 @@ const ANNOUNCE_AFTER_MS = 400;
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let announcing = undefined;
+/** The outcomes that were announced or on the page last, by name. @type {Map<string, string> | null} */
+let known = null;
 
 /**
  * Markup as a tree.
@@ -28,7 +30,15 @@ export function show(place, content) {
   const focused = place.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
   const part = focused?.closest("[data-part]")?.getAttribute("data-part");
   const name = focused && nameOf(focused);
-  update(place, /** @type {DocumentFragment} */ (content.cloneNode(true)));
+  for (const wanted of content.children) {
+    const old = place.querySelector(`:scope > [data-part="${wanted.getAttribute("data-part")}"]`);
+    const fresh = /** @type {Element} */ (wanted.cloneNode(true));
+    for (const open of old?.querySelectorAll("details[open][id]") ?? []) {
+      fresh.querySelector(`#${CSS.escape(open.id)}`)?.setAttribute("open", ""); // open folds stay open
+    }
+    if (!old) place.append(fresh);
+    else if (old.outerHTML !== fresh.outerHTML) old.replaceWith(fresh);
+  }
   if (!focused || focused.isConnected) return;
   const candidates = [...place.querySelectorAll(`[data-part="${part}"] :is(a, button, summary, [tabindex])`)];
   const target = candidates.find((each) => each instanceof HTMLElement && nameOf(each) === name) ?? candidates[0];
@@ -36,60 +46,22 @@ export function show(place, content) {
 }
 
 /**
- * Announce what changed, once answers have stopped changing, and only if the text is new.
+ * Announce the outcomes that changed, once answers have stopped changing.
  * @param {Element | null} place the live region
- * @param {string} text
+ * @param {DocumentFragment} content
  */
-export function announce(place, text) {
+export function announceChanges(place, content) {
+  const outcomes = [...content.querySelectorAll("[data-outcome]")];
+  const now = new Map(
+    outcomes.map((each) => [each.getAttribute("data-outcome") ?? "", each.querySelector(".long")?.textContent ?? ""]),
+  );
+  const before = known ?? now;
   clearTimeout(announcing);
   announcing = setTimeout(() => {
-    if (place && place.textContent !== text) place.textContent = text;
+    const changed = [...now].filter(([name, words]) => before.get(name) !== words).map(([, words]) => words);
+    known = now;
+    if (place && changed.length) place.textContent = `${changed.join(". ")}.`;
   }, ANNOUNCE_AFTER_MS);
-}
-
-/**
- * @param {ParentNode & Node} place
- * @param {ParentNode & Node} wanted
- */
-function update(place, wanted) {
-  const now = partsOf(place);
-  const then = partsOf(wanted);
-  if (!then.length || now.map(partName).join() !== then.map(partName).join()) {
-    place.replaceChildren(...wanted.childNodes);
-    return;
-  }
-  then.forEach((part, index) => {
-    const old = /** @type {Element} */ (now[index]);
-    if (partsOf(part).length) {
-      copyAttributes(old, part);
-      update(old, part);
-      return;
-    }
-    for (const open of old.querySelectorAll("details[open][id]")) {
-      part.querySelector(`#${CSS.escape(open.id)}`)?.setAttribute("open", ""); // open folds stay open
-    }
-    if (old.outerHTML !== part.outerHTML) old.replaceWith(part);
-  });
-}
-
-/**
- * A part that contains others is not replaced, so its own attributes, such as `hidden`, are updated.
- * @param {Element} old
- * @param {Element} wanted
- */
-function copyAttributes(old, wanted) {
-  for (const { name } of [...old.attributes]) if (!wanted.hasAttribute(name)) old.removeAttribute(name);
-  for (const { name, value } of wanted.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
-}
-
-/** @param {ParentNode} parent */
-function partsOf(parent) {
-  return [...parent.children].filter((each) => each.hasAttribute("data-part"));
-}
-
-/** @param {Element} part */
-function partName(part) {
-  return part.getAttribute("data-part");
 }
 
 /**

@@ -17,9 +17,10 @@
  *   leftOut: string[],
  *   cut: boolean,
  *   mended: boolean,
+ *   filled?: number,
  * }} Opened
  *   policy: the fingerprint of the policy that its answers were given under, or its first digits; empty if unknown
- *   controls: the controls that it filled in.  unread: answers that no control can show
+ *   controls: the answers since it was opened.  filled: how many of them it brought.  unread: answers that no control can show
  *   leftOut: questions whose answers may be incomplete
  *   cut: whether it was truncated.  mended: whether damage by mail or chat programs was repaired
  */
@@ -37,15 +38,14 @@
  *   opened: the link that the answers come from, until others replace them
  */
 
-const KEY = "checker:state";
+/** Two sites on one origin, at different paths, do not share answers. */
+const KEY = `checker:state ${new URL("../../", import.meta.url).pathname}`;
 /** @type {State} */
 const EMPTY = { policy: "", controls: {}, name: "", cleared: {}, previous: null, opened: null };
 
 /** @type {(() => void)[]} */
 const subscribers = [];
 let state = { ...EMPTY, ...kept() };
-/** Whether the last attempt to write to the session storage failed. */
-let isStorageOutdated = false;
 
 export function read() {
   return state;
@@ -101,7 +101,25 @@ export function putBack(question) {
 export function replace(opened, policy) {
   const { controls } = opened;
   const lost = Object.keys(state.controls).some((each) => controls[each] !== state.controls[each]);
-  update({ controls, policy, opened, previous: lost ? asPrevious("replaced") : state.previous, cleared: {} });
+  const filled = Object.keys(controls).length;
+  update({ controls, policy, opened: { ...opened, filled }, previous: lost ? asPrevious("replaced") : state.previous, cleared: {} });
+}
+
+/**
+ * Add the answers of a link to the visitor's own.
+ * @param {Opened} opened
+ * @param {string} policy the fingerprint of the policy that the form was made from
+ */
+export function add(opened, policy) {
+  const others = { ...state.controls };
+  for (const name of Object.keys(opened.controls)) {
+    const question = name.replace(/-unsure$/, "");
+    delete others[question];
+    delete others[`${question}-unsure`];
+  }
+  const controls = { ...others, ...opened.controls };
+  const filled = Object.keys(opened.controls).length;
+  update({ controls, policy, opened: { ...opened, controls, filled }, cleared: {} });
 }
 
 export function clearAll() {
@@ -135,9 +153,8 @@ function keep() {
     const { policy, controls, name } = state;
     if (!Object.keys(controls).length && !name) sessionStorage.removeItem(KEY);
     else sessionStorage.setItem(KEY, JSON.stringify({ policy, controls, name }));
-    isStorageOutdated = false;
   } catch {
-    isStorageOutdated = true;
+    // Storage is denied or full: the state lasts as long as the page.
   }
 }
 
@@ -157,9 +174,5 @@ function kept() {
   return valid;
 }
 
-// When a page returns from the back/forward cache, other pages of the tab may have changed the answers.
-addEventListener("pageshow", ({ persisted }) => {
-  if (!persisted || isStorageOutdated) return;
-  state = { ...state, policy: "", controls: {}, name: "", cleared: {}, ...kept() };
-  for (const subscriber of subscribers) subscriber();
-});
+// In a page that returns from the back/forward cache, the storage may be older than the tab's: load it anew.
+addEventListener("pageshow", ({ persisted }) => persisted && location.reload());

@@ -1,0 +1,29 @@
+"""The policy as a module that has it already loaded, for the browser's archive.
+
+In: a policy.  Out: the source of a module that takes the place of `checker.policy` there.
+A test holds that its `load_policy()` returns what the checkout's does.
+"""
+
+from checker.engine.policy import Policy
+
+_MODULE = '''\
+"""The policy that ships, already loaded: made by the build."""
+
+from checker.engine.condition import All, Any, ClauseIs, DaysBefore, Is, Not
+from checker.engine.policy import (
+    Addressee, Advice, Choice, Clause, Conflict, Dates, Decision, DecisionValue, Link, Note, Part, Pointer, Policy,
+    Publisher, Question, Section, Silence, Status, Topic, Writing,
+)
+from checker.engine.rule import Row, Rule, Variable
+
+_POLICY = {policy!r}
+
+
+def load_policy():
+    return _POLICY
+'''
+
+
+def module_of(policy: Policy) -> str:
+    """Return the module's source. The representation of each record is source code that makes it."""
+    return _MODULE.format(policy=policy)

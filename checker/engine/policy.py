@@ -1,0 +1,335 @@
+"""The types of a loaded policy.
+
+`read.py` reads them from a policy file by their annotations: a field is a key of the file, and a field with a default
+is an optional key, unless its description says that it is not in the file.
+Must not contain a word of any particular policy.
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from checker.engine.condition import Condition
+from checker.engine.record import record
+from checker.engine.rule import Rule, Tone
+
+UNSURE = "unsure"
+"""The answer "not sure": allowed for every question, and treated like no answer."""
+
+UNDETERMINED = "undetermined"
+"""The status of a clause, and the value of a decision, while open questions can still change it."""
+
+CONCERNS, ELSEWHERE = "concerns", "elsewhere"
+"""The outcomes of a silence's rule: it concerns the case, or only cases with other answers."""
+
+type QuestionType = Literal["boolean", "choice", "date"]
+type Coverage = Literal["checked", "advice", "not_checked"]
+
+
+@record
+class Publisher:
+    """The publisher of the text, in words to build sentences from.
+
+    possessive: for `…’s text`.  bodies: the bodies whose decision a result could be mistaken for, joined by "or".
+    contact: a sentence on whether the text says whom to ask.
+    """
+
+    name: str
+    possessive: str
+    bodies: str
+    contact: str = ""
+
+
+@record
+class Pointer:
+    """A sentence that points to a page.  words: the part of `says` that links to `address`."""
+
+    says: str
+    words: str
+    address: str
+
+
+@record
+class Writing:
+    """What to know before writing to the publisher.
+
+    first: a sentence that encourages it.  caution: what to read before writing about an application that is submitted.
+    next: further pages to turn to.
+    """
+
+    first: str
+    caution: Pointer
+    next: tuple[Pointer, ...] = ()
+
+
+@record
+class Status:
+    """A status that a clause can have. Its word is shown, never its id.  tone: its look, unless a row has its own."""
+
+    id: str
+    word: str
+    tone: Tone
+
+
+@record
+class Topic:
+    """A group of clauses in the navigation."""
+
+    id: str
+    title: str
+
+
+@record
+class Addressee:
+    """Whom a clause addresses.  word: what is shown for it.  title: the heading of its advice in a result."""
+
+    id: str
+    word: str
+    title: str
+
+
+@record
+class Choice:
+    """One value of a question of type `choice`.
+
+    counts_as_open: whether rules that do not mention it treat the question as open.
+    """
+
+    id: str
+    label: str
+    help: str = ""
+    counts_as_open: bool = False
+
+
+@record
+class Question:
+    """A question, its wording, and the clause whose words it comes from.
+
+    ask: the question itself.  label: the same in a few words, for tables and sentences.
+    help: what counts as which answer, in a line.  more: the rest of it.  link: where the answer can be looked up.
+    under: the question that it is shown under.
+    """
+
+    id: str
+    type: QuestionType
+    clause: str
+    ask: str
+    label: str
+    help: str = ""
+    more: str = ""
+    link: Pointer | None = None
+    under: str = ""
+    choices: tuple[Choice, ...] = ()
+
+
+@record
+class Part:
+    """Some of a clause's words, and whether the rules check them.
+
+    coverage: `checked` by a rule, `advice` or belief that cannot be checked, or deliberately `not_checked`.
+    why: the reason; empty where a rule checks the words.
+    """
+
+    words: str
+    coverage: Coverage
+    why: str = ""
+
+
+@record
+class Link:
+    """The address of a link that the source gives without one.  note: who supplied it, shown outside the quotation."""
+
+    words: str
+    address: str
+    note: str
+
+
+@record
+class Dates:
+    """What a clause says that compares two dates.
+
+    requests: what it requests, as a sentence; `{date}` is replaced by the later date.
+    less: a sentence on what follows from less time.
+    latest: the key under which an assessment has the last day that satisfies the comparison.
+    earlier, later, days: the two date questions, and the least number of days between them; found in the clause's rule,
+        not in the file.
+    """
+
+    requests: str
+    less: str
+    latest: str
+    earlier: str = ""
+    later: str = ""
+    days: int = 0
+
+
+@record
+class Clause:
+    """A clause: the source's words, ours about them, and the rule.
+
+    addressed_to: the id of an addressee.  because: why it is read so, and no further.
+    parts: its words once more, cut by how far the rules go into them; the whole text if the file has none.
+    rule: None where no part is checked.  heading: the heading of the source right above it.
+    dates: for a rule that compares two dates.
+    """
+
+    id: str
+    number: str
+    topic: str
+    title: str
+    text: str
+    addressed_to: str
+    force: str
+    reading: str
+    not_read_as: tuple[str, ...]
+    heading: str = ""
+    because: str = ""
+    links: tuple[Link, ...] = ()
+    parts: tuple[Part, ...] = ()
+    rule: Rule | None = None
+    dates: Dates | None = None
+
+
+@record
+class DecisionValue:
+    """A value that a decision can have, in words, and how it looks."""
+
+    id: str
+    word: str
+    tone: Tone
+
+
+@record
+class Note:
+    """What a clause adds to a decision for certain answers."""
+
+    clause: str
+    when: Condition
+    says: str
+
+
+@record
+class Decision:
+    """A decision concluded from the clauses.
+
+    open: the words while it is undetermined.
+    blocking_value: the value for which a result lists the answers that lead to it.
+    """
+
+    id: str
+    title: str
+    ask: str
+    open: str
+    values: Mapping[str, DecisionValue]
+    rule: Rule
+    blocking_value: str = ""
+    notes: tuple[Note, ...] = ()
+
+
+@record
+class Conflict:
+    """Answers that contradict each other according to a clause."""
+
+    clause: str
+    when: Condition
+    says: str
+
+
+@record
+class Silence:
+    """Something that the text does not say, and the clauses near it.
+
+    ask: a question about it, ready to send to the publisher.
+    when: the answers for which it concerns a case.  answered: questions any answer to which makes it concern the case.
+        A silence with neither concerns every case.
+    late: whether it also concerns cases in which the later of two dates has passed.
+    rule: `when` as a rule, whose outcome is CONCERNS or ELSEWHERE; not in the file.
+    """
+
+    id: str
+    title: str
+    clauses: tuple[str, ...]
+    says: str
+    ask: str
+    when: Condition | None = None
+    answered: tuple[str, ...] = ()
+    late: bool = False
+    rule: Rule | None = None
+
+    @property
+    def always(self) -> bool:
+        """Whether it concerns every case."""
+        return self.when is None and not self.answered
+
+
+@record
+class Advice:
+    """What a clause advises or asks, as an entry of the list of what to do and when.
+
+    label: when to do it.  says: what to do; where its clause compares dates, that clause's words say it.
+    force: how strongly the clause says so, in its own words.
+    when: the answers for which it is listed; None if it always is.
+    done: the yes-or-no question that says whether it is done.
+    late: a sentence that takes the place of `says` once the later of two dates has passed.
+    """
+
+    clause: str
+    label: str
+    force: str
+    says: str = ""
+    when: Condition | None = None
+    done: str = ""
+    late: str = ""
+
+
+@record
+class Section:
+    """A section of the form: its title, and its questions in order."""
+
+    title: str
+    questions: tuple[str, ...]
+
+
+@record
+class Policy:
+    """A policy that was checked as a whole, so that assessing by it cannot fail.
+
+    Attributes:
+        title: The title of the text.
+        disclaimer: What a result is not.
+        in_short: The same in a line.
+        publisher: Whoever the text is from.
+        statuses: The statuses that a clause can have, by id.
+        topics: The groups of clauses, by id.
+        addressees: Whom clauses address, by id.
+        questions: The questions by id, in the order in which they are listed everywhere.
+        clauses: The clauses by id, in the order of the source.
+        decisions: What is concluded from the clauses, by id.
+        sections: The sections of the form.
+        conflicts: Answers that sit oddly beside each other by a clause; all may be true.
+        silences: What the text does not say, by id.
+        advice: What the text advises to do, in the order in which it is listed.
+        writing: What to know before writing to the publisher.
+        fingerprint: The SHA-256 of the file's content as canonical JSON, in hexadecimal; not in the file.
+    """
+
+    title: str
+    disclaimer: str
+    in_short: str
+    publisher: Publisher
+    statuses: Mapping[str, Status]
+    topics: Mapping[str, Topic]
+    addressees: Mapping[str, Addressee]
+    questions: Mapping[str, Question]
+    clauses: Mapping[str, Clause]
+    decisions: Mapping[str, Decision]
+    sections: tuple[Section, ...]
+    conflicts: tuple[Conflict, ...] = ()
+    silences: Mapping[str, Silence] = {}
+    advice: tuple[Advice, ...] = ()
+    writing: Writing | None = None
+    fingerprint: str = ""
+
+    @property
+    def version(self) -> str:
+        """As much of the fingerprint as links and citations have."""
+        return self.fingerprint[:12]

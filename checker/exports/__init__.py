@@ -1,1 +1,0 @@
-"""Exports: a result as text, a calendar file or a link."""

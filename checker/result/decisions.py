@@ -1,0 +1,231 @@
+"""The decisions as a result shows them: a box for each, whose heading is its outcome.
+
+In: a policy and an assessment by it.  Out: boxes, in the order of the decisions.
+Must not say more than the policy's own words do, and must not call a thing in place that was not answered so.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from checker.engine.assess import Assessment, Outcome
+from checker.engine.condition import Value, truth
+from checker.engine.policy import UNDETERMINED, Clause, Decision, Policy, Question
+from checker.engine.record import record, replace
+from checker.engine.rule import Row
+from checker.result.words import answer_in_words, count_of, enumerated, number_word, sentence
+
+type Answered = Literal["yes", "no", "open"]
+
+ANSWERED: Mapping[Answered, str] = {"yes": "Yes", "no": "No", "open": "Open"}
+"""The word for each state of a thing."""
+
+_ANSWERED: Mapping[Value | None, Answered] = {True: "yes", False: "no", None: "open"}
+_MOST_LISTED = 3
+"""An open decision lists up to so many questions that it depends on; if there are more, only where to start."""
+
+
+@record
+class Heading:
+    """A part of a heading, and the clauses that it rests on."""
+
+    words: str
+    clauses: tuple[Clause, ...]
+
+
+@record
+class Ground:
+    """Things that a clause names, and how they were answered.
+
+    lead: what the text says of them; empty where the heading says it.
+    things: the questions about them.  open: what a "no" to one of them would do, while that is open.
+    """
+
+    clauses: tuple[Clause, ...]
+    lead: str
+    things: tuple[tuple[Question, Answered], ...]
+    open: str
+
+
+@record
+class Box:
+    """A decision as a result shows it.
+
+    headings: its outcome.  short: the same for the narrowest screen.
+    joined: whether another box says it all.
+    says: sentences below the grounds.  notes: what other clauses add.
+    depends: for an open decision, the questions to answer.  ways: what answers to them lead to, as sentences.
+    start: the question to begin with, and the words after it.
+    """
+
+    outcome: Outcome
+    headings: tuple[Heading, ...]
+    short: str
+    joined: bool
+    grounds: tuple[Ground, ...]
+    says: tuple[str, ...]
+    notes: tuple[tuple[str, Clause], ...]
+    depends: tuple[Question, ...]
+    ways: tuple[str, ...]
+    start: tuple[Question, str] | None
+
+    @property
+    def heading(self) -> str:
+        """The whole heading."""
+        return "; ".join(each.words for each in self.headings)
+
+
+def boxes_of(policy: Policy, assessment: Assessment) -> tuple[Box, ...]:
+    """Return a box for each decision."""
+    boxes: list[Box] = []
+    for outcome in assessment.decisions.values():
+        box = _box(policy, assessment, outcome)
+        joined = any(_says_it_all(each.outcome, outcome) for each in boxes)
+        boxes.append(replace(box, joined=joined))
+    return tuple(boxes)
+
+
+def always_named(policy: Policy) -> frozenset[str]:
+    """Return the things that a decision depends on whatever else is answered: those named in every result."""
+    return frozenset(
+        name
+        for decision in policy.decisions.values()
+        for row in decision.rule.rows
+        if _depends_on_its_things(row, {})
+        for name in row.things
+    )
+
+
+def _says_it_all(one: Outcome, other: Outcome) -> bool:
+    """Return whether the heading of one outcome says all that another has to say."""
+    return (
+        UNDETERMINED not in {one.value, other.value}
+        and one.tone == other.tone
+        and {each.id for each in other.clauses} <= {each.id for each in one.clauses}
+    )
+
+
+def _box(policy: Policy, assessment: Assessment, outcome: Outcome) -> Box:
+    decision, settled = outcome.decision, outcome.settled
+    known = _seen(decision, assessment.answers.known)
+    named = tuple(row for row in decision.rule.rows if _depends_on_its_things(row, known))
+    grounds = tuple(
+        _ground(policy, row, known, headed=bool(settled.outcome) and row in settled.rows, alone=len(named) == 1)
+        for row in named
+    )
+    listed = {question.id for ground in grounds for question, _ in ground.things}
+    depends = tuple(question for question in outcome.missing if question.id not in listed)
+    start: tuple[Question, str] | None = None
+    ways: tuple[str, ...] = ()
+    if len(depends) > _MOST_LISTED:
+        depends, start = (), _start(policy, assessment, depends)
+    elif depends and not grounds:
+        ways = tuple(_ways(decision, outcome, known))
+    return Box(
+        outcome=outcome,
+        headings=tuple(_headings(policy, outcome, known)),
+        short=_short(outcome),
+        joined=False,
+        grounds=grounds,
+        says=tuple(_says(outcome)),
+        notes=tuple(
+            (note.says, policy.clauses[note.clause])
+            for note in decision.notes
+            if truth(note.when, assessment.answers.known)
+        ),
+        depends=depends,
+        ways=ways,
+        start=start,
+    )
+
+
+def _seen(decision: Decision, known: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the answers as the decision's rule sees them, without those that count as open."""
+    seen = zip(decision.rule.variables, decision.rule.known(known), strict=True)
+    return {variable.name: answer for variable, answer in seen if answer is not None}
+
+
+def _depends_on_its_things(row: Row, known: Mapping[str, Value]) -> bool:
+    """Return whether it depends on the row's things alone, whatever they are, whether the row holds."""
+    things = dict.fromkeys(row.things, False)
+    return bool(things) and row.when is not None and truth(row.when, {**known, **things}) is True
+
+
+def _short(outcome: Outcome) -> str:
+    if outcome.settled.outcome is None:
+        return f"{outcome.decision.title}: open"
+    return "; ".join(dict.fromkeys(row.short or row.word for row in outcome.settled.rows))
+
+
+def _headings(policy: Policy, outcome: Outcome, known: Mapping[str, Value]) -> Iterator[Heading]:
+    if outcome.settled.outcome is None:
+        yield Heading(outcome.decision.open, ())
+        return
+    for row in outcome.settled.rows:
+        words = (row.heading or row.word).replace("{not_in_place}", _not_in_place(row, known))
+        clauses = row.clauses or tuple(each.id for each in outcome.clauses)
+        yield Heading(words, tuple(policy.clauses[name] for name in clauses))
+
+
+def _not_in_place(row: Row, known: Mapping[str, Value]) -> str:
+    """Return how many of a row's things were answered "no"."""
+    count = sum(known.get(name) is False for name in row.things)
+    if count == len(row.things):
+        return "none is in place"
+    return f"{number_word(count)} {'is' if count == 1 else 'are'} not in place"
+
+
+def _ground(policy: Policy, row: Row, known: Mapping[str, Value], *, headed: bool, alone: bool) -> Ground:
+    lead = row.says
+    if headed:
+        numbers = enumerated([policy.clauses[name].number for name in row.clauses])
+        lead = "" if alone else f"Clause {numbers}:"
+    if row.in_place and all(known.get(name) is True for name in row.things):
+        lead = row.in_place
+    undecided = row.when is not None and truth(row.when, known) is None
+    return Ground(
+        clauses=tuple(policy.clauses[name] for name in row.clauses),
+        lead=lead,
+        things=tuple((policy.questions[name], _ANSWERED[known.get(name)]) for name in row.things),
+        open=row.open if undecided else "",
+    )
+
+
+def _says(outcome: Outcome) -> Iterator[str]:
+    """Return what a settled decision says below its heading, and then once what it does not say."""
+    if outcome.settled.outcome is None:
+        return
+    rows = outcome.settled.rows
+    yield from dict.fromkeys(row.says for row in rows if not row.things)
+    denials = [row.denies for row in rows if row.denies]
+    for denial in dict.fromkeys(denials):
+        if not any(other != denial and other.startswith(denial.rstrip(".")) for other in denials):
+            yield denial
+
+
+def _ways(decision: Decision, outcome: Outcome, known: Mapping[str, Value]) -> Iterator[str]:
+    """Return what single answers lead to, those with the same outcome together, and what all others lead to."""
+    words = {value.id: value.word for value in decision.values.values()}
+    ways: dict[str, list[str]] = {}
+    left = dict.fromkeys(outcome.settled.possible)
+    domains = {variable.name: variable.domain for variable in decision.rule.variables}
+    only = len(outcome.missing) == 1
+    for question in outcome.missing:
+        for value in domains[question.id]:
+            settled = decision.rule.settle(decision.rule.known({**known, question.id: value}))
+            answer = answer_in_words(question, value if isinstance(value, bool | str) else None)
+            answer = answer.lower() if isinstance(value, bool) and not only else answer
+            if settled.outcome:
+                left.pop(settled.outcome, None)
+                named = answer if only else f"{question.label}, {answer}"
+                ways.setdefault(words[settled.outcome], []).append(named)
+    for leads, answers in ways.items():
+        yield f"{' or '.join(answers)}: {sentence(leads)}"
+    if ways and len(left) == 1:
+        yield f"Otherwise: {sentence(words[next(iter(left))])}"
+
+
+def _start(policy: Policy, assessment: Assessment, questions: tuple[Question, ...]) -> tuple[Question, str]:
+    """Return the question on which the most clauses depend, and how many that are."""
+    counts = {each.id: sum(each in finding.missing for finding in assessment.findings) for each in questions}
+    first = max(questions, key=lambda question: counts[question.id])
+    return first, f"{counts[first.id]} of the {count_of(policy.clauses, 'clause', 'clauses')} depend on it."

@@ -1,0 +1,159 @@
+"""The folds below a result: questions to send, the reasons clause by clause, and what is not said for anyone.
+
+In: a Result.  Out: markup in parts (`data-part`).  Must not say anything that the result's words do not say.
+"""
+
+from checker.engine.assess import Finding
+from checker.engine.policy import Policy, Silence
+from checker.result.conditions import rows_of
+from checker.result.html import Markup, element, join
+from checker.result.parts import badge, clause_link, clause_links, copy_button, pointer, table_html
+from checker.result.result import ALWAYS_TITLE, STATES, Result
+from checker.result.words import count_of
+
+
+def questions_html(result: Result) -> Markup:
+    """Return the fold with a question about each silence, what to know before sending them, and where else to turn."""
+    publisher, writing = result.policy.publisher, result.policy.writing
+    return element(
+        "div",
+        element(
+            "details",
+            element("summary", f"Questions you can send to {publisher.name} ({len(result.silences)})"),
+            element("p", publisher.contact) if publisher.contact else "",
+            element("p", pointer(writing.caution, before=writing.first)) if writing else "",
+            element("ul", *(_silence(each, result) for each in result.silences), class_="silences"),
+            *(element("p", pointer(each)) for each in (writing.next if writing else ())),
+            class_="why",
+            id="questions-to-send",
+        )
+        if result.silences
+        else "",
+        data_part="questions",
+    )
+
+
+def _silence(silence: Silence, result: Result) -> Markup:
+    return element(
+        "li",
+        element(
+            "p",
+            element("strong", silence.title, id=f"silence-{silence.id}", tabindex="-1"),
+            ". ",
+            silence.says,
+            near(result.policy, silence),
+        ),
+        question_to_send(silence, f"silence-{silence.id}"),
+        data_silence=silence.id,
+    )
+
+
+def near(policy: Policy, silence: Silence) -> Markup:
+    """Return the clauses that a silence concerns, as a sentence; nothing if there are none."""
+    clauses = [policy.clauses[name] for name in silence.clauses]
+    return join([" Concerns ", clause_links(clauses), "."]) if clauses else Markup()
+
+
+def question_to_send(silence: Silence, title: str) -> Markup:
+    """Return a question that is ready to send, with a button that copies it.  title: the id of the silence's title."""
+    name = f"ask-{silence.id}"
+    return element(
+        "div",
+        element("p", silence.ask, id=name, class_="question-text"),
+        copy_button("Copy this question", name, described_by=title, class_="copy"),
+        class_="ready-question",
+    )
+
+
+def why_html(result: Result) -> Markup:
+    """Return the fold that explains the result: the decisions' tables with the visitor's rows, then every clause."""
+    policy, assessment = result.policy, result.assessment
+    known = assessment.answers.known
+    return element(
+        "div",
+        element(
+            "details",
+            element("summary", f"Why, clause by clause ({len(assessment.findings)})"),
+            *(table_html(rows_of(policy, each.rule, known=known), each.ask) for each in policy.decisions.values()),
+            element("ol", *map(_finding, assessment.findings), class_="findings"),
+            element("p", policy.disclaimer, class_="disclaimer"),
+            class_="why",
+            id="why",
+        ),
+        data_part="why",
+    )
+
+
+def _finding(finding: Finding) -> Markup:
+    clause = finding.clause
+    return element(
+        "li",
+        element(
+            "p", clause_link(clause, ""), " ", element("strong", clause.title), " ", badge(finding.tone, finding.word)
+        ),
+        element("p", finding.detail),
+        data_clause=clause.id,
+        data_status=finding.status,
+        data_tone=finding.tone,
+        data_missing=" ".join(question.id for question in finding.missing),
+    )
+
+
+def always_html(result: Result) -> Markup:
+    """Return the fold with what the text does not say for anyone."""
+    return element(
+        "div",
+        element(
+            "details",
+            element("summary", f"{ALWAYS_TITLE} ({len(result.always)})"),
+            element("ul", *(_silence(each, result) for each in result.always), class_="silences"),
+            element("p", element("a", "The whole list", href="page:not-stated"), class_="cited"),
+            class_="why",
+            id="not-said-in-any-case",
+        )
+        if result.always
+        else "",
+        data_part="always",
+    )
+
+
+def answers_html(result: Result) -> Markup:
+    """Return the answers as a table: shown with a shared result and on paper."""
+    return element(
+        "section",
+        element("h3", f"Your {count_of(result.answered, 'answer', 'answers')}", id="your-answers"),
+        element(
+            "table",
+            element(
+                "tbody",
+                *(
+                    element("tr", element("th", each.ask, scope="row"), element("td", answer))
+                    for each, answer in result.answered
+                ),
+            ),
+        ),
+        class_="answers",
+        data_part="answers",
+        hidden=not result.answered,
+    )
+
+
+def states_html(result: Result) -> Markup:
+    """Return the state of each question, hidden; the form shows it beside the question, and a date as it was read."""
+    known = result.assessment.answers.known
+    return element(
+        "ul",
+        *(
+            element(
+                "li",
+                element("span", STATES[state]),
+                element("span", answer if question.type == "date" and question.id in known else ""),
+                data_asked=question.id,
+                data_state=state,
+            )
+            for question, answer in result.answers
+            for state in (result.state_of(question),)
+        ),
+        data_part="asked",
+        hidden=True,
+    )

@@ -1,0 +1,229 @@
+"""A result as HTML, for the checker page: its outcomes first, and everything else one fold away.
+
+In: a Result.  Out: markup in parts (`data-part`), so that the page can replace only those that have changed.
+Must not say anything that the result's words do not say.
+"""
+
+from checker.result.dates import DateBox, Day
+from checker.result.decisions import ANSWERED, Box, Ground
+from checker.result.folds import always_html, answers_html, questions_html, states_html, why_html
+from checker.result.html import Markup, element, join
+from checker.result.parts import clause_tags, pointer, question_link
+from checker.result.picture import picture, shape_alone
+from checker.result.result import CONFLICTS_TITLE, NO_SILENCES, SILENCES_TITLE, Result
+from checker.result.todo import Entry
+from checker.result.words import enumerated, in_words
+
+
+def result_html(result: Result, *, link: str = "") -> Markup:
+    """Return the whole result.  link: an address that opens it, for paper."""
+    return join(
+        [
+            outcomes_html(result),
+            element("p", result.name, class_="result-name", data_part="name", hidden=not result.name),
+            element("p", result.policy.in_short, class_="from", data_part="from"),
+            _paper(result, link),
+            element(
+                "div",
+                element(
+                    "div",
+                    *(_box(box) for box in result.boxes),
+                    *(_dates(box, result) for box in result.dates),
+                    _conflicts(result),
+                    class_="boxes",
+                ),
+                element("div", _todo(result), _silences(result)),
+                class_="two-columns",
+                data_part="columns",
+            ),
+            questions_html(result),
+            why_html(result),
+            always_html(result),
+            answers_html(result),
+            states_html(result),
+        ]
+    )
+
+
+def _paper(result: Result, link: str) -> Markup:
+    """Return what only paper shows: the day, the version, and a link that opens the result."""
+    parts = [in_words(result.today)] if result.today else []
+    parts.append(f"version {result.policy.version} of the text and the rules")
+    return element(
+        "p",
+        " · ".join(parts),
+        *((" · ", element("a", "Open this result", href=link)) if link else ()),
+        class_="paper",
+        data_part="paper",
+    )
+
+
+def outcomes_html(result: Result) -> Markup:
+    """Return the outcomes alone: beside the form, on a phone below it, and for screen readers when they change."""
+    lines = [
+        (box.outcome.decision.id, box.outcome.tone, box.heading, box.short) for box in result.boxes if not box.joined
+    ]
+    lines += [(box.clause.id, box.tone, box.heading, box.short) for box in result.dates]
+    return element(
+        "ul",
+        *(
+            element(
+                "li",
+                element("span", heading, class_="long"),
+                element("span", short, class_="short"),
+                data_outcome=name,
+                data_tone=tone,
+            )
+            for name, tone, heading, short in lines
+        ),
+        class_="outcomes",
+        data_part="outcomes",
+    )
+
+
+def _box(box: Box) -> Markup:
+    outcome = box.outcome
+    marks = {
+        "data_decision": outcome.decision.id,
+        "data_value": outcome.value,
+        "data_tone": outcome.tone,
+        "data_clauses": " ".join(clause.id for clause in outcome.clauses),
+        "data_missing": " ".join(question.id for question in outcome.missing),
+    }
+    if box.joined:
+        return element(
+            "section", element("p", f"This is also {outcome.decision.title}."), class_="visually-hidden", **marks
+        )
+    headings = [part for each in box.headings for part in ("; ", each.words, clause_tags(each.clauses))]
+    return element(
+        "section",
+        element("h3", *headings[1:], id=f"decision-{outcome.decision.id}", tabindex="-1"),
+        *(_ground(ground) for ground in box.grounds),
+        *(element("p", says, clause_tags((clause,))) for says, clause in box.notes),
+        *(element("p", each) for each in box.says),
+        _depends(box),
+        *(element("p", each) for each in box.ways),
+        class_="box",
+        **marks,
+    )
+
+
+def _ground(ground: Ground) -> Markup:
+    things = (
+        element(
+            "li",
+            element("span", f"{ANSWERED[answered]}: ", class_="visually-hidden"),
+            question_link(question),
+            data_thing=answered,
+        )
+        for question, answered in ground.things
+    )
+    return join(
+        [
+            element("p", ground.lead) if ground.lead else "",
+            element("ul", *things, class_="things"),
+            element("p", ground.open) if ground.open else "",
+        ]
+    )
+
+
+def _depends(box: Box) -> Markup:
+    if box.start is not None:
+        question, says = box.start
+        return element("p", "Start with ", question_link(question), f": {says}", class_="depends")
+    if not box.depends:
+        return Markup()
+    links = enumerated([question_link(question) for question in box.depends])
+    return element("p", "Depends on: ", Markup(links), ".", class_="depends")
+
+
+def _dates(box: DateBox, result: Result) -> Markup:
+    writing = result.policy.writing
+    return element(
+        "section",
+        element("h3", box.heading, clause_tags((box.clause,)), id=f"dates-{box.clause.id}", tabindex="-1"),
+        element("figure", picture(box), element("figcaption", element("ul", *map(_day, box.days), class_="days"))),
+        *(element("p", each) for each in (*box.says, *box.notes)),
+        element("p", pointer(writing.caution)) if writing and box.late else "",
+        element(
+            "p",
+            element("button", "Add to calendar", type="button", class_="go", data_make="calendar"),
+            element("span", role="status", class_="made", data_made=True),
+        ),
+        class_="box dates",
+        data_dates=box.clause.id,
+        data_tone=box.tone,
+    )
+
+
+def _day(day: Day) -> Markup:
+    time = element("time", day.words, datetime=day.day.isoformat())
+    return element("li", shape_alone(day.kind), f"{day.label}: ", time, data_day=day.kind)
+
+
+def _conflicts(result: Result) -> Markup:
+    return element(
+        "section",
+        element("h3", CONFLICTS_TITLE, id="conflicts"),
+        *(
+            element(
+                "p",
+                clash.conflict.says,
+                clause_tags((clash.clause,)),
+            )
+            for clash in result.assessment.conflicts
+        ),
+        class_="conflicts",
+        hidden=not result.assessment.conflicts,
+    )
+
+
+def _todo(result: Result) -> Markup:
+    return element(
+        "section",
+        element("h3", result.todo_title, id="todo"),
+        element("ul", *map(_entry, result.todo), class_="todo"),
+        hidden=not result.todo,
+    )
+
+
+def _entry(entry: Entry) -> Markup:
+    word = [" ", element("span", entry.word, class_="how")] if entry.word else []
+    button = ""
+    if entry.done is not None:
+        button = element(
+            "button",
+            "Mark as done",
+            element("span", f": {entry.done.ask}", class_="visually-hidden"),
+            type="button",
+            class_="go",
+            data_done=entry.done.id,
+        )
+    return element(
+        "li",
+        element("span", entry.label, class_="when"),
+        element(
+            "span",
+            entry.says,
+            *((" ", element("span", f"“{entry.force}”", class_="force")) if entry.force else ()),
+            clause_tags((entry.clause,)),
+            *word,
+            " ",
+            button,
+        ),
+        data_todo=entry.clause.id,
+        data_tone=entry.finding.tone,
+    )
+
+
+def _silences(result: Result) -> Markup:
+    titles = (element("li", element("a", each.title, href=f"#silence-{each.id}")) for each in result.silences)
+    return element(
+        "section",
+        element(
+            "h3",
+            f"{SILENCES_TITLE} ({len(result.silences)})" if result.silences else SILENCES_TITLE,
+            id="not-said-here",
+        ),
+        element("ul", *titles, class_="titles") if result.silences else element("p", NO_SILENCES),
+    )

@@ -1,0 +1,191 @@
+"""Parts of HTML that results and pages share: links, badges, quotations of the source, tables, buttons that copy.
+
+In: clauses, questions, rows in words.  Out: markup.
+Must not change a word of the source, and must not leave out a row.
+"""
+
+from collections.abc import Iterable
+
+from checker.engine.policy import Clause, Pointer, Publisher, Question
+from checker.engine.rule import Tone
+from checker.result.conditions import MARKS, Line, TableRow
+from checker.result.html import Markup, element, join
+from checker.result.words import MARKS as SOURCE_MARKS
+from checker.result.words import capitalized, enumerated
+
+
+def clause_link(clause: Clause, word: str = "clause") -> Markup:
+    """Return a link to a clause: a word, which may be empty, and the clause's number."""
+    return element("a", f"{word} {clause.number}".strip(), href=f"clause:{clause.id}")
+
+
+def clause_links(clauses: Iterable[Clause], word: str = "clause") -> Markup:
+    """Return links to clauses as part of a sentence: `a`, `a and b`, `a, b and c`."""
+    return Markup(enumerated([clause_link(clause, word) for clause in clauses]))
+
+
+def clause_tags(clauses: Iterable[Clause]) -> Markup:
+    """Return the numbers of clauses as links, each after a space; `words.js` opens the clause's words there."""
+    return join(
+        part
+        for clause in clauses
+        for part in (
+            " ",
+            element(
+                "a",
+                element("span", "Clause ", class_="visually-hidden"),
+                clause.number,
+                href=f"clause:{clause.id}",
+                class_="tag",
+                data_words=clause.id,
+            ),
+        )
+    )
+
+
+def question_link(question: Question, words: str = "") -> Markup:
+    """Return a link to a question: the given words, or its label."""
+    return element("a", words or question.label, href=f"question:{question.id}")
+
+
+def badge(tone: Tone, word: str) -> Markup:
+    """Return the badge for a status: the word, with a shape and a color that the style sheet picks by `data-tone`."""
+    return element("span", word, class_="status", data_tone=tone)
+
+
+def words_of(clause: Clause, words: str = "") -> Markup:
+    """Return the clause's words, or some of them; the source's `*…*` as emphasis and its `[…](#)` as a link."""
+    text = words or clause.text
+    addresses = {link.words: link.address for link in clause.links}
+    parts: list[str] = []
+    end = 0
+    for match in SOURCE_MARKS.finditer(text):
+        parts.append(text[end : match.start()])
+        emphasis, link = match.groups()
+        if emphasis:
+            parts.append(element("em", emphasis))
+        elif link in addresses:
+            parts.append(element("a", link, href=addresses[link], rel="noopener"))
+        else:
+            parts.append(link)
+        end = match.end()
+    return join([*parts, text[end:]])
+
+
+def quotation(publisher: Publisher, clause: Clause) -> Markup:
+    """Return the clause as a visible quotation; the style sheet shows whose words they are as a caption."""
+    return quoted(publisher, element("p", words_of(clause)))
+
+
+def quoted(publisher: Publisher, *content: Markup, class_: str = "source") -> Markup:
+    """Return words of the source as a quotation."""
+    return element("blockquote", *content, class_=class_, data_caption=capitalized(f"{publisher.possessive} text"))
+
+
+def link_note(clause: Clause) -> Markup:
+    """Return the notes on links whose address the site supplied. They belong outside the quotation."""
+    return join(element("p", link.note, class_="link-note") for link in clause.links)
+
+
+def pointer(pointing: Pointer, *, before: str = "") -> Markup:
+    """Return a sentence with its link, after another sentence if there is one."""
+    start, _, end = pointing.says.partition(pointing.words)
+    link = element("a", pointing.words, href=pointing.address, rel="noopener")
+    return join([f"{before} " if before else "", start, link, end])
+
+
+def rules_table(caption: str, heads: Iterable[str], rows: Iterable[Markup]) -> Markup:
+    """Return a table that becomes a list of cards on narrow screens. That layout drops roles, so they are explicit."""
+    return element(
+        "div",
+        element(
+            "table",
+            element("caption", caption),
+            element(
+                "thead",
+                element("tr", *(element("th", head, scope="col", role="columnheader") for head in heads), role="row"),
+                role="rowgroup",
+            ),
+            element("tbody", *rows, role="rowgroup"),
+            role="table",
+        ),
+        class_="rules",
+    )
+
+
+def table_html(rows: Iterable[TableRow], caption: str) -> Markup:
+    """Return rows as a table; if they are marked, with a column for the marks in words."""
+    listed = tuple(rows)
+    marked = any(row.mark for row in listed)
+    heads = ["Where", "The result is", "Clause", *(["By your answers"] if marked else [])]
+    return rules_table(caption, heads, (_row(row, marked=marked) for row in listed))
+
+
+def cell(*content: str, head: str = "") -> Markup:
+    """Return a cell; `head` is shown before it on narrow screens."""
+    return element("td", *content, role="cell", data_head=head or None)
+
+
+def lines_html(lines: Iterable[Line], *, kind: str | None = None) -> Markup:
+    """Return conditions as nested lists; each leads to its question or clause.  kind: the outermost list's class."""
+    return element("ul", *(_line(line) for line in lines), class_=kind)
+
+
+def _line(line: Line) -> Markup:
+    kind = "clause" if isinstance(line.about, Clause) else "question"
+    text = line.text if line.about is None else element("a", line.text, href=f"{kind}:{line.about.id}")
+    return element("li", text, lines_html(line.parts) if line.parts else "")
+
+
+def _row(row: TableRow, *, marked: bool) -> Markup:
+    return element(
+        "tr",
+        cell(lines_html(row.lines) if row.lines else "In every other case", head="Where"),
+        cell(row.outcome, head="The result is"),
+        cell(clause_links(row.clauses, ""), head="Clause"),
+        cell(MARKS[row.mark], head="By your answers") if row.mark else "",
+        data_mark=row.mark if marked and row.mark != "ruled-out" else None,
+        role="row",
+    )
+
+
+def copy_button(  # noqa: PLR0913  each is a word or an id of the markup
+    words: str,
+    copied: str,
+    *,
+    class_: str,
+    described_by: str | None = None,
+    said: str = "Copied.",
+    address: bool = False,
+) -> Markup:
+    """Return a button that copies a text of the page, and the place for its confirmation; `copying.js` does it.
+
+    copied: the id of the element whose text or value is copied.
+    described_by: the id of an element that distinguishes this button from others with the same words.
+    said: the confirmation.
+    address: whether the element's address is copied instead.
+    """
+    instead = (
+        "The address is in the address bar now." if address else "The text is selected: copy it with the keyboard."
+    )
+    return join(
+        [
+            element(
+                "button",
+                words,
+                type="button",
+                class_=class_,
+                data_copy=copied,
+                data_copies_address=address,
+                aria_describedby=described_by,
+            ),
+            element(
+                "span",
+                role="status",
+                class_="copied",
+                data_copied=said,
+                data_selected=f"This browser did not allow copying. {instead}",
+                data_missing="The script for this could not be loaded. Load the page again to try again.",
+            ),
+        ]
+    )

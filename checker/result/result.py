@@ -1,0 +1,132 @@
+"""The words of a result, made once from an assessment; HTML and text are two renderings of them.
+
+In: a policy, answers and, if known, today.  Out: a Result.
+Must not show an identifier as a word, and must not say more than the policy's own words do.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal
+
+from checker.engine.answers import Answers
+from checker.engine.assess import Assessment, assess
+from checker.engine.condition import Value, names_of, truth
+from checker.engine.policy import Policy, Question, Silence
+from checker.engine.record import record
+from checker.result.dates import DateBox, dates_of
+from checker.result.decisions import Box, boxes_of
+from checker.result.todo import Entry, todo_of
+from checker.result.words import NOT_ANSWERED, answer_in_words
+
+CONFLICTS_TITLE = "Answers that look odd together"
+SILENCES_TITLE = "The text does not say"
+NO_SILENCES = "So far, nothing beyond what the text leaves open for anyone."
+ALWAYS_TITLE = "Not said for anyone"
+
+type State = Literal["needed", "answered", "settled"]
+
+STATES: Mapping[State, str] = {"needed": "Still open", "answered": "Answered", "settled": "Not needed so far"}
+"""The words for each state of a question. Those for `settled` must not say that its subject does not matter."""
+
+
+@record
+class Result:
+    """A result in words.
+
+    name: the visitor's name for the technology; may be empty.  today: the visitor's day, if it is known.
+    boxes: the decisions.  dates: the dates that clauses compare.  todo: what the text advises or asks.
+    silences: what the text does not say about the case.  always: what it does not say about any.
+    matters: the questions for which another answer would change a decision or a clause, or could show a conflict.
+    """
+
+    assessment: Assessment
+    name: str
+    today: date | None
+    boxes: tuple[Box, ...]
+    dates: tuple[DateBox, ...]
+    todo: tuple[Entry, ...]
+    silences: tuple[Silence, ...]
+    always: tuple[Silence, ...]
+    matters: frozenset[str]
+
+    @property
+    def policy(self) -> Policy:
+        """The policy that was assessed."""
+        return self.assessment.policy
+
+    @property
+    def todo_title(self) -> str:
+        """The heading of what to do: that of whom the first entry's clause addresses."""
+        return self.policy.addressees[self.todo[0].clause.addressed_to].title if self.todo else ""
+
+    @property
+    def late(self) -> bool:
+        """Whether a later date has passed, or comes before the earlier one."""
+        return any(box.late for box in self.dates)
+
+    @property
+    def answers(self) -> tuple[tuple[Question, str], ...]:
+        """Each question with its answer in words."""
+        given = self.assessment.answers.given
+        return tuple((each, answer_in_words(each, given.get(each.id))) for each in self.policy.questions.values())
+
+    @property
+    def answered(self) -> tuple[tuple[Question, str], ...]:
+        """The questions that were answered, "not sure" included, with their answers in words."""
+        return tuple(each for each in self.answers if each[1] != NOT_ANSWERED)
+
+    @property
+    def open(self) -> tuple[Question, ...]:
+        """The questions that can still change a decision or a clause, in their own order."""
+        found = {each.id for outcome in self.assessment.decisions.values() for each in outcome.missing}
+        found |= {each.id for finding in self.assessment.findings for each in finding.missing}
+        return tuple(each for each in self.policy.questions.values() if each.id in found)
+
+    def state_of(self, question: Question) -> State:
+        """Return the state of a question for the given answers."""
+        if question.id in self.assessment.answers.known:
+            return "answered"
+        return "needed" if question.id in self.matters else "settled"
+
+
+def result_of(policy: Policy, answers: Answers, *, name: str = "", today: date | None = None) -> Result:
+    """Assess the answers, and return the result in words.
+
+    today: if given, the dates are compared with it.
+    """
+    assessment = assess(policy, answers)
+    dates = dates_of(policy, assessment, today)
+    late = any(box.late for box in dates)
+    return Result(
+        assessment=assessment,
+        name=name,
+        today=today,
+        boxes=boxes_of(policy, assessment),
+        dates=dates,
+        todo=todo_of(policy, assessment, dates),
+        silences=tuple(
+            each for each in policy.silences.values() if each in assessment.silences or (late and each.late)
+        ),
+        always=tuple(each for each in policy.silences.values() if each.always),
+        matters=_matters(policy, assessment),
+    )
+
+
+def _matters(policy: Policy, assessment: Assessment) -> frozenset[str]:
+    """Return the questions for which another answer would change something, treating each in turn as open."""
+    rules = [each.rule for each in policy.decisions.values()]
+    rules += [each.rule for each in policy.clauses.values() if each.rule]
+    known = assessment.answers.known
+    found = {question.id for clash in assessment.conflicts for question in clash.questions}
+    for conflict in policy.conflicts:
+        found.update(name for name in names_of(conflict.when) if truth(conflict.when, _without(known, name)) is None)
+    for rule in rules:
+        for variable in rule.variables:
+            name = variable.name
+            if name not in found and name in rule.settle(rule.known(_without(known, name))).missing:
+                found.add(name)
+    return frozenset(found)
+
+
+def _without(known: Mapping[str, Value], name: str) -> dict[str, Value]:
+    return {other: answer for other, answer in known.items() if other != name}

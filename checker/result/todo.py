@@ -1,0 +1,69 @@
+"""What the clauses advise or ask, as a list of what to do and when.
+
+In: a policy, an assessment by it, and its dates in words.  Out: entries, in the order of the policy.
+Must not call anything required, late or refused: the force is the clause's own.
+"""
+
+from collections.abc import Iterable
+
+from checker.engine.assess import Assessment, Finding
+from checker.engine.condition import truth
+from checker.engine.policy import Advice, Clause, Policy, Question
+from checker.engine.record import record
+from checker.result.dates import DateBox
+from checker.result.words import lowered
+
+
+@record
+class Entry:
+    """An entry of the list.
+
+    label: when to do it.  says: what to do.  force: the clause's own word for it; empty where `says` quotes it.
+    done: the question that says whether it is done, while that can still become so.
+    word: how its clause stands, where that is settled.
+    """
+
+    clause: Clause
+    finding: Finding
+    label: str
+    says: str
+    force: str
+    done: Question | None
+    word: str
+
+
+def todo_of(policy: Policy, assessment: Assessment, dates: Iterable[DateBox]) -> tuple[Entry, ...]:
+    """Return the entries that fit the answers. A box of dates says it all for its clause."""
+    boxed = {box.clause.id for box in dates}
+    late = any(box.late for box in dates)
+    return tuple(
+        _entry(policy, advice, assessment, late=late)
+        for advice in policy.advice
+        if advice.clause not in boxed and (advice.when is None or truth(advice.when, assessment.answers.known))
+    )
+
+
+def _entry(policy: Policy, advice: Advice, assessment: Assessment, *, late: bool) -> Entry:
+    clause = policy.clauses[advice.clause]
+    finding = next(each for each in assessment.findings if each.clause is clause)
+    done = policy.questions[advice.done] if advice.done else None
+    settled = done is not None and finding.tone != "open"
+    too_late = late and bool(advice.late) and finding.tone != "done"
+    says = advice.late if too_late else advice.says or _requested(policy, clause)
+    return Entry(
+        clause=clause,
+        finding=finding,
+        label=advice.label,
+        says=says,
+        force="" if advice.force in says else advice.force,
+        done=None if too_late or finding.tone == "done" else done,
+        word=finding.word if settled else "",
+    )
+
+
+def _requested(policy: Policy, clause: Clause) -> str:
+    """Return what a clause requests before a date that is not given yet."""
+    if clause.dates is None:
+        return ""
+    later = policy.questions[clause.dates.later].label
+    return clause.dates.requests.replace("{date}", f"the {lowered(later)}")
