@@ -45,7 +45,7 @@ def read_answers(policy: Policy, data: object, place: str = "") -> tuple[Answers
         place: What to call the value in faults.
 
     Returns:
-        The answers that could be read, and the faults of the others, in the order in which they stand.
+        The answers that could be read, and the faults of the others, in the order of the input.
     """
     if not isinstance(data, dict):
         fault = Fault(place=place, problem=f"found {quote(data)}", allowed="an object of answers")

@@ -96,7 +96,7 @@ class Assessment:
         answers: What was assessed.
         decisions: The value of each decision, by id.
         findings: The status of every clause that has a rule, in the order of the source.
-        conflicts: Answers that sit oddly beside each other by a clause; all may be true.
+        conflicts: Answers that look odd together by a clause; all may be true.
         silences: Those that concern the case however the open questions are answered. Those that concern every case
             are left out. The public form holds none, since it says what the text says.
         latest_dates: By id, the last day that satisfies a clause's comparison; None while the date that it is counted

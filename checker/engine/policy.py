@@ -305,7 +305,7 @@ class Policy:
         clauses: The clauses by id, in the order of the source.
         decisions: What is concluded from the clauses, by id.
         sections: The sections of the form.
-        conflicts: Answers that sit oddly beside each other by a clause; all may be true.
+        conflicts: Answers that look odd together by a clause; all may be true.
         silences: What the text does not say, by id.
         advice: What the text advises to do, in the order in which it is listed.
         writing: What to know before writing to the publisher.

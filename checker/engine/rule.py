@@ -198,7 +198,7 @@ class Rule:
     def _open_dates(self, known: tuple[Value | None, ...]) -> tuple[int, ...]:
         """Return enough days for open dates to produce every result that the comparisons can have.
 
-        They lie around the given dates, or around an arbitrary day if none is given.
+        They surround the given dates, or an arbitrary day if none is given.
         """
         if not self._comparisons:
             return ()

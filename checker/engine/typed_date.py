@@ -94,7 +94,7 @@ def _from_name(text: str, word: str, day: str, year: str) -> date | Fault:
 
 def _day(text: str, year: int, month: int, day: int) -> date | Fault:
     if not FIRST.year <= year <= LAST.year:
-        return _fault(text, f"lies outside the years from {FIRST.year} to {LAST.year}")
+        return _fault(text, f"is outside the years {FIRST.year} to {LAST.year}")
     if not 1 <= month <= len(MONTHS):
         return _fault(text, f"month must be 1 to {len(MONTHS)}")
     found = _real(year, month, day)

@@ -1,7 +1,7 @@
 """A picture of the visitor's dates: a line of time, to scale, with a shape for each day and the time counted back.
 
 In: a box of dates.  Out: an inline SVG, and the same shapes to go beside the days in words.
-Must not distinguish days by color alone. The words stand beside it, so that no label can overlap another.
+Must not distinguish days by color alone. The words are beside it, so that no label can overlap another.
 """
 
 from checker.result.dates import DateBox, DayKind

@@ -20,7 +20,7 @@ class Entry:
 
     label: when to do it.  says: what to do.  force: the clause's own word for it; empty where `says` quotes it.
     done: the question that says whether it is done, while that can still become so.
-    word: how its clause stands, where that is settled.
+    word: the status of its clause, where that is settled.
     """
 
     clause: Clause
