@@ -73,20 +73,6 @@ function sayNotForgotten() {
   document.querySelector("[data-forget-says]")?.replaceChildren(words);
 }
 
-for (const kind of ["pointerover", "focusin", "touchstart"]) {
-  addEventListener(kind, ({ target }) => target instanceof Element && aboutToCheck(target.closest("a")), { passive: true });
-}
-
-/**
- * Prefetch the runtime if a link leads to the checker.
- * @param {HTMLAnchorElement | null} link
- */
-function aboutToCheck(link) {
-  const page = new URL("../../checker/", import.meta.url);
-  const leads = link && link.origin === page.origin && link.pathname === page.pathname;
-  if (leads && location.pathname !== page.pathname) import("./ahead.js").then(({ fetchAhead }) => fetchAhead());
-}
-
 /**
  * Whether the tab's session storage holds something.
  * @param {string} key
