@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, Page, Response, sync_playwright
 from checker.build.chromium import launch_options
 from checker.build.places import PYODIDE, SITE
 from checker.build.runtime.engine import ENGINE, build_engine, modules
-from checker.build.serving import LocalSiteHandler, served
+from checker.build.serving import served
 from checker.policy import CASES, load_document
 
 RUNS = 7
@@ -76,7 +76,7 @@ def site_with_stock() -> Iterator[str]:
             archive.writestr("engine-0.dist-info/METADATA", "Metadata-Version: 2.1\nName: engine\nVersion: 0\n")
             archive.writestr("engine-0.dist-info/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
             archive.writestr("engine-0.dist-info/RECORD", "")
-        with served(site, kind=LocalSiteHandler) as address:
+        with served(site) as address:
             yield address
 
 

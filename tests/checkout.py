@@ -21,8 +21,6 @@ def checkout(folder: Path) -> Path:
         shutil.copyfile(ROOT / name, folder / name)
     (folder / "node_modules").symlink_to(ROOT / "node_modules")
     (folder / "build").mkdir()
-    (ROOT / "build" / "gz").mkdir(parents=True, exist_ok=True)
-    (folder / "build" / "gz").symlink_to(ROOT / "build" / "gz")  # compressing is slow
     return folder
 
 

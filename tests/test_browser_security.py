@@ -11,7 +11,7 @@ import pytest
 
 from checker.build.failure import BuildFailure
 from checker.build.security import HEADERS, PLACE, policy_for, secure
-from checker.build.serving import SiteHandler, served
+from checker.build.serving import served
 from tests.checker_page import choose, forget, opened, type_date, value
 from tests.conftest import PATIENCE_MS
 from tests.shipped import POLICY
@@ -177,7 +177,7 @@ class TestInForce:
     def test_a_host_that_sends_it_guards_the_worker_too(self, new_context, site_dir: Path) -> None:
         """Sent as a header on every answer, the policy is in force in the worker as well, and the check works."""
         sent = dict(re.findall(r"^  ([A-Za-z-]+): (.+)$", (site_dir / HEADERS).read_text("utf-8"), re.MULTILINE))
-        with served(site_dir, base="/a/base/", kind=SiteHandler, headers=tuple(sent.items())) as address:
+        with served(site_dir, base="/a/base/", headers=tuple(sent.items())) as address:
             context = new_context(base_url=address, bypass_csp=False)
             errors: list[str] = []
             context.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)

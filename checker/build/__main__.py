@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from checker.build.failure import BuildFailure
 from checker.build.places import SITE
-from checker.build.serving import DEFAULT_PORT, HOST, LAST_PORT, LocalSiteHandler, open_server
+from checker.build.serving import DEFAULT_PORT, HOST, LAST_PORT, open_server
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -71,7 +71,7 @@ def _after(_options: argparse.Namespace) -> None:
 
 def _serve(options: argparse.Namespace) -> None:
     port = _read_port(options.port)
-    with open_server(SITE, port=port, base=options.base, kind=LocalSiteHandler) as server:
+    with open_server(SITE, port=port, base=options.base) as server:
         used = server.server_address[1]
         if port is None and used != DEFAULT_PORT:
             print(f"Port {DEFAULT_PORT} is in use, so this is on the next free one.")

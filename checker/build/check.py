@@ -55,7 +55,7 @@ def read_sources() -> "Sources":
 
 
 def check_site(site: Path) -> None:
-    """Raise BuildFailure with every file of the worker's that is missing from the finished site or has another size."""
+    """Raise BuildFailure with every file of the worker that is missing from the finished site or has the wrong size."""
     faults = [] if (site / WORKER).is_file() else [f"site/{WORKER}: is missing"]
     try:
         index = json.loads((site / INDEX).read_text("utf-8"))

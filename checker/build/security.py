@@ -40,7 +40,7 @@ def secure(site: Path) -> None:
 
 
 def policy_for(pages: Iterable[str]) -> str:
-    """Return one policy for all pages: in-place navigation runs scripts of one page under the policy of another."""
+    """Return one policy for all pages, which the headers can then state too."""
     scripts: set[str] = set()
     styles: set[str] = set()
     for text in pages:

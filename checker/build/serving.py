@@ -7,7 +7,6 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from html import escape
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,7 +18,6 @@ HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
 TRIES = 100
 LAST_PORT = 65535
-SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 class SiteHandler(SimpleHTTPRequestHandler):
@@ -98,31 +96,6 @@ class SiteHandler(SimpleHTTPRequestHandler):
         return False
 
 
-class LocalSiteHandler(SiteHandler):
-    """Serves a site with a sitemap of this server's own addresses.
-
-    The theme's instant navigation depends on the sitemap, so that pages load in place here as on the published site.
-    """
-
-    def do_GET(self) -> None:
-        """Answer with the sitemap of this server, or with the file."""
-        if self.path != f"{self.base}sitemap.xml":
-            super().do_GET()
-            return
-        site = Path(self.directory)
-        folders = sorted(page.parent.relative_to(site).as_posix() for page in site.rglob("index.html"))
-        root = f"http://{self.headers['Host']}{self.base}"
-        places = "".join(
-            f"<url><loc>{escape(root if each == '.' else f'{root}{each}/')}</loc></url>" for each in folders
-        )
-        body = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{SITEMAPS}">{places}</urlset>\n'.encode()
-        self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", self.extensions_map[".xml"])
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-
 class SiteServer(ThreadingHTTPServer):
     """A server that refuses ports in use and ignores dropped connections."""
 
@@ -134,19 +107,14 @@ class SiteServer(ThreadingHTTPServer):
 
 
 def open_server(
-    site: Path,
-    *,
-    port: int | None = None,
-    base: str = "/",
-    headers: tuple[tuple[str, str], ...] = (),
-    kind: type[SiteHandler] = SiteHandler,
+    site: Path, *, port: int | None = None, base: str = "/", headers: tuple[tuple[str, str], ...] = ()
 ) -> SiteServer:
     """Return a server for a folder on this port; by default, on the default port or the next free one."""
     if not (site / "index.html").is_file():
         message = f"{site.name}/: there is no built site here; run `make site` first"
         raise BuildFailure(message)
     base = "/" + "".join(f"{part}/" for part in base.split("/") if part)
-    handler = partial(kind, directory=str(site), base=base, headers=headers)
+    handler = partial(SiteHandler, directory=str(site), base=base, headers=headers)
     ports = range(DEFAULT_PORT, DEFAULT_PORT + TRIES) if port is None else (port,)
     for candidate in ports:
         try:
@@ -167,15 +135,9 @@ def open_server(
 
 
 @contextmanager
-def served(
-    site: Path,
-    *,
-    base: str = "/",
-    headers: tuple[tuple[str, str], ...] = (),
-    kind: type[SiteHandler] = SiteHandler,
-) -> Iterator[str]:
+def served(site: Path, *, base: str = "/", headers: tuple[tuple[str, str], ...] = ()) -> Iterator[str]:
     """Serve a folder on any free port while the block runs; yield the address of the base path."""
-    server = open_server(site, port=0, base=base, headers=headers, kind=kind)
+    server = open_server(site, port=0, base=base, headers=headers)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

@@ -34,7 +34,7 @@ _IDS = {"id", "clause", "clauses", "topic", "when", "done", "address", "facts", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """Words of ours, and where they stand."""
+    """Words of ours, and where they are."""
 
     where: str
     words: str
@@ -113,7 +113,7 @@ def _without_a_new_value(sources: Sources) -> Iterator[str]:
 
 
 def _misquoted(sources: Sources) -> Iterator[str]:
-    """What stands in quotation marks is in the text, or in a fact from outside, which says whose words it quotes."""
+    """Every quotation is in the text, or in a fact from outside, which says whose words it quotes."""
     known = (_plain(sources.text), *(_plain(each.words) for each in ours(sources.facts, "facts.toml")))
     for each in _all_of_ours(sources):
         for quoted in _QUOTATION.findall(each.words):

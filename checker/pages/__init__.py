@@ -1,7 +1,7 @@
 """The Markdown extension `checker.pages`: puts the policy on the pages of the site.
 
 In: Markdown.  Out: the page, with directives and links to clauses and to the checker replaced.
-Must work with both MkDocs and Zensical: no plugin and no hook.
+No plugin and no hook of MkDocs, so that another generator can build the pages.
 """
 
 from typing import Any

@@ -82,7 +82,6 @@ class _Fill(Treeprocessor):
 
     def run(self, root: Element) -> None:
         address = in_source(_page_of(self.md))
-        in_source(_page_of(self.md))
         named = [fact for link in root.iter("a") for fact in self._fact(link)]
         for parent in list(root.iter()):
             for index, child in reversed(list(enumerate(parent))):
@@ -146,16 +145,8 @@ class _Fragments(Treeprocessor):
                 link.set("href", f"{link.get('href', '')}#{answers}")
 
 
-def _page_of(md: Markdown | None) -> str:
-    """Return the path of the page that is being rendered.
-
-    MkDocs: the file of its `relpath` tree processor.  Zensical: the page of its `rendering_context` preprocessor.
-    With neither, assume a page at the top level.
-    """
-    if md is None:
+def _page_of(md: Markdown) -> str:
+    """Return the path of the page that is being rendered, as MkDocs gives it; without MkDocs, of one at the top."""
+    if "relpath" not in md.treeprocessors:
         return ""
-    if "relpath" in md.treeprocessors:
-        return str(md.treeprocessors["relpath"].file.src_uri)  # type: ignore[attr-defined]
-    if "rendering_context" in md.preprocessors:
-        return str(md.preprocessors["rendering_context"].page.path)  # type: ignore[attr-defined]
-    return ""
+    return str(md.treeprocessors["relpath"].file.src_uri)  # type: ignore[attr-defined]

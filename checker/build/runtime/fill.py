@@ -12,6 +12,7 @@ cached forever; only `runtime.json` has to be fresh.
 if a new Pyodide needs more than ours has.
 """
 
+import gzip
 import hashlib
 import json
 import os
@@ -20,7 +21,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypedDict
 
-from checker.build.compress import compressing
 from checker.build.digest import integrity
 from checker.build.failure import BuildFailure
 from checker.build.places import PYODIDE, ROOT, RUNTIME, SCRATCH
@@ -85,18 +85,17 @@ def library_to_ship() -> str:
 
 def fill(folder: Path, library: str) -> Index:
     """Make the files of the runtime in an empty folder; return the content of `runtime.json`."""
-    with compressing(LARGE) as compress:
-        for name in (PROGRAM, *SCRIPTS):
-            shutil.copyfile(PYODIDE / name, folder / name)
-            compress(folder / name)
-        build_engine(folder / ENGINE)
-        compile_python(folder / ENGINE)
-        compress(folder / ENGINE)
-        if library == STOCK:
-            shutil.copyfile(PYODIDE / STOCK, folder / library)
-        else:
-            build_library(folder / library, read_list())
-        compress(folder / library)
+    for name in (PROGRAM, *SCRIPTS):
+        shutil.copyfile(PYODIDE / name, folder / name)
+    build_engine(folder / ENGINE)
+    compile_python(folder / ENGINE)
+    if library == STOCK:
+        shutil.copyfile(PYODIDE / STOCK, folder / library)
+    else:
+        build_library(folder / library, read_list())
+    for path in sorted(folder.iterdir()):
+        if path.stat().st_size >= LARGE:
+            path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
     files = {path.name: describe(path) for path in sorted(folder.iterdir())}
     digest = hashlib.sha256(json.dumps(files).encode()).hexdigest()
     info = json.loads((PYODIDE / "pyodide-lock.json").read_text("utf-8"))["info"]
