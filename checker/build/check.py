@@ -1,6 +1,7 @@
 """The checks around `mkdocs build`: the policy, the files beside it and the pages before it, the site after it."""
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,9 @@ def check_sources() -> None:
     """Check what is written by hand. Raise BuildFailure with every fault of it, one line each."""
     from checker.build.words import faults_of
 
+    contact = os.environ.get("CONTACT", "")
+    if contact and not contact.startswith(("https://", "mailto:")):
+        raise BuildFailure(f"CONTACT: `{contact}` is not an address; begin it with `https://` or `mailto:`")
     if faults := faults_of(read_sources()):
         raise BuildFailure("\n".join(faults))
 

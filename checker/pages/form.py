@@ -6,7 +6,7 @@ Must not contain a script, and must be readable without one.
 
 from checker.engine.answers import Answers
 from checker.engine.policy import Policy
-from checker.pages.parts import macro, part
+from checker.pages.parts import part
 from checker.pages.question import question_html
 from checker.result.addresses import on_checker_page
 from checker.result.decisions import always_named
@@ -94,7 +94,7 @@ def _outcomes(nothing: Result) -> Markup:
     return element(
         "aside",
         element("h2", "Your result so far"),
-        macro("starting", "progress", "The checker’s script has not been loaded. Reload the page to try again."),
+        part("progress"),
         element("div", str(outcomes_html(nothing)), data_outcomes=True, data_as_is=True),
         element("button", "See the whole result", type="button", class_="go", data_see=True),
         class_="so-far",

@@ -18,8 +18,3 @@ _templates = Environment(
 def part(name: str, **values: object) -> Markup:
     """Return a part with its values filled in. Text is escaped, markup is not."""
     return Markup(_templates.get_template(f"{name}.html").render(values))
-
-
-def macro(template: str, name: str, *arguments: str) -> Markup:
-    """Return what a macro of a template makes of its arguments."""
-    return Markup(getattr(_templates.get_template(f"{template}.html").module, name)(*arguments))
