@@ -4,7 +4,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 export NO_MKDOCS_2_WARNING := 1
-# Python keeps what it has compiled, as it does by default: the tests start it some two hundred times.
+# Let Python cache its bytecode: the tests start it some two hundred times.
 unexport PYTHONDONTWRITEBYTECODE
 # Date builds by the last commit, for reproducible output.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null)

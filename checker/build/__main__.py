@@ -36,7 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", help=f"the port to use; without it, {DEFAULT_PORT} or the next free one")
     serve.add_argument("--base", default="/", help="the path to serve the site under; / by default")
     commands.add_parser("policy", help="check a change of the policy, and say what it means")
-    commands.add_parser("library", help="record anew which modules of the standard library the site ships")
+    commands.add_parser("library", help="record which modules of the standard library the engine imports")
     commands.add_parser("browser", help="find or fetch the browser that the tests need")
     return parser
 
@@ -84,7 +84,7 @@ def _serve(options: argparse.Namespace) -> None:
 
 
 def _read_port(text: str | None) -> int | None:
-    """Return the requested port; None if there is none, or if make passes an empty one."""
+    """Return the requested port, or None if it is absent or empty, as make passes it."""
     if not text:
         return None
     if not (text.isascii() and text.isdigit()) or not 0 < int(text) <= LAST_PORT:

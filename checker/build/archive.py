@@ -1,6 +1,6 @@
 """Reproducible zip files.
 
-A zip file records a date and permissions for each member; here, all members get the same.
+Every member gets the same date and permissions.
 Members are not compressed: the archives are served as `.gz`, which is smaller as one stream and unpacks faster.
 """
 
@@ -25,6 +25,6 @@ def write(target: Path, members: Mapping[str, bytes]) -> None:
 
 
 def read(source: Path) -> dict[str, bytes]:
-    """Return the members of an archive by name. Folders have no members: zipimport needs none."""
+    """Return the members of an archive by name. Folders are left out, since zipimport does not need them."""
     with zipfile.ZipFile(source) as archive:
         return {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}

@@ -1,4 +1,4 @@
-"""The browser for the tests and the benchmark: an installed one, or else one to fetch or install."""
+"""The browser for the tests and the benchmark: an installed one, or one that is fetched or installed."""
 
 import os
 import shutil
@@ -10,7 +10,7 @@ from typing import Any
 from checker.build.failure import BuildFailure
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-"""The first is Chromium without its windows: a page of it costs a third of the processor's time."""
+"""The first is Chromium without windows, which takes a third of the processor time."""
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 
 ARGUMENTS = (
@@ -45,7 +45,7 @@ def installed() -> str | None:
 
 
 def provide_browser() -> None:
-    """Make sure that there is a browser. Raise BuildFailure, with what to install, if there is none."""
+    """Make sure that a browser is installed. Raise BuildFailure, with what to install, if that fails."""
     if installed() or _playwright_has_one():
         return
     print("setup: there is no Chromium or Chrome here; fetching a browser for the tests", flush=True)
@@ -68,7 +68,7 @@ def _playwright_has_one() -> bool:
 
 def _quietly(command: list[str]) -> bool:
     try:
-        done = subprocess.run(  # noqa: S603 - fixed commands of ours
+        done = subprocess.run(  # noqa: S603 - fixed commands
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

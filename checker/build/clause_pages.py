@@ -1,7 +1,7 @@
 """The pages of the clauses, one for each: Markdown files that the site generator builds like all others.
 
 In: a policy.  Out: `docs/clauses/<clause id>.md`, and no other file there.
-Must not write words of its own that `checker/pages` could write: these are the title, and what search results show.
+Must leave all words to `checker/pages`, but for the title, the description and the sources.
 """
 
 import json
@@ -41,7 +41,7 @@ _OUTSIDE = """\
 
 
 def write_clause_pages(policy: Policy, document: Mapping[str, Any], folder: Path = CLAUSES) -> None:
-    """Write the page of every clause, withdrawn ones included, in a folder that is emptied before.
+    """Write the page of every clause, withdrawn ones included, into a folder that is emptied first.
 
     document: the policy's file.
     """
@@ -54,7 +54,7 @@ def write_clause_pages(policy: Policy, document: Mapping[str, Any], folder: Path
 
 
 def facts_of(document: Mapping[str, Any], clause: Clause) -> list[str]:
-    """Return the facts that the words of a clause's check rest on: those of the questions that its rule asks."""
+    """Return the facts behind a clause's page: those of the questions that its rule asks."""
     asked = () if clause.rule is None else {variable.name for variable in clause.rule.variables}
     return named_in({"question": [table for table in document["question"] if table["id"] in asked]}, ["question"])
 
@@ -69,7 +69,7 @@ def clause_page(policy: Policy, clause: Clause, facts: Sequence[str]) -> str:
 
 
 def withdrawn_page(policy: Policy, clause: Clause) -> str:
-    """Return the page of a clause that is not in the text any more, as Markdown."""
+    """Return the page of a withdrawn clause, as Markdown."""
     heading = f"Clause {clause.number}: {clause.title} (withdrawn)"
     words = f"Not in the text any more. {policy.title}; independent site."
     return _page(policy, heading, words, directive=f"withdrawn {clause.id}", quoted="the quotation, as it was")

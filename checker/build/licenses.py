@@ -1,7 +1,7 @@
-"""The licenses of what the site ships and others have made, from the packages that it came from.
+"""The licenses of third-party software that the site ships, from its packages.
 
 In: the installed packages.  Out: `docs/assets/licenses.txt`.
-Must name everything of others that a visitor's browser receives, with its version, its license and where its source is.
+Must name all third-party software that a visitor's browser receives, with its version, license and source.
 """
 
 import json
@@ -20,7 +20,7 @@ TEXTS = {"MPL-2.0": "axe-core"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Component:
-    """What the site ships of others.  files: what of it, in words.  text: its license, or where that is."""
+    """Third-party software.  files: which of its files are shipped, in words.  text: its license."""
 
     name: str
     version: str
@@ -31,7 +31,7 @@ class Component:
 
 
 def components() -> tuple[Component, ...]:
-    """Return everything of others that the site ships. Raise BuildFailure if a license is not where it was."""
+    """Return all third-party software that the site ships. Raise BuildFailure if a license is not found."""
     return (
         _from_npm("pyodide", "Python for the browser, unchanged, in assets/runtime/"),
         _python("the standard library, compiled and cut to what is used, in assets/runtime/"),
@@ -43,7 +43,7 @@ def write_licenses(target: Path = LICENSES) -> None:
     """Write the file."""
     found = components()
     head = (
-        "What this site ships and others have made, and the license of each.\n"
+        "Third-party software that this site includes, and the license of each.\n"
         "The site’s own code and words are under the MIT license; the text that it quotes is its publisher’s.\n"
     )
     parts = [
@@ -58,7 +58,7 @@ def _from_npm(name: str, files: str) -> Component:
     package = json.loads(_read(PACKAGES / name / "package.json"))
     path = PACKAGES / name / "LICENSE"
     address = package["repository"]["url"].removeprefix("git+").removesuffix(".git")
-    if not path.is_file():  # Pyodide's package has none: its license is in another package that has the same
+    if not path.is_file():  # Pyodide's package has no license text: take that of a package with the same license
         path = PACKAGES / TEXTS[package["license"]] / "LICENSE"
     return Component(
         name=name,

@@ -29,7 +29,7 @@ FIXES = {
     "uncited": "in procedures.toml, give the clause rows, or a part with the reason why it has none.",
     "contradicted": "read the text: if it gives what the case in cases.toml expects, change the rule; else the case.",
 }
-"""What to do about each kind of problem, for whoever knows no Python."""
+"""What to do about each kind of problem, for readers who know no Python."""
 
 
 def check_change() -> Iterator[str]:
@@ -43,7 +43,9 @@ def check_change() -> Iterator[str]:
     verification = verify(sources.policy, sources.document, sources.text, cases)
     problems = [problem for problem in verification.problems if problem.kind != "unsourced"]
     faults = faults_of(sources)
-    if len(problems) == len(verification.problems):  # while the clauses are not the text, the rest is not reported
+    if len(problems) == len(
+        verification.problems
+    ):  # while the clauses differ from the source, nothing else is reported
         faults += faults_of_cases(sources.policy, cases)
         faults += (f"{problem.kind}: {problem}" for problem in problems)
         kinds = dict.fromkeys(problem.kind for problem in problems)
@@ -62,7 +64,7 @@ def check_change() -> Iterator[str]:
 
 
 def _committed() -> Mapping[str, Any] | None:
-    """Return the policy file of the last commit; None if there is none that loads."""
+    """Return the policy file of the last commit, or None if there is no valid one."""
     try:
         return read_version(f"HEAD:{PROCEDURES.relative_to(ROOT).as_posix()}")
     except (PolicyError, ValueError):

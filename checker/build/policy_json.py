@@ -1,7 +1,7 @@
 """`docs/policy.json`: the policy as data, for programs.
 
 In: the policy's file, its fingerprint, and the facts.  Out: one JSON file, the same bytes for the same input.
-Must not say anything that the policy and the pages do not say.
+Must not contain anything that is not in the policy or on the pages.
 """
 
 import json

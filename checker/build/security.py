@@ -1,7 +1,7 @@
 """The content security policy of the site: in each page as a meta element, and in a file for hosts that send headers.
 
-In: the finished site.  Out: the policy in the place that the theme's pages leave for it, and `_headers` in the site.
-Must allow scripts from the site's own files and those whose digest is listed because they are inline, and no others.
+In: the finished site.  Out: the policy in place of the placeholder in each page, and `_headers` in the site.
+Must allow only the site's own scripts: its files, and inline scripts by their digest.
 """
 
 import re

@@ -1,6 +1,6 @@
 """A static server for the built site, on this machine only: for `make serve`, the tests and the benchmark.
 
-It does what the simplest hosts do: correct media types, and no compression.
+It behaves like the simplest hosts: correct media types, and no compression.
 """
 
 import errno

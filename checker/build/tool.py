@@ -1,7 +1,7 @@
 """Running the tools of the build: Python modules, and our scripts under Node.js.
 
 In: what to run, and the beginning of the message if it fails.  Out: what it printed.
-Must not hide why a tool failed: the message ends with its last line, and `build/build.log` has all of its output.
+If a tool fails, the message ends with its last line, and `build/build.log` has all of its output.
 """
 
 import json
@@ -38,7 +38,7 @@ def run_node(script: Path, plan: Mapping[str, object], fault: str) -> str:
 
 
 def _run(command: list[str], fault: str, *, given: str = "", settings: Mapping[str, str] | None = None) -> str:
-    done = subprocess.run(  # noqa: S603 - fixed commands of ours
+    done = subprocess.run(  # noqa: S603 - fixed commands
         command,
         input=given,
         env=os.environ | (settings or {}),

@@ -1,7 +1,7 @@
-"""What loading cannot check: words of ours that no longer fit the text, and clauses that no page has.
+"""What loading cannot check: our words that no longer fit the text, and clauses that are on no page.
 
-In: the policy, its file, the files beside it, the pages, and the version before.  Out: faults, one line each.
-Must not report what is right: whoever changes the text has nobody to ask.
+In: the policy, its file, the files beside it, the pages, and the previous version.  Out: faults, one line each.
+Must not report what is right: the person who changes the text has nobody to ask.
 """
 
 import re
@@ -28,13 +28,15 @@ _FAMILIAR = {"US"}
 _SHORT = 3
 
 _OF_THE_TEXT = {"text", "heading", "words"}
+"""Keys whose values are quoted from the text."""
+
 _IDS = {"id", "clause", "clauses", "topic", "when", "done", "address", "facts", "answers", "date", "silences"}
-"""Keys whose values are the text's own words, and those whose values are ids, unless they are tables."""
+"""Keys whose values are not words, unless they are tables."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """Words of ours, and where they are."""
+    """Our words, and where they are."""
 
     where: str
     words: str
@@ -42,10 +44,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """Everything that is written by hand, and the text that it is about.
+    """Everything that is written by hand, and the text it is about.
 
     document, glossary, facts, cases: the files, parsed.  pages: the Markdown of each page, by its path below `docs`.
-    navigation: the site's configuration, which lists the pages.  before: the file of the version before, if any.
+    navigation: the site's configuration, which lists the pages.  before: the policy file of the previous version, if any.
     """
 
     policy: Policy
@@ -74,7 +76,7 @@ def faults_of(sources: Sources) -> list[str]:
 
 
 def to_look_at(sources: Sources) -> list[str]:
-    """Return where our words may still be those of the version before: numbers, terms, and days near a limit."""
+    """Return where our words may still be about the previous version: numbers, terms, and values of a question."""
     if sources.before is None:
         return []
     found = []
@@ -95,7 +97,7 @@ def to_look_at(sources: Sources) -> list[str]:
 
 
 def _without_a_new_value(sources: Sources) -> Iterator[str]:
-    """Say where all values that a question had before are named, and a new one is not; and where they are counted."""
+    """Find where the previous values of a question are named without a new one, and where they are counted."""
     before = {question["id"]: question for question in (sources.before or {}).get("question", ())}
     for question in sources.policy.questions.values():
         old = [value["label"] for value in before.get(question.id, {}).get("value", ())]
@@ -126,7 +128,7 @@ def _misquoted(sources: Sources) -> Iterator[str]:
 
 
 def _other_durations(sources: Sources) -> Iterator[str]:
-    """A span of time is one of the text, of a fact from outside, or within a day of the limit of a rule."""
+    """Every span of time is in the text or a fact from outside, or within a day of the limit of a rule."""
     near = {(str(limit + more), "day") for limit in _limits(sources.document) for more in (-1, 0, 1)}
     known = near.union(_durations(sources.text))
     known.update(chain.from_iterable(_durations(each.words) for each in ours(sources.facts, "facts.toml")))
@@ -138,7 +140,7 @@ def _other_durations(sources: Sources) -> Iterator[str]:
 
 
 def _unknown_clauses(sources: Sources) -> Iterator[str]:
-    """Every clause that our words name by its number, or a page by its id, exists."""
+    """Every clause that our words name by number, or a page by id, exists."""
     numbers = {clause.number for clause in sources.policy.clauses.values()}
     for each in _all_of_ours(sources):
         for name in map("".join, _CLAUSE_IDS.findall(each.words)):
@@ -153,7 +155,7 @@ def _unknown_clauses(sources: Sources) -> Iterator[str]:
 
 
 def _malformed_denials(sources: Sources) -> Iterator[str]:
-    """What a clause does not say continues the sentence that begins with “It does not say”."""
+    """Each entry of `not_read_as` continues “It does not say …”."""
     for clause in sources.policy.clauses.values():
         for each in clause.not_read_as:
             if not re.match(r"(that|whether|what|anything) ", each):
@@ -164,7 +166,7 @@ def _malformed_denials(sources: Sources) -> Iterator[str]:
 
 
 def _unexplained(sources: Sources) -> Iterator[str]:
-    """An abbreviation of the text is in the glossary."""
+    """Every abbreviation in the text is in the glossary."""
     terms = {term["term"] for term in sources.glossary.get("term", ())} | _FAMILIAR
     for clause, text in _texts(sources.document).items():
         for word in dict.fromkeys(_ABBREVIATION.findall(text)):
@@ -173,7 +175,7 @@ def _unexplained(sources: Sources) -> Iterator[str]:
 
 
 def _not_in_the_navigation(sources: Sources) -> Iterator[str]:
-    """The navigation has each clause under its topic, and none that is gone."""
+    """The navigation has each clause under its topic, and no other clause."""
     listed: dict[str, str] = {}
     title = ""
     for found in _NAVIGATION.finditer(sources.navigation):
@@ -202,7 +204,7 @@ def _not_on_the_first_page(sources: Sources) -> Iterator[str]:
 
 
 def ours(table: object, where: str, key: str = "") -> Iterator[Words]:
-    """Yield every string of a file that is words of ours, with its place."""
+    """Yield every string of a file that holds our words, with its place."""
     if isinstance(table, dict):
         name = table.get("id") or table.get("term") or table.get("number")
         place = f"{where} {quote(name)}" if isinstance(name, str) else where
@@ -239,13 +241,13 @@ def _texts(document: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _limits(document: Mapping[str, Any] | None) -> set[int]:
-    """Return the numbers of days that the rules of a policy compare with."""
+    """Return the numbers of days in the comparisons of a policy's rules."""
     rows = [row for clause in (document or {}).get("clause", ()) for row in clause.get("row", ())]
     return {int(days) for row in rows for days in re.findall(r"at least (\d+) days", row.get("when", ""))}
 
 
 def _terms(words: str) -> Iterable[str]:
-    """Yield each two words in a row of which one has a capital, and neither is short."""
+    """Yield each pair of adjacent words that are not short and of which one is capitalized."""
     sentences = (re.findall(r"[\w’]+", part) for part in re.split(r"[^\w’\s]+", words))
     for pair in chain.from_iterable(map(pairwise, sentences)):
         if all(len(word) > _SHORT or word.isupper() for word in pair) and any(word[0].isupper() for word in pair):
@@ -271,5 +273,5 @@ def _plain(words: str) -> str:
 
 
 def _same_letters(part: str, text: str) -> bool:
-    """Whether a text has these words; at the beginning of a sentence they may have a capital."""
+    """Return whether a text contains these words, which may be capitalized at the beginning of a sentence."""
     return part in text or part[:1].lower() + part[1:] in text

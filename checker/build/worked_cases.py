@@ -1,4 +1,4 @@
-"""Missing worked cases: two for each row of each rule, and for each silence one that raises it and one that does not.
+"""Missing worked cases: each row of a rule needs two, each silence one that raises it and one that does not.
 
 In: a policy, and its worked cases.  Out: faults, one line each.
 """

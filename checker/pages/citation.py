@@ -1,6 +1,6 @@
 """How a clause or the whole text is cited: a sentence, and for a clause also its quotation with that sentence.
 
-In: a policy, a clause of it or none, and the author.  Out: a fold with slots that `cite.js` fills in.
+In: a policy, one of its clauses or None, and the author.  Out: a fold with slots that `cite.js` fills in.
 Must name the publisher of the text as its author, and this site only as where it was read.
 Must be readable without a script, and must not know the site's address or the day.
 """
@@ -17,7 +17,7 @@ QUOTATION = "cite-quotation"
 
 _ADDRESS, _DAY = "\x01", "\x02"
 _SLOTS = {_ADDRESS: ("address", "address of this page"), _DAY: ("day", "day you read it")}
-"""What a citation has for the address and the day: the name of the slot, and what is shown without a script."""
+"""Placeholders for the address and the day: the name of the slot, and what it says without a script."""
 
 
 def citation(policy: Policy, clause: Clause | None, author: str, address: str, day: str) -> str:

@@ -1,6 +1,6 @@
 """Clauses as markup: the whole text clause by clause, each clause on its own page, and quoted on others.
 
-In: a policy and its clauses.  Out: markup.  Must not put a word of ours into a quotation of the source.
+In: a policy and its clauses.  Out: markup.  Must not mix our words into a quotation of the source.
 """
 
 from itertools import groupby
@@ -98,7 +98,7 @@ def _block(policy: Policy, clause: Clause) -> Markup:
 
 
 def _reading(policy: Policy, clause: Clause) -> tuple[Markup, ...]:
-    """Return what stands below a clause's words: whom it addresses, with what force, and what we read in it."""
+    """Return what follows a clause's words: whom it addresses, with what force, and how we read it."""
     return (
         link_note(clause),
         element(
@@ -115,7 +115,7 @@ def _reading(policy: Policy, clause: Clause) -> tuple[Markup, ...]:
 
 
 def _check(policy: Policy, clause: Clause) -> tuple[Markup, ...]:
-    """Return the questions of a clause, each with a link to it in the checker, and the rule; nothing without a rule."""
+    """Return the questions of a clause, linked to the checker, and its rule; nothing if it has no rule."""
     if clause.rule is None:
         return ()
     asked = (element("li", element("a", each.ask, href=f"question:{each.id}")) for each in questions_of(policy, clause))

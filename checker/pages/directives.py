@@ -1,6 +1,6 @@
 """The directives: what a line such as `::: clause notice-period` on a page is replaced with.
 
-In: a name and an argument.  Out: markup, or DirectiveError.  Must not write words of its own.
+In: a name and an argument.  Out: markup, or DirectiveError.  Must not contain words for visitors.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from checker.engine.fault import listed, nearest, quote
-from checker.engine.policy import Clause, Decision, Policy, Question
+from checker.engine.policy import Clause, Policy, Question
 from checker.engine.record import record
 from checker.pages.citation import cite_html
 from checker.pages.clause import clause_page_html, quote_html, text_html
@@ -20,7 +20,7 @@ from checker.pages.rules import decision_table
 from checker.pages.silences import silences_html
 from checker.pages.verified import verified_html
 from checker.pages.versions import changes_html, releases
-from checker.pages.withdrawn import Withdrawn, withdrawn, withdrawn_html
+from checker.pages.withdrawn import withdrawn, withdrawn_html
 from checker.result.html import Markup
 from checker.verify.verify import Verification, verify_files
 
@@ -31,7 +31,7 @@ class DirectiveError(ValueError):
 
 @record
 class Directives:
-    """The directives that a page can use, by name.  document: the tables of the policy's file, and of the glossary."""
+    """The directives that a page can use.  document: the tables of the policy file and of the glossary."""
 
     policy: Policy
     document: Mapping[str, Any]
@@ -41,9 +41,9 @@ class Directives:
     def expand(self, name: str, argument: str, named: Iterable[Fact] = ()) -> Markup:
         """Return the markup for a directive.
 
-        named: the facts that the page's links name.
+        named: the facts that the page links to.
 
-        Raise DirectiveError if it asks for what is not there.
+        Raise DirectiveError if the directive, or what it names, does not exist.
         """
         whole: dict[str, Callable[[], Markup]] = {
             "changes": lambda: changes_html(releases()),
@@ -59,14 +59,15 @@ class Directives:
             "clause-page": lambda clause: clause_page_html(self.policy, clause, self._author),
             "quote": lambda clause: quote_html(self.policy, clause),
         }
-        if name == "facts":  # those that are named here, or in tables of some kinds, or by the page's links
+        if name == "facts":  # those named here, or in tables of some kinds, or those that the page links to
             first, *others = argument.split() or [""]
             names = named_in(self.document, others) if first == "in" else argument.split()
             return sources_html(self.facts, [self.fact(each) for each in names] or named)
         if name == "decision":
-            return decision_table(self.policy, self._decision(argument))
+            return decision_table(self.policy, _named("decision", argument, self.policy.decisions))
         if name == "withdrawn":
-            return withdrawn_html(self.policy, self._withdrawn(argument))
+            gone = withdrawn(self.policy, releases())
+            return withdrawn_html(self.policy, _named("withdrawn clause", argument, gone))
         if name in of_clause:
             return of_clause[name](self.clause(argument))
         if name not in whole:
@@ -83,39 +84,28 @@ class Directives:
         return abbreviations(self.terms).get(name, name)
 
     def fact(self, name: str) -> Fact:
-        """Return a fact by its id. Raise DirectiveError if there is none."""
-        if name not in self.facts.facts:
-            raise _unknown("fact", name, list(self.facts.facts))
-        return self.facts.facts[name]
+        """Return a fact by its id. Raise DirectiveError if it does not exist."""
+        return _named("fact", name, self.facts.facts)
 
     def clause(self, name: str) -> Clause:
-        """Return a clause by its id. Raise DirectiveError if there is none."""
-        if name not in self.policy.clauses:
-            raise _unknown("clause", name, list(self.policy.clauses))
-        return self.policy.clauses[name]
+        """Return a clause by its id. Raise DirectiveError if it does not exist."""
+        return _named("clause", name, self.policy.clauses)
 
     def question(self, name: str) -> Question:
-        """Return a question by its id. Raise DirectiveError if there is none."""
-        if name not in self.policy.questions:
-            raise _unknown("question", name, list(self.policy.questions))
-        return self.policy.questions[name]
-
-    def _decision(self, name: str) -> Decision:
-        if name not in self.policy.decisions:
-            raise _unknown("decision", name, list(self.policy.decisions))
-        return self.policy.decisions[name]
-
-    def _withdrawn(self, name: str) -> Withdrawn:
-        found = withdrawn(self.policy, releases())
-        if name not in found:
-            raise _unknown("withdrawn clause", name, list(found))
-        return found[name]
+        """Return a question by its id. Raise DirectiveError if it does not exist."""
+        return _named("question", name, self.policy.questions)
 
 
 @cache
 def _verified() -> Verification:
     """Verify the policy that ships, once for all pages."""
     return verify_files()
+
+
+def _named[T](kind: str, name: str, known: Mapping[str, T]) -> T:
+    if name not in known:
+        raise _unknown(kind, name, list(known))
+    return known[name]
 
 
 def _unknown(kind: str, name: str, allowed: list[str]) -> DirectiveError:

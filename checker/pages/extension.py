@@ -33,9 +33,9 @@ _DIRECTIVE = re.compile(r"::: (?P<name>[a-z-]+)(?: (?P<argument>[^\n]+))?\s*")
 _PLACE = "policy-directive"
 _FRAGMENT = "policy-fragment"
 _AS_IS = "data-as-is"
-"""On an element whose content no processor may change, because the browser renders the same and compares the two."""
+"""On an element whose content no processor may change, because the browser renders the same markup."""
 _UNINDEXED = "data-search-exclude"
-"""On an element whose text the search must not find; Material takes the attribute away again."""
+"""On an element whose text the search must not index; Material removes the attribute."""
 # Priorities of others: inline text is processed at 20, contents at 5; MkDocs resolves links at 0.
 _AFTER_INLINE, _AFTER_LINKS = 15, -10
 
@@ -102,7 +102,7 @@ class _Fill(Treeprocessor):
         return [fact]
 
     def _parsed(self, markup: str) -> Element:
-        """Return markup as a tree. Keep buttons out of the search, and later processors off what is `data-as-is`."""
+        """Return markup as a tree. Keep buttons out of the search, and processors out of what is `data-as-is`."""
         tree = fromstring(f"<div>{markup}</div>")  # noqa: S314  our own markup
         for button in tree.iter("button"):
             button.set(_UNINDEXED, _UNINDEXED)

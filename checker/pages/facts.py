@@ -1,7 +1,7 @@
 """Facts from outside the text: where each was read, and when.
 
-In: facts.toml.  Out: facts, the address for a link to one, and the list that stands at the foot of a page.
-Must not be shipped to the browser: what a result says of them stands in the policy, with its source and day.
+In: facts.toml.  Out: facts, the address for a link to one, and the list of sources at the foot of a page.
+Must not be shipped to the browser: a result gets its facts from the policy, with source and day.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -49,7 +49,7 @@ class Facts:
 
 
 def load_facts(path: Path) -> Facts:
-    """Return the facts of a file; none where there is no such file. Raise PolicyError with every fault of it."""
+    """Return the facts of a file, or no facts if there is no file. Raise PolicyError with every fault."""
     if not path.is_file():
         return Facts()
     reader = Reader(path.name)
@@ -74,7 +74,7 @@ def load_facts(path: Path) -> Facts:
 
 
 def named_in(document: Mapping[str, Any], kinds: Iterable[str]) -> list[str]:
-    """Return the facts that tables of some kinds name, such as `silence`, in the order of the file."""
+    """Return the facts named in tables of some kinds, such as `silence`, in the order of the file."""
 
     def names(value: object) -> Iterator[str]:
         if isinstance(value, dict):
@@ -86,7 +86,7 @@ def named_in(document: Mapping[str, Any], kinds: Iterable[str]) -> list[str]:
 
 
 def sources_html(known: Facts, facts: Iterable[Fact]) -> Markup:
-    """Return where facts were read and when: each source once, with every day that it was looked up."""
+    """Return where facts were read and when: each source once, with every day it was looked up."""
     found: dict[str, set[str]] = {}
     for fact in facts:
         for name in fact.sources:

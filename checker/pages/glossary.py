@@ -1,4 +1,4 @@
-"""The glossary: terms for newcomers, and the abbreviations that every page explains in place.
+"""The glossary: terms for newcomers, and what abbreviations are short for.
 
 In: glossary.toml.  Out: terms, and their page.  Must not be shipped to the browser.
 """
@@ -31,7 +31,7 @@ class _Glossary:
 
 
 def load_glossary(path: Path) -> tuple[Term, ...]:
-    """Read the terms of a glossary file. Raise PolicyError, with every fault, if there is one."""
+    """Return the terms of a glossary file. Raise PolicyError with every fault."""
     reader = Reader(path.name)
     found = reader.read(_Glossary, load_document(path), "", {"terms": "term"})
     if reader.faults:
@@ -40,7 +40,7 @@ def load_glossary(path: Path) -> tuple[Term, ...]:
 
 
 def _clauses_with(term: Term, policy: Policy) -> tuple[Clause, ...]:
-    """Return the clauses whose text has a term, in one of its forms or in their plural."""
+    """Return the clauses whose text uses a term, in any of its forms, singular or plural."""
     forms = "|".join(map(re.escape, (term.term, *term.also)))
     word = re.compile(rf"\b(?:{forms})s?\b", re.IGNORECASE)
     return tuple(clause for clause in policy.clauses.values() if word.search(clause.text))
@@ -53,33 +53,14 @@ def abbreviations(terms: tuple[Term, ...]) -> dict[str, str]:
 
 def glossary_html(terms: tuple[Term, ...], policy: Policy) -> Markup:
     """Return the terms in alphabetical order, each with an anchor and its clauses."""
-    return element(
-        "dl",
-        *(
-            join(
-                [
-                    element("dt", term.term, id=_anchor(term)),
-                    element(
-                        "dd",
-                        element("strong", term.long + ". ") if term.long else "",
-                        term.says,
-                        *(
-                            (
-                                " In the text: ",
-                                clause_links(found),
-                                ".",
-                            )
-                            if found
-                            else ()
-                        ),
-                    ),
-                ]
-            )
-            for term in sorted(terms, key=lambda term: term.term.lower())
-            for found in (_clauses_with(term, policy),)
-        ),
-        class_="glossary",
-    )
+    by_letters = sorted(terms, key=lambda term: term.term.lower())
+    return element("dl", *(_entry(term, _clauses_with(term, policy)) for term in by_letters), class_="glossary")
+
+
+def _entry(term: Term, clauses: tuple[Clause, ...]) -> Markup:
+    long = element("strong", f"{term.long}. ") if term.long else ""
+    used = join([" In the text: ", clause_links(clauses), "."]) if clauses else ""
+    return join([element("dt", term.term, id=_anchor(term)), element("dd", long, term.says, used)])
 
 
 def _anchor(term: Term) -> str:

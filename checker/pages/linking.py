@@ -1,4 +1,4 @@
-"""What a link into the checker can say, for those who write one.
+"""What a link into the checker can contain, for those who write links by hand.
 
 In: a policy.  Out: a table with every question and each of its answers as a link has them.
 Must not leave a question or an answer out.

@@ -1,6 +1,6 @@
 """Static parts of pages: templates of the theme, in `theme/parts`, with the words that depend on the policy filled in.
 
-In: the name of a template, and what it needs.  Out: markup, well-formed as `html.py` makes it.
+In: the name of a template, and what it needs.  Out: well-formed markup, like that of `html.py`.
 """
 
 from pathlib import Path

@@ -1,7 +1,7 @@
-"""A clause's rule as a table, and why the clause is read so, and no further.
+"""Rules as tables, and why a clause is read as it is.
 
 In: a policy and a clause of it.  Out: markup.
-Must not leave a row of a rule out, nor say more than the policy's own words do.
+Must not leave out a row of a rule, or say more than the policy does.
 """
 
 from collections.abc import Iterable, Iterator
@@ -36,11 +36,11 @@ def rule_table(policy: Policy, clause: Clause, rule: Rule) -> Markup:
 
 def decision_table(policy: Policy, decision: Decision) -> Markup:
     """Return the table of a decision."""
-    return table_html(rows_of(policy, decision.rule), f"{decision.title}: {decision.ask}")
+    return table_html(rows_of(policy, decision.rule), decision.ask)
 
 
 def reasons_html(clause: Clause) -> Markup:
-    """Return why a clause is read so, and why some of its words are not checked; nothing if there is nothing to say."""
+    """Return why a clause is read as it is, and why some of its words are not checked."""
     unchecked = (
         element("p", "Not checked: ", element("q", words_of(clause, part.words)), f" {part.why}")
         for part in clause.parts
@@ -50,7 +50,7 @@ def reasons_html(clause: Clause) -> Markup:
 
 
 def _while_open(policy: Policy, rule: Rule, rows: Iterable[TableRow]) -> str:
-    """Return the status while an answer is missing, and which answers count as missing."""
+    """Say which status the clause has while an answer is missing, and which answers count as missing."""
     named = {words for row in rows for words in _all_words(row.lines)}
     counted = [
         f"“{choice.label}”"

@@ -1,6 +1,6 @@
 """The page of everything that the text does not say.
 
-In: a policy.  Out: markup; each silence with its clauses, a question to send, and the answers that bring it up.
+In: a policy.  Out: markup: each silence with its clauses, a question to send, and the answers that raise it.
 Must not name a person or an address to send a question to.
 """
 
@@ -12,7 +12,7 @@ from checker.result.parts import lines_html, pointer
 
 
 def silences_html(policy: Policy) -> Markup:
-    """Return the silences, each under its title, after what to know before writing."""
+    """Return the silences, each under its title, after what to know before writing to the publisher."""
     writing = policy.writing
     first = element("p", pointer(writing.caution, before=writing.first), class_="caution") if writing else ""
     sections = (
@@ -21,7 +21,7 @@ def silences_html(policy: Policy) -> Markup:
             element("h2", silence.title, id=silence.id),
             element("p", silence.says, near(policy, silence)),
             question_to_send(silence, silence.id),
-            _brought_up_by(policy, silence),
+            _raised_by(policy, silence),
             class_="silence",
         )
         for silence in policy.silences.values()
@@ -29,13 +29,13 @@ def silences_html(policy: Policy) -> Markup:
     return join([first, *sections])
 
 
-def _brought_up_by(policy: Policy, silence: Silence) -> Markup:
+def _raised_by(policy: Policy, silence: Silence) -> Markup:
     if silence.always:
         return element("p", "Listed with every result of the checker.", class_="cited")
     lines = [Line(f"{policy.questions[name].label}: any answer", policy.questions[name]) for name in silence.answered]
     return element(
         "details",
-        element("summary", "Which answers bring it up in the checker"),
+        element("summary", "Which answers raise it in the checker"),
         lines_html([*lines, *(lines_of(policy, silence.when) if silence.when else ())], kind="reasons"),
         class_="why",
     )

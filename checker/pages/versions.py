@@ -1,8 +1,8 @@
 """The released versions of the policy, and what changed from each to the next.
 
 In: the records in `checker/policy/versions/`, one a version, named `YYYY-MM-DD-<first digits of the fingerprint>.json`.
-A release adds one; until the first, there is none.  Out: versions, and the page of changes.
-Must say of a change only what comparing the two versions finds.
+Each release adds one.  Out: versions, and the page of changes.
+Must report only changes that comparing the two versions finds.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ FOLDER = Path(__file__).parents[1] / "policy" / "versions"
 
 @record
 class Release:
-    """A released version: its day, its file as parsed, and the policy that it holds."""
+    """A released version: its day, its parsed file, and the policy in it."""
 
     day: date
     document: Mapping[str, Any]

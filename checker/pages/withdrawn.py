@@ -1,7 +1,7 @@
 """Clauses that the text no longer has: each keeps its page, which says so.
 
 In: a policy, and the releases before it.  Out: withdrawn clauses, and their pages.
-Must not show their words as the text's.
+Must not show their words as part of the present text.
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,7 +24,7 @@ class Withdrawn:
 
 
 def withdrawn(policy: Policy, found: Iterable[Release]) -> Mapping[str, Withdrawn]:
-    """Return the clauses that some release had and a policy has not, by their ids."""
+    """Return the clauses that were in a release but are not in a policy, by id."""
     return {
         name: Withdrawn(clause=clause, released=release.day)
         for release in found

@@ -1,7 +1,7 @@
 """The engine for the browser: an archive of the modules that `checker/browser/door.py` imports, and the loaded policy.
 
 In: a checkout.  Out: the archive, with the same bytes for the same sources.
-Must not contain anything that only the command line, the pages or the build use, since every visitor downloads it.
+Every visitor downloads it, so it must not contain what only the command line, the pages or the build use.
 """
 
 import ast
@@ -15,7 +15,7 @@ from checker.policy import PROCEDURES, load_policy
 ENGINE = "engine.zip"
 DOOR = "checker.browser.door"
 LOADED = "checker.policy"
-"""The module that is replaced by one with the policy already loaded, so that loading is not downloaded."""
+"""The module that is replaced by one with the policy already loaded, so that the loader is not shipped."""
 
 
 def modules(root: Path = ROOT) -> dict[str, Path]:

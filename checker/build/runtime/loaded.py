@@ -1,7 +1,7 @@
 """The policy as a module that has it already loaded, for the browser's archive.
 
 In: a policy.  Out: the source of a module that takes the place of `checker.policy` there.
-A test holds that its `load_policy()` returns what the checkout's does.
+A test checks that its `load_policy()` returns the same policy as the checkout's.
 """
 
 from checker.engine.policy import Policy
