@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.build.check import check_site
+from checker.build.check import check_site, check_sources
 from checker.build.chromium import NONE_HERE, provide_browser
 from checker.build.failure import BuildFailure
 from checker.build.places import ROOT
@@ -131,6 +131,12 @@ class TestBuild:
         monkeypatch.setenv("RUNTIME", "whole")
         with pytest.raises(BuildFailure, match=r"^RUNTIME: `whole` is not allowed; allowed: `trimmed`, `stock`$"):
             build_runtime()
+
+    def test_a_contact_that_is_not_an_address(self, monkeypatch):
+        """`CONTACT` refuses what is not an address in one line, since every page links to it."""
+        monkeypatch.setenv("CONTACT", "name@example.org")
+        with pytest.raises(BuildFailure, match=r"^CONTACT: `name@example.org` is not an address; begin it with "):
+            check_sources()
 
     def test_a_site_without_the_runtime(self, site_dir, tmp_path):
         """A finished site that lacks a file of the runtime, or has it cut short, is reported file by file."""

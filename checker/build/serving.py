@@ -107,7 +107,11 @@ class SiteServer(ThreadingHTTPServer):
 
 
 def open_server(
-    site: Path, *, port: int | None = None, base: str = "/", headers: tuple[tuple[str, str], ...] = ()
+    site: Path,
+    *,
+    port: int | None = None,
+    base: str = "/",
+    headers: tuple[tuple[str, str], ...] = (),
 ) -> SiteServer:
     """Return a server for a folder on this port; by default, on the default port or the next free one."""
     if not (site / "index.html").is_file():
@@ -135,7 +139,12 @@ def open_server(
 
 
 @contextmanager
-def served(site: Path, *, base: str = "/", headers: tuple[tuple[str, str], ...] = ()) -> Iterator[str]:
+def served(
+    site: Path,
+    *,
+    base: str = "/",
+    headers: tuple[tuple[str, str], ...] = (),
+) -> Iterator[str]:
     """Serve a folder on any free port while the block runs; yield the address of the base path."""
     server = open_server(site, port=0, base=base, headers=headers)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)

@@ -47,7 +47,7 @@ class Sources:
     """Everything that is written by hand, and the text it is about.
 
     document, glossary, facts, cases: the files, parsed.  pages: the Markdown of each page, by its path below `docs`.
-    navigation: the site's configuration, which lists the pages.  before: the policy file of the previous version, if any.
+    navigation: the site's configuration, which lists the pages.  before: the previous policy file, if any.
     """
 
     policy: Policy
