@@ -15,7 +15,7 @@ from checker.build.places import LICENSES, PACKAGES
 
 _RULE = "=" * 80
 TEXTS = {"MPL-2.0": "axe-core"}
-"""Packages with the text of a license, by its SPDX identifier."""
+"""Packages with the text of a license: Pyodide's own has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +32,34 @@ class Component:
 
 def components() -> tuple[Component, ...]:
     """Return all third-party software that the site ships. Raise BuildFailure if a license is not found."""
+    pyodide = json.loads(_read(PACKAGES / "pyodide" / "package.json"))
+    theme = distribution("mkdocs-material")
+    of_theme = [Path(str(theme.locate_file(each))) for each in theme.files or () if each.name.startswith("LICENSE")]
     return (
-        _from_npm("pyodide", "Python for the browser, unchanged, in assets/runtime/"),
-        _python("the standard library, compiled and cut to what is used, in assets/runtime/"),
-        _theme("scripts, styles and icons, unchanged, in assets/javascripts/, assets/stylesheets/ and the pages"),
+        Component(
+            name="pyodide",
+            version=pyodide["version"],
+            license=pyodide["license"],
+            source=pyodide["repository"]["url"].removeprefix("git+").removesuffix(".git"),
+            files="Python for the browser, unchanged, in assets/runtime/",
+            text=_read(PACKAGES / TEXTS[pyodide["license"]] / "LICENSE"),
+        ),
+        Component(
+            name="Python",
+            version=sysconfig.get_python_version(),
+            license="PSF-2.0",
+            source="https://www.python.org/downloads/source/",
+            files="the standard library, compiled and cut to what is used, in assets/runtime/",
+            text=_read(Path(sysconfig.get_path("stdlib")) / "LICENSE.txt"),
+        ),
+        Component(
+            name="Material for MkDocs, with Material Design Icons, Font Awesome, Octicons and Simple Icons",
+            version=theme.version,
+            license="MIT, and those of the icons",
+            source="https://github.com/squidfunk/mkdocs-material",
+            files="scripts, styles and icons, unchanged, in assets/javascripts/, assets/stylesheets/ and the pages",
+            text="\n\n".join(map(_read, of_theme)),
+        ),
     )
 
 
@@ -52,47 +76,6 @@ def write_licenses(target: Path = LICENSES) -> None:
         for each in found
     ]
     target.write_text("\n".join([head, *parts]), "utf-8")
-
-
-def _from_npm(name: str, files: str) -> Component:
-    package = json.loads(_read(PACKAGES / name / "package.json"))
-    path = PACKAGES / name / "LICENSE"
-    address = package["repository"]["url"].removeprefix("git+").removesuffix(".git")
-    if not path.is_file():  # Pyodide's package has no license text: take that of a package with the same license
-        path = PACKAGES / TEXTS[package["license"]] / "LICENSE"
-    return Component(
-        name=name,
-        version=package["version"],
-        license=package["license"],
-        source=address,
-        files=files,
-        text=_read(path),
-    )
-
-
-def _python(files: str) -> Component:
-    path = Path(sysconfig.get_path("stdlib")) / "LICENSE.txt"
-    return Component(
-        name="Python",
-        version=sysconfig.get_python_version(),
-        license="PSF-2.0",
-        source="https://www.python.org/downloads/source/",
-        files=files,
-        text=_read(path),
-    )
-
-
-def _theme(files: str) -> Component:
-    found = distribution("mkdocs-material")
-    texts = [_read(Path(str(found.locate_file(each)))) for each in found.files or () if each.name.startswith("LICENSE")]
-    return Component(
-        name="Material for MkDocs, with Material Design Icons, Font Awesome, Octicons and Simple Icons",
-        version=found.version,
-        license="MIT, and those of the icons",
-        source="https://github.com/squidfunk/mkdocs-material",
-        files=files,
-        text="\n\n".join(texts),
-    )
 
 
 def _read(path: Path) -> str:
