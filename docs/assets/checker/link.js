@@ -1,6 +1,6 @@
 /**
  * Reading a link: gets answers from the part of an address after `#`, which mail and chat programs may have damaged.
- * `checker/exports/link.py` writes it.
+ * `checker/result/link.py` writes it.
  *
  * In: the fragment, and a form.  Out: the answers that are certain, and what is wrong with the rest.
  * A link made by this site begins with `policy=` and ends with `all=`, the number of its answers, so that truncation
