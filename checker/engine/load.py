@@ -78,7 +78,8 @@ class _Check:
         self._known = reader.known
         self._policy = policy
         self._questions = policy.questions
-        self._resolver = Resolver(reader, policy.questions, policy.statuses)
+        self._statuses = {name: each for name, each in policy.statuses.items() if name != UNDETERMINED}
+        self._resolver = Resolver(reader, policy.questions, self._statuses)
         self._keys = {"policy", "answers", "decisions", "findings", "conflicts"}
 
     def checked(self) -> Policy:
@@ -127,7 +128,7 @@ class _Check:
             self._address(f"{subject}: link[{number}]", link.address)
         parts = clause.parts or (Part(words=clause.text, coverage="checked"),)
         self._parts(subject, clause, parts)
-        rule = None if clause.rule is None else self._resolver.rule(subject, clause.rule, self._policy.statuses)
+        rule = None if clause.rule is None else self._resolver.rule(subject, clause.rule, "status", self._statuses)
         return replace(clause, parts=parts, rule=rule, dates=self._dates(subject, clause, rule))
 
     def _parts(self, subject: str, clause: Clause, parts: Iterable[Part]) -> None:
@@ -167,13 +168,15 @@ class _Check:
         if UNDETERMINED in decision.values:
             self._fault(subject, f"value `{UNDETERMINED}` is the engine's own and cannot be declared")
         self._known(subject, decision.blocking_value, "`blocking_value` is", decision.values)
-        rule = self._resolver.rule(subject, decision.rule, decision.values)
+        rule = self._resolver.rule(subject, decision.rule, "value", decision.values)
         for number, row in enumerate(rule.rows, 1):
             place = f"{subject}: row[{number}]"
             if row.when is not None and not row.clauses:
                 self._fault(place, "`clauses` is missing")
             if row.things and not row.open:
                 self._fault(place, "`open` is missing")
+            if "{not_in_place}" in row.heading and not row.things:
+                self._fault(place, "`heading` has `{not_in_place}`, and there are no `things`")
             for name in row.clauses:
                 self._known(place, name, "unknown clause", self._policy.clauses)
             for name in row.things:

@@ -20,7 +20,7 @@ from checker.engine.condition import (
     replace,
 )
 from checker.engine.fault import quote
-from checker.engine.policy import UNDETERMINED, Clause, DecisionValue, Question, QuestionType, Status
+from checker.engine.policy import Clause, DecisionValue, Question, QuestionType, Status
 from checker.engine.read import NEVER, Reader
 from checker.engine.record import replace as changed
 from checker.engine.rule import Row, Rule, Variable
@@ -38,27 +38,31 @@ class Resolver:
     """
 
     def __init__(self, reader: Reader, questions: Mapping[str, Question], statuses: Mapping[str, Status]) -> None:
-        """Take what conditions may refer to, and where faults are reported."""
+        """Take what conditions may refer to, and where faults are reported.
+
+        statuses: those that a row can give.
+        """
         self._fault = reader.fault
         self._known = reader.known
         self._questions = questions
-        self._statuses = [name for name in statuses if name != UNDETERMINED]
+        self._statuses = statuses
         self.clauses: Mapping[str, Clause] = {}
 
-    def rule(self, subject: str, rule: Rule, outcomes: Mapping[str, Status] | Mapping[str, DecisionValue]) -> Rule:
+    def rule(
+        self, subject: str, rule: Rule, key: str, outcomes: Mapping[str, Status] | Mapping[str, DecisionValue]
+    ) -> Rule:
         """Return a rule whose conditions are about questions only, and whose rows have their words and tones.
 
-        outcomes: the statuses or values that a row can give.
+        key: what the file calls an outcome.  outcomes: those that a row can give.
         """
-        allowed = {name: each for name, each in outcomes.items() if name != UNDETERMINED}
         rows = []
         for number, row in enumerate(rule.rows, 1):
             place = f"{subject}: row[{number}]"
             if row.when is None and number < len(rule.rows):
                 self._fault(place, "only the last row can be without `when`")
             ready = changed(row, when=row.when and self.when(place, row.when))
-            if self._known(place, row.outcome, "unknown outcome", allowed):
-                given = allowed[row.outcome]
+            if self._known(place, row.outcome, f"unknown {key}", outcomes):
+                given = outcomes[row.outcome]
                 ready = changed(
                     ready,
                     word=row.word or given.word,
@@ -91,12 +95,13 @@ class Resolver:
     def _leaf(self, subject: str, leaf: Is | DaysBefore) -> Condition:
         """Check one test, and replace a test of a clause's status with the condition for that status."""
         if isinstance(leaf, DaysBefore):
-            dates = [self.asked(subject, name, "date") for name in (leaf.earlier, leaf.later)]
+            self.asked(subject, leaf.earlier, "date")
+            self.asked(subject, leaf.later, "date")
             if leaf.days > _MOST_DAYS:
                 self._fault(subject, f"{quote(leaf.days)} days are too many", allowed=f"`0` to `{_MOST_DAYS}`")
             if leaf.earlier == leaf.later:
                 self._fault(subject, f"date {quote(leaf.earlier)} is compared with itself")
-            return leaf if all(dates) else NEVER
+            return leaf
         if leaf.name in self.clauses:
             return self._status(subject, self.clauses[leaf.name], str(leaf.value))
         if not self._known(subject, leaf.name, "unknown question", [*self._questions, *self.clauses]):

@@ -96,7 +96,7 @@ def _day(text: str, year: int, month: int, day: int) -> date | Fault:
     if not FIRST.year <= year <= LAST.year:
         return _fault(text, f"is outside the years {FIRST.year} to {LAST.year}")
     if not 1 <= month <= len(MONTHS):
-        return _fault(text, f"month must be 1 to {len(MONTHS)}")
+        return _fault(text, f"has no month `{month}`: a month is 1 to {len(MONTHS)}")
     found = _real(year, month, day)
     if found:
         return found
