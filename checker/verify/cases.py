@@ -56,20 +56,20 @@ def load_cases(document: Mapping[str, Any], name: str, policy: Policy) -> tuple[
 def _case(table: object, place: str, policy: Policy) -> tuple[Case, list[Fault]]:
     """Return a case, and its faults."""
     values = table if isinstance(table, dict) else {}
-    says, clause = (values.get(key) for key in ("says", "clause"))
+    says, clause = (each if isinstance(each := values.get(key), str) else "" for key in ("says", "clause"))
     expected = {key: value for key, value in values.items() if key in _EXPECTED}
     problems = [f"unknown key {quote(key)}" for key in values if key not in {"says", "clause", "answers", *_EXPECTED}]
-    if not isinstance(says, str) or not says:
+    if not says:
         problems.append("`says` is not a sentence")
-    if clause not in list(policy.clauses):
-        problems.append(f"unknown clause {quote(clause)}")
+    if clause not in policy.clauses:
+        problems.append(f"unknown clause {quote(values.get('clause'))}")
     if not expected:
         problems.append("nothing is expected")
     for key, value in expected.items():
         if not isinstance(value, _EXPECTED[key]) or not _is_texts(value):
             problems.append(f"`{key}` is not a {'table' if _EXPECTED[key] is dict else 'list'} of texts")
     answers, faults = read_answers(policy, values.get("answers"), place)
-    case = Case(says=str(says), clause=str(clause), answers=answers.given, expected=expected)
+    case = Case(says=says, clause=clause, answers=answers.given, expected=expected)
     return case, [*(Fault(place=place, problem=problem) for problem in problems), *faults]
 
 

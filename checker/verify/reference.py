@@ -238,22 +238,30 @@ class Target:
         return tuple(clause for clause in self._order if clause in cited)
 
     def _causes(self, given: Sheet, outcome: str | None) -> tuple[str, ...]:
-        """Return the questions in any minimal set of answers that gives the outcome while the others are left open."""
+        """Return the questions in any minimal set of answers that makes a row hold while the others are left open."""
         wanted = HOLDS if self.kind == "conflict" else self.table.get("blocking_value")
         if outcome is None or outcome != wanted:
             return ()
         known = self._known(given)
         candidates = [name for name, answer in known.items() if self.kind == "conflict" or answer is False]
         others = {name: answer for name, answer in known.items() if name not in candidates}
+        causes: set[str] = set()
+        for row, table in enumerate(self.rows):
+            if "when" in table and self.outcome_of(row) == outcome:
+                causes |= self._minimal(row, candidates, known, others)
+        return tuple(name for name in self.questions if name in causes)
+
+    def _minimal(self, row: int, candidates: Sequence[str], known: Sheet, others: Sheet) -> set[str]:
+        """Return the candidates that are in a minimal set that makes a row hold."""
         smallest: list[set[str]] = []
         for size in range(len(candidates) + 1):
             for names in combinations(candidates, size):
                 if any(found <= set(names) for found in smallest):
                     continue
-                if self.outcome(others | {name: known[name] for name in names}) == outcome:
+                given = others | {name: known[name] for name in names}
+                if all(row in self.holding[number] for number in self.completions(given)):
                     smallest.append(set(names))
-        causes = set().union(*smallest)
-        return tuple(name for name in self.questions if name in causes)
+        return set().union(*smallest)
 
     def _known(self, given: Sheet) -> Sheet:
         """Return the answers that close a question here; a choice that counts as open may not."""
