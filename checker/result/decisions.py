@@ -5,6 +5,7 @@ Must not say more than the policy's own words do, and must not call a thing in p
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import product
 from typing import Literal
 
 from checker.engine.assess import Assessment, Outcome
@@ -202,12 +203,15 @@ def _says(outcome: Outcome) -> Iterator[str]:
             yield denial
 
 
-def _ways(decision: Decision, outcome: Outcome, known: Mapping[str, Value]) -> Iterator[str]:
-    """Return what single answers lead to, those with the same outcome together, and what all others lead to."""
+def _ways(decision: Decision, outcome: Outcome, known: dict[str, Value]) -> Iterator[str]:
+    """Return what single answers lead to, those with the same outcome together.
+
+    If all other ways of answering lead to one outcome, that follows.
+    """
     words = {value.id: value.word for value in decision.values.values()}
     ways: dict[str, list[str]] = {}
-    left = dict.fromkeys(outcome.settled.possible)
     domains = {variable.name: variable.domain for variable in decision.rule.variables}
+    others: dict[str, list[Value]] = {question.id: [] for question in outcome.missing}
     only = len(outcome.missing) == 1
     for question in outcome.missing:
         for value in domains[question.id]:
@@ -215,13 +219,16 @@ def _ways(decision: Decision, outcome: Outcome, known: Mapping[str, Value]) -> I
             answer = answer_in_words(question, value if isinstance(value, bool | str) else None)
             answer = answer.lower() if isinstance(value, bool) and not only else answer
             if settled.outcome:
-                left.pop(settled.outcome, None)
                 named = answer if only else f"{question.label}, {answer}"
                 ways.setdefault(words[settled.outcome], []).append(named)
+            else:
+                others[question.id].append(value)
     for leads, answers in ways.items():
         yield f"{' or '.join(answers)}: {sentence(leads)}"
-    if ways and len(left) == 1:
-        yield f"Otherwise: {sentence(words[next(iter(left))])}"
+    sheets = (known | dict(zip(others, values, strict=True)) for values in product(*others.values()))
+    left = {decision.rule.settle(decision.rule.known(sheet)).outcome for sheet in sheets}
+    if ways and len(left) == 1 and (last := left.pop()):
+        yield f"Otherwise: {sentence(words[last])}"
 
 
 def _start(policy: Policy, assessment: Assessment, questions: tuple[Question, ...]) -> tuple[Question, str]:

@@ -64,13 +64,13 @@ def _box(box: Box) -> list[str]:
             lines += _listed(f"  {_THINGS[answered]:<4}", question.label)
         lines += _wrapped(ground.open)
     lines += [line for says, clause in box.notes for line in _wrapped(f"{says}{numbers_of([clause])}")]
-    lines += [line for each in (*box.says, *box.ways) for line in _wrapped(each)]
+    lines += [line for each in box.says for line in _wrapped(each)]
     if box.start is not None:
         question, words = box.start
         lines += _wrapped(f"Start with “{question.label}”: {words}")
     if box.depends:
         lines += _wrapped(f"Depends on: {', '.join(question.label for question in box.depends)}.")
-    return lines
+    return lines + [line for each in box.ways for line in _wrapped(each)]
 
 
 def _pointer_words(result: Result) -> str:
