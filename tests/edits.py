@@ -54,13 +54,18 @@ def another(kind: str, name: str, **values: object) -> Edit:
 
 
 def another_value(kind: str, name: str, value: str) -> Edit:
-    """Return the edit that adds a value to a question or a decision: a copy of its first with another id and label."""
+    """Return the edit that adds a value to a question or a decision: a copy of its first with another id and word."""
+    word = "label" if kind == "question" else "word"
 
     def edit(document: Document) -> None:
         values = thing(document, kind, name)["value"]
-        values.append(values[0] | {"id": value, "label": value.capitalize()})
+        values.append(values[0] | {"id": value, word: value.capitalize()})
 
     return edit
 
 
-without_the_note = without("clause", "fda-clearance-note")
+def without_the_note(document: Document) -> None:
+    """Remove the clause on tended ferries, and what refers to it."""
+    without("clause", "tended-note")(document)
+    del thing(document, "decision", "pilotage")["note"]
+    row("decision", "grade_says", 1, clauses=["grade-named"], says="No more.")(document)

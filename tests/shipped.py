@@ -3,14 +3,12 @@
 The built site is of that policy: so they ask for its ids, which are permanent, and take words and numbers from it.
 """
 
-import re
-from copy import deepcopy
 from datetime import date, timedelta
 
 from checker import load_policy
 from checker.engine.condition import DaysBefore, leaves
 from checker.policy import CASES, PROCEDURES, load_document
-from checker.sentences.words import in_words
+from checker.result.words import in_words
 from checker.verify.cases import load_cases
 
 POLICY = load_policy()
@@ -46,38 +44,3 @@ def before(days, day=SUBMITTED):
 def written(day):
     """Return a date as the site writes it."""
     return in_words(date.fromisoformat(day))
-
-
-# What an earlier version may have said: each takes the document of the policy, and changes it where it stands.
-
-
-def one_day_less(document):
-    """Ask for one day less."""
-    clause = next(each for each in document["clause"] if each["id"] == DATED.id)
-    for row in clause["row"]:
-        if "when" in row:
-            row["when"] = row["when"].replace(f"at least {DAYS} days", f"at least {DAYS - 1} days")
-
-
-def worded_otherwise(document):
-    """Give the first clause another text and number."""
-    document["clause"][0] |= {"number": "0.1", "text": "ASE advises."}
-
-
-def asked_by_another_id(document):
-    """Give the first question of yes or no another id."""
-    name = next(each["id"] for each in document["question"] if each["type"] == "boolean")
-    for table in [document, *document["clause"], *document["decision"]]:
-        for row in table.get("row", table.get("silence", [])):
-            if "when" in row:
-                row["when"] = re.sub(rf"\b{name}\b", "asked_before", row["when"])
-    next(each for each in document["question"] if each["id"] == name)["id"] = "asked_before"
-    for key in ("section", "advice"):  # optional, and full of ids
-        document.pop(key, None)
-
-
-def edited(edit):
-    """Return the document of the policy that ships, after an edit."""
-    document = deepcopy(DOCUMENT)
-    edit(document)
-    return document

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker import read_answers, read_json
-from checker.engine.document import NotJsonError
+from checker import read_answers
+from checker.engine.document import NotJsonError, read_json
 from tests.invented import DOOR, POLICY
 
 A_DATE = "allowed: a real day written `YYYY-MM-DD`, from `1900-01-01` to `2199-12-31`, or `unsure`"
 YES_NO = "allowed: `true`, `false`, `unsure`"
+OBJECT = "a JSON object of answers"
 GRADES = "allowed: `tended`, `remote`, `unattended`, `ungraded`, `unsure`"
 
 REFUSED = [
@@ -81,7 +82,7 @@ def test_the_first_the_last_and_a_leap_day_are_dates(text):
         (b"{", "not JSON: Expecting property name enclosed in double quotes at line 1, column 2"),
         (b"NaN", "not JSON: `NaN` is not a JSON value"),
         (b'{"a": -Infinity}', "not JSON: `-Infinity` is not a JSON value"),
-        (b'{"a": 1, "a": 1}', "the key `a` stands twice in one object"),
+        (b'{"a": 1, "a": 1}', "the key `a` is duplicated in one object"),
         (b"\xff", "not UTF-8 at byte 1"),
         (b"1" * 5000, "Exceeds the limit (4300 digits) for integer string conversion: value has 5000 digits"),
         (b"[" * 101 + b"]" * 101, "nested too deep"),
@@ -91,8 +92,8 @@ def test_the_first_the_last_and_a_leap_day_are_dates(text):
 def test_what_is_no_json(text, problem):
     """What is not JSON is refused with the reason, and where that is known with the place."""
     with pytest.raises(NotJsonError) as refused:
-        read_json(text, "here")
-    assert str(refused.value.fault) == f"here: {problem}; allowed: a JSON object of answers, or a list of them"
+        read_json(text, "here", allowed=OBJECT)
+    assert str(refused.value.fault) == f"here: {problem}; allowed: {OBJECT}"
 
 
 def test_a_hundred_levels_and_any_number_of_brackets_are_read():

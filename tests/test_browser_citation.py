@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from checker.pages.citation import citation
-from checker.sentences.source import plain_words_of
+from checker.result.words import plain_words_of
 from tests.shipped import POLICY
 
 CLAUSE = POLICY.clauses["eight-weeks"]

@@ -4,17 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.engine.condition import (
-    All,
-    Any,
-    ConditionError,
-    DaysBefore,
-    Is,
-    Not,
-    grounds,
-    parse,
-    truth,
-)
+from checker.engine.condition import All, Any, DaysBefore, Is, Not, grounds, truth
+from checker.engine.parse import ConditionError, parse
 
 READ = {
     "done": Is("done", value=True),
@@ -31,8 +22,8 @@ REFUSED = {
     "": "expected a question, a clause, `not` or `(`, found the end",
     "a and": "expected a question, a clause, `not` or `(`, found the end",
     "a b": "expected `and`, `or` or the end, found `b` as word 2",
-    "a and b or c": "`and` and `or` stand side by side; put brackets around one of them",
-    "a or b and c": "`and` and `or` stand side by side; put brackets around one of them",
+    "a and b or c": "mixing `and` and `or` needs brackets",
+    "a or b and c": "mixing `and` and `or` needs brackets",
     "(a": "expected `)`, found the end",
     "a)": "expected `and`, `or` or the end, found `)` as word 2",
     "a is": "expected a value, a status or `at least`, found the end",

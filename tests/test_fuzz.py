@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from checker import PolicyError, assess, read_answers, read_json
-from checker.engine.document import NotJsonError, read_document
+from checker import PolicyError, assess, read_answers
+from checker.engine.document import NotJsonError, read_document, read_json
 from checker.engine.load import from_document
 from checker.policy import load_document
 from checker.verify.cases import differences, load_cases
@@ -68,6 +68,7 @@ ODD_CASES = {
     "lists for tables.toml": CASE + b"findings = []\ndecisions = []\nconflicts = {}\ndates = []",
     "name of two lines.toml": CASE + b'findings = { "no\\ntice" = "kept" }\n"a\\nb" = 1',
     "date for an answer.toml": CASE.replace(b"{}", b"{ notice_date = 2028-01-01 }") + b"silences = []",
+    "5000 digits for a clause.toml": CASE.replace(b'"notice"', b"0x" + LONG),
     "5000 digits.toml": CASE + b"findings = { notice = 0x" + LONG + b" }",
 }
 ODD_ANSWERS = {

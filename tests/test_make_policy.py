@@ -11,7 +11,7 @@ from checker.build.words import Sources, faults_of, to_look_at
 from checker.build.worked_cases import faults_of_cases
 from checker.engine.load import from_document
 from checker.policy import load_document
-from tests.edits import another, another_value, edited, put, row, thing, without, without_rule
+from tests.edits import another, another_value, edited, put, row, thing, without_rule, without_the_note
 from tests.invented import CASES, CASES_TABLE, DOCUMENT, POLICY, SOURCE_TEXT
 
 
@@ -185,7 +185,7 @@ class TestANewAnswer:
             another_value("question", "grade", "towed"),
             another_value("decision", "grade_says", "not_said"),
             lambda document: thing(document, "decision", "grade_says")["row"].append(
-                {"value": "not_said", "when": "grade is towed", "clause": "grade-named", "says": "Nothing."}
+                {"value": "not_said", "when": "grade is towed", "clauses": ["grade-named"], "says": "Nothing."}
             ),
             put("clause", "grade-named", reading=f"One of three grades: {grades}."),
         ]
@@ -199,13 +199,7 @@ class TestANewAnswer:
 
 def test_a_clause_that_is_gone_is_named_wherever_it_is_left(make_policy):
     """Links, numbers and the navigation's line of a withdrawn clause are reported, each with its place."""
-    edits = (
-        without("clause", "tended-note"),
-        lambda document: thing(document, "decision", "grade_says")["row"][0].update(clause="grade-named"),
-        lambda document: thing(document, "decision", "grade_says")["row"][0].update(says="No more."),
-        put("silence", "what-is-fair", says="See clause 2.1."),
-    )
-    sources = changed(*edits)
+    sources = changed(without_the_note, put("silence", "what-is-fair", says="See clause 2.1."))
     pages = {"index.md": "No test is needed [2.1](clause:tended-note).\n"}
     cases = deepcopy(WHOLE.cases)
     case = next(each for each in cases["case"] if each["clause"] == "tended-note")

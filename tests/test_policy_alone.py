@@ -5,7 +5,7 @@ import re
 import pytest
 
 from checker.build.places import ROOT, RUNTIME
-from checker.engine.model import UNDETERMINED
+from checker.engine.policy import UNDETERMINED
 from checker.pages.glossary import load_glossary
 from checker.policy import GLOSSARY
 from tests.shipped import POLICY
@@ -18,17 +18,21 @@ FILES = [
     if path.suffix in ENDINGS and RUNTIME not in path.parents
 ]
 IDS = {
-    *(POLICY.short_name, *POLICY.topics, *POLICY.addressees, *POLICY.clauses, *POLICY.questions, *POLICY.decisions),
-    *(silence.id for silence in POLICY.silences),
+    *POLICY.topics,
+    *POLICY.addressees,
+    *POLICY.clauses,
+    *POLICY.questions,
+    *POLICY.decisions,
+    *POLICY.silences,
     *(choice.id for question in POLICY.questions.values() for choice in question.choices),
-    *(clause.latest_date.id for clause in POLICY.clauses.values() if clause.latest_date),
-    *(value for decision in POLICY.decisions.values() for value in decision.labels),
+    *(clause.dates.latest for clause in POLICY.clauses.values() if clause.dates),
+    *(value for decision in POLICY.decisions.values() for value in decision.values),
     *(status for status in POLICY.statuses if status != UNDETERMINED),
 }
 # An id of several words is no other word; one that is a word of English too is an id where it is quoted as a value.
 COMPOUND = "|".join(sorted({each for each in IDS if re.search("[-_]", each)}, key=len, reverse=True))
 WORD = "|".join(sorted({each for each in IDS if not re.search("[-_]", each)}))
-NAMES = "|".join(re.escape(term.term) for term in load_glossary(GLOSSARY, POLICY) if term.long)
+NAMES = "|".join(re.escape(term.term) for term in load_glossary(GLOSSARY) if term.long)
 REPEATED = re.compile(
     rf"(?<![\w-])(?:{COMPOUND})(?![\w-])|([\"'`])(?:{WORD})\1|=(?:{WORD})(?=[\]&])|\b(?:{NAMES})(?:’s)?\b"
 )

@@ -1,25 +1,22 @@
 """Releases: what each changed, and the pages of clauses that the text no longer has."""
 
 import json
-from copy import deepcopy
 from pathlib import Path
 
 import pytest
 
-from checker.engine.document import canonical
-from checker.markup.places import from_source
+from checker.engine.fingerprint import canonical
 from checker.pages.versions import changes_html, releases
 from checker.pages.withdrawn import withdrawn, withdrawn_html
-from checker.sentences.source import plain_words_of
-from tests.edits import without_the_note
-from tests.shipped import DOCUMENT, POLICY
+from checker.result.words import plain_words_of
+from tests.edits import edited, without_the_note
+from tests.invented import DOCUMENT, POLICY
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Give two releases: in the second one clause is gone."""
-    later = deepcopy(DOCUMENT)
-    without_the_note(later)
+    later = edited(without_the_note)
     (tmp_path / "2027-02-03-0123456789ab.json").write_bytes(canonical(DOCUMENT))
     (tmp_path / "2027-05-06-ba9876543210.json").write_text(json.dumps(later), "utf-8")
     return tmp_path
@@ -35,7 +32,7 @@ def test_the_latest_release_is_listed_first_with_what_it_changed(folder: Path) -
     latest, first = changes_html(releases(folder)).split("</section>")[:2]
     assert "May 6, 2027" in latest
     assert "clause 2.1" in latest.lower()
-    assert f"February 3, 2027 ({POLICY.fingerprint[:12]})" in first
+    assert f"February 3, 2027 ({POLICY.version})" in first
     assert "The first release." in first
 
 
@@ -44,7 +41,7 @@ def test_a_withdrawn_clause_keeps_its_page(folder: Path) -> None:
     first, latest = releases(folder)
     assert withdrawn(POLICY, [first, latest]) == {}
     (gone,) = withdrawn(latest.policy, [first, latest]).values()
-    page = withdrawn_html(latest.policy, gone, from_source("clauses/gone.md"))
+    page = withdrawn_html(latest.policy, gone)
     assert "not in the text any more" in page
     assert "In the release of February 3, 2027" in page
     assert plain_words_of(gone.clause) in page.replace("<em>", "").replace("</em>", "")

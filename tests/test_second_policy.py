@@ -12,7 +12,7 @@ from checker.build.places import ROOT
 from checker.build.serving import served
 from tests.checker_page import choose, follow, forget, fragment, opened, status, value
 from tests.checkout import build_site, checkout
-from tests.invented import CASES, CASES_TABLE, ENVIRONMENT, FOLDER, PROCEDURES
+from tests.invented import CASES_TABLE, ENVIRONMENT, FOLDER
 
 SECOND = FOLDER.parent
 UNTESTED = {"grade": "remote", "line_tested": False}
@@ -31,24 +31,6 @@ def test_it_is_sound() -> None:
     done = run("checker", "verify", "--format", "json")
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["problems"] == []
-
-
-def test_a_wrong_case_is_reported(tmp_path: Path) -> None:
-    """A case that expects something else is contradicted: verifying this policy is not blind."""
-    cases = CASES.read_text("utf-8").replace('pilotage = "unguided"', 'pilotage = "unsaid"', 1)
-    (tmp_path / "cases.toml").write_text(cases, "utf-8")
-    done = run("checker", "verify", "--cases", str(tmp_path / "cases.toml"), "--format", "json")
-    assert done.returncode == 1
-    assert [each["kind"] for each in json.loads(done.stdout)["problems"]] == ["contradicted"]
-
-
-def test_a_change_of_it_is_compared(tmp_path: Path) -> None:
-    """A changed copy is compared by its results, in its own words."""
-    new = tmp_path / "new.toml"
-    new.write_text(PROCEDURES.read_text("utf-8").replace("not (line_tested and pilot_aboard)", "not line_tested"))
-    done = run("checker", "compare", str(PROCEDURES), str(new))
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "Results move: Guidance by pilots;" in " ".join(done.stdout.split())
 
 
 def test_the_command_line_assesses_by_it() -> None:

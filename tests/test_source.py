@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from checker.markup.source import words_of
 from checker.policy import load_source
-from checker.sentences.source import plain_words_of
+from checker.result.parts import words_of
+from checker.result.words import plain_words_of
 from tests.shipped import DOCUMENT, POLICY
 
 LINES = [line.strip().removeprefix("- ") for line in load_source().splitlines() if line.strip()]

@@ -91,7 +91,7 @@ class TestNothingIsGuessed:
         [
             (
                 "13/1/2027",
-                "`13/1/2027` has no month `13`: numbers alone are read month first; write `1/13/2027` or `2027-01-13`",
+                "`13/1/2027` has no month `13`: numbers are read month first; write `1/13/2027` or `2027-01-13`",
             ),
             ("1.3.2027", "`1.3.2027` could have the month first or the day; write `2027-01-03` or `2027-03-01`"),
             ("3/1/27", "`3/1/27` has no year of four digits; write all four"),
@@ -100,17 +100,17 @@ class TestNothingIsGuessed:
             ("2027-02-29", "`2027-02-29` is no day: February 2027 has 28 days"),
             ("March 0, 2027", "`March 0, 2027` is no day: March 2027 has 31 days"),
             ("12/32/2199", "`12/32/2199` is no day: December 2199 has 31 days"),
-            ("45/45/2027", "`45/45/2027` has no month: `45` is none"),
-            ("2027-13-01", "`2027-13-01` has no month: `13` is none"),
-            ("12/31/1899", "`12/31/1899` lies outside the years from 1900 to 2199"),
-            ("January 1, 2200", "`January 1, 2200` lies outside the years from 1900 to 2199"),
+            ("45/45/2027", "`45/45/2027` has no month `45`: a month is 1 to 12"),
+            ("2027-13-01", "`2027-13-01` has no month `13`: a month is 1 to 12"),
+            ("12/31/1899", "`12/31/1899` is outside the years 1900 to 2199"),
+            ("January 1, 2200", "`January 1, 2200` is outside the years 1900 to 2199"),
             ("Octember 1, 2027", "`Octember 1, 2027` has no month that is known: `octember`"),
             ("Ma 1, 2027", "`Ma 1, 2027` has no month that is known: `ma`"),
             ("March 2027", "`March 2027` is not a day that can be read"),
             ("20270301", "`20270301` is not a day that can be read"),
             ("2027-03-01T00:00", "`2027-03-01T00:00` is not a day that can be read"),
             ("unsure", "`unsure` is not a day that can be read"),
-            (" \u200b", "no day is written"),
+            (" \u200b", "no date is written"),
         ],
     )
     def test_the_fault_says_what_to_write(self, text, problem):

@@ -1,23 +1,16 @@
 """Verifying: the policy that ships is sound, and each way of being unsound is found, with a witness that shows it."""
 
 import ast
-import json
-from math import prod
-from typing import get_args
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from checker import assess, read_answers
 from checker.build.places import ROOT
 from checker.engine.load import from_document
 from checker.verify import verify as verifying
 from checker.verify.cases import load_cases
-from checker.verify.problem import Kind
 from checker.verify.reference import Reference
 from checker.verify.verify import verify, verify_files
-from checker.verify.ways import BASE, allowed_by, ways
 from tests.edits import another, another_value, conflict, edited, put, row, without_rule
 from tests.invented import DOCUMENT, POLICY, SOURCE_TEXT
 
@@ -205,12 +198,6 @@ def test_an_engine_that_takes_open_questions_for_no_is_inexact(monkeypatch):
     }
 
 
-def test_every_kind_of_problem_is_produced_here():
-    """Each kind of problem is reported by one of the tests above."""
-    reported = {kind for _, expected in UNSOUND.values() for kind, *_ in expected}
-    assert reported | {"contradicted", "inexact"} == set(get_args(Kind))
-
-
 def test_every_way_of_answering_is_checked():
     """Every way of leaving questions open is counted once for each clause, decision, conflict and silence."""
     dated = 1 + 2 + 5  # neither date, one, or both at five distances
@@ -218,24 +205,6 @@ def test_every_way_of_answering_is_checked():
     decisions = 3 * 3 * 3 * 5 + 3 * 5
     conflict_and_silences = 3 * 5 + 3 * 3 * 5 + dated
     assert verify(POLICY, DOCUMENT, SOURCE_TEXT, ()).checked == clauses + decisions + conflict_and_silences
-
-
-@given(st.sets(st.sampled_from(list(POLICY.questions))))
-def test_ways_come_smallest_first_and_each_once(names):
-    """Sheets grow, answer the first questions first, and none comes twice; the first date is always the same."""
-    asked = {each["id"]: allowed_by(each) for each in DOCUMENT["question"] if each["id"] in names}
-    found = list(ways(asked, {14}))
-    order = list(asked)
-    keys = [(len(sheet), [order.index(name) for name in sheet]) for sheet in found]
-    assert keys == sorted(keys)
-    assert len({json.dumps(sheet, default=str) for sheet in found}) == len(found)
-    dates = sum(allowed is None for allowed in asked.values())
-    assert len(found) == (1, 2, 8)[dates] * prod(len(allowed) + 1 for allowed in asked.values() if allowed)
-    assert all(next(iter(dated.values()), BASE) == BASE for sheet in found if (dated := _dates(sheet)))
-
-
-def _dates(sheet):
-    return {name: answer for name, answer in sheet.items() if name.endswith("_date")}
 
 
 def test_the_reference_evaluator_shares_nothing_with_the_engine():
@@ -263,16 +232,6 @@ def test_the_reference_evaluator_shares_nothing_with_the_engine():
 def test_the_reference_evaluator_reads_the_whole_language(when, sheet, expected):
     """However a condition is spaced and bracketed, the second evaluator reads it as the language defines."""
     assert Reference(DOCUMENT).holds(when, sheet) is expected
-
-
-def test_null_in_json_is_like_a_missing_key():
-    """A policy in JSON with `null` where a key may be left out is verified like one without it."""
-    document = json.loads(json.dumps(DOCUMENT))
-    for clause in document["clause"]:
-        clause.setdefault("heading", None)
-        for each in clause["row"]:
-            each.setdefault("when", None)
-    assert problems(document) == []
 
 
 @pytest.mark.parametrize(
