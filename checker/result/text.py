@@ -4,7 +4,7 @@ In: a Result.  Out: lines of text, with a label beside the first line of what it
 Must not say anything that the result's words do not say, and must not leave out what a result is not.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import zip_longest
 from textwrap import wrap
 
@@ -47,7 +47,7 @@ def text_of(result: Result, *, number: int | None = None, explain: bool = False,
         lines += _beside("Dates", [line for each in words if each for line in _wrapped(each)])
     lines += _beside(CONFLICTS_TITLE, _conflicts(result))
     lines += _beside(result.todo_title, [line for entry in result.todo for line in _entry(entry)])
-    lines += _beside("Clauses", [*_clauses(result)])
+    lines += _beside("Clauses", _clauses(result))
     lines += _beside("Open", _wrapped("; ".join(question.label for question in result.open)))
     lines += _beside("Not said", _silences(result))
     lines += _explained(result) if explain else []
@@ -89,10 +89,12 @@ def _entry(entry: Entry) -> list[str]:
     return _listed(f"{entry.label}:", f"{entry.says}{force}{numbers_of([entry.clause])}{word}")
 
 
-def _clauses(result: Result) -> Iterator[str]:
-    """Return a line for each clause: its title, and its status in words."""
+def _clauses(result: Result) -> list[str]:
+    """Return the clauses by their status in words, in the order of the source."""
+    numbers: dict[str, list[str]] = {}
     for finding in result.assessment.findings:
-        yield from _listed(f"{finding.clause.number:<6}{finding.clause.title}:", finding.word)
+        numbers.setdefault(finding.word, []).append(finding.clause.number)
+    return [line for word, listed in numbers.items() for line in _listed(f"{word}:", ", ".join(listed))]
 
 
 def _silences(result: Result) -> list[str]:
