@@ -1,14 +1,17 @@
-"""The checker page as a visitor has it, for tests: answering, and reading what stands there."""
+"""The checker page as a visitor uses it, for tests: answering, and reading what it shows."""
 
 import base64
 import hashlib
 from urllib.parse import quote
 
+KEY = "checker:state /a/base/"
+"""Where the tab's storage keeps the visitor's case: the path is that of the site in the tests."""
+
 RESULTS = "performance.getEntriesByName('checker:result').length"
 
 COUNTING = """
 window.unanswered = 0;
-window.requests = [];
+window.slowness = 0;
 window.Worker = class extends Worker {
   constructor(...given) {
     super(...given);
@@ -16,8 +19,8 @@ window.Worker = class extends Worker {
   }
   postMessage(message, ...more) {
     if (message.call) window.unanswered++;
-    if (message.request) window.requests.push(message.request);
-    return super.postMessage(message, ...more);
+    if (window.slowness) setTimeout(() => super.postMessage(message, ...more), window.slowness);
+    else super.postMessage(message, ...more);
   }
   terminate() {
     window.unanswered = 0;
@@ -25,7 +28,7 @@ window.Worker = class extends Worker {
   }
 };
 """
-"""Keeps what the engine was asked, and counts what it has not answered, in every page of the tests."""
+"""Counts what the engine was asked and has not answered, and makes it slow on request, in every page of the tests."""
 
 AT_REST = "(window.unanswered ?? 0) === 0"
 
@@ -33,49 +36,32 @@ FORGOTTEN = "document.querySelector('[data-forget-says]').textContent.includes('
 
 READ = """
 () => {
-  const hash = (link) => new URL(link.href).hash.slice(1);
-  const words = (element, name) => (element.dataset[name] ?? "").split(" ").filter(Boolean);
-  const links = (root, selector) => [...root.querySelectorAll(selector)].map(hash);
-  const decisions = {};
-  for (const part of document.querySelectorAll("[data-decision]")) {
-    decisions[part.dataset.decision] = {
-      value: part.dataset.value,
-      missing: words(part, "missing"),
-      clauses: words(part, "clauses"),
-      tags: [...part.querySelectorAll("h3 .tag")].map((tag) => tag.dataset.words),
-      blocking: part.dataset.value === "barred"
-        ? links(part, ".things [data-thing=no] a").map((anchor) => anchor.replace(/^q-/, "")) : [],
-    };
-  }
-  // The page lists clauses by whom they address; their numbers are in the order of the source.
-  const number = (part) => part.querySelector(".number").textContent;
+  const ids = (element, name) => (element.dataset[name] ?? "").split(" ").filter(Boolean);
+  const decisions = [...document.querySelectorAll("[data-decision]")].map((part) => [
+    part.dataset.decision,
+    { value: part.dataset.value, missing: ids(part, "missing"), clauses: ids(part, "clauses") },
+  ]);
   const findings = [...document.querySelectorAll("[data-clause]")]
-    .sort((one, other) => number(one).localeCompare(number(other), "en", { numeric: true }))
-    .map((part) => ({ clause: part.dataset.clause, status: part.dataset.status, missing: words(part, "missing") }));
-  const conflicts = [...document.querySelectorAll(".conflicts > div")].map((clash) => ({
-    clause: clash.querySelector(".tag").dataset.words,
-    answers: links(clash, "a:not(.tag)").map((anchor) => anchor.replace(/^q-/, "")),
-  }));
-  const day = document.querySelector("[data-part=dates] [data-day=counted] time");
-  const silences = [...document.querySelectorAll("[data-silence]")].map((part) => part.dataset.silence);
-  return { decisions, findings, conflicts, silences, eight_weeks_before: day ? day.getAttribute("datetime") : null };
+    .map((part) => ({ clause: part.dataset.clause, status: part.dataset.status, missing: ids(part, "missing") }));
+  return { decisions: Object.fromEntries(decisions), findings };
 }
 """
-
+"""Reads a result from its marks, in the public form of an assessment."""
 
 VISIBLE_WORDS = """
 (root) => {
+  const uncounted = ".visually-hidden, button, summary, .tag, svg, .answers";
   const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   let words = 0;
   for (let text; (text = texts.nextNode()); ) {
     const shown = text.parentElement.checkVisibility({ visibilityProperty: true });
-    if (!shown || text.parentElement.closest(".visually-hidden, .question-state")) continue;
+    if (!shown || text.parentElement.closest(uncounted)) continue;
     words += text.data.split(/\\s+/).filter((each) => /[\\p{L}\\p{N}]/u.test(each)).length;
   }
   return words;
 }
 """
-"""Counts the words that are seen within an element, those in closed folds and those for screen readers apart."""
+"""Counts the visible words of an element, without buttons, folds, numbers of clauses and the answers themselves."""
 
 
 def fragment(answers, policy=None, **more):
@@ -93,7 +79,7 @@ def opened(page, hash_=""):
 
 def ready(page):
     """Wait until the checker has started and shows the result of the answers in its form."""
-    page.wait_for_selector("[data-checker=ready] [data-decision]")
+    page.wait_for_selector("[data-checker=ready]")
     page.wait_for_function(f"{RESULTS} > 0 && {AT_REST}")
     return page
 
@@ -116,13 +102,13 @@ def back_to_the_start(page):
         page.locator(button).dispatch_event("click")
     page.wait_for_function(f"{FORGOTTEN} && {AT_REST} && !location.hash")
     left = page.evaluate(LEFT)
-    assert left == {"kept": [], "address": "", "filled": [], "decided": 0, "notices": 0, "folded": False}
+    assert left == {"kept": [], "address": "", "filled": [], "decided": 0, "notices": 0, "view": "form"}
     return page
 
 
 LEFT = """
 () => {
-  for (const fold of document.querySelectorAll("[data-checker] details:not([data-form-fold])")) fold.open = false;
+  for (const fold of document.querySelectorAll("[data-checker] details")) fold.open = false;
   for (const tag of document.querySelectorAll("[data-words][aria-expanded=true]")) tag.click();
   document.querySelector("[data-forget-says]").textContent = "";
   document.activeElement.blur();
@@ -134,7 +120,7 @@ LEFT = """
     filled: controls.filter((each) => each.type === "text" ? each.value : each.checked).map(({ name }) => name),
     decided: document.querySelectorAll("[data-decision]:not([data-value=undetermined])").length,
     notices: [...document.querySelectorAll("[data-notice]")].filter((each) => each.checkVisibility()).length,
-    folded: document.querySelector("[data-checker]").hasAttribute("data-linked"),
+    view: document.querySelector("[data-checker]").dataset.view,
   };
 }
 """
@@ -181,7 +167,9 @@ def after(page, act):
 
 
 def reach(page, control):
-    """Open the folds around a control of the form, as a visitor does."""
+    """Go back to the form, and open the folds around one of its controls, as a visitor does."""
+    if page.locator("[data-change]").is_visible():
+        page.locator("[data-change]").click()
     for fold in page.locator(f".checker-columns details:not([open]):has({control}) > summary").all():
         fold.click()
 
@@ -191,12 +179,6 @@ def choose(page, question, value):
     control = f'input[name="{question}"][value="{value}"]'
     reach(page, control)
     after(page, lambda: page.locator(f"label.option:has({control})").click())
-
-
-def more(page):
-    """Open the fold for keeping a result and passing it on."""
-    if page.locator("#keep").get_attribute("open") is None:
-        page.locator("#keep > summary").click()
 
 
 def type_date(page, question, text):
@@ -225,6 +207,6 @@ def status(page, clause):
     return page.locator(f"[data-clause={clause}]").get_attribute("data-status")
 
 
-def words(page, decision):
-    """Return what the page says of a decision."""
-    return page.locator(f"[data-decision={decision}]").inner_text()
+def stored(page):
+    """Return what the tab's storage holds of the visitor's case, as text; None if there is nothing."""
+    return page.evaluate("(key) => sessionStorage.getItem(key)", KEY)

@@ -1,4 +1,4 @@
-"""What the tests stand on: the built site, served under a base path that is not its own, and a browser."""
+"""The tests' fixtures: the built site, served under a base path that is not its own, and a browser."""
 
 import json
 import os

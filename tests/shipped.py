@@ -15,9 +15,6 @@ POLICY = load_policy()
 DOCUMENT = load_document(PROCEDURES)
 CASES_TABLE = load_cases(load_document(CASES), CASES.name, POLICY)
 
-BEYOND = max(len(POLICY.clauses) - 11, 0)
-"""How many clauses there are beyond the eleven that the limits of words were set for."""
-
 DATED, COMPARED = next(
     (clause, test)
     for clause in POLICY.clauses.values()

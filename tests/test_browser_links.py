@@ -3,8 +3,8 @@
 import pytest
 
 from checker import read_answers
-from checker.exports.link import fragment
-from tests.checker_page import checked, choose, follow, opened
+from checker.result.link import fragment
+from tests.checker_page import after, checked, choose, follow, opened, value
 from tests.shipped import CASES_TABLE, LATER, POLICY, SUBMITTED
 
 ANSWERS = {
@@ -126,6 +126,36 @@ class TestOnThePage:
         assert checker.locator("[data-notice=opened]").inner_text() == f"Answers from a link: {len(ANSWERS)}."
         assert checker.locator("[data-notice]:visible").count() == 1
 
+    def test_one_of_this_site_replaces_and_can_be_undone(self, checker):
+        """It fills in its own answers alone, and says so; what was there before is one button away."""
+        choose(checker, "classification", "assistive")
+        choose(checker, "solely_workflow", "true")
+        own = checked(checker)
+        follow(checker, fragment(POLICY, {"classification": "autonomous"}))
+        assert checked(checker) == {"classification": "autonomous"}
+        after(checker, checker.locator("[data-notice=replaced] button").click)
+        assert checked(checker) == own
+        assert checker.locator("#q-classification").is_visible()
+        checker.wait_for_function("location.hash.includes('classification=assistive')")
+
+    def test_one_written_by_hand_adds(self, checker):
+        """Its answers are added to those of the tab, and take the place of other answers to the same question."""
+        choose(checker, "classification", "assistive")
+        choose(checker, "fda_process_begun", "false")
+        follow(checker, "classification=autonomous")
+        assert checked(checker) == {"classification": "autonomous", "fda_process_begun": "false"}
+        assert not checker.locator("[data-notice=replaced]").is_visible()
+
+    def test_one_of_another_version_says_so_and_leads_to_the_changes(self, checker):
+        """Its answers are filled in where they fit, under the present rules; a link leads to what has changed."""
+        follow(checker, "policy=0123456789ab&classification=augmentative&category=category_iii&colour=blue&all=3")
+        notice = checker.locator("[data-notice=other-policy]")
+        assert notice.get_by_role("link").get_attribute("href").endswith("changes/")
+        assert "colour" in checker.locator("[data-notice=unread]").inner_text()
+        assert value(checker, "position") == "neutral"
+        follow(checker, fragment(POLICY, {"category": "other"}))
+        assert not notice.is_visible()
+
     def test_a_cut_link_names_what_it_left_out(self, checker):
         """Cut within the value of a category, the category is named as left out, and the rest is assessed."""
         follow(checker, f"{LINK.partition('ii&')[0]}")
@@ -133,8 +163,8 @@ class TestOnThePage:
         assert checker.locator("[data-notice=cut]").is_visible()
         assert checker.locator("[data-left-out] li").all_inner_texts() == [POLICY.questions["category"].ask]
 
-    def test_a_strange_key_is_named(self, checker):
-        """A key that is none is shown as it stands, whatever it is called."""
+    def test_an_unknown_key_is_named(self, checker):
+        """A key that is no question is shown as it was written, whatever it is called."""
         follow(checker, "__proto__=x&wibble=1")
         said = checker.locator("[data-notice=unread]").inner_text()
         assert "__proto__" in said
@@ -143,14 +173,14 @@ class TestOnThePage:
     def test_the_address_keeps_the_answers_whatever_is_clicked(self, checker):
         """Following a place within the checker leaves the answers in the address; another answer goes there too."""
         follow(checker, LINK)
-        checker.locator(".result-actions a").click()
+        checker.locator(".things a").first.click()
         assert checker.url.endswith(LINK)
         choose(checker, "us_trial_description", "false")
         assert "us_trial_description=false" in checker.url
         assert "category=category_iii" in checker.url
 
     def test_an_address_without_answers_gets_none(self, page):
-        """Answers go into the address only where they came from it."""
+        """Answers go into the address only if they came from it."""
         opened(page)
         choose(page, "us_trial_description", "false")
         assert "=" not in page.url

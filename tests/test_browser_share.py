@@ -1,34 +1,37 @@
-"""Passing a result on: a link, the result as text, what is printed, and a word that it looks wrong."""
+"""Passing a result on: its link, its text, the printed page, and a report that it looks wrong."""
 
 import io
 import unicodedata
+from datetime import date
 from urllib.parse import parse_qsl
 
 import pytest
 import yaml
 from pypdf import PdfReader
 
+from checker import read_answers
 from checker.build.places import ROOT
-from checker.exports.link import fragment as link_of
-from tests.checker_page import after, checked, choose, follow, fragment, more, opened, value
-from tests.shipped import POLICY, SUBMITTED
+from checker.result.link import fragment as link_of
+from checker.result.result import result_of
+from checker.result.text import text_of
+from tests.checker_page import after, checked, follow, fragment, opened
+from tests.shipped import POLICY
+from tests.test_browser_result import PLAN
 
-GIVEN = {
-    "wants_guidance": "unsure",
-    "ama_submission_date": SUBMITTED,
-    "us_trial_description": False,
-    "classification": "augmentative",
-    "category": "category_iii",
-}
+NAMED = """() => {
+  const field = document.querySelector("[name=technology]");
+  field.value = "Echo reader";
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}"""
 FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
 CLIPBOARD = "navigator.clipboard.readText()"
 
 
 @pytest.fixture
 def filled(checker):
-    """Give the checker page with some answers, one of them "not sure"."""
+    """Give the checker at the result of a whole plan."""
     checker.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    follow(checker, fragment(GIVEN))
+    follow(checker, link_of(POLICY, PLAN))
     return checker
 
 
@@ -36,122 +39,97 @@ class TestTheLink:
     def test_gives_the_same_result_to_whoever_opens_it(self, filled, page):
         """The link holds the fingerprint, the answers in their order, "not sure" too, and how many there are."""
         link = filled.locator("[data-link]").input_value()
-        assert link.partition("#")[2] == link_of(POLICY, GIVEN)
-        page.goto(link)
-        page.wait_for_selector("[data-checker=ready] [data-decision=discussion][data-value=barred]")
+        assert link.partition("#")[2] == link_of(POLICY, PLAN)
+        opened(page, f"#{link.partition('#')[2]}")
         assert checked(page) == checked(filled)
+        assert page.locator("[data-result]").inner_text() == filled.locator("[data-result]").inner_text()
         assert not page.locator("[data-notice=other-policy]").is_visible()
 
-    def test_is_copied_after_it_is_said_what_it_reveals(self, filled):
-        """What the link reveals is above the button that copies it; above the result, the button's word says so."""
-        more(filled)
-        words = filled.locator("[data-share]").inner_text()
-        assert words.index("whoever has it can read them") < words.index("Copy the link")
-        for name, said in (
-            ("Copy the link", "Copied."),
-            ("Copy link with your answers", "Copied. Whoever has the link can read your answers."),
-        ):
-            button = filled.get_by_role("button", name=name)
-            button.click()
-            button.locator("+ .copied:not(:empty)").wait_for()
-            assert button.locator("+ .copied").inner_text() == said
-            assert filled.evaluate(CLIPBOARD) == filled.locator("[data-link]").input_value()
+    def test_is_copied_and_it_is_said_what_it_reveals(self, filled):
+        """The button copies the link, and says beside itself who can read the answers."""
+        button = filled.get_by_role("button", name="Copy link")
+        button.click()
+        said = button.locator("+ .copied", has_text="Copied.")
+        assert said.inner_text() == "Copied. Whoever has the link can read your answers."
+        assert filled.evaluate(CLIPBOARD) == filled.locator("[data-link]").input_value()
 
     def test_can_be_copied_by_hand_where_the_browser_refuses(self, filled):
-        """Where copying is not allowed, the link is selected and the page says so."""
+        """Where copying is not allowed, the link is selected in view, and the page says so."""
         filled.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
-        filled.get_by_role("button", name="Copy link with your answers").click()
-        assert "copy it with the keyboard" in filled.locator(".result-actions .copied:not(:empty)").first.inner_text()
-        assert filled.evaluate("getSelection().toString()") == filled.locator("[data-link]").input_value()
-        filled.evaluate("delete navigator.clipboard.writeText")
-
-    def test_puts_earlier_answers_aside_and_they_can_be_brought_back(self, checker):
-        """A link fills in its own answers; what was there before is one button away, and the address follows."""
-        choose(checker, "classification", "assistive")
-        own = checked(checker)
-        follow(checker, "classification=autonomous&wibble=1")
-        assert checked(checker) == {"classification": "autonomous"}
-        assert "wibble" in checker.locator("[data-notice=unread]").inner_text()
-        after(checker, checker.locator("[data-notice=replaced] button").click)
-        assert checked(checker) == own
-        assert not checker.locator("[data-notice=unread]").is_visible()
-        checker.wait_for_function("location.hash.includes('classification=assistive')")
-
-    def test_made_under_another_version_says_so_and_leads_to_the_changes(self, checker):
-        """Its answers are filled in where they fit, under the present rules; a link leads to what has changed."""
-        follow(checker, fragment({**GIVEN, "colour": "blue"}, policy="0123456789ab"))
-        notice = checker.locator("[data-notice=other-policy]")
-        assert notice.is_visible()
-        assert notice.get_by_role("link").get_attribute("href").endswith("changes/")
-        assert "colour" in checker.locator("[data-notice=unread]").inner_text()
-        assert value(checker, "position") == "neutral"
-        follow(checker, link_of(POLICY, {"category": "other"}))
-        assert not notice.is_visible()
-
-
-class TestTheText:
-    def test_is_that_of_the_command_line_with_the_link(self, filled):
-        """The button copies the result as text: what it is, what it comes to, and where it can be opened."""
-        filled.locator("[data-form-summary]").click()
-        after(filled, lambda: filled.locator('[name="technology"]').fill("心エコー 🫀"))
-        assert filled.locator(".result-name").inner_text() == "心エコー 🫀"
-        button = filled.get_by_role("button", name="Copy as text")
+        button = filled.get_by_role("button", name="Copy link")
         button.click()
-        button.locator("+ .copied", has_text="Copied.").wait_for()
-        text = filled.evaluate(CLIPBOARD)
-        assert POLICY.disclaimer in " ".join(text.split())
-        assert "Technology: 心エコー 🫀" in text
-        assert f"NO   {POLICY.questions['us_trial_description'].label}" in text
-        assert text.endswith(f"; {filled.locator('[data-link]').input_value()}\n")
+        button.locator("+ .copied", has_text="copy it with the keyboard").wait_for()
+        field = filled.locator("[data-link]")
+        assert field.is_visible()
+        assert filled.evaluate("getSelection().toString()") == field.input_value()
+        filled.evaluate("delete navigator.clipboard.writeText")
+        field.evaluate("(each) => { each.parentElement.hidden = true; }")
+
+
+def test_the_text_is_that_of_the_command_line_with_the_link(filled):
+    """The button copies the result as text: what it is, the outcomes, and where it can be opened."""
+    filled.locator("[data-change]").click()
+    after(filled, lambda: filled.locator('[name="technology"]').fill("心エコー 🫀"))
+    filled.locator(".form-actions [data-see]").click()
+    assert filled.locator(".result-name").inner_text() == "心エコー 🫀"
+    button = filled.get_by_role("button", name="Copy as text")
+    button.click()
+    button.locator("+ .copied", has_text="Copied.").wait_for()
+    link = filled.locator("[data-link]").input_value()
+    today = date.fromisoformat(filled.evaluate("new Date().toLocaleDateString('sv')"))
+    result = result_of(POLICY, read_answers(POLICY, PLAN)[0], name="心エコー 🫀", today=today)
+    assert filled.evaluate(CLIPBOARD) == text_of(result, link=link)
 
 
 class TestPaper:
-    @pytest.mark.parametrize("folded", [False, True])
-    def test_has_the_result_and_the_answers(self, checker, folded):
-        """Whether the form is open or folded, paper has decisions, what to do, every clause and the answers given."""
-        after(checker, lambda: checker.locator('[name="technology"]').fill("Echo reader"))
-        follow(checker, fragment(GIVEN, at="" if folded else "category"))
-        assert checker.locator("[data-form-summary]").is_visible() is folded
-        data = checker.pdf(format="Letter")
-        pages = [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
-        # The font has one sign for "fi": taken apart again.
-        text = unicodedata.normalize("NFKC", " ".join(" ".join(pages).split()))
+    @pytest.mark.parametrize("paper", ["Letter", "A4"])
+    @pytest.mark.parametrize("at", ["", "category"])
+    def test_a_plan_is_one_sheet(self, page, at, paper):
+        """Whichever view is open: outcomes, list, answers, every clause on one line, version and link, on one sheet."""
+        page.set_viewport_size({"width": 1280, "height": 720})
+        opened(page, f"#{link_of(POLICY, PLAN) if not at else fragment(PLAN, at=at)}")
+        after(page, lambda: page.evaluate(NAMED))
+        assert page.locator("#result").is_visible() is (not at)
+        sheets = PdfReader(io.BytesIO(page.pdf(format=paper))).pages
+        # The font has one sign for "fi": separate the letters again.
+        text = unicodedata.normalize("NFKC", "\n".join(sheet.extract_text() for sheet in sheets))
+        lines = [" ".join(line.split()) for line in text.splitlines()]
+        whole = " ".join(lines)
         for said in (
             "Echo reader",
             POLICY.disclaimer,
-            "8 weeks (56 days)",
             "cannot engage in discussion",
             "neither sponsor, support, nor interfere",
-            POLICY.questions["wants_guidance"].ask + " Not sure",
+            "40 days before March 1, 2027",
+            "Tell ASE that you intend to file.",
+            f"version {POLICY.version}",
+            POLICY.questions["wants_guidance"].ask + " Yes",
             POLICY.questions["us_trial_description"].ask + " No",
-            *(f"{clause.number} {clause.title}" for clause in POLICY.clauses.values()),
-            *(addressee.title for addressee in POLICY.addressees.values()),
         ):
-            assert unicodedata.normalize("NFKC", said) in text, said
-        for not_said in (
-            "Copy link",
-            "Copy this question",
-            "Clear all answers",
-            "Check your own case",
-            "Calendar file",
-        ):
-            assert not_said not in text
-        assert POLICY.questions["informed_ase"].ask not in text  # it is not answered
+            assert unicodedata.normalize("NFKC", said) in whole, said
+        for clause in POLICY.clauses.values():
+            line = unicodedata.normalize("NFKC", f"{clause.number} {clause.title} ")
+            assert any(each.startswith(line) and len(each) > len(line) for each in lines), line
+        for unwanted in ("Copy link", "Mark as done", "Clear all answers", "Check your own case", "Add to calendar"):
+            assert unwanted not in whole
+        assert POLICY.questions["solely_workflow"].ask not in whole  # it is not answered
+        links = [each.get_object()["/A"].get("/URI", "") for sheet in sheets for each in sheet["/Annots"]]
+        assert page.locator("[data-link]").input_value() in links
+        assert len(sheets) == 1
 
-    def test_is_asked_for_by_a_button(self, checker):
+    def test_is_asked_for_by_a_button(self, filled):
         """The button above the result opens the browser's own print dialog."""
-        checker.evaluate("() => { window.print = () => { window.printed = true; }; }")
-        checker.get_by_role("button", name="Print").click()
-        assert checker.evaluate("window.printed")
+        filled.evaluate("() => { window.print = () => { window.printed = true; }; }")
+        filled.get_by_role("button", name="Print").click()
+        assert filled.evaluate("window.printed")
 
 
 class TestSayingThatItLooksWrong:
     REPOSITORY = "https://code.example/owner/name"
 
-    def test_is_not_offered_where_no_repository_is_known(self, checker):
+    def test_is_not_offered_where_no_repository_is_known(self, filled):
         """A site that does not know its repository has no such link."""
-        more(checker)
-        assert not checker.locator("[data-report-result]").is_visible()
+        assert not filled.locator("[data-report-link]").is_visible()
 
     def test_names_the_version_and_no_answer(self, new_page, site_dir):
         """The link fills in the form with the fingerprint, and with nothing that the visitor has entered."""
@@ -159,9 +137,10 @@ class TestSayingThatItLooksWrong:
         html = (site_dir / "checker" / "index.html").read_text("utf-8")
         known = html.replace("<title>", f'<meta name="repository" content="{self.REPOSITORY}"><title>', 1)
         page.context.route("**/checker/", lambda route: route.fulfill(body=known, content_type="text/html"))
-        opened(page, "#classification=autonomous")
-        more(page)
-        address, _, query = page.get_by_role("link", name="Report it").get_attribute("href").partition("?")
+        opened(page, f"#{link_of(POLICY, PLAN)}")
+        address, _, query = (
+            page.get_by_role("link", name="Something wrong with this result?").get_attribute("href").partition("?")
+        )
         assert address == f"{self.REPOSITORY}/issues/new"
         assert dict(parse_qsl(query)) == {"template": "result.yml", "fingerprint": POLICY.fingerprint[:12]}
 

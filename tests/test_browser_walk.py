@@ -2,8 +2,9 @@
 
 import pytest
 
+from checker.result.link import fragment as link_of
 from tests.checker_page import after, checked, choose, follow, opened, ready, type_date, value
-from tests.shipped import LATER, POLICY, SUBMITTED
+from tests.shipped import EARLIER, LATER, POLICY, SUBMITTED, before
 
 WIDTHS = pytest.mark.parametrize("width", [360, 1280])
 FOCUS = """() => {
@@ -74,26 +75,31 @@ def test_checking_ones_own_case_by_keyboard_alone(new_page, width):
     settle(page, lambda: page.keyboard.insert_text(SUBMITTED))
     tab_to(page, "input[name=technology]")
     page.keyboard.type("Echo helper")
-    if width < 960:  # else the result is beside the form
-        tab_to(page, ".form-actions a")
-        page.keyboard.press("Enter")
+    tab_to(page, ".form-actions [data-see]")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "result"
     assert value(page, "discussion") == "barred"
     tab_to(page, "[data-copy=result-link]")
     page.keyboard.press("Enter")
-    page.locator("[data-copy=result-link] + .copied", has_text="Copied.").first.wait_for()
+    page.locator("[data-copy=result-link] + .copied", has_text="Copied.").wait_for()
     link = page.evaluate("navigator.clipboard.readText()")
     assert "classification=augmentative" in link
     assert "Echo" not in link
+    tab_to(page, ".things a[href='#q-fda_process_begun']")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "q-fda_process_begun"
 
 
 @WIDTHS
-def test_from_a_class_of_appendix_s_into_the_check(new_page, width):
-    """A reader of Appendix S goes to the head of the check, with the class filled in, and has it after a look away."""
+def test_reading_and_then_checking_with_the_class_of_a_link(new_page, width):
+    """A reader goes from home to a clause, to Appendix S and, with the class filled in, to the first question."""
     page = new_page(viewport={"width": width, "height": 800})
+    page.goto("./")
+    page.get_by_role("link", name="Read the procedures").click()
+    page.locator(".md-content a[href*='clauses/taxonomy']").first.click()
+    assert page.locator("blockquote").first.inner_text()
     page.goto("appendix-s/")
-    link = page.locator('.md-content a[href*="classification=autonomous"]').first
-    link.scroll_into_view_if_needed()
-    link.click()
+    page.locator('.md-content a[href*="classification=autonomous"]').first.click()
     ready(page)
     assert page.evaluate("scrollY") < 100
     assert checked(page) == {"classification": "autonomous"}
@@ -105,56 +111,91 @@ def test_from_a_class_of_appendix_s_into_the_check(new_page, width):
 
 @WIDTHS
 def test_a_link_from_someone_else_is_read_and_answered_further(new_page, width):
-    """Whoever is sent a link reads the result first, opens the answers, adds one, and has a link of their own."""
+    """Whoever is sent a link reads the result first, then the answers, changes one, and has a link of their own."""
     page = new_page(viewport={"width": width, "height": 800})
-    opened(page, f"#classification=augmentative&category=category_iii&us_trial_description=false&{LATER}={SUBMITTED}")
-    assert page.locator("[data-notice=opened]").is_visible()
+    given = {"classification": "augmentative", "us_trial_description": "false", LATER: SUBMITTED}
+    opened(page, f"#{link_of(POLICY, given)}")
+    heading = page.locator("#result")
+    assert heading.inner_text() == "A result shared with you"
     assert page.locator("[data-decision=discussion]").bounding_box()["y"] < 800
-    page.locator("[data-form-summary]").click()
+    assert page.locator("[data-part=answers] h3").inner_text() == "Your 3 answers"
+    assert page.locator("[data-part=answers] tr").count() == 3
+    page.locator("[data-change]").click()
     choose(page, "informed_ase", "true")
     type_date(page, LATER, "March 2, 2028")
-    assert f"informed_ase=true&{LATER}=2028-03-02" in page.url.replace("&wants", "")
+    page.wait_for_function(f"location.hash.includes('{LATER}=2028-03-02')")
+    assert "informed_ase=true" in page.url
     assert page.url == page.locator("[data-link]").input_value()
+    page.locator("[data-see]:visible").first.click()
+    assert heading.inner_text() == "Your result"
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_the_whole_result_and_back(checker):
+    """The result takes the place of the form, with the focus on its heading; Back and Forward go between the two."""
+    choose(checker, "fda_process_begun", "false")
+    address = checker.url
+    checker.locator(".form-actions [data-see]").click()
+    assert checker.locator("[data-decision=discussion]").is_visible()
+    assert not checker.locator("#q-classification").is_visible()
+    assert (checker.evaluate("document.activeElement.id"), checker.url) == ("result", address)
+    checker.go_back()
+    assert checker.locator("#q-classification").is_visible()
+    assert checker.evaluate("document.activeElement.matches('[data-see]')")
+    checker.go_forward()
+    assert checker.evaluate("document.activeElement.id") == "result"
+    checker.locator("[data-change]").click()  # goes back, too
+    checker.locator("#q-classification").wait_for()
+
+
+def test_the_first_options_are_on_the_first_screen_of_a_phone(new_page):
+    """At 360 by 740 pixels, the first question and an option are above the bar with the outcomes."""
+    page = opened(new_page(viewport={"width": 360, "height": 740}, has_touch=True))
+    box = page.locator("label.option").first.bounding_box()
+    assert box["y"] + box["height"] < page.locator(".so-far").bounding_box()["y"]
+
+
 def test_a_screen_of_320_pixels_and_text_of_double_size(checker):
-    """Nothing has to be looked for by scrolling sideways at 320 pixels, nor with text of twice the size at 640."""
-    follow(checker, f"classification=augmentative&category=category_i&{LATER}={SUBMITTED}")
+    """Nothing scrolls sideways at 320 pixels, nor with text of twice the size at 640, in the form or in the result."""
+    follow(checker, f"classification=augmentative&category=category_i&{LATER}={SUBMITTED}&{EARLIER}={before(1)}")
     checker.evaluate("for (const each of document.querySelectorAll('.checker details')) each.open = true")
     for width, size in ((320, "100%"), (640, "200%")):
         checker.set_viewport_size({"width": width, "height": 800})
         checker.evaluate("(size) => { document.documentElement.style.fontSize = size; }", size)
-        assert checker.evaluate("document.documentElement.scrollWidth") <= width
+        for view in ("form", "result"):
+            checker.evaluate("(view) => { document.querySelector('[data-checker]').dataset.view = view; }", view)
+            assert checker.evaluate("document.documentElement.scrollWidth") <= width, view
     checker.evaluate("document.documentElement.style.fontSize = ''")
 
 
-def test_forced_colours_keep_every_status_told(checker):
-    """With the system's own colours each status still has its word and its shape."""
+def test_forced_colors_keep_every_mark(checker):
+    """With the system's own colors each outcome, thing and status still has its shape, and each status its word."""
     checker.emulate_media(forced_colors="active")
-    follow(checker, "classification=autonomous&fda_process_begun=false")
-    checker.locator("#all-clauses > summary").click()
-    badges = checker.locator(".checker-result .status")
-    assert badges.count() >= len(POLICY.clauses)
-    for badge in badges.all():
-        assert badge.inner_text().strip()
-        shape = badge.evaluate(
-            "(each) => { const {maskImage, backgroundColor} = getComputedStyle(each, '::before');"
-            " return [maskImage, backgroundColor]; }"
-        )
-        assert shape[0] != "none"
-        assert shape[1] not in {"rgba(0, 0, 0, 0)", "transparent"}
-
-
-def test_every_target_can_be_hit(checker):
-    """Every control of the checker is 24 pixels high and wide at least, or is in a line of text."""
-    checker.set_viewport_size({"width": 360, "height": 800})
-    follow(checker, f"classification=autonomous&fda_process_begun=false&{LATER}={SUBMITTED}")
-    small = checker.evaluate(
-        """() => [...document.querySelectorAll(
-            ".checker :is(button, summary, label.option, .things a)")]
-          .filter((each) => each.checkVisibility({visibilityProperty: true}))
-          .map((each) => [each.textContent.trim().slice(0, 40), each.getBoundingClientRect()])
-          .filter(([, box]) => box.width < 24 || box.height < 24).map(([text, box]) => `${text}: ${box.height}`)"""
+    follow(checker, "classification=autonomous&fda_process_begun=false&category=other")
+    checker.locator("#why > summary").click()
+    assert all(checker.locator(".findings .status").all_inner_texts())
+    marks = checker.eval_on_selector_all(
+        ".box h3, .things > li, .findings .status",
+        """(all) => all.map((each) => {
+          const { maskImage, backgroundColor } = getComputedStyle(each, "::before");
+          return maskImage !== "none" && !["rgba(0, 0, 0, 0)", "transparent"].includes(backgroundColor);
+        })""",
     )
-    assert small == []
+    assert len(marks) > len(POLICY.clauses) + 3
+    assert all(marks)
+
+
+def test_every_target_can_be_hit_by_a_finger(new_page):
+    """On a touch screen each button, fold and option of form and result is 44 pixels high, or is in a line of text."""
+    page = new_page(viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True)
+    opened(page, f"#classification=autonomous&fda_process_begun=false&{LATER}={SUBMITTED}")
+    for view in ("form", "result"):
+        page.evaluate("(view) => { document.querySelector('[data-checker]').dataset.view = view; }", view)
+        small = page.evaluate(
+            """() => [...document.querySelectorAll(
+                ".checker :is(button, summary, label.option, .things a, .titles a, input[type=text])")]
+              .filter((each) => each.checkVisibility({ visibilityProperty: true }))
+              .map((each) => [each.textContent.trim().slice(0, 40), each.getBoundingClientRect()])
+              .filter(([, box]) => box.width < 24 || box.height < 44).map(([text, box]) => `${text}: ${box.height}`)"""
+        )
+        assert small == [], view
