@@ -49,10 +49,11 @@ def _paper(result: Result, link: str) -> Markup:
     """Return what only paper shows: the day, the version, and a link that opens the result."""
     parts = [in_words(result.today)] if result.today else []
     parts.append(f"version {result.policy.version} of the text and the rules")
+    elsewhere = link.replace("#", "?#", 1)  # in a PDF, a browser makes a link to the page itself lead nowhere
     return element(
         "p",
         " · ".join(parts),
-        *((" · ", element("a", "Open this result", href=link)) if link else ()),
+        *((" · ", element("a", "Open this result", href=elsewhere)) if link else ()),
         class_="paper",
         data_part="paper",
     )
