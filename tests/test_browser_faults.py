@@ -179,7 +179,7 @@ def let_go(page, pattern: str, held: list[Route]) -> None:
     page.context.unroute(pattern)
     for route in held:
         route.continue_()
-    page.wait_for_selector("[data-checker=ready] [data-decision]")
+    page.wait_for_selector("[data-checker=ready]")
     page.wait_for_function(AT_REST)
 
 
@@ -235,7 +235,7 @@ def test_no_network_from_the_first_result_on(page) -> None:
     page.context.set_offline(offline=True)
     choose(page, "fda_process_begun", "false")
     assert value(page, "discussion") == "barred"
-    page.locator("#your-dates > summary").click()
+    page.locator(".form-actions [data-see]").click()
     with page.expect_download() as saved:
         page.locator("[data-make=calendar]").click()
     assert "BEGIN:VCALENDAR" in saved.value.path().read_text("utf-8")
@@ -272,14 +272,14 @@ class TestTheWorker:
         page.add_init_script(WORKER)
         page.clock.install()
         page.goto("checker/#classification=autonomous")
-        page.wait_for_selector("[data-checker=ready] [data-decision]")
+        page.wait_for_selector("[data-checker=ready]")
         page.wait_for_function(AT_REST)
         page.evaluate("engine.terminate()")
         answer_early(page)
         assert passing(page, f"() => ({LATE})() && 'late'") == "late"
         assert kept(page)
         page.locator('[data-notice="late"] [data-retry]').click()
-        page.wait_for_selector("[data-checker=ready] [data-decision=discussion][data-value=barred]")
+        page.wait_for_selector("[data-checker=ready] [data-decision=discussion][data-value=barred]", state="attached")
         assert not page.evaluate(LATE)
 
     def test_in_a_tab_that_was_asleep(self, page) -> None:

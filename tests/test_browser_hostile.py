@@ -14,7 +14,7 @@ import pytest
 
 from checker.browser.door import answer, calendar
 from checker.engine.policy import UNSURE
-from tests.checker_page import AT_REST, checked, choose, opened, ready, value
+from tests.checker_page import AT_REST, KEY, checked, choose, opened, ready, value
 from tests.shipped import POLICY
 from tests.tiers import first_each_time
 
@@ -182,7 +182,7 @@ def test_links(page, seed: int) -> None:
         if more_than_that:
             assert page.locator("[data-notice]:visible").count() > 0, text
     assert page.evaluate(SEEN) == CLEAN
-    page.evaluate(FOLLOW, "category=other&at=end")
+    page.evaluate(FOLLOW, f"policy={POLICY.version}&category=other&all=1")
     page.wait_for_function(AT_REST)
     choose(page, "fda_process_begun", "false")
     assert value(page, "discussion") == "barred"
@@ -237,7 +237,7 @@ STORED = [
 def test_the_tab_s_storage(page, stored: str) -> None:
     """Whatever an older or hostile version left in the tab, pages and checker start, and what is valid counts."""
     page.goto("about/")
-    page.evaluate("(text) => sessionStorage.setItem('checker:state', text)", stored)
+    page.evaluate("([key, text]) => sessionStorage.setItem(key, text)", [KEY, stored])
     page.add_init_script(WATCHED)
     opened(page)
     ready(page)

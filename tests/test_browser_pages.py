@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from checker.build.places import ROOT
-from tests.checker_page import choose, opened
-from tests.test_site import PAGES
+from tests.checker_page import choose, opened, type_date
+from tests.shipped import EARLIER, LATER, SUBMITTED, before
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 KINDS = [
@@ -50,13 +50,19 @@ def test_axe_finds_nothing_with_forced_colors(new_page):
         assert problems(page) == [], address
 
 
+@pytest.mark.parametrize("forced", ["none", "active"])
 @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
-def test_axe_finds_nothing_on_the_checker_with_answers(new_page, width, scheme):
-    """Axe-core finds nothing on the checker while it shows a result."""
-    page = opened(new_page(color_scheme=scheme, viewport={"width": width, "height": 800}))
+def test_axe_finds_nothing_on_the_checker_with_answers(new_page, width, scheme, forced):
+    """Axe-core finds nothing on the form and on the result, in light and dark, and with forced colors."""
+    page = opened(new_page(color_scheme=scheme, forced_colors=forced, viewport={"width": width, "height": 800}))
+    type_date(page, LATER, "no date")
     choose(page, "fda_process_begun", "false")
     choose(page, "classification", "assistive")
-    choose(page, "solely_workflow", "false")
+    assert problems(page) == []
+    type_date(page, LATER, SUBMITTED)
+    type_date(page, EARLIER, before(1))
+    page.locator("[data-see]:visible").first.click()
+    page.evaluate("for (const each of document.querySelectorAll('.checker-result details')) each.open = true")
     assert problems(page) == []
 
 
@@ -79,15 +85,16 @@ def test_a_request_to_another_origin_is_refused_and_counted(page, watch):
     watch.errors.clear()
 
 
-@pytest.mark.parametrize("address", sorted(PAGES))
-def test_nothing_is_wider_than_a_narrow_screen(new_page, address):
-    """At 320 px no page scrolls sideways, and it can be read without a script."""
+def test_nothing_is_wider_than_a_narrow_screen(new_page, site_dir):
+    """At 320 px no page scrolls sideways, and each can be read without a script, with no button that needs one."""
     page = new_page(java_script_enabled=False, viewport={"width": 320, "height": 800})
-    page.goto(f"./{address}")
-    assert page.locator("h1").is_visible()
-    page.evaluate("scrollTo(1000, 0)")
-    assert page.evaluate("scrollX") == 0
-    assert page.locator("[data-copy]:visible").count() == 0
+    for file in sorted(site_dir.rglob("index.html")):
+        address = file.parent.relative_to(site_dir).as_posix()
+        page.goto(f"./{address}/")
+        assert page.locator("h1").is_visible()
+        page.evaluate("scrollTo(1000, 0)")
+        assert page.evaluate("scrollX") == 0, address
+        assert page.locator("main button:visible").count() == 0, address
 
 
 @pytest.mark.parametrize(

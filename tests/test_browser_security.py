@@ -12,7 +12,7 @@ import pytest
 from checker.build.failure import BuildFailure
 from checker.build.security import HEADERS, PLACE, policy_for, secure
 from checker.build.serving import served
-from tests.checker_page import choose, forget, opened, type_date, value
+from tests.checker_page import KEY, choose, forget, opened, stored, type_date, value
 from tests.conftest import PATIENCE_MS
 from tests.shipped import POLICY
 
@@ -156,11 +156,10 @@ class TestInForce:
         """Checking, a calendar file, copying, printing, searching and forgetting work under it."""
         page = guarded
         opened(page, "#classification=augmentative&category=category_iii&us_trial_description=false")
-        page.locator("[data-form-summary]").click()
         choose(page, "fda_process_begun", "true")
         type_date(page, "ama_submission_date", "3/1/2027")
         assert value(page, "discussion") == "barred"
-        page.locator("#your-dates > summary").click()
+        page.locator(".form-actions [data-see]").click()
         with page.expect_download():
             page.locator("[data-make=calendar]").click()
         page.get_by_role("button", name="Copy as text").click()
@@ -184,7 +183,7 @@ class TestInForce:
             page = polled(context.new_page())
             response = page.goto("checker/#classification=autonomous&involves_physician_work=false")
             assert response.headers["content-security-policy"] == sent["Content-Security-Policy"]
-            page.locator("[data-decision=discussion][data-value=barred]").wait_for()
+            page.locator("[data-decision=discussion][data-value=barred]").wait_for(state="attached")
             worker = page.workers[0]
             refused = worker.evaluate("fetch('https://outside.example/').then(() => 'sent', () => 'refused')")
             assert refused == "refused"
@@ -205,14 +204,13 @@ class TestWhatIsStored:
         page = opened(new_page(), "#classification=augmentative&category=category_iii")
         page.locator("[name=technology]").fill("Echo reader")
         page.locator("label[for^=__palette]:visible").first.click()
-        stored = page.evaluate(STORED)
-        own = [key for key in stored["session"] if not key.endswith("__tabs")]
-        assert own == ["checker:state"]
-        assert all(key.endswith("__palette") for key in stored["local"])
-        assert (stored["cookies"], stored["databases"]) == ("", [])
-        state = json.loads(page.evaluate("sessionStorage.getItem('checker:state')"))
+        found = page.evaluate(STORED)
+        assert [key for key in found["session"] if not key.endswith("__tabs")] == [KEY]
+        assert all(key.endswith("__palette") for key in found["local"])
+        assert (found["cookies"], found["databases"]) == ("", [])
+        state = json.loads(stored(page))
         assert set(state) == {"policy", "controls", "name"}
         assert set(state["controls"]) <= {each for name in POLICY.questions for each in (name, f"{name}-unsure")}
         page.locator("label[for^=__palette]:visible").first.click()
         forget(page)
-        assert "checker:state" not in page.evaluate(STORED)["session"]
+        assert stored(page) is None

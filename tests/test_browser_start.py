@@ -5,13 +5,12 @@ import json
 import pytest
 
 from checker.browser.door import answer
-from checker.sentences.cards import always_named
 from tests.checker_page import RESULTS, checked, opened, ready, value
 from tests.shipped import POLICY
 from tests.tiers import first_each_time
 
 RUNTIME = "**/assets/runtime/**"
-RESULT = "document.querySelector('[data-result]')"
+OUTCOMES = "document.querySelector('[data-outcomes]')"
 SHIFTS = """
 window.shift = 0;
 new PerformanceObserver((list) => {
@@ -19,7 +18,7 @@ new PerformanceObserver((list) => {
 }).observe({type: "layout-shift", buffered: true});
 window.told = [];
 addEventListener("DOMContentLoaded", () => {
-  window.first = document.querySelector("[data-result]").innerText;
+  window.first = document.querySelector("[data-outcomes]").innerText;
   const place = document.querySelector(".checker-progress");
   const read = () => told.push(place.innerText.trim());
   new MutationObserver(read).observe(place, {childList: true, subtree: true, attributes: true});
@@ -41,13 +40,10 @@ class TestTheResultOfNoAnswers:
         assert page.locator("legend").count() == len(POLICY.questions)
         assert "This checker needs JavaScript" in page.locator("noscript").text_content()
         values = page.locator("[data-decision]:visible").evaluate_all("(all) => all.map((each) => each.dataset.value)")
-        assert set(values) == {"undetermined"}
-        for_everyone = [advice for advice in POLICY.advice if advice.when is None]
-        shown = page.locator(".things li:visible, [data-todo]:visible").count()
-        assert shown == len(always_named(POLICY)) + len(for_everyone)
-        page.locator("#all-clauses > summary").click()
+        assert values == ["undetermined"] * len(POLICY.decisions)
+        page.locator("#why > summary").click()
         assert page.locator("[data-clause]:visible").count() == len(POLICY.clauses)
-        assert page.locator("[data-progress-words]:visible, progress:visible, [data-share]:visible").count() == 0
+        assert page.locator(".checker :is(button, progress, [data-progress-words]):visible").count() == 0
 
     @pytest.mark.parametrize(
         ("width", "place"), first_each_time([(360, ""), (1280, "#q-ase_request_date"), (320, "#q-category")], 2)
@@ -57,11 +53,10 @@ class TestTheResultOfNoAnswers:
         page = new_page(viewport={"width": width, "height": 800})
         page.add_init_script(SHIFTS)
         opened(page, place)
-        assert page.evaluate(f"{RESULT}.innerText === first")
+        assert page.evaluate(f"{OUTCOMES}.innerText === first")
         assert page.evaluate("shift") < 0.01
         assert any(line.startswith("Fetching the checker: ") and " MB" in line for line in page.evaluate("told"))
         assert not page.locator(".checker-progress").is_visible()
-        assert page.get_by_role("button", name="Copy link with your answers").is_visible()
 
     def test_is_not_shown_where_there_are_answers(self, page):
         """Until the result of a link's answers is there, no other is seen in its place; what is answered is kept."""
@@ -69,32 +64,28 @@ class TestTheResultOfNoAnswers:
         page.context.route(RUNTIME, lambda route: held.append(route))  # noqa: PLW0108  Playwright marks its handlers
         page.goto("checker/#classification=autonomous")
         page.wait_for_selector("[data-checker=loading][data-waiting]")
-        assert page.evaluate(f"getComputedStyle({RESULT}).visibility") == "hidden"
+        assert page.evaluate(f"getComputedStyle({OUTCOMES}).visibility") == "hidden"
         page.locator('label.option:has(input[name="fda_process_begun"][value="false"])').click()
         page.context.unroute(RUNTIME)
         for route in held:
             route.continue_()
         page.wait_for_function(RESULTS)
-        assert page.evaluate(f"getComputedStyle({RESULT}).visibility") == "visible"
+        assert page.evaluate(f"getComputedStyle({OUTCOMES}).visibility") == "visible"
         assert value(page, "discussion") == "barred"
         assert checked(page) == {"classification": "autonomous", "fda_process_begun": "false"}
 
 
-class TestFetchingAhead:
-    @pytest.mark.parametrize("how", ["hover", "focus"])
-    def test_a_link_into_the_checker_has_the_runtime_fetched(self, page, how):
-        """Pointing at such a link, or coming to it by keyboard, fetches the runtime's files, and starts nothing."""
-        asked = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto("appendix-s/", wait_until="networkidle")
-        page.locator(".md-content a[href*='not-stated']").first.hover()
-        scripts = [url.rsplit("/", 1)[1] for url in asked if "/assets/checker/" in url and url.endswith(".js")]
-        assert sorted(scripts) == ["keys.js", "page.js"]
-        assert not [url for url in asked if "/runtime/" in url]
-        with page.expect_request("**/assets/runtime/**/*.wasm.gz"):
-            getattr(page.locator(".md-content a[href*='checker/#']").first, how)()
-        assert not [url for url in asked if url.endswith("/worker.js")]
-        assert page.evaluate("performance.getEntriesByName('checker:start').length") == 0
+def test_a_page_that_is_read_fetches_nothing_of_the_checker(page):
+    """A page without a checker loads two small scripts of this site, also when a link to the checker is pointed at."""
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("appendix-s/", wait_until="networkidle")
+    page.locator(".md-content a[href*='checker/#']").first.hover()
+    page.locator(".md-content a[href*='checker/#']").first.focus()
+    page.wait_for_load_state("networkidle")
+    scripts = [url.rsplit("/", 1)[1] for url in asked if "/assets/checker/" in url and url.endswith(".js")]
+    assert sorted(scripts) == ["keys.js", "page.js"]
+    assert not [url for url in asked if "/runtime/" in url]
 
 
 def test_a_page_of_an_earlier_deployment_asks_to_be_reloaded(page, site_dir):

@@ -82,7 +82,7 @@ def test_its_site_answers_in_the_browser(new_context, tmp_path: Path) -> None:
             for name, wanted in case.expected.get("findings", {}).items():
                 assert status(page, name) == wanted, case.says
         forget(page)
-        page.wait_for_selector("[data-decision=pilotage][data-value=undetermined]")
+        page.wait_for_selector("[data-decision=pilotage][data-value=undetermined]", state="attached")
         choose(page, "grade", "unattended")
         choose(page, "in_daylight", "false")
         assert value(page, "pilotage") == "unguided"

@@ -40,7 +40,7 @@ def answer(request: str) -> str:
     data, faults = _read(request)
     result, unread = _result(data)
     answers = fragment(_policy, result.assessment.answers.given)
-    link = f"{data.get('address', '')}#{answers}"
+    link = f"{data.get('address', '')}#{answers}" if result.answered else ""
     response = {
         "assessment": result.assessment.as_json(),
         "html": resolved(result_html(result, link=link), on_checker_page),

@@ -94,9 +94,9 @@ def _outcomes(nothing: Result) -> Markup:
     return element(
         "aside",
         element("h2", "Your result so far"),
-        part("progress"),
         element("div", str(outcomes_html(nothing)), data_outcomes=True, data_as_is=True),
         element("button", "See the whole result", type="button", class_="go", data_see=True),
+        part("progress"),
         class_="so-far",
         aria_label="Your result so far",
     )
