@@ -225,7 +225,7 @@ class TestWhatTheTabKeeps:
         assert checked(other) == {}
 
     def test_a_page_that_is_brought_back_has_the_answers_of_the_tab(self, page):
-        """A page from the browser's history shows what another page did in the meantime: here, that it has forgotten."""
+        """A page from the browser's history shows what another page did meanwhile: here, it has forgotten."""
         opened(page)
         choose(page, "fda_process_begun", "true")
         page.evaluate("(key) => sessionStorage.removeItem(key)", KEY)

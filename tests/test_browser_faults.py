@@ -152,6 +152,7 @@ def test_the_script_of_a_button(page, fault: str) -> None:
     for name in ("copying.js", "forget.js"):
         broken(page, f"**/{name}", FAULTS[fault])
     opened(page, "#classification=autonomous")
+    page.locator(".form-actions [data-see]").click()
     button = page.locator(".result-actions [data-copy=result-link]")
     button.click()
     button.locator("+ .copied", has_text="could not be loaded").wait_for()

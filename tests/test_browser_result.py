@@ -36,7 +36,7 @@ def plan(checker):
 
 class TestALinkWithAnswers:
     def test_begins_at_the_result_after_a_reload_too(self, page):
-        """Whoever opens a shared link, or reloads it, sees the result first; the answers can be changed one step away."""
+        """Whoever opens a shared link, or reloads it, sees the result first; its answers are one step away."""
         opened(page, f"#{LINK}")
         page.reload()
         ready(page)
