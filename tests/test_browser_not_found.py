@@ -34,15 +34,6 @@ def test_elsewhere_its_links_lead_to_where_the_site_was_built_for(new_context, s
         page.wait_for_url(f"{address}checker/")
 
 
-def test_it_offers_the_nearest_page(new_context, site_dir):
-    """A mistyped address of a page is offered that page."""
-    page = new_context().new_page()
-    with served(site_dir) as address:
-        page.goto(f"{address}clauses/eight-week/")
-        page.locator("[data-nearest] a:visible").first.click()
-        page.wait_for_url(f"{address}clauses/eight-weeks/")
-
-
 def test_it_can_be_read_without_a_script(new_context, site_dir):
     """Without a script the page says what is wrong and where to go."""
     page = new_context(java_script_enabled=False).new_page()
