@@ -25,28 +25,28 @@ REFUSED = [
     ),
     (
         {"grade": "Remote"},
-        f'question `grade`: `"Remote"` is not an answer to it; {GRADES}; did you mean `remote`, in small letters?',
+        f'question `grade`: `"Remote"` is not an answer to it; {GRADES}; did you mean `remote`?',
     ),
     ({"grade": True}, f"question `grade`: `true` is not an answer to it; {GRADES}"),
     ({"grade": "not sure"}, f'question `grade`: `"not sure"` is not an answer to it; {GRADES}; did you mean `unsure`?'),
     ({"grade": ["remote"]}, f"question `grade`: `[…]` is not an answer to it; {GRADES}"),
     *(
-        ({"notice_date": text}, f'question `notice_date`: `"{text}"` is not a day that can be read; {A_DATE}')
+        ({"notice_date": text}, f'question `notice_date`: `"{text}"` is not a date; {A_DATE}')
         for text in (
-            *("2027-02-29", "2028-2-9", "0202-01-01", "1899-12-31", "2200-01-01", "20280101", "2028-W01-1"),
-            *("2028-01-01T00:00", "two–three", ""),
+            *(
+                "2027-02-29",
+                "2028-2-9",
+                "0202-01-01",
+                "1899-12-31",
+                "2200-01-01",
+                "20280101",
+                "2028-W01-1",
+                "2028-01-01 ",
+            ),
+            *("2028-01-01T00:00", "2028-01-01 ", "two–three", ""),
         )
     ),
-    *(
-        ({"notice_date": text}, f'question `notice_date`: `"{shown}"` has {reason}; {A_DATE}')
-        for text, shown, reason in (
-            ("2028-01-01 ", "2028-01-01 ", "` ` (U+0020), which does not belong there"),
-            ("\u200e2028-01-01", "\\u200e2028-01-01", "`\\u200e` (U+200E), which does not belong there"),
-            ("2028\u201301\u201301", "2028\u201301\u201301", "`\u2013` (U+2013) where `-` belongs"),
-            ("202\uff18-01-01", "202\uff18-01-01", "`\uff18` (U+FF18) where `8` belongs"),
-        )
-    ),
-    ({"notice_date": 20280101}, f"question `notice_date`: `20280101` is not a day that can be read; {A_DATE}"),
+    ({"notice_date": 20280101}, f"question `notice_date`: `20280101` is not a date; {A_DATE}"),
     (
         {"a\n\x1b[31m\ud800": 1},
         "unknown question `a\\n\\x1b[31m\\ud800`; allowed: " + ", ".join(f"`{name}`" for name in POLICY.questions),

@@ -14,7 +14,7 @@ from playwright.sync_api import Route
 from checker.build.places import ROOT
 from tests.checker_page import AT_REST, beginning, checked, choose, opened, ready, value
 from tests.conftest import PATIENCE_MS
-from tests.shipped import LATER, POLICY, SUBMITTED
+from tests.shipped import LATER, SUBMITTED
 from tests.tiers import first_each_time
 
 pytestmark = pytest.mark.console_errors
@@ -135,15 +135,6 @@ def test_a_file_of_the_runtime(page, index: dict, part: str, fault: str) -> None
     name = index.get(part, part)
     found = tried(page, f"**/{name}*", fault)
     assert found == "says" or fault == "altered"
-
-
-@pytest.mark.thorough
-@pytest.mark.parametrize("fault", FAULTS)
-@pytest.mark.parametrize("name", ["bundle", "search"])
-def test_a_script_of_the_theme(page, name: str, fault: str) -> None:
-    """The checker needs none of the theme's scripts: without them it answers all the same."""
-    with page.expect_request(pattern := f"**/{name}.*.min.js"):
-        assert tried(page, pattern, fault) == "answers"
 
 
 @pytest.mark.parametrize("fault", first_each_time([each for each in FAULTS if each != "altered"], 1))
@@ -347,27 +338,3 @@ class TestTheBrowser:
         assert value(page, "discussion") == "barred"
         choose(page, "classification", "autonomous")
         assert value(page, "discussion") == "barred"
-
-    def test_without_modules(self, page) -> None:
-        """A browser that knows no modules runs no script of the site: the page says what it needs, and can be read."""
-
-        def without(route: Route) -> None:
-            found = route.fetch()
-            route.fulfill(response=found, body=found.text().replace('type="module"', 'type="unknown"'))
-
-        page.route("**/checker/", without)
-        page.goto("checker/")
-        page.wait_for_function(NEEDS)
-        assert page.locator("[data-clause]").count() == len(POLICY.clauses)
-
-    def test_with_two_tabs(self, new_page) -> None:
-        """Two tabs that start at once both answer, each its own."""
-        one = new_page()
-        two = one.context.new_page()
-        for page, hash_ in ((one, "#classification=autonomous"), (two, "#classification=assistive")):
-            page.goto(f"checker/{hash_}", wait_until="commit")
-        for page in (one, two):
-            ready(page)
-            choose(page, "fda_process_begun", "false")
-            assert value(page, "discussion") == "barred"
-        assert checked(two) == {"classification": "assistive", "fda_process_begun": "false"}

@@ -21,7 +21,7 @@ from checker.verify.compare import RESULTS, compare
 from checker.verify.reference import day_numbers
 from checker.verify.report import comparison_text, in_short
 from checker.verify.ways import allowed_by, as_json, ways
-from tests.edits import another_value, conflict, edited, put, row, thing, without, without_rule
+from tests.edits import another_value, edited, put, row, thing, without
 from tests.invented import DOCUMENT, PROCEDURES
 
 
@@ -49,11 +49,9 @@ def effects(comparison):
 
 THIRTEEN_DAYS = row("clause", "notice", 1, when="notice_date is at least 13 days before berthing_date")
 TESTED_IS_ENOUGH = row("clause", "remote-berthing", 1, when="grade is remote and not line_tested")
-AT_NIGHT_UNSAID = row("decision", "pilotage", 2, value="unsaid")
 NO_NOTE = without("clause", "tended-note")
 CITE_ANOTHER = row("decision", "grade_says", 1, clauses=["grade-named"])
 TOWED = another_value("question", "grade", "towed")
-ONLY_UNATTENDED = conflict(when="grade is unattended and pilot_aboard and not in_daylight")
 NO_CONFLICT = lambda document: document["conflict"].clear()  # noqa: E731  an edit
 REMOTE = {"grade": "remote"}
 DATES = {"notice_date": "2028-03-01", "berthing_date": "2028-03-14"}
@@ -88,17 +86,6 @@ MOVES = {
             ("silence", "who-tests"): [("holds", "none", 2, 1, {"pilot_aboard": False} | REMOTE)],
         },
     ),
-    "a row with another value": (
-        [AT_NIGHT_UNSAID],
-        {
-            ("decision", "pilotage"): [
-                ("undetermined", "unsaid", 14, 0, {"grade": "unattended"}),
-                ("unguided", "undetermined", 3, 0, {"in_daylight": False} | REMOTE),
-                # unattended with the two other questions open or answered, or remote with both answered yes
-                ("unguided", "unsaid", 3 * 3 + 1, 2 * 2 + 1, {"grade": "unattended", "in_daylight": False}),
-            ]
-        },
-    ),
     "a clause that is gone": (
         [NO_NOTE, CITE_ANOTHER],
         {
@@ -106,24 +93,6 @@ MOVES = {
                 ("undetermined", None, 2, 0, {}),
                 ("reaches", None, 1, 1, {"grade": "tended"}),
                 ("passes_by", None, 2, 2, {"grade": "remote"}),
-            ]
-        },
-    ),
-    "a clause without its rule": (
-        [without_rule("register-first")],
-        {
-            ("clause", "register-first"): [
-                ("undetermined", None, 1, 0, {}),
-                ("kept", None, 1, 1, {"registered": True}),
-                ("unkept", None, 1, 1, {"registered": False}),
-            ]
-        },
-    ),
-    "a conflict of fewer answers": (
-        [ONLY_UNATTENDED],
-        {
-            ("conflict", "by-day"): [
-                ("holds", "none", 2, 1, {"pilot_aboard": True, "grade": "unattended"}),
             ]
         },
     ),
@@ -222,12 +191,6 @@ class TestANewAnswer:
             assert set(effects(comparison).values()) == {"answers"}
             assert moves(comparison)["clause", "grade-named"] == [(*pair, 1, 1, {"grade": "towed"})]
             assert ("clause", "register-first") not in effects(comparison)
-
-    def test_raises_a_silence_or_does_not(self):
-        """Only a silence or conflict that the new answer raises is listed."""
-        assert ("silence", "who-tests") not in effects(compared(TOWED))
-        raised = compared(TOWED, put("silence", "what-is-fair", when="grade is towed or not grade is towed"))
-        assert effects(raised)["silence", "what-is-fair"] == "answers"
 
 
 class TestWords:
@@ -389,8 +352,8 @@ def test_a_version_that_cannot_be_read_is_one_line(repository, name, line):
     assert not (repository / "made").exists()
 
 
-def test_a_broken_version_a_missing_git_and_a_shallow_clone_are_named(repository, tmp_path_factory):
-    """A fault at a revision names it; without git, or without the older commits, the line says what to do."""
+def test_a_broken_version_and_a_missing_git_are_named(repository):
+    """A fault at a revision names it; without git, the line says what to do."""
     broken = commit(repository, TEXT.replace('force = "asks"', "", 1))
     assert (
         run(repository, broken, "new.toml").stderr == f"{broken}:{PLACE}: clause `register-first`: `force` is missing\n"
@@ -398,9 +361,6 @@ def test_a_broken_version_a_missing_git_and_a_shallow_clone_are_named(repository
     assert run(repository, "HEAD", "new.toml", PATH="").stderr.startswith(
         "cannot run git, so only files can be compared"
     )
-    shallow = tmp_path_factory.mktemp("shallow")
-    git(shallow, "clone", "--quiet", "--depth", "1", repository.as_uri(), "clone")
-    assert "run `git fetch --unshallow`" in run(shallow / "clone", "HEAD~1", "HEAD").stderr
 
 
 def test_a_pull_request_has_the_comparison_in_its_summary(repository):

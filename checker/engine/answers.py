@@ -9,7 +9,6 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from checker.engine.characters import plain, unexpected_character
 from checker.engine.condition import Value
 from checker.engine.fault import Fault, listed, nearest, quote
 from checker.engine.policy import UNSURE, Policy, Question
@@ -105,7 +104,7 @@ def read_date(text: str) -> date | None:
 def _not_allowed(question: Question, answer: object, place: str) -> Fault:
     problem = "is not an answer to it"
     if question.type == "date":
-        problem = _not_a_date(answer)
+        problem = "is not a date"
         allowed, suggestion = f"{A_DATE}, or `{UNSURE}`", nearest(answer, [UNSURE])
     else:
         words = ["true", "false"] if question.type == "boolean" else [choice.id for choice in question.choices]
@@ -121,10 +120,3 @@ def _not_allowed(question: Question, answer: object, place: str) -> Fault:
         suggestion=suggestion,
         question=question.id,
     )
-
-
-def _not_a_date(answer: object) -> str:
-    """Say why a text is not a date. Name a stray character where the text only looks like a date."""
-    if isinstance(answer, str) and read_date(plain(answer).replace(" ", "")):
-        return unexpected_character(answer)
-    return "is not a day that can be read"

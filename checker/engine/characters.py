@@ -1,12 +1,10 @@
 """Lookalike and invisible characters, which pasted text often contains.
 
-In: a text.  Out: the same text in plain characters, or a description of its first character that is not plain.
+In: a text.  Out: the same text in plain characters.
 Must not change how a text reads to a person.
 """
 
 import re
-
-from checker.engine.fault import named, quote
 
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
@@ -36,13 +34,3 @@ def _plain(char: str) -> str:
     if char.isascii():
         return char
     return str(int(char)) if char.isdecimal() else _PLAIN.get(ord(char), char)
-
-
-def unexpected_character(text: str) -> str:
-    """Describe the first character of a text that is not plain, and what belongs there; "" if all are plain."""
-    for char in text:
-        if _UNSEEN.match(char) or char.isspace():
-            return f"has {named(char)}, which does not belong there"
-        if _plain(char) != char:
-            return f"has {named(char)} where {quote(_plain(char))} belongs"
-    return ""

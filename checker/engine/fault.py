@@ -37,10 +37,7 @@ def _spelled(thing: object) -> str:
 
 
 def nearest(word: object, allowed: Iterable[str]) -> str | None:
-    """Return, quoted, the allowed word that a misspelled one most likely meant, if any.
-
-    If the two look alike, the difference is appended: ``` `size`, without ` ` (U+0020) ```.
-    """
+    """Return, quoted, the allowed word that a misspelled one most likely meant, if any."""
     if not isinstance(word, str) or len(word) > _LONGEST_QUOTE:
         return None
     import difflib  # noqa: PLC0415  only faults need it, and each import delays the start in the browser
@@ -48,31 +45,7 @@ def nearest(word: object, allowed: Iterable[str]) -> str | None:
     close = difflib.get_close_matches(word.lower(), list(allowed), n=1, cutoff=0.55)
     if not close:
         return None
-    if word == close[0]:
-        return quote(word)
-    steps = difflib.SequenceMatcher(None, word.lower(), close[0].lower(), autojunk=False).get_opcodes()
-    return f"{quote(close[0])}{_hidden_difference(word, close[0], [step for step in steps if step[0] != 'equal'])}"
-
-
-def _hidden_difference(word: str, meant: str, steps: list[tuple[str, int, int, int, int]]) -> str:
-    """Describe the difference between two words that look alike; "" if a reader can see it."""
-    if len(word) != len(word.lower()):
-        return ""
-    if not steps:
-        return ", in small letters" if meant == meant.lower() else ", with the same capital letters"
-    for kind, start, end, to_start, to_end in steps:
-        lookalike = all(not char.isascii() or not char.isprintable() or char.isspace() for char in word[start:end])
-        if not lookalike or kind == "insert" or (kind == "replace" and end - start != to_end - to_start):
-            return ""
-    _, start, _, to_start, to_end = steps[0]
-    if to_start == to_end:
-        return f", without {named(word[start])}"
-    return f", with {quote(meant[to_start])} in place of {named(word[start])}"
-
-
-def named(char: str) -> str:
-    """Return a character and its code point: "`–` (U+2013)"."""
-    return f"{quote(char)} (U+{ord(char):04X})"
+    return quote(close[0])
 
 
 def listed(words: Iterable[str]) -> str:

@@ -39,7 +39,7 @@ def question_html(policy: Policy, question: Question, *, stays: bool = False) ->
     return element(
         "fieldset",
         element("legend", question.ask, id=f"ask-{question.id}"),
-        element("p", STATES["needed"], class_="question-state", data_state_of=question.id),
+        element("p", STATES["needed"], class_="visually-hidden", data_state_of=question.id),
         element("p", join(help_).strip(), class_="help", id=f"help-{question.id}"),
         _more(policy, question),
         _date(question, described_by) if question.type == "date" else _options(question),

@@ -43,8 +43,6 @@ def _bytes_of(name: str) -> tuple[bytes, str]:
     commit = _git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     if commit is None:
         problem = "no such file, and no such revision in the git repository here"
-        if _git("rev-parse", "--is-shallow-repository") == b"true\n":
-            problem += ", of which only a part was fetched; run `git fetch --unshallow`"
         raise _refused(name, problem, ALLOWED)
     content = _git("cat-file", "blob", f"{commit.decode().strip()}:{path or PATH}")
     if content is None:
