@@ -1,4 +1,4 @@
-"""`python -m checker`, and the console script: the command line."""
+"""`python -m checker`: the command line."""
 
 import signal
 import sys

@@ -57,9 +57,8 @@ def test_a_folder_that_does_not_exist_is_one_line(command: tuple[str, ...]) -> N
 def put_together(folder: Path) -> Path:
     """Make a checkout whose pages are those of the second society, by the steps that CONTRIBUTING.md gives."""
     copy = checkout(folder)
-    for page in [*(copy / "docs").rglob("*.md"), copy / "docs" / "moves.toml"]:
-        page.unlink(missing_ok=True)
-    shutil.rmtree(copy / "docs" / "assets" / "policies", ignore_errors=True)
+    for page in (copy / "docs").rglob("*.md"):
+        page.unlink()
     shutil.copytree(SECOND / "docs", copy / "docs", dirs_exist_ok=True)
     shutil.copyfile(SECOND / "mkdocs.yml", copy / "second.yml")
     return copy
