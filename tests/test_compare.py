@@ -100,15 +100,7 @@ MOVES = {
         [NO_CONFLICT],
         {("conflict", "by-day"): [("holds", None, 1, 1, {"pilot_aboard": True, "grade": "unattended"})]},
     ),
-    "a silence for some": (
-        [put("silence", "what-is-fair", when="grade is remote")],
-        {("silence", "what-is-fair"): [("holds", "none", 4, 2, {})]},
-    ),
     "words": ([put("clause", "notice", reading="Give notice."), put("question", "grade", help="Yours.")], {}),
-    "a rule in other words": (
-        [row("clause", "night-office", 1, when="not grade is tended and not in_daylight")],
-        {},
-    ),
 }
 """Edits, and every move of a result as (from, to, sheets, complete, smallest witness)."""
 
@@ -136,10 +128,6 @@ EFFECTS = {
     "a rule in other words": (
         [row("clause", "by-day", 1, when="not grade is tended and (grade is remote or grade is unattended)")],
         {("clause", "by-day"): ("words", ["row.when"])},
-    ),
-    "a label": (
-        [lambda document: thing(document, "decision", "pilotage")["value"][0].update(word="No")],
-        {("decision", "pilotage"): ("words", ["value.word"])},
     ),
     "a clause that is gone": (
         [NO_NOTE, CITE_ANOTHER],

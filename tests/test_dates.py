@@ -76,7 +76,7 @@ def test_the_heading_says_how_far_apart_two_dates_are(days, heading, short, tone
 def test_what_the_clause_says_depends_on_what_is_past(notice, today, says, late):
     """The request is said while there is time for it, then what follows; once the later day is past, that it is."""
     found = result(BERTHING, notice, today)
-    assert (list(found.dates[0].says), found.late) == (says, late)
+    assert (list(found.dates[0].says), found.dates[0].late) == (says, late)
     caution = POLICY.writing.caution.address
     assert (caution in text_of(found)) is late
 

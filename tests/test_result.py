@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker import assess, read_answers
+from checker.engine.load import from_document
 from checker.result.conditions import rows_of
 from checker.result.page import result_html
 from checker.result.result import NO_SILENCES, result_of
@@ -16,6 +17,7 @@ from checker.result.text import text_of
 from checker.result.words import plain_words_of
 from tests import shipped
 from tests.by_reference import TARGETS, reference_sheet
+from tests.edits import edited, without_rule
 from tests.invented import POLICY
 from tests.strategies import ANSWER, SHEETS
 
@@ -229,6 +231,25 @@ def test_a_second_ground_that_is_still_possible_is_not_ruled_out():
     known = read_answers(POLICY, {"grade": "remote", "line_tested": False})[0].known
     rows = rows_of(POLICY, RULES["pilotage"], known=known)
     assert [row.mark for row in rows] == ["yours", "possible", "ruled-out"]
+
+
+def test_advice_of_a_clause_without_a_rule_is_listed():
+    """A clause can advise without anything to check: its advice is listed, and whether it is done is not said."""
+    policy = from_document(edited(without_rule("register-first")), "procedures.toml")
+    entry = next(each for each in result({"registered": True}, policy).todo if each.clause.id == "register-first")
+    assert (entry.says, entry.word) == ("Enter the ferry in the harbour register.", "")
+
+
+def test_a_value_that_several_rows_can_give_is_shown_without_the_words_of_any():
+    """Without a class, “The text does not say” can be settled while its row is open: nothing is said of a class."""
+    sheet = {"solely_workflow": False, "category": "other"}
+    sheet |= dict.fromkeys(("involves_physician_work", "recognizes_physician_work"), True)
+    box = result(sheet, shipped.POLICY).boxes[1]
+    assert (box.heading, box.short, box.says) == (*["The text does not say"] * 2, ())
+    rows = rows_of(
+        shipped.POLICY, shipped.POLICY.decisions["position"].rule, known=read_answers(shipped.POLICY, sheet)[0].known
+    )
+    assert {row.mark for row in rows} == {"possible", "ruled-out"}
 
 
 @settings(max_examples=100)

@@ -41,6 +41,8 @@ class Finding:
         """The status in a sentence."""
         if self.settled.outcome is None:
             return f"Open: {'; '.join(question.label for question in self.missing)}."
+        if not self.settled.rows:
+            return f"{self.word}."
         return self.settled.rows[0].says.replace("{interval}", self.interval)
 
 
@@ -68,19 +70,14 @@ class Outcome:
     @property
     def tone(self) -> Tone:
         """The look of the value."""
-        return self.settled.rows[0].tone if self.settled.outcome else "open"
-
-    @property
-    def words(self) -> str:
-        """The value in words: those of the rows that give it."""
         if self.settled.outcome is None:
-            return self.decision.open
-        return "; ".join(dict.fromkeys(row.word for row in self.settled.rows))
+            return "open"
+        return self.settled.rows[0].tone if self.settled.rows else self.decision.values[self.value].tone
 
 
 @record
 class Clash:
-    """Answers that contradict each other: the conflict, and the questions answered so."""
+    """Answers that look odd together: the conflict, and the questions answered so."""
 
     conflict: Conflict
     clause: Clause
@@ -198,7 +195,8 @@ def assess(policy: Policy, answers: Answers) -> Assessment:
 
 def _finding(policy: Policy, clause: Clause, rule: Rule, known: Mapping[str, Value]) -> Finding:
     settled = rule.settle(rule.known(known))
-    shown = settled.rows[0] if settled.outcome else policy.statuses[UNDETERMINED]
+    status = settled.outcome or UNDETERMINED
+    shown = settled.rows[0] if settled.outcome and settled.rows else policy.statuses[status]
     return Finding(
         clause=clause,
         settled=settled,
@@ -225,14 +223,16 @@ def _outcome(policy: Policy, decision: Decision, known: Mapping[str, Value]) -> 
 
 def _cited(policy: Policy, rule: Rule, settled: Settled) -> tuple[Clause, ...]:
     """Return the clauses of the rows. The last row, which holds if no other does, rests on the clauses of all rows."""
-    by_default = settled.outcome is not None and any(row.when is None for row in settled.rows)
-    cited = {clause for row in (rule.rows if by_default else settled.rows) for clause in row.clauses}
+    rows = settled.rows or settled.may
+    by_default = settled.outcome is not None and any(row.when is None for row in rows)
+    cited = {clause for row in (rule.rows if by_default else rows) for clause in row.clauses}
     return tuple(clause for clause in policy.clauses.values() if clause.id in cited)
 
 
 def _blocking(policy: Policy, settled: Settled, known: Mapping[str, Value]) -> tuple[Question, ...]:
     """Return the yes-or-no questions whose answer "no" makes a row hold."""
-    names = [name for row in settled.rows if row.when is not None for name in grounds(row.when, known)]
+    rows = settled.rows or settled.may
+    names = [name for row in rows if row.when is not None for name in grounds(row.when, known)]
     return _questions(policy, (name for name in names if known[name] is False))
 
 

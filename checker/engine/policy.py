@@ -227,7 +227,7 @@ class Decision:
 
 @record
 class Conflict:
-    """Answers that contradict each other according to a clause."""
+    """Answers that look odd together by a clause; all may be true."""
 
     clause: str
     when: Condition

@@ -70,16 +70,15 @@ class Settled:
     """What a rule evaluates to.
 
     outcome: the outcome that every way of answering gives; None if they differ, or if no row holds.
-    rows: the rows that give the outcome; if it is open, those that hold for some way of answering.
+    rows: the rows that give the outcome whatever is still open, none if several can give it; if the outcome is open,
+        the rows that hold for some way of answering.
     missing: the names of exactly those open questions that can still change the outcome.
-    possible: the outcomes that some way of answering gives, in the order of the rows.
-    may: other rows that give the same outcome for some ways of answering.
+    may: other rows that give the same outcome for some ways of answering; whether they hold is open.
     """
 
     outcome: str | None
     rows: tuple[Row, ...]
     missing: tuple[str, ...]
-    possible: tuple[str, ...]
     may: tuple[Row, ...] = ()
 
 
@@ -165,15 +164,13 @@ class Rule:
         grounds = [self._holding(sheet) for sheet in product(*domains)]
         outcomes = [self.rows[numbers[0]].outcome if numbers else None for numbers in grounds]
         different = set(outcomes)
-        possible = tuple(dict.fromkeys(row.outcome for row in self.rows if row.outcome in different))
         ever = set().union(*grounds)
         if len(different) == 1:
-            holding = ever.intersection(*grounds) or ever
+            holding = ever.intersection(*grounds)
             return Settled(
                 outcome=outcomes[0],
                 rows=self._rows(holding),
                 missing=(),
-                possible=possible,
                 may=self._rows(ever - holding),
             )
         return Settled(
@@ -184,7 +181,6 @@ class Rule:
                 for index, variable in enumerate(self.variables)
                 if _matters(outcomes, index, [len(domain) for domain in domains])
             ),
-            possible=possible,
         )
 
     def _rows(self, numbers: Collection[int]) -> tuple[Row, ...]:

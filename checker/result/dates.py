@@ -114,7 +114,8 @@ def _apart(finding: Finding, first: Day, last: Day) -> str:
     else:
         amount = "1 day" if abs(days) == 1 else f"{abs(days):,} days"
         apart = f"{first.words} is {amount} {'before' if days > 0 else 'after'} {last.words}"
-    return f"{apart}: {finding.settled.rows[0].heading or lowered(finding.word)}"
+    rows = finding.settled.rows if finding.settled.outcome else ()
+    return f"{apart}: {(rows and rows[0].heading) or lowered(finding.word)}"
 
 
 def _says(dates: Dates, finding: Finding, counted: Day, last: Day, *, passed: bool) -> Iterator[str]:

@@ -154,13 +154,16 @@ def _depends_on_its_things(row: Row, known: Mapping[str, Value]) -> bool:
 def _short(outcome: Outcome) -> str:
     if outcome.settled.outcome is None:
         return f"{outcome.decision.title}: open"
-    return "; ".join(dict.fromkeys(row.short or row.word for row in outcome.settled.rows))
+    words = dict.fromkeys(row.short or row.word for row in outcome.settled.rows)
+    return "; ".join(words) or outcome.decision.values[outcome.value].word
 
 
 def _headings(policy: Policy, outcome: Outcome, known: Mapping[str, Value]) -> Iterator[Heading]:
     if outcome.settled.outcome is None:
         yield Heading(outcome.decision.open, ())
         return
+    if not outcome.settled.rows:  # several rows give this value, and which of them is open
+        yield Heading(outcome.decision.values[outcome.value].word, outcome.clauses)
     for row in outcome.settled.rows:
         words = (row.heading or row.word).replace("{not_in_place}", _not_in_place(row, known))
         clauses = row.clauses or tuple(each.id for each in outcome.clauses)

@@ -213,7 +213,7 @@ def _entry(entry: Entry) -> Markup:
             button,
         ),
         data_todo=entry.clause.id,
-        data_tone=entry.finding.tone,
+        data_tone=entry.tone,
     )
 
 

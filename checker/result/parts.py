@@ -43,9 +43,9 @@ def clause_tags(clauses: Iterable[Clause]) -> Markup:
     )
 
 
-def question_link(question: Question, words: str = "") -> Markup:
-    """Return a link to a question: the given words, or its label."""
-    return element("a", words or question.label, href=f"question:{question.id}")
+def question_link(question: Question) -> Markup:
+    """Return a link to a question, by its label."""
+    return element("a", question.label, href=f"question:{question.id}")
 
 
 def badge(tone: Tone, word: str) -> Markup:

@@ -60,11 +60,6 @@ class Result:
         return self.policy.addressees[self.todo[0].clause.addressed_to].title if self.todo else ""
 
     @property
-    def late(self) -> bool:
-        """Whether a later date has passed, or comes before the earlier one."""
-        return any(box.late for box in self.dates)
-
-    @property
     def answers(self) -> tuple[tuple[Question, str], ...]:
         """Each question with its answer in words."""
         given = self.assessment.answers.given

@@ -6,10 +6,11 @@ Must not call anything required, late or refused: the force is the clause's own.
 
 from collections.abc import Iterable
 
-from checker.engine.assess import Assessment, Finding
+from checker.engine.assess import Assessment
 from checker.engine.condition import truth
 from checker.engine.policy import Advice, Clause, Policy, Question
 from checker.engine.record import record
+from checker.engine.rule import Tone
 from checker.result.dates import DateBox
 from checker.result.words import lowered
 
@@ -19,12 +20,13 @@ class Entry:
     """An entry of the list.
 
     label: when to do it.  says: what to do.  force: the clause's own word for it; empty where `says` quotes it.
+    tone: the look of its clause's status.
     done: the question that says whether it is done, while that can still become so.
     word: the status of its clause, where that is settled.
     """
 
     clause: Clause
-    finding: Finding
+    tone: Tone
     label: str
     says: str
     force: str
@@ -45,19 +47,20 @@ def todo_of(policy: Policy, assessment: Assessment, dates: Iterable[DateBox]) ->
 
 def _entry(policy: Policy, advice: Advice, assessment: Assessment, *, late: bool) -> Entry:
     clause = policy.clauses[advice.clause]
-    finding = next(each for each in assessment.findings if each.clause is clause)
+    finding = next((each for each in assessment.findings if each.clause is clause), None)
+    tone = finding.tone if finding else "open"  # a clause without a rule only advises
     done = policy.questions[advice.done] if advice.done else None
-    settled = done is not None and finding.tone != "open"
-    too_late = late and bool(advice.late) and finding.tone != "done"
+    settled = done is not None and tone != "open"
+    too_late = late and bool(advice.late) and tone != "done"
     says = advice.late if too_late else advice.says or _requested(policy, clause)
     return Entry(
         clause=clause,
-        finding=finding,
+        tone=tone,
         label=advice.label,
         says=says,
         force="" if advice.force in says else advice.force,
-        done=None if too_late or finding.tone == "done" else done,
-        word=finding.word if settled else "",
+        done=None if too_late or tone == "done" else done,
+        word=finding.word if finding and settled else "",
     )
 
 
