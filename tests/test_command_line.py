@@ -167,9 +167,6 @@ def test_a_broken_policy_is_refused_with_all_of_its_faults(run, tmp_path):
     assert all(line.startswith("broken.toml: clause `register-first`: ") for line in lines)
 
 
-# ---------------------------------------------------------------- as a process
-
-
 def in_shell(redirected, *arguments, **variables):
     """Run `python -m checker` with redirections of the shell; standard input is `{}`."""
     command = ["sh", "-c", f'"$@" {redirected}', "sh", *CHECKER, *arguments]

@@ -205,8 +205,6 @@ class TestWords:
         assert "`title`, `row.when`" in text
 
 
-# ---------------------------------------------------------------- properties
-
 TESTS = st.sampled_from(("registered", "line_tested", "pilot_aboard", "grade is remote", "grade is tended"))
 CONDITIONS = st.recursive(
     TESTS | TESTS.map("not {}".format),
@@ -264,8 +262,6 @@ def test_merging_keeps_both_orders():
     assert merged("zab", "ab") == ["z", "a", "b"]
     assert merged("ab", "") == merged("", "ab") == ["a", "b"]
 
-
-# ---------------------------------------------------------------- the command
 
 TEXT = PROCEDURES.read_text("utf-8")
 LATER = TEXT.replace("at least 14 days", "at least 13 days")
