@@ -73,7 +73,6 @@ class _Check:
     """
 
     def __init__(self, reader: Reader, policy: Policy) -> None:
-        self._reader = reader
         self._fault = reader.fault
         self._known = reader.known
         self._policy = policy

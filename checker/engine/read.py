@@ -49,18 +49,11 @@ _NOT_IN_THE_FILE = {
     (Dates, "days"),
 }
 
-_SHARED = {"when": "when", "says": "says", "word": "word", "tone": "tone", "heading": "heading", "short": "short"}
+_SHARED = ("when", "says", "word", "tone", "heading", "short")
+_OF_DECISIONS = ("clauses", "things", "in_place", "open", "denies")
 _ROWS: Mapping[type, Mapping[str, str]] = {
-    Clause: {"outcome": "status", **_SHARED},
-    Decision: {
-        "outcome": "value",
-        **_SHARED,
-        "clauses": "clauses",
-        "things": "things",
-        "in_place": "in_place",
-        "open": "open",
-        "denies": "denies",
-    },
+    Clause: {"outcome": "status"} | {name: name for name in _SHARED},
+    Decision: {"outcome": "value"} | {name: name for name in (*_SHARED, *_OF_DECISIONS)},
 }
 """The fields of a row, each with its key, by what the row belongs to."""
 

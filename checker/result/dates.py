@@ -27,13 +27,11 @@ class Day:
     """A day in a box of dates.
 
     kind: `today`; `counted`: counted back from the later date; `earlier`, `later`: given, and compared by the clause.
-    question: the one that it answers.
     """
 
     kind: DayKind
     label: str
     day: date
-    question: Question | None = None
 
     @property
     def words(self) -> str:
@@ -98,7 +96,7 @@ def _box(policy: Policy, known: Mapping[str, Value], finding: Finding, dates: Da
 
 
 def _given(kind: DayKind, question: Question, answer: Value) -> Day:
-    return Day(kind, question.label, date.fromordinal(int(answer)), question)
+    return Day(kind, question.label, date.fromordinal(int(answer)))
 
 
 def _counted_back(counted: Day, last: Day, *, passed: bool) -> str:

@@ -11,7 +11,7 @@ from typing import Literal
 from checker.engine.assess import Assessment, Outcome
 from checker.engine.condition import Value, truth
 from checker.engine.policy import UNDETERMINED, Clause, Decision, Policy, Question
-from checker.engine.record import record, replace
+from checker.engine.record import record
 from checker.engine.rule import Row
 from checker.result.words import answer_in_words, count_of, enumerated, number_word, sentence
 
@@ -79,9 +79,8 @@ def boxes_of(policy: Policy, assessment: Assessment) -> tuple[Box, ...]:
     """Return a box for each decision."""
     boxes: list[Box] = []
     for outcome in assessment.decisions.values():
-        box = _box(policy, assessment, outcome)
         joined = any(_says_it_all(each.outcome, outcome) for each in boxes)
-        boxes.append(replace(box, joined=joined))
+        boxes.append(_box(policy, assessment, outcome, joined=joined))
     return tuple(boxes)
 
 
@@ -105,7 +104,7 @@ def _says_it_all(one: Outcome, other: Outcome) -> bool:
     )
 
 
-def _box(policy: Policy, assessment: Assessment, outcome: Outcome) -> Box:
+def _box(policy: Policy, assessment: Assessment, outcome: Outcome, *, joined: bool) -> Box:
     decision, settled = outcome.decision, outcome.settled
     known = _seen(decision, assessment.answers.known)
     named = tuple(row for row in decision.rule.rows if _depends_on_its_things(row, known))
@@ -125,7 +124,7 @@ def _box(policy: Policy, assessment: Assessment, outcome: Outcome) -> Box:
         outcome=outcome,
         headings=tuple(_headings(policy, outcome, known)),
         short=_short(outcome),
-        joined=False,
+        joined=joined,
         grounds=grounds,
         says=tuple(_says(outcome)),
         notes=tuple(

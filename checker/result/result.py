@@ -98,7 +98,7 @@ def result_of(policy: Policy, answers: Answers, *, name: str = "", today: date |
         today=today,
         boxes=boxes_of(policy, assessment),
         dates=dates,
-        todo=todo_of(policy, assessment, dates),
+        todo=todo_of(policy, assessment, dates, late=late),
         silences=tuple(
             each for each in policy.silences.values() if each in assessment.silences or (late and each.late)
         ),

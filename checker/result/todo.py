@@ -34,10 +34,12 @@ class Entry:
     word: str
 
 
-def todo_of(policy: Policy, assessment: Assessment, dates: Iterable[DateBox]) -> tuple[Entry, ...]:
-    """Return the entries that fit the answers. A box of dates says it all for its clause."""
+def todo_of(policy: Policy, assessment: Assessment, dates: Iterable[DateBox], *, late: bool) -> tuple[Entry, ...]:
+    """Return the entries that fit the answers. A box of dates says it all for its clause.
+
+    late: whether a later date has passed, or comes before the earlier one.
+    """
     boxed = {box.clause.id for box in dates}
-    late = any(box.late for box in dates)
     return tuple(
         _entry(policy, advice, assessment, late=late)
         for advice in policy.advice

@@ -25,7 +25,7 @@ export function attachWords(root) {
   function show() {
     for (const tag of root.querySelectorAll("a[data-words]")) {
       const open = opened.has(nameOf(tag));
-      const line = /** @type {Element} */ (tag.closest("li > span, p, h3, .conflicts > div"));
+      const line = /** @type {Element} */ (tag.closest("li > span, p, h3"));
       const there = line.parentElement?.querySelector(`:scope > [data-words-here="${tag.getAttribute("data-words")}"]`);
       tag.setAttribute("aria-expanded", String(open));
       if (open && !there) line.after(wordsOf(root, tag));
