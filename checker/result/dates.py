@@ -79,7 +79,8 @@ def _box(policy: Policy, known: Mapping[str, Value], finding: Finding, dates: Da
     counted = Day("counted", f"{length} before", last.day - timedelta(days=dates.days))
     passed = today is not None and counted.day < today
     late = any(day and last.day < day for day in (today, first and first.day))
-    overdue = next((each.late for each in policy.advice if each.clause == finding.clause.id), "")
+    says = tuple(_says(dates, finding, counted, last, passed=passed))
+    overdue = tuple(each.late for each in policy.advice if each.clause == finding.clause.id and each.late)
     given = [counted, last, *([first] if first else [])]
     everything = [*given, *([Day("today", "Today", today)] if today else [])]
     return DateBox(
@@ -89,7 +90,7 @@ def _box(policy: Policy, known: Mapping[str, Value], finding: Finding, dates: Da
         tone=finding.tone,
         days=tuple(sorted(everything, key=lambda day: day.day)),
         length=length,
-        says=tuple(_says(dates, finding, counted, last, passed=passed)) + ((overdue,) if late and overdue else ()),
+        says=says + overdue if late else says,
         notes=tuple(_far(given, today)) if today else (),
         late=late,
     )

@@ -120,7 +120,8 @@ def _explained(result: Result) -> list[str]:
     lines += _listed_silences(result, SILENCES_TITLE, result.silences)
     lines += _listed_silences(result, ALWAYS_TITLE, result.always)
     if policy.writing:
-        lines += _indented(f"{policy.writing.first} {_pointer_words(result)}", "  ")
+        lines += _indented(f"{policy.publisher.contact} {policy.writing.first} {_pointer_words(result)}".strip(), "  ")
+        lines += [line for each in policy.writing.next for line in _indented(f"{each.says}: {each.address}", "  ")]
     lines += ["", "Answers"]
     lines += [line for question, answer in result.answers for line in _item(f"{question.ask} {answer}")]
     return [*lines, ""]

@@ -52,7 +52,6 @@ def _entry(policy: Policy, advice: Advice, assessment: Assessment, *, late: bool
     finding = next((each for each in assessment.findings if each.clause is clause), None)
     tone = finding.tone if finding else "open"  # a clause without a rule only advises
     done = policy.questions[advice.done] if advice.done else None
-    settled = done is not None and tone != "open"
     too_late = late and bool(advice.late) and tone != "done"
     says = advice.late if too_late else advice.says or _requested(policy, clause)
     return Entry(
@@ -62,7 +61,7 @@ def _entry(policy: Policy, advice: Advice, assessment: Assessment, *, late: bool
         says=says,
         force="" if advice.force in says else advice.force,
         done=None if too_late or tone == "done" else done,
-        word=finding.word if finding and settled else "",
+        word=finding.word if done and finding and finding.settled.outcome else "",
     )
 
 
