@@ -30,12 +30,13 @@ class Publisher:
     """The publisher of the text, in words to build sentences from.
 
     possessive: for `…’s text`.  bodies: the bodies whose decision a result could be mistaken for, joined by "or".
-    contact: a sentence on whether the text says whom to ask.
+    advises: the heading of what it advises or asks.  contact: a sentence on whether the text says whom to ask.
     """
 
     name: str
     possessive: str
     bodies: str
+    advises: str
     contact: str = ""
 
 
@@ -80,11 +81,10 @@ class Topic:
 
 @record
 class Addressee:
-    """Whom a clause addresses.  word: what is shown for it.  title: the heading of its advice in a result."""
+    """Whom a clause addresses.  word: what is shown for it."""
 
     id: str
     word: str
-    title: str
 
 
 @record

@@ -182,7 +182,7 @@ def _conflicts(result: Result) -> Markup:
 def _todo(result: Result) -> Markup:
     return element(
         "section",
-        element("h3", result.todo_title, id="todo"),
+        element("h3", result.policy.publisher.advises, id="todo"),
         element("ul", *map(_entry, result.todo), class_="todo"),
         hidden=not result.todo,
     )

@@ -55,11 +55,6 @@ class Result:
         return self.assessment.policy
 
     @property
-    def todo_title(self) -> str:
-        """The heading of what to do: that of whom the first entry's clause addresses."""
-        return self.policy.addressees[self.todo[0].clause.addressed_to].title if self.todo else ""
-
-    @property
     def answers(self) -> tuple[tuple[Question, str], ...]:
         """Each question with its answer in words."""
         given = self.assessment.answers.given

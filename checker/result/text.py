@@ -46,7 +46,7 @@ def text_of(result: Result, *, number: int | None = None, explain: bool = False,
         words += [_pointer_words(result)] if dates.late else []
         lines += _beside("Dates", [line for each in words if each for line in _wrapped(each)])
     lines += _beside(CONFLICTS_TITLE, _conflicts(result))
-    lines += _beside(result.todo_title, [line for entry in result.todo for line in _entry(entry)])
+    lines += _beside(policy.publisher.advises, [line for entry in result.todo for line in _entry(entry)])
     lines += _beside("Clauses", _clauses(result))
     lines += _beside("Open", _wrapped("; ".join(question.label for question in result.open)))
     lines += _beside("Not said", _silences(result))
