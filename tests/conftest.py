@@ -16,6 +16,7 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, sync_playwright
 
+from checker.build.check import finish_site
 from checker.build.chromium import launch_options
 from checker.build.places import ROOT, SITE
 from checker.build.security import secure
@@ -53,8 +54,8 @@ def site_dir() -> Path:
 
 @pytest.fixture(scope="session")
 def known_site(tmp_path_factory: pytest.TempPathFactory, site_dir: Path) -> Path:
-    """Give the site as it is built for an address, `https://example.org/published/here/`, at which it is not served."""
-    return _built_for("https://example.org/published/here/", tmp_path_factory.mktemp("known"), site_dir)
+    """Give the site as it is built for `https://example.org/published/here`, at which it is not served."""
+    return _built_for("https://example.org/published/here", tmp_path_factory.mktemp("known"), site_dir)
 
 
 @pytest.fixture(scope="session")
@@ -70,6 +71,7 @@ def _built_for(address: str, folder: Path, site_dir: Path) -> Path:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(folder / "mkdocs.yml")]
     subprocess.run(command, cwd=ROOT, check=True, env=os.environ | {"SITE_URL": address})
     assert site_dir.is_dir()  # what is generated before is there
+    finish_site(folder / "site")
     secure(folder / "site")
     return folder / "site"
 

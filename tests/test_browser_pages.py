@@ -164,7 +164,8 @@ def found_for(page, query):
     ("query", "place"),
     [
         ("Roundtable", "clauses/irt-partners/"),
-        ("Clause 3.2", "clauses/augmentative-appendix-s/"),
+        ("cannot", "clauses/discussion-criteria/"),
+        ("neither", "clauses/augmentative-category-iii/"),
         ("Three things before discussion", "clauses/discussion-criteria/"),
         ("AMA's calendar", "procedures/"),
         ("self\N{NON-BREAKING HYPHEN}check", "checker/"),
@@ -173,6 +174,19 @@ def found_for(page, query):
 def test_the_search_finds_a_clause_by_number_title_and_words(page, query, place):
     """A clause's page is among the first hits, whichever apostrophe or hyphen is typed."""
     assert place in found_for(page, query)[:3]
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("clause 2", "clauses/discussion-criteria/"),
+        ("clause 3.1", "clauses/assistive/"),
+        ("3.2", "clauses/augmentative-appendix-s/"),
+    ],
+)
+def test_the_number_of_a_clause_leads_first_to_its_page(page, query, place):
+    """The clause itself comes before those below it and the pages that mention it."""
+    assert found_for(page, query)[0] == place
 
 
 def test_where_storage_is_denied_search_and_colors_work(page):

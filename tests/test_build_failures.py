@@ -131,10 +131,20 @@ class TestBuild:
         with pytest.raises(BuildFailure, match=r"^RUNTIME: `whole` is not allowed; allowed: `trimmed`, `stock`$"):
             build_runtime()
 
-    def test_a_contact_that_is_not_an_address(self, monkeypatch):
-        """`CONTACT` refuses what is not an address in one line, since every page links to it."""
-        monkeypatch.setenv("CONTACT", "name@example.org")
-        with pytest.raises(BuildFailure, match=r"^CONTACT: `name@example.org` is not an address; begin it with "):
+    @pytest.mark.parametrize(
+        ("name", "address"),
+        [
+            ("CONTACT", "name@example.org"),
+            ("REPOSITORY_URL", "git@example.org:owner/name"),
+            ("SITE_URL", "example.org/policy/"),
+            ("SITE_URL", "ftp://example.org/"),
+            ("SITE_URL", "https://example.org/?policy"),
+        ],
+    )
+    def test_an_address_that_is_none(self, monkeypatch, name, address):
+        """A setting refuses what is not an address in one line, since every page would have it."""
+        monkeypatch.setenv(name, address)
+        with pytest.raises(BuildFailure, match=rf"^{name}: `{re.escape(address)}` is not an address; begin it with "):
             check_sources()
 
     def test_a_site_without_the_runtime(self, site_dir, tmp_path):

@@ -216,14 +216,17 @@ def test_the_policy_as_data_is_what_answers(site_dir: Path) -> None:
 
 
 def test_a_site_with_a_known_address_names_it(known_site: Path, unknown_site: Path) -> None:
-    """With an address every page has its own, and a picture for pasted links; without one, neither is made up."""
+    """With an address every page has its own, a picture for pasted links and a place in the sitemap; without, none."""
+    locations = re.findall("<loc>(.*?)</loc>", (known_site / "sitemap.xml").read_text("utf-8"))
+    assert not list(unknown_site.glob("sitemap*"))
     for address in PAGES:
         metas = {each.get("property"): each.get("content", "") for each in page(known_site, address).iter("meta")}
         assert metas["og:url"] == f"https://example.org/published/here/{address}"
+        assert metas["og:url"] in locations
         assert (known_site / metas["og:image"].removeprefix("https://example.org/published/here/")).is_file()
-        unnamed = {each.get("property") for each in page(unknown_site, address).iter("meta")}
-        assert "og:title" in unnamed
-        assert not unnamed & {"og:url", "og:image"}
+        unnamed = {each.get("property") or each.get("rel") for each in page(unknown_site, address).iter()}
+        assert {"og:title", "icon"} <= unnamed
+        assert not unnamed & {"og:url", "og:image", "canonical"}
 
 
 @pytest.mark.parametrize(

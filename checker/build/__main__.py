@@ -62,10 +62,11 @@ def _before(_options: argparse.Namespace) -> None:
 
 
 def _after(_options: argparse.Namespace) -> None:
-    from checker.build.check import check_site
+    from checker.build.check import check_site, finish_site
     from checker.build.security import secure
 
     check_site(SITE)
+    finish_site(SITE)
     secure(SITE)
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,13 @@ from checker.build.places import CLAUSES, DOCS, ROOT
 if TYPE_CHECKING:
     from checker.build.words import Sources
 
+ADDRESSES = {
+    "SITE_URL": ("https://", "http://"),
+    "REPOSITORY_URL": ("https://", "http://"),
+    "CONTACT": ("https://", "mailto:"),
+}
+"""The settings that hold an address, each with what it may begin with. MkDocs adds the slash at the end of SITE_URL."""
+
 WORKER = "assets/checker/worker.js"
 INDEX = "assets/runtime/runtime.json"
 
@@ -19,9 +27,10 @@ def check_sources() -> None:
     """Check what is written by hand. Raise BuildFailure with every fault of it, one line each."""
     from checker.build.words import faults_of
 
-    contact = os.environ.get("CONTACT", "")
-    if contact and not contact.startswith(("https://", "mailto:")):
-        raise BuildFailure(f"CONTACT: `{contact}` is not an address; begin it with `https://` or `mailto:`")
+    for name, (usual, other) in ADDRESSES.items():
+        address = os.environ.get(name, "")
+        if address and not re.fullmatch(rf"({usual}|{other})[^\s?#]+", address):
+            raise BuildFailure(f"{name}: `{address}` is not an address; begin it with `{usual}` or `{other}`")
     if faults := faults_of(read_sources()):
         raise BuildFailure("\n".join(faults))
 
@@ -75,3 +84,11 @@ def check_site(site: Path) -> None:
             faults.append(f"site/{folder}/{name}: has {path.stat().st_size} bytes, not {entry['size']}")
     if faults:
         raise BuildFailure("\n".join(f"{fault}; run `make clean site`" for fault in faults))
+
+
+def finish_site(site: Path) -> None:
+    """Remove the sitemap if it is empty, as for an unknown address, and tell Jekyll to leave the files alone."""
+    if "<loc>" not in (site / "sitemap.xml").read_text("utf-8"):
+        for name in ("sitemap.xml", "sitemap.xml.gz"):
+            (site / name).unlink()
+    (site / ".nojekyll").touch()

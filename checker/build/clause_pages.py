@@ -21,6 +21,8 @@ _PAGE = """\
 ---
 title: {title}
 description: {description}
+search:
+  boost: {boost}
 ---
 
 # {heading}
@@ -60,27 +62,28 @@ def facts_of(document: Mapping[str, Any], clause: Clause) -> list[str]:
 
 
 def clause_page(policy: Policy, clause: Clause, facts: Sequence[str]) -> str:
-    """Return the page of a clause, as Markdown. JSON's strings are YAML's too."""
-    heading = f"Clause {clause.number}: {clause.title}"
+    """Return the page of a clause, as Markdown."""
     words = f"“{plain_words_of(clause)}” ({policy.title}. Independent site; clause numbers are its own.)"
     quoted = "the quotations, word for word; [all of it, and its date](../procedures.md)"
     outside = _OUTSIDE.format(names=" ".join(facts)) if facts else ""
-    return _page(policy, heading, words, directive=f"clause-page {clause.id}", quoted=quoted) + outside
+    return _page(policy, clause, words, directive="clause-page", quoted=quoted) + outside
 
 
 def withdrawn_page(policy: Policy, clause: Clause) -> str:
     """Return the page of a withdrawn clause, as Markdown."""
-    heading = f"Clause {clause.number}: {clause.title} (withdrawn)"
     words = f"Not in the text any more. {policy.title}; independent site."
-    return _page(policy, heading, words, directive=f"withdrawn {clause.id}", quoted="the quotation, as it was")
+    return _page(policy, clause, words, directive="withdrawn", quoted="the quotation, as it was")
 
 
-def _page(policy: Policy, heading: str, words: str, *, directive: str, quoted: str) -> str:
+def _page(policy: Policy, clause: Clause, words: str, *, directive: str, quoted: str) -> str:
+    """Return a page. JSON's strings are YAML's too. The search finds “2” in “2.1” too: clause 2 comes first."""
+    heading = f"Clause {clause.number}: {clause.title}{'' if clause.id in policy.clauses else ' (withdrawn)'}"
     return _PAGE.format(
         title=json.dumps(heading, ensure_ascii=False),
         description=json.dumps(words, ensure_ascii=False),
+        boost=1 if "." in clause.number else 2,
         heading=heading,
-        directive=directive,
+        directive=f"{directive} {clause.id}",
         whose=capitalized(policy.publisher.possessive),
         quoted=quoted,
     )
