@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.engine.condition import All, Any, DaysBefore, Is, Not, grounds, truth
+from checker.engine.condition import All, Any, DaysBefore, Is, Not, grounds
 from checker.engine.parse import ConditionError, parse
 
 READ = {
@@ -76,7 +76,7 @@ def test_any_text_is_read_or_refused(text):
 )
 def test_truth_is_three_valued(text, answers, expected):
     """A condition holds, does not hold, or is open where the answers leave it open."""
-    assert truth(parse(text), answers) is expected
+    assert parse(text).truth(answers) is expected
 
 
 def test_grounds_are_the_answers_that_carry_the_result():

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from checker.engine.answers import Answers
-from checker.engine.condition import Value, grounds, truth
+from checker.engine.condition import Value, grounds
 from checker.engine.policy import CONCERNS, UNDETERMINED, Clause, Conflict, Decision, Policy, Question, Silence
 from checker.engine.record import record
 from checker.engine.rule import Rule, Settled, Tone
@@ -177,7 +177,7 @@ def assess(policy: Policy, answers: Answers) -> Assessment:
                 questions=_questions(policy, grounds(conflict.when, known)),
             )
             for conflict in policy.conflicts
-            if truth(conflict.when, known)
+            if conflict.when.truth(known)
         ),
         silences=tuple(
             silence

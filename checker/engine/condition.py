@@ -18,6 +18,11 @@ class Is:
     name: str
     value: Value
 
+    def truth(self, answers: Mapping[str, Value]) -> bool | None:
+        """Return whether it holds, or None while that depends on open questions."""
+        answer = answers.get(self.name)
+        return None if answer is None else answer == self.value
+
 
 @record
 class ClauseIs:
@@ -26,6 +31,10 @@ class ClauseIs:
     clause: str
     status: str
     part: "Condition"
+
+    def truth(self, answers: Mapping[str, Value]) -> bool | None:
+        """Return whether it holds, or None while that depends on open questions."""
+        return self.part.truth(answers)
 
 
 @record
@@ -36,12 +45,22 @@ class DaysBefore:
     days: int
     later: str
 
+    def truth(self, answers: Mapping[str, Value]) -> bool | None:
+        """Return whether it holds, or None while that depends on open questions."""
+        earlier, later = answers.get(self.earlier), answers.get(self.later)
+        return None if earlier is None or later is None else int(later) - int(earlier) >= self.days
+
 
 @record
 class Not:
     """The negation of a condition."""
 
     part: "Condition"
+
+    def truth(self, answers: Mapping[str, Value]) -> bool | None:
+        """Return whether it holds, or None while that depends on open questions."""
+        inner = self.part.truth(answers)
+        return None if inner is None else not inner
 
 
 @record
@@ -50,12 +69,34 @@ class All:
 
     parts: "tuple[Condition, ...]"
 
+    def truth(self, answers: Mapping[str, Value]) -> bool | None:
+        """Return whether it holds, or None while that depends on open questions."""
+        found: bool | None = True
+        for part in self.parts:
+            each = part.truth(answers)
+            if each is False:
+                return False
+            if each is None:
+                found = None
+        return found
+
 
 @record
 class Any:
     """At least one part holds; false if there are none."""
 
     parts: "tuple[Condition, ...]"
+
+    def truth(self, answers: Mapping[str, Value]) -> bool | None:
+        """Return whether it holds, or None while that depends on open questions."""
+        found: bool | None = False
+        for part in self.parts:
+            each = part.truth(answers)
+            if each is True:
+                return True
+            if each is None:
+                found = None
+        return found
 
 
 type Condition = Is | ClauseIs | DaysBefore | Not | All | Any
@@ -94,44 +135,12 @@ def replace(condition: Condition, leaf: "Callable[[Is | DaysBefore], Condition]"
             return Any(tuple(replace(each, leaf) for each in parts))
 
 
-def truth(condition: Condition, answers: Mapping[str, Value]) -> bool | None:
-    """Return whether a condition holds, or None while that depends on open questions.
-
-    If every question of the condition is answered, the result is never None.
-    """
-    match condition:
-        case Is(name, value):
-            return None if name not in answers else answers[name] == value
-        case DaysBefore(earlier, days, later):
-            known = earlier in answers and later in answers
-            return int(answers[later]) - int(answers[earlier]) >= days if known else None
-        case ClauseIs(_, _, part):
-            return truth(part, answers)
-        case Not(part):
-            inner = truth(part, answers)
-            return None if inner is None else not inner
-        case All(parts):
-            return _joined((truth(each, answers) for each in parts), decisive=False)
-        case Any(parts):
-            return _joined((truth(each, answers) for each in parts), decisive=True)
-
-
-def _joined(truths: Iterator[bool | None], *, decisive: bool) -> bool | None:
-    found: bool | None = not decisive
-    for each in truths:
-        if each is decisive:
-            return decisive
-        if each is None:
-            found = None
-    return found
-
-
 def grounds(condition: Condition, answers: Mapping[str, Value], *, holds: bool = True) -> Iterator[str]:
     """Yield the questions whose answers make the condition true, or false with `holds=False`.
 
     Parts that are open or that have the other truth yield nothing.
     """
-    if truth(condition, answers) is not holds:
+    if condition.truth(answers) is not holds:
         return
     match condition:
         case Is(name, _):

@@ -5,13 +5,12 @@ Out: the outcome, or the questions that keep it open.
 Must not approximate: every way of answering the open questions is tried.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import product
 from math import prod
 from typing import Literal
 
-from checker.engine.condition import All, Any, ClauseIs, Condition, DaysBefore, Is, Not, Value, leaves
+from checker.engine.condition import Condition, DaysBefore, Value, leaves
 from checker.engine.record import record
 
 _MOST_CACHED = 4096
@@ -93,37 +92,10 @@ class Rule:
         """Take the rows, and the questions that they mention, in the order of the policy."""
         self.rows = tuple(rows)
         self.variables = tuple(variables)
-        self._settled: dict[tuple[Value | None, ...], Settled] = {}
-
-    @cached_property
-    def _asked(self) -> tuple[tuple[str, frozenset[Value]], ...]:
-        return tuple((variable.name, frozenset(variable.domain)) for variable in self.variables)
-
-    @cached_property
-    def _place(self) -> dict[str, int]:
-        return {variable.name: index for index, variable in enumerate(self.variables)}
-
-    @cached_property
-    def _tests(self) -> "tuple[tuple[int, _Test], ...]":
-        return tuple(
-            (number, _compiled(row.when, self._place)) for number, row in enumerate(self.rows) if row.when is not None
-        )
-
-    @cached_property
-    def _otherwise(self) -> tuple[int, ...]:
-        return tuple(number for number, row in enumerate(self.rows) if row.when is None)
-
-    @cached_property
-    def _comparisons(self) -> tuple[tuple[int, int, int], ...]:
-        """The comparisons of dates: the place of the earlier, the number of days, the place of the later."""
-        found = {
-            (self._place[leaf.earlier], leaf.days, self._place[leaf.later])
-            for row in self.rows
-            if row.when is not None
-            for leaf in leaves(row.when)
-            if isinstance(leaf, DaysBefore)
+        self._lengths = {
+            leaf.days for row in self.rows if row.when for leaf in leaves(row.when) if isinstance(leaf, DaysBefore)
         }
-        return tuple(found)
+        self._settled: dict[tuple[Value | None, ...], Settled] = {}
 
     def __eq__(self, other: object) -> bool:
         """Return whether another rule has the same rows and variables."""
@@ -143,8 +115,8 @@ class Rule:
         An answer outside a variable's domain leaves the question open: a choice that counts as open, for a rule that
         does not mention it.
         """
-        found = [(answers.get(name), allowed) for name, allowed in self._asked]
-        return tuple([answer if not allowed or answer in allowed else None for answer, allowed in found])
+        found = [(answers.get(variable.name), variable.domain) for variable in self.variables]
+        return tuple([answer if not domain or answer in domain else None for answer, domain in found])
 
     def settle(self, known: tuple[Value | None, ...]) -> Settled:
         """Evaluate the rule for the answers in `known`, over every way of answering the open questions."""
@@ -188,7 +160,9 @@ class Rule:
 
     def _holding(self, sheet: tuple[Value, ...]) -> tuple[int, ...]:
         """Return the numbers of the rows that give a complete sheet its outcome."""
-        holding = tuple(number for number, test in self._tests if test(sheet)) or self._otherwise
+        answers = {variable.name: value for variable, value in zip(self.variables, sheet, strict=True)}
+        holding = [number for number, row in enumerate(self.rows) if row.when is not None and row.when.truth(answers)]
+        holding = holding or [number for number, row in enumerate(self.rows) if row.when is None]
         return tuple(each for each in holding if self.rows[each].outcome == self.rows[holding[0]].outcome)
 
     def _open_dates(self, known: tuple[Value | None, ...]) -> tuple[int, ...]:
@@ -196,11 +170,9 @@ class Rule:
 
         They surround the given dates, or an arbitrary day if none is given.
         """
-        if not self._comparisons:
-            return ()
-        dates = {index for earlier, _, later in self._comparisons for index in (earlier, later)}
-        days = {int(answer) for index in dates if (answer := known[index]) is not None} or {0}
-        return days_around(days, {least for _, least, _ in self._comparisons}, len(dates))
+        given = [answer for variable, answer in zip(self.variables, known, strict=True) if not variable.domain]
+        days = {int(answer) for answer in given if answer is not None} or {0}
+        return days_around(days, self._lengths, len(given))
 
 
 def days_around(days: Iterable[int], numbers: Iterable[int], dates: int) -> tuple[int, ...]:
@@ -230,28 +202,3 @@ def _matters(outcomes: Sequence[str | None], index: int, sizes: Sequence[int]) -
         if start // stride % sizes[index] == 0
         for step in range(1, sizes[index])
     )
-
-
-type _Test = Callable[[tuple[Value, ...]], bool]
-
-
-def _compiled(condition: Condition, place: Mapping[str, int]) -> _Test:
-    """Return a function that evaluates the condition for a complete sheet."""
-    match condition:
-        case Is(name, value):
-            index = place[name]
-            return lambda sheet: sheet[index] == value
-        case DaysBefore(earlier, days, later):
-            first, last = place[earlier], place[later]
-            return lambda sheet: int(sheet[last]) - int(sheet[first]) >= days
-        case ClauseIs(_, _, part):
-            return _compiled(part, place)
-        case Not(part):
-            test = _compiled(part, place)
-            return lambda sheet: not test(sheet)
-        case All(parts):
-            tests = tuple(_compiled(each, place) for each in parts)
-            return lambda sheet: all(each(sheet) for each in tests)
-        case Any(parts):
-            tests = tuple(_compiled(each, place) for each in parts)
-            return lambda sheet: any(each(sheet) for each in tests)

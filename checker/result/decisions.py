@@ -9,7 +9,7 @@ from itertools import product
 from typing import Literal
 
 from checker.engine.assess import Assessment, Outcome
-from checker.engine.condition import Value, truth
+from checker.engine.condition import Value
 from checker.engine.policy import UNDETERMINED, Clause, Decision, Policy, Question
 from checker.engine.record import record
 from checker.engine.rule import Row
@@ -130,7 +130,7 @@ def _box(policy: Policy, assessment: Assessment, outcome: Outcome, *, joined: bo
         notes=tuple(
             (note.says, policy.clauses[note.clause])
             for note in decision.notes
-            if truth(note.when, assessment.answers.known)
+            if note.when.truth(assessment.answers.known)
         ),
         depends=depends,
         ways=ways,
@@ -147,7 +147,7 @@ def _seen(decision: Decision, known: Mapping[str, Value]) -> dict[str, Value]:
 def _depends_on_its_things(row: Row, known: Mapping[str, Value]) -> bool:
     """Return whether it depends on the row's things alone, whatever they are, whether the row holds."""
     things = dict.fromkeys(row.things, False)
-    return bool(things) and row.when is not None and truth(row.when, {**known, **things}) is True
+    return bool(things) and row.when is not None and row.when.truth({**known, **things}) is True
 
 
 def _short(outcome: Outcome) -> str:
@@ -184,7 +184,7 @@ def _ground(policy: Policy, row: Row, known: Mapping[str, Value], *, headed: boo
         lead = "" if alone else f"Clause {numbers}:"
     if row.in_place and all(known.get(name) is True for name in row.things):
         lead = row.in_place
-    undecided = row.when is not None and truth(row.when, known) is None
+    undecided = row.when is not None and row.when.truth(known) is None
     return Ground(
         clauses=tuple(policy.clauses[name] for name in row.clauses),
         lead=lead,

@@ -10,7 +10,7 @@ from typing import Literal
 
 from checker.engine.answers import Answers
 from checker.engine.assess import Assessment, assess
-from checker.engine.condition import Value, names_of, truth
+from checker.engine.condition import Value, names_of
 from checker.engine.policy import Policy, Question, Silence
 from checker.engine.record import record
 from checker.result.dates import DateBox, dates_of
@@ -109,7 +109,7 @@ def _matters(policy: Policy, assessment: Assessment) -> frozenset[str]:
     known = assessment.answers.known
     found = {question.id for clash in assessment.conflicts for question in clash.questions}
     for conflict in policy.conflicts:
-        found.update(name for name in names_of(conflict.when) if truth(conflict.when, _without(known, name)) is None)
+        found.update(name for name in names_of(conflict.when) if conflict.when.truth(_without(known, name)) is None)
     for rule in rules:
         for variable in rule.variables:
             name = variable.name

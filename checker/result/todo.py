@@ -7,7 +7,6 @@ Must not call anything required, late or refused: the force is the clause's own.
 from collections.abc import Iterable
 
 from checker.engine.assess import Assessment
-from checker.engine.condition import truth
 from checker.engine.policy import Advice, Clause, Policy, Question
 from checker.engine.record import record
 from checker.engine.rule import Tone
@@ -43,7 +42,7 @@ def todo_of(policy: Policy, assessment: Assessment, dates: Iterable[DateBox], *,
     return tuple(
         _entry(policy, advice, assessment, late=late)
         for advice in policy.advice
-        if advice.clause not in boxed and (advice.when is None or truth(advice.when, assessment.answers.known))
+        if advice.clause not in boxed and (advice.when is None or advice.when.truth(assessment.answers.known))
     )
 
 
