@@ -109,6 +109,11 @@ class TestAddresses:
         addresses = [each.get("src") or each.get("href") or "" for each in loaded if each.get("rel") != "canonical"]
         assert [each for each in addresses if urlsplit(each).netloc] == []
 
+    @every_page
+    def test_no_markup_is_read_as_words(self, site_dir: Path, address: str) -> None:
+        """What is markup is escaped nowhere on its way into a page."""
+        assert re.findall(r"</?[a-z]+[ >]", words(article(site_dir, address))) == []
+
 
 class TestTheSource:
     def test_the_whole_text_is_there_word_for_word(self, site_dir: Path) -> None:

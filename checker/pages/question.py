@@ -35,12 +35,14 @@ def question_html(policy: Policy, question: Question, *, stays: bool = False) ->
     stays: whether it keeps its place in the form where it is not needed.
     """
     described_by = f"help-{question.id} fault-{question.id}"
-    help_ = [question.help, " ", pointer(question.link) if question.link else ""]
+    link = pointer(question.link) if question.link else ""
     return element(
         "fieldset",
         element("legend", question.ask, id=f"ask-{question.id}"),
         element("p", STATES["needed"], class_="visually-hidden", data_state_of=question.id),
-        element("p", join(help_).strip(), class_="help", id=f"help-{question.id}"),
+        element(
+            "p", question.help, " " if question.help and link else "", link, class_="help", id=f"help-{question.id}"
+        ),
         _more(policy, question),
         _date(question, described_by) if question.type == "date" else _options(question),
         element("p", role="status", class_="fault", id=f"fault-{question.id}", data_fault=question.id, hidden=True),
