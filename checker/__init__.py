@@ -10,7 +10,7 @@ policy files -> engine -> result -> command line, browser, pages.
 
 from checker.engine.answers import Answers, read_answers
 from checker.engine.assess import Assessment, assess
-from checker.engine.fault import Fault, PolicyError
+from checker.engine.fault import Fault, InputError
 from checker.engine.policy import Policy
 from checker.policy import load_policy
 
@@ -18,8 +18,8 @@ __all__ = [
     "Answers",
     "Assessment",
     "Fault",
+    "InputError",
     "Policy",
-    "PolicyError",
     "assess",
     "load_policy",
     "read_answers",

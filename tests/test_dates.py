@@ -129,7 +129,7 @@ def test_the_picture_is_proportional_to_time(today, berthing, notice):
     assert drawn.find("title").text.endswith("; ".join(f"{each.label}: {each.words}" for each in found.days) + ".")
 
 
-@settings(deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(today=st.none() | DAY, berthing=DAY, notice=st.none() | DAY)
 def test_the_words_never_press(today, berthing, notice):
     """No word about the dates speaks of a limit, on the page, as text or in a calendar."""

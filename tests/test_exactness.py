@@ -37,7 +37,7 @@ def expected(targets, sheet):
     }
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(SHEETS)
 def test_a_value_is_definite_exactly_when_every_way_of_answering_agrees(sheet):
     """Value and missing questions of every clause and decision equal the second evaluator's, for every sheet."""
@@ -62,7 +62,7 @@ CONDITIONS = st.recursive(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(CONDITIONS, min_size=1, max_size=3), st.lists(SHEETS, min_size=1, max_size=5))
 def test_the_same_holds_for_any_rule(conditions, sheets):
     """Whatever the rows of a decision ask, its value and missing questions equal the second evaluator's."""
@@ -81,7 +81,7 @@ def test_the_same_holds_for_any_rule(conditions, sheets):
         assert results(assessed(sheet, policy))[decision["id"]] == wanted
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(SHEETS, st.data())
 def test_one_more_answer_never_overturns(sheet, data):
     """What is definite stays when one more question is answered; so does all that does not list it as missing."""
@@ -95,7 +95,7 @@ def test_one_more_answer_never_overturns(sheet, data):
             assert results(after)[target][0] == value
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(SHEETS, st.randoms())
 def test_the_form_of_answers_does_not_matter(sheet, random):
     """Neither the order of answers nor writing "not sure" as null, or leaving it out, changes a result."""
@@ -108,7 +108,7 @@ def test_the_form_of_answers_does_not_matter(sheet, random):
     assert (assessed(sheet)["answers"], assessed(null)["answers"]) == (sheet, without)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(SHEETS)
 def test_what_is_cited_and_blocking_is_what_every_completion_gives(sheet):
     """The clauses that each decision rests on, and the answers that block it, equal the second evaluator's."""
@@ -120,7 +120,7 @@ def test_what_is_cited_and_blocking_is_what_every_completion_gives(sheet):
             assert found[target.name].get("blocking", []) == [*wanted.answers]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(SHEETS)
 def test_conflicts_and_silences_are_settled_whatever_is_open(sheet):
     """A conflict, with the answers concerned, or a silence is in a result exactly where every completion has it."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from checker.engine.fault import PolicyError
+from checker.engine.fault import InputError
 from checker.pages.facts import load_facts, sources_html
 from checker.policy import FACTS, GLOSSARY, PROCEDURES, load_document
 from checker.result.words import in_words
@@ -99,7 +99,7 @@ def test_a_fact_without_a_source_or_a_day_is_a_fault(tmp_path: Path, change: tup
     known = load_facts(file)
     assert "A paper</a>, looked up November 25, 2026" in sources_html(known, known.facts.values())
     file.write_text(text.replace(*change), "utf-8")
-    with pytest.raises(PolicyError) as raised:
+    with pytest.raises(InputError) as raised:
         load_facts(file)
     assert fault in str(raised.value)
 

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from checker import PolicyError, assess, read_answers
-from checker.engine.document import NotJsonError, read_document, read_json
+from checker import InputError, assess, read_answers
+from checker.engine.document import read_document, read_json
 from checker.engine.load import from_document
 from checker.policy import load_document
 from checker.verify.cases import differences, load_cases
@@ -22,7 +22,7 @@ from checker.verify.verify import verify
 from tests.invented import CASES, DOCUMENT, POLICY, PROCEDURES, SOURCE_TEXT
 
 FUZZ = settings(
-    max_examples=int(os.environ.get("FUZZ_EXAMPLES", "60")),
+    max_examples=int(os.environ.get("FUZZ_EXAMPLES", "25")),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -56,9 +56,11 @@ ODD_POLICIES = {
     "5000 lists.toml": b"a = " + b"[" * 5000 + b"]" * 5000,
     "5000 tables.toml": b"a = " + b"{a=" * 5000 + b"1" + b"}" * 5000,
     "8000 lists.json": b'{"a": ' + b"[" * 8000 + b"]" * 8000 + b"}",
-    "key of 11000 parts.toml": b".".join([b"a"] * 11000) + b" = 1",
 }
 ODD_CASES = {
+    "key of 2000 parts.toml": b'[[case]]\nsays = "a"\nclause = "notice"\n[case.answers]\n[case.findings]\na'
+    + b".a" * 2000
+    + b' = "kept"',
     "nothing.toml": b"",
     "list at the top.json": b"[]",
     "text for cases.toml": b'case = "a"',
@@ -112,7 +114,7 @@ def read_policy(document, name="a.toml"):
     """Load a document; a policy that loads can also be used. Return the faults."""
     try:
         policy = from_document(document, name)
-    except PolicyError as error:
+    except InputError as error:
         return lines(error.faults)
     for sheet in ({}, dict.fromkeys(policy.questions, "unsure")):
         json.dumps(assess(policy, read_answers(policy, sheet)[0]).as_json())
@@ -123,7 +125,7 @@ def read_cases(document, name="a.toml"):
     """Load worked cases; each case that loads can be compared. Return the faults."""
     try:
         cases = load_cases(document, name, POLICY)
-    except PolicyError as error:
+    except InputError as error:
         return lines(error.faults)
     for case in cases:
         answers, faults = read_answers(POLICY, case.answers)
@@ -136,7 +138,7 @@ def read_bytes(data, name, reader):
     """Read the bytes of a file of policy or cases. Return the faults."""
     try:
         document = read_document(data, name)
-    except PolicyError as error:
+    except InputError as error:
         return lines(error.faults)
     return reader(document, name)
 
@@ -145,8 +147,8 @@ def read_sheet(data):
     """Read the bytes of answers, and assess what can be read of them. Return the faults."""
     try:
         value = read_json(data, "here")
-    except NotJsonError as error:
-        return lines([error.fault])
+    except InputError as error:
+        return lines(error.faults)
     found = []
     for item in value if isinstance(value, list) else [value]:
         answers, faults = read_answers(POLICY, item, "here")
@@ -166,6 +168,14 @@ def test_an_odd_policy_is_refused(name):
     found = read_bytes(ODD_POLICIES[name], name, read_policy)
     assert found
     assert all(line.startswith(f"{name}: ") for line in found)
+
+
+def test_a_document_that_is_too_deep_is_refused():
+    """Keys in keys without end, as dots in a TOML file can make them, are a fault."""
+    document = {}
+    for _ in range(11_000):
+        document = {"a": document}
+    assert "too deep" in read_policy(document)[-1]
 
 
 @pytest.mark.parametrize("name", ODD_CASES)
@@ -279,7 +289,7 @@ def test_whatever_loads_can_be_verified(document):
     """A policy that loads, however odd, is verified to the end."""
     try:
         policy = from_document(document, "a.toml")
-    except PolicyError as error:
+    except InputError as error:
         assert lines(error.faults)
     else:
         assert isinstance(verify(policy, document, SOURCE_TEXT, ()).problems, tuple)

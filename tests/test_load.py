@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from checker import PolicyError, load_policy
+from checker import InputError, load_policy
 from checker.engine.document import read_document
 from checker.engine.load import load
 from tests.invented import PROCEDURES
@@ -279,7 +279,7 @@ FAULTS = {
 
 def faults_of(data, name="procedures.toml"):
     """Return the faults of a file as lines, without its name."""
-    with pytest.raises(PolicyError) as refused:
+    with pytest.raises(InputError) as refused:
         load(data, name)
     lines = [str(fault) for fault in refused.value.faults]
     assert all(line.startswith(f"{name}: ") for line in lines)
@@ -321,7 +321,7 @@ def test_what_is_no_document(data, name, fault):
 
 def test_a_file_that_does_not_exist(tmp_path):
     """A policy file that cannot be read is named, with the reason."""
-    with pytest.raises(PolicyError, match=r"none\.toml`: cannot be read: No such file or directory$"):
+    with pytest.raises(InputError, match=r"none\.toml`: cannot be read: No such file or directory$"):
         load_policy(tmp_path / "none.toml")
 
 

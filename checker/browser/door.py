@@ -18,8 +18,8 @@ import json
 from typing import Any
 
 from checker.engine.answers import read_answers, read_date
-from checker.engine.document import NotJsonError, read_json
-from checker.engine.fault import Fault, quote
+from checker.engine.document import read_json
+from checker.engine.fault import Fault, InputError, quote
 from checker.engine.policy import UNSURE
 from checker.engine.record import replace
 from checker.engine.typed_date import A_DATE_LIKE, read_typed_date
@@ -64,8 +64,8 @@ def _read(request: str) -> tuple[dict[str, Any], list[Fault]]:
     """Parse a request. If it is not a JSON object, return an empty one and the fault."""
     try:
         data = read_json(request, "")
-    except NotJsonError as error:
-        return {}, [error.fault]
+    except InputError as error:
+        return {}, list(error.faults)
     if not isinstance(data, dict):
         return {}, [Fault(problem=f"found {quote(data)}", allowed="an object")]
     return data, []

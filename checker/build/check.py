@@ -38,7 +38,7 @@ def check_sources() -> None:
 def read_sources() -> "Sources":
     """Return what is written by hand. Raise BuildFailure if a file cannot be used, with every fault of it."""
     from checker.build.words import Sources
-    from checker.engine.fault import PolicyError
+    from checker.engine.fault import InputError
     from checker.pages.facts import load_facts
     from checker.pages.glossary import load_glossary
     from checker.policy import CASES, FACTS, GLOSSARY, PROCEDURES, load_document, load_policy, load_source
@@ -63,7 +63,7 @@ def read_sources() -> "Sources":
             },
             navigation="\n".join(path.read_text("utf-8") for path in sorted(ROOT.glob("*.yml"))),
         )
-    except PolicyError as fault:
+    except InputError as fault:
         raise BuildFailure(str(fault)) from None
 
 

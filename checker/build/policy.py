@@ -13,7 +13,7 @@ from checker.build.failure import BuildFailure
 from checker.build.places import ROOT
 from checker.build.words import faults_of, to_look_at
 from checker.build.worked_cases import faults_of_cases
-from checker.engine.fault import PolicyError
+from checker.engine.fault import InputError
 from checker.policy import CASES, PROCEDURES
 from checker.verify.cases import load_cases
 from checker.verify.compare import compare
@@ -67,5 +67,5 @@ def _committed() -> Mapping[str, Any] | None:
     """Return the policy file of the last commit, or None if there is no valid one."""
     try:
         return read_version(f"HEAD:{PROCEDURES.relative_to(ROOT).as_posix()}")
-    except (PolicyError, ValueError):
+    except (InputError, ValueError):
         return None

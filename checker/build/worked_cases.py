@@ -23,7 +23,7 @@ def faults_of_cases(policy: Policy, cases: Sequence[Case]) -> Iterator[str]:
         for name in (*case.expected.get("findings", {}), *case.expected.get("decisions", {})):
             if (rule := targets[name].rule) is None:
                 continue
-            settled = rule.settle(rule.known(answers.known))
+            settled = rule.settle(answers.known)
             found.update((name, row.outcome, row.clauses) for row in settled.rows if settled.outcome)
     for name, target in targets.items():
         for row in target.rule.rows if target.rule else ():

@@ -10,7 +10,7 @@ from checker.commandline.output import json_text, refuse, write_result
 from checker.commandline.reading import read_answer_sheets
 from checker.engine.answers import Answers
 from checker.engine.assess import assess
-from checker.engine.fault import Fault, PolicyError
+from checker.engine.fault import Fault, InputError
 from checker.engine.policy import Policy
 from checker.policy import PROCEDURES, load_policy
 from checker.result.result import result_of
@@ -35,7 +35,7 @@ def run(options: Namespace) -> int:
     try:
         policy = load_policy(options.policy)
         sheets, many = read_answer_sheets(policy, options.file)
-    except PolicyError as error:
+    except InputError as error:
         return refuse(error.faults)
     if options.format == "json":
         results = [assess(policy, answers).as_json() for answers in sheets]

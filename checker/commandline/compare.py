@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from checker.commandline.output import json_text, refuse, write_result
-from checker.engine.fault import Fault, PolicyError
+from checker.engine.fault import Fault, InputError
 from checker.verify.compare import compare
 from checker.verify.report import comparison_text
 from checker.verify.versions import ALLOWED, read_version
@@ -29,7 +29,7 @@ def run(options: Namespace) -> int:
     for name in (options.old, options.new):
         try:
             versions.append(read_version(name))
-        except PolicyError as error:
+        except InputError as error:
             faults += (fault for fault in error.faults if fault not in faults)
     if faults:
         return refuse(faults)

@@ -7,7 +7,7 @@ Must not report success for a policy that could not be loaded.
 from argparse import ArgumentParser, Namespace
 
 from checker.commandline.output import json_text, refuse, write_result
-from checker.engine.fault import PolicyError
+from checker.engine.fault import InputError
 from checker.policy import CASES, PROCEDURES, SOURCE
 from checker.verify.verify import verify_files
 
@@ -26,7 +26,7 @@ def run(options: Namespace) -> int:
     """Verify a policy; return 0, or 1 if there is a problem."""
     try:
         verification = verify_files(options.policy, options.source, options.cases)
-    except PolicyError as error:
+    except InputError as error:
         return refuse(error.faults)
     as_json = options.format == "json"
     write_result(json_text(verification.as_json()) if as_json else verification.as_text())

@@ -72,7 +72,8 @@ class Outcome:
         """The look of the value."""
         if self.settled.outcome is None:
             return "open"
-        return self.settled.rows[0].tone if self.settled.rows else self.decision.values[self.value].tone
+        of_row = self.settled.rows[0].tone if self.settled.rows else None
+        return of_row or self.decision.values[self.value].tone
 
 
 @record
@@ -183,7 +184,7 @@ def assess(policy: Policy, answers: Answers) -> Assessment:
             silence
             for silence in policy.silences.values()
             if not known.keys().isdisjoint(silence.answered)
-            or (silence.rule and silence.rule.settle(silence.rule.known(known)).outcome == CONCERNS)
+            or (silence.rule and silence.rule.settle(known).outcome == CONCERNS)
         ),
         latest_dates={
             clause.dates.latest: _day(known.get(clause.dates.later), clause.dates.days)
@@ -194,21 +195,21 @@ def assess(policy: Policy, answers: Answers) -> Assessment:
 
 
 def _finding(policy: Policy, clause: Clause, rule: Rule, known: Mapping[str, Value]) -> Finding:
-    settled = rule.settle(rule.known(known))
-    status = settled.outcome or UNDETERMINED
-    shown = settled.rows[0] if settled.outcome and settled.rows else policy.statuses[status]
+    settled = rule.settle(known)
+    status = policy.statuses[settled.outcome or UNDETERMINED]
+    row = settled.rows[0] if settled.outcome and settled.rows else None
     return Finding(
         clause=clause,
         settled=settled,
-        word=shown.word,
-        tone=shown.tone,
+        word=row.word if row else status.word,
+        tone=(row and row.tone) or status.tone,
         missing=_questions(policy, settled.missing),
         interval=_interval(clause, known),
     )
 
 
 def _outcome(policy: Policy, decision: Decision, known: Mapping[str, Value]) -> Outcome:
-    settled = decision.rule.settle(decision.rule.known(known))
+    settled = decision.rule.settle(known)
     blocking = None
     if decision.blocking_value:
         blocking = _blocking(policy, settled, known) if settled.outcome == decision.blocking_value else ()
@@ -252,9 +253,13 @@ def _interval(clause: Clause, known: Mapping[str, Value]) -> str:
     days = int(known[dates.later]) - int(known[dates.earlier])
     if days == 0:
         return "on"
-    count = "1 day" if abs(days) == 1 else f"{abs(days):,} days"
     exactly = "exactly " if days == dates.days else ""
-    return f"{exactly}{count} {'before' if days > 0 else 'after'}"
+    return f"{exactly}{how_many(abs(days), 'day')} {'before' if days > 0 else 'after'}"
+
+
+def how_many(number: int, thing: str) -> str:
+    """Return a number of things in words: "1 day", "2,000 days"."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def _day(start: Value | None, days: int) -> date | None:

@@ -5,36 +5,22 @@ Must not accept what parsers read differently: duplicate keys, NaN and infinitie
 """
 
 import json
-import re
 from typing import Any, Never
 
-from checker.engine.fault import Fault, PolicyError, quote
-
-_DEEPEST = 100
-_STRUCTURE = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{\]}]', re.DOTALL)
-"""A bracket, or a whole string, whose brackets do not count."""
-
-
-class NotJsonError(ValueError):
-    """A text that is not valid JSON, or that is refused; `fault` says why."""
-
-    def __init__(self, fault: Fault) -> None:
-        """Take the fault."""
-        self.fault = fault
-        super().__init__(str(fault))
+from checker.engine.fault import Fault, InputError, quote
 
 
 def read_json(data: bytes | str, place: str, *, allowed: str = "") -> Any:  # noqa: ANN401  whatever JSON can hold
     """Parse a JSON text, which may begin with a byte order mark.
 
     place, allowed: for the fault: where the text is from, and what it should hold.
-    Raise NotJsonError for anything that is not JSON, for NaN, infinities, duplicate keys, and for nesting or numbers
+    Raise InputError for anything that is not JSON, for NaN, infinities, duplicate keys, and for nesting or numbers
     that the parser cannot handle.
     """
     try:
         text = data.decode("utf-8-sig") if isinstance(data, bytes) else data.removeprefix("\ufeff")
-        if not _is_too_deep(text):
-            return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
+        return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
+    except RecursionError:
         problem = "nested too deep"
     except UnicodeDecodeError as error:
         problem = f"not UTF-8 at byte {error.start + 1}"
@@ -42,24 +28,7 @@ def read_json(data: bytes | str, place: str, *, allowed: str = "") -> Any:  # no
         problem = f"not JSON: {error.msg} at line {error.lineno}, column {error.colno}"
     except ValueError as error:
         problem = str(error).partition(";")[0]
-    raise NotJsonError(Fault(place=place, problem=problem, allowed=allowed))
-
-
-def _is_too_deep(text: str) -> bool:
-    """Return whether a JSON text is nested deeper than any document needs.
-
-    The parser recurses. Where the stack is small, as in a browser, deep nesting would crash the whole interpreter, so
-    the depth is counted before parsing.
-    """
-    if text.count("[") + text.count("{") <= _DEEPEST:
-        return False
-    depth = 0
-    for each in _STRUCTURE.finditer(text):
-        sign = text[each.start()]
-        depth += (sign in "[{") - (sign in "]}")
-        if depth > _DEEPEST:
-            return True
-    return False
+    raise InputError([Fault(place=place, problem=problem, allowed=allowed)])
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -80,16 +49,13 @@ def _constant(name: str) -> Never:
 def read_document(data: bytes, name: str) -> dict[str, Any]:
     """Parse a file: JSON if its name ends in `.json`, else TOML.
 
-    Raise PolicyError if it cannot be parsed, or if the JSON is not an object.
+    Raise InputError if it cannot be parsed, or if the JSON is not an object.
     """
     if not name.endswith(".json"):
         return _toml(data, name)
-    try:
-        document = read_json(data, name)
-    except NotJsonError as error:
-        raise PolicyError([error.fault]) from None
+    document = read_json(data, name)
     if not isinstance(document, dict):
-        raise PolicyError([Fault(place=name, problem=f"found {quote(document)}", allowed="a JSON object")])
+        raise InputError([Fault(place=name, problem=f"found {quote(document)}", allowed="a JSON object")])
     return document
 
 
@@ -104,4 +70,4 @@ def _toml(data: bytes, name: str) -> dict[str, Any]:
         problem = "nested too deep"
     except ValueError as error:
         problem = f"not TOML: {' '.join(str(error).split())}"
-    raise PolicyError([Fault(place=name, problem=problem)])
+    raise InputError([Fault(place=name, problem=problem)])

@@ -90,8 +90,8 @@ class Fault:
         return line
 
 
-class PolicyError(ValueError):
-    """A policy file that cannot be used.
+class InputError(ValueError):
+    """A file or a text that cannot be used: a policy, worked cases, answers.
 
     Attributes:
         faults: Everything that is wrong with it, in the order in which it was found.

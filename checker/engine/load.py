@@ -1,6 +1,6 @@
 """Loading a policy: from the bytes of a file to a checked Policy, or every fault of the file at once.
 
-In: bytes, and the file's name for the faults.  Out: a Policy, or PolicyError.
+In: bytes, and the file's name for the faults.  Out: a Policy, or InputError.
 Must not open anything, and must check everything that could make an assessment fail.
 """
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from checker.engine.condition import DaysBefore, leaves
 from checker.engine.document import read_document
-from checker.engine.fault import PolicyError, quote
+from checker.engine.fault import InputError, quote
 from checker.engine.fingerprint import fingerprint
 from checker.engine.policy import (
     CONCERNS,
@@ -41,7 +41,7 @@ def load(data: bytes, name: str) -> Policy:
         name: Its name, for faults. If it ends in `.json`, the file is read as JSON, else as TOML.
 
     Raises:
-        PolicyError: If the file cannot be used; with every fault of it.
+        InputError: If the file cannot be used; with every fault of it.
     """
     return from_document(read_document(data, name), name)
 
@@ -52,7 +52,7 @@ def from_document(document: Mapping[str, Any], name: str) -> Policy:
     policy = _Check(reader, reader.read(Policy, document, "")).checked()
     digest = _fingerprint(reader, document)
     if reader.faults:
-        raise PolicyError(reader.faults)
+        raise InputError(reader.faults)
     return replace(policy, fingerprint=digest)
 
 

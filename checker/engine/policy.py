@@ -2,6 +2,7 @@
 
 `read.py` reads them from a policy file by their annotations: a field is a key of the file, and a field with a default
 is an optional key, unless its description says that it is not in the file.
+The first lines of `checker/policy/procedures.toml` explain the keys; here is what they do not say.
 Must not contain a word of any particular policy.
 """
 
@@ -89,10 +90,7 @@ class Addressee:
 
 @record
 class Choice:
-    """One value of a question of type `choice`.
-
-    counts_as_open: whether rules that do not mention it treat the question as open.
-    """
+    """One value of a question.  counts_as_open: whether rules that do not mention it treat the question as open."""
 
     id: str
     label: str
@@ -102,11 +100,10 @@ class Choice:
 
 @record
 class Question:
-    """A question, its wording, and the clause whose words it comes from.
+    """A question, and the clause whose words it comes from.
 
-    ask: the question itself.  label: the same in a few words, for tables and sentences.
-    help: what counts as which answer, in a line.  more: the rest of it.  link: where the answer can be looked up.
-    under: the question that it is shown under.
+    label: the question in a few words, for tables and sentences.  link: where the answer can be looked up.
+    help: what counts as which answer, in a line.  more: the rest of it.  under: the question that it is shown under.
     """
 
     id: str
@@ -147,8 +144,7 @@ class Link:
 class Dates:
     """What a clause says that compares two dates.
 
-    requests: what it requests, as a sentence; `{date}` is replaced by the later date.
-    less: a sentence on what follows from less time.
+    requests: a sentence; `{date}` is replaced by the later date.  less: a sentence on what follows from less time.
     latest: the key under which an assessment has the last day that satisfies the comparison.
     earlier, later, days: the two date questions, and the least number of days between them; found in the clause's rule,
         not in the file.
@@ -166,10 +162,8 @@ class Dates:
 class Clause:
     """A clause: the source's words, ours about them, and the rule.
 
-    addressed_to: the id of an addressee.  because: why it is read so, and no further.
-    parts: its words once more, cut by how far the rules go into them; the whole text if the file has none.
-    rule: None where no part is checked.  heading: the heading of the source right above it.
-    dates: for a rule that compares two dates.
+    addressed_to: the id of an addressee.  heading: the heading of the source right above it.
+    parts: the whole text as one part if the file has none.  rule: None where no part is checked.
     """
 
     id: str
@@ -239,9 +233,6 @@ class Silence:
     """Something that the text does not say, and the clauses near it.
 
     ask: a question about it, ready to send to the publisher.
-    when: the answers for which it concerns a case.  answered: questions any answer to which makes it concern the case.
-        A silence with neither concerns every case.
-    late: whether it also concerns cases in which the later of two dates has passed.
     rule: `when` as a rule, whose outcome is CONCERNS or ELSEWHERE; not in the file.
     """
 
@@ -266,10 +257,6 @@ class Advice:
     """What a clause advises or asks, as an entry of the list of what to do and when.
 
     label: when to do it.  says: what to do; where its clause compares dates, that clause's words say it.
-    force: how strongly the clause says so, in its own words.
-    when: the answers for which it is listed; None if it always is.
-    done: the yes-or-no question that says whether it is done.
-    late: a sentence that takes the place of `says` once the later of two dates has passed.
     """
 
     clause: str
@@ -293,23 +280,9 @@ class Section:
 class Policy:
     """A policy that was checked as a whole, so that assessing by it cannot fail.
 
-    Attributes:
-        title: The title of the text.
-        disclaimer: What a result is not.
-        in_short: The same in a line.
-        publisher: Whoever the text is from.
-        statuses: The statuses that a clause can have, by id.
-        topics: The groups of clauses, by id.
-        addressees: Whom clauses address, by id.
-        questions: The questions by id, in the order in which they are listed everywhere.
-        clauses: The clauses by id, in the order of the source.
-        decisions: What is concluded from the clauses, by id.
-        sections: The sections of the form.
-        conflicts: Answers that look odd together by a clause; all may be true.
-        silences: What the text does not say, by id.
-        advice: What the text advises to do, in the order in which it is listed.
-        writing: What to know before writing to the publisher.
-        fingerprint: The SHA-256 of the file's content as canonical JSON, in hexadecimal; not in the file.
+    disclaimer: what a result is not.  in_short: the same in a line.
+    fingerprint: the SHA-256 of the file's content as canonical JSON, in hexadecimal; not in the file.
+    All mappings are by id. Clauses are in the order of the source; questions, in the order in which they are listed.
     """
 
     title: str

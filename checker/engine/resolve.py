@@ -51,7 +51,7 @@ class Resolver:
     def rule(
         self, subject: str, rule: Rule, key: str, outcomes: Mapping[str, Status] | Mapping[str, DecisionValue]
     ) -> Rule:
-        """Return a rule whose conditions are about questions only, and whose rows have their words and tones.
+        """Return a rule whose conditions are about questions only, and whose rows have their words.
 
         key: what the file calls an outcome.  outcomes: those that a row can give.
         """
@@ -60,15 +60,9 @@ class Resolver:
             place = f"{subject}: row[{number}]"
             if row.when is None and number < len(rule.rows):
                 self._fault(place, "only the last row can be without `when`")
-            ready = changed(row, when=row.when and self.when(place, row.when))
-            if self._known(place, row.outcome, f"unknown {key}", outcomes):
-                given = outcomes[row.outcome]
-                ready = changed(
-                    ready,
-                    word=row.word or given.word,
-                    tone=given.tone if row.tone == "open" else row.tone,
-                )
-            rows.append(ready)
+            known = self._known(place, row.outcome, f"unknown {key}", outcomes)
+            word = row.word or (outcomes[row.outcome].word if known else "")
+            rows.append(changed(row, when=row.when and self.when(place, row.when), word=word))
         return self.with_variables(subject, rows)
 
     def with_variables(self, subject: str, rows: Sequence[Row]) -> Rule:

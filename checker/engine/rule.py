@@ -25,25 +25,17 @@ class Row:
     """One row of a rule: if `when` holds, the rule has this `outcome`.
 
     when: None for the last row, which holds where no other does.
-    says: a sentence on it; in a clause's row, `{interval}` is replaced by the time between the two dates compared.
-    word: the words for the outcome where it comes from this row; those of the status or value if the file has none.
-    tone: how the outcome looks where it comes from this row; that of the status or value if the file has none.
-    heading: the words at the head of a result, where they say more than `word`; in a decision's row, `{not_in_place}`
-        is replaced by how many of the `things` are not in place.
-    short: the same for the narrowest screen.
-    Decisions only:
-    clauses: those that the row rests on; none where no other row holds.
-    things: the yes-or-no questions whose answer "no" makes the row hold, listed below the sentence.
-    in_place: a sentence instead of `says` if all of them are answered "yes".
-    open: a sentence for when only they are open.
-    denies: what the row does not say.
+    says: in a clause's row, `{interval}` is replaced by the time between the two dates compared.
+    word, tone: those of the status or value if the file has none.
+    heading: in a decision's row, `{not_in_place}` is replaced by how many of the `things` are not in place.
+    Only a decision's rows have `clauses`, `things`, `in_place`, `open` and `denies`.
     """
 
     outcome: str
     when: Condition | None = None
     says: str = ""
     word: str = ""
-    tone: Tone = "open"
+    tone: Tone | None = None
     heading: str = ""
     short: str = ""
     clauses: tuple[str, ...] = ()
@@ -109,7 +101,7 @@ class Rule:
         """Return source code that makes the same rule."""
         return f"Rule({self.rows!r}, {self.variables!r})"
 
-    def known(self, answers: Mapping[str, Value]) -> tuple[Value | None, ...]:
+    def seen(self, answers: Mapping[str, Value]) -> tuple[Value | None, ...]:
         """Return the answers as this rule sees them: one per variable, None if open.
 
         An answer outside a variable's domain leaves the question open: a choice that counts as open, for a rule that
@@ -118,42 +110,31 @@ class Rule:
         found = [(answers.get(variable.name), variable.domain) for variable in self.variables]
         return tuple([answer if not domain or answer in domain else None for answer, domain in found])
 
-    def settle(self, known: tuple[Value | None, ...]) -> Settled:
-        """Evaluate the rule for the answers in `known`, over every way of answering the open questions."""
-        settled = self._settled.get(known)
+    def settle(self, answers: Mapping[str, Value]) -> Settled:
+        """Evaluate the rule, over every way of answering the open questions."""
+        seen = self.seen(answers)
+        settled = self._settled.get(seen)
         if settled is None:
             if len(self._settled) >= _MOST_CACHED:
                 self._settled.clear()
-            settled = self._settled[known] = self._settle(known)
+            settled = self._settled[seen] = self._settle(seen)
         return settled
 
-    def _settle(self, known: tuple[Value | None, ...]) -> Settled:
-        dates = self._open_dates(known)
+    def _settle(self, seen: tuple[Value | None, ...]) -> Settled:
+        dates = self._open_dates(seen)
         domains = tuple(
             (answer,) if answer is not None else variable.domain or dates
-            for variable, answer in zip(self.variables, known, strict=True)
+            for variable, answer in zip(self.variables, seen, strict=True)
         )
-        grounds = [self._holding(sheet) for sheet in product(*domains)]
-        outcomes = [self.rows[numbers[0]].outcome if numbers else None for numbers in grounds]
-        different = set(outcomes)
-        ever = set().union(*grounds)
-        if len(different) == 1:
-            holding = ever.intersection(*grounds)
-            return Settled(
-                outcome=outcomes[0],
-                rows=self._rows(holding),
-                missing=(),
-                may=self._rows(ever - holding),
-            )
-        return Settled(
-            outcome=None,
-            rows=self._rows(ever),
-            missing=tuple(
-                variable.name
-                for index, variable in enumerate(self.variables)
-                if _matters(outcomes, index, [len(domain) for domain in domains])
-            ),
-        )
+        holding = [self._holding(sheet) for sheet in product(*domains)]
+        outcomes = [self.rows[rows[0]].outcome if rows else None for rows in holding]
+        sometimes = set().union(*holding)
+        always = sometimes.intersection(*holding)
+        if len(set(outcomes)) == 1:
+            return Settled(outcomes[0], self._rows(always), (), may=self._rows(sometimes - always))
+        sizes = [len(domain) for domain in domains]
+        missing = (each.name for index, each in enumerate(self.variables) if _matters(outcomes, index, sizes))
+        return Settled(None, self._rows(sometimes), tuple(missing))
 
     def _rows(self, numbers: Collection[int]) -> tuple[Row, ...]:
         return tuple(row for number, row in enumerate(self.rows) if number in numbers)
@@ -165,12 +146,12 @@ class Rule:
         holding = holding or [number for number, row in enumerate(self.rows) if row.when is None]
         return tuple(each for each in holding if self.rows[each].outcome == self.rows[holding[0]].outcome)
 
-    def _open_dates(self, known: tuple[Value | None, ...]) -> tuple[int, ...]:
+    def _open_dates(self, seen: tuple[Value | None, ...]) -> tuple[int, ...]:
         """Return enough days for open dates to produce every result that the comparisons can have.
 
         They surround the given dates, or an arbitrary day if none is given.
         """
-        given = [answer for variable, answer in zip(self.variables, known, strict=True) if not variable.domain]
+        given = [answer for variable, answer in zip(self.variables, seen, strict=True) if not variable.domain]
         days = {int(answer) for answer in given if answer is not None} or {0}
         return days_around(days, self._lengths, len(given))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.engine.answers import A_DATE, read_date
-from checker.engine.fault import PolicyError, quote
+from checker.engine.fault import InputError, quote
 from checker.engine.read import Reader
 from checker.engine.record import record
 from checker.policy import load_document
@@ -49,7 +49,7 @@ class Facts:
 
 
 def load_facts(path: Path) -> Facts:
-    """Return the facts of a file, or no facts if there is no file. Raise PolicyError with every fault."""
+    """Return the facts of a file, or no facts if there is no file. Raise InputError with every fault."""
     if not path.is_file():
         return Facts()
     reader = Reader(path.name)
@@ -69,7 +69,7 @@ def load_facts(path: Path) -> Facts:
         if fact.looked_up and read_date(fact.looked_up) is None:
             reader.fault(subject, f"`looked_up` is {quote(fact.looked_up)}", allowed=A_DATE)
     if reader.faults:
-        raise PolicyError(reader.faults)
+        raise InputError(reader.faults)
     return found
 
 

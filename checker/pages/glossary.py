@@ -6,7 +6,7 @@ In: glossary.toml.  Out: terms, and their page.  Must not be shipped to the brow
 import re
 from pathlib import Path
 
-from checker.engine.fault import PolicyError
+from checker.engine.fault import InputError
 from checker.engine.policy import Clause, Policy
 from checker.engine.read import Reader
 from checker.engine.record import record
@@ -31,11 +31,11 @@ class _Glossary:
 
 
 def load_glossary(path: Path) -> tuple[Term, ...]:
-    """Return the terms of a glossary file. Raise PolicyError with every fault."""
+    """Return the terms of a glossary file. Raise InputError with every fault."""
     reader = Reader(path.name)
     found = reader.read(_Glossary, load_document(path), "", {"terms": "term"})
     if reader.faults:
-        raise PolicyError(reader.faults)
+        raise InputError(reader.faults)
     return found.terms
 
 

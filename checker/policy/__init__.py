@@ -1,6 +1,6 @@
 """The policy's own files, and opening them: the one place that reads the policy from disk.
 
-In: a path, or nothing for the policy that ships.  Out: a Policy, or PolicyError.
+In: a path, or nothing for the policy that ships.  Out: a Policy, or InputError.
 Must not hold any rule or word itself: those are in procedures.toml.
 
 The policy that ships is in this folder, or in the folder that the environment variable `POLICY` names: then
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.engine.document import read_document
-from checker.engine.fault import LONGEST_PATH, Fault, PolicyError, quote
+from checker.engine.fault import LONGEST_PATH, Fault, InputError, quote
 from checker.engine.load import load
 from checker.engine.policy import Policy
 
@@ -38,7 +38,7 @@ def load_policy(path: str | Path = PROCEDURES) -> Policy:
         The policy, checked as a whole.
 
     Raises:
-        PolicyError: If the file cannot be read or used; with every fault of it.
+        InputError: If the file cannot be read or used; with every fault of it.
     """
     return load(read_bytes(path), Path(path).name)
 
@@ -46,21 +46,21 @@ def load_policy(path: str | Path = PROCEDURES) -> Policy:
 def load_document(path: str | Path) -> dict[str, Any]:
     """Return what a policy's file, or one of its cases, holds, unchecked.
 
-    Raise PolicyError if the file cannot be read.
+    Raise InputError if the file cannot be read.
     """
     return read_document(read_bytes(path), Path(path).name)
 
 
 def load_source(path: str | Path = SOURCE) -> str:
-    """Return the source text. Raise PolicyError if the file cannot be read."""
+    """Return the source text. Raise InputError if the file cannot be read."""
     try:
         return read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise PolicyError([Fault(place=Path(path).name, problem=f"not UTF-8 at byte {error.start + 1}")]) from None
+        raise InputError([Fault(place=Path(path).name, problem=f"not UTF-8 at byte {error.start + 1}")]) from None
 
 
 def read_bytes(path: str | Path, *, allowed: str = "") -> bytes:
-    """Return the bytes of a file. Raise PolicyError, with the reason, if it cannot be read.
+    """Return the bytes of a file. Raise InputError, with the reason, if it cannot be read.
 
     allowed: what the fault says may be given instead.
     """
@@ -71,4 +71,4 @@ def read_bytes(path: str | Path, *, allowed: str = "") -> bytes:
         place = quote(str(path), LONGEST_PATH)
         if Path(path).parent == FOLDER and "POLICY" in os.environ:
             allowed = "in `POLICY`, a folder with procedures.toml, source.txt, cases.toml and glossary.toml"
-        raise PolicyError([Fault(place=place, problem=f"cannot be read: {reason}", allowed=allowed)]) from None
+        raise InputError([Fault(place=place, problem=f"cannot be read: {reason}", allowed=allowed)]) from None

@@ -78,7 +78,7 @@ def rows_of(
 
 
 def _mark(rule: Rule, row: Row, known: Mapping[str, Value]) -> Mark:
-    settled = rule.settle(rule.known(known))
+    settled = rule.settle(known)
     if row in settled.rows:
         return "possible" if settled.outcome is None else "yours"
     return "possible" if row in settled.may else "ruled-out"

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Literal
 
-from checker.engine.assess import Assessment, Finding
+from checker.engine.assess import Assessment, Finding, how_many
 from checker.engine.condition import Value
 from checker.engine.policy import UNDETERMINED, Clause, Dates, Policy, Question
 from checker.engine.record import record
@@ -111,8 +111,7 @@ def _apart(finding: Finding, first: Day, last: Day) -> str:
     if days == 0:
         apart = f"{first.words} is the {lowered(last.label)} itself"
     else:
-        amount = "1 day" if abs(days) == 1 else f"{abs(days):,} days"
-        apart = f"{first.words} is {amount} {'before' if days > 0 else 'after'} {last.words}"
+        apart = f"{first.words} is {how_many(abs(days), 'day')} {'before' if days > 0 else 'after'} {last.words}"
     rows = finding.settled.rows if finding.settled.outcome else ()
     return f"{apart}: {(rows and rows[0].heading) or lowered(finding.word)}"
 

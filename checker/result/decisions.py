@@ -140,7 +140,7 @@ def _box(policy: Policy, assessment: Assessment, outcome: Outcome, *, joined: bo
 
 def _seen(decision: Decision, known: Mapping[str, Value]) -> dict[str, Value]:
     """Return the answers as the decision's rule sees them, without those that count as open."""
-    seen = zip(decision.rule.variables, decision.rule.known(known), strict=True)
+    seen = zip(decision.rule.variables, decision.rule.seen(known), strict=True)
     return {variable.name: answer for variable, answer in seen if answer is not None}
 
 
@@ -217,7 +217,7 @@ def _ways(decision: Decision, outcome: Outcome, known: dict[str, Value]) -> Iter
     only = len(outcome.missing) == 1
     for question in outcome.missing:
         for value in domains[question.id]:
-            settled = decision.rule.settle(decision.rule.known({**known, question.id: value}))
+            settled = decision.rule.settle({**known, question.id: value})
             answer = answer_in_words(question, value if isinstance(value, bool | str) else None)
             answer = answer.lower() if isinstance(value, bool) and not only else answer
             if settled.outcome:
@@ -228,7 +228,7 @@ def _ways(decision: Decision, outcome: Outcome, known: dict[str, Value]) -> Iter
     for leads, answers in ways.items():
         yield f"{' or '.join(answers)}: {sentence(leads)}"
     sheets = (known | dict(zip(others, values, strict=True)) for values in product(*others.values()))
-    left = {decision.rule.settle(decision.rule.known(sheet)).outcome for sheet in sheets}
+    left = {decision.rule.settle(sheet).outcome for sheet in sheets}
     if ways and len(left) == 1 and (last := left.pop()):
         yield f"Otherwise: {sentence(words[last])}"
 

@@ -113,7 +113,7 @@ def _matters(policy: Policy, assessment: Assessment) -> frozenset[str]:
     for rule in rules:
         for variable in rule.variables:
             name = variable.name
-            if name not in found and name in rule.settle(rule.known(_without(known, name))).missing:
+            if name not in found and name in rule.settle(_without(known, name)).missing:
                 found.add(name)
     return frozenset(found)
 

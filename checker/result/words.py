@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from checker.engine.assess import how_many
 from checker.engine.policy import UNSURE, Clause, Question
 from checker.engine.typed_date import MONTHS
 
@@ -29,8 +30,8 @@ def duration(days: int) -> str:
     """Return a number of days, as weeks if they are whole: `8 weeks`, `10 days`."""
     weeks, rest = divmod(days, _WEEK)
     if rest or not weeks:
-        return "1 day" if days == 1 else f"{days} days"
-    return "1 week" if weeks == 1 else f"{weeks} weeks"
+        return how_many(days, "day")
+    return how_many(weeks, "week")
 
 
 def answer_in_words(question: Question, answer: bool | str | None) -> str:  # noqa: FBT001  an answer is a value

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from checker.engine.answers import read_answers
-from checker.engine.fault import Fault, PolicyError, quote
+from checker.engine.fault import Fault, InputError, quote
 from checker.engine.policy import Policy
 
 _EXPECTED: Mapping[str, type] = {
@@ -40,16 +40,16 @@ class Case:
 
 
 def load_cases(document: Mapping[str, Any], name: str, policy: Policy) -> tuple[Case, ...]:
-    """Read cases from a parsed file. Raise PolicyError, with every fault, if there is one.
+    """Read cases from a parsed file. Raise InputError, with every fault, if there is one.
 
     name: what to call the file in faults.
     """
     tables = document.get("case")
     if not isinstance(tables, list) or len(document) > 1:
-        raise PolicyError([Fault(place=name, problem="expected `[[case]]` tables, and nothing else")])
+        raise InputError([Fault(place=name, problem="expected `[[case]]` tables, and nothing else")])
     cases = [_case(table, f"{name}: case[{number}]", policy) for number, table in enumerate(tables, start=1)]
     if faults := [fault for _, found in cases for fault in found]:
-        raise PolicyError(faults)
+        raise InputError(faults)
     return tuple(case for case, _ in cases)
 
 
@@ -73,10 +73,12 @@ def _case(table: object, place: str, policy: Policy) -> tuple[Case, list[Fault]]
     return case, [*(Fault(place=place, problem=problem) for problem in problems), *faults]
 
 
-def _is_texts(value: object) -> bool:
-    """Return whether a value is a text, or holds only texts at any depth."""
+def _is_texts(value: object, levels: int = 3) -> bool:
+    """Return whether a value is a text, or tables and lists of texts, at most three in one another."""
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
-    return isinstance(value, str) if inner is None else all(map(_is_texts, inner))
+    return (
+        isinstance(value, str) if inner is None else levels > 0 and all(_is_texts(each, levels - 1) for each in inner)
+    )
 
 
 def differences(case: Case, assessment: Mapping[str, Any], silences: Sequence[str] | None = None) -> list[str]:

@@ -4,9 +4,7 @@ In: two parsed tables.  Out: the keys that differ.  Must not judge what a differ
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypeVar
-
-Item = TypeVar("Item")
+from typing import Any
 
 
 def merged[Item](old: Iterable[Item], new: Iterable[Item]) -> list[Item]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.engine.answers import read_answers
-from checker.engine.assess import Assessment, assess
+from checker.engine.assess import Assessment, assess, how_many
 from checker.engine.fault import quote
 from checker.engine.load import from_document
 from checker.engine.policy import UNDETERMINED, Policy
@@ -52,10 +52,10 @@ class Verification:
 
     def counted(self) -> str:
         """Return how much was checked, and how many problems were found."""
-        found = len(self.problems)
+        found = how_many(len(self.problems), "problem") if self.problems else "no problem"
         return (
             f"{self.checked:,} ways of answering ({self.complete:,} of them complete) and {self.cases:,} worked cases "
-            f"checked: {'no problem' if not found else '1 problem' if found == 1 else f'{found} problems'}"
+            f"checked: {found}"
         )
 
 
@@ -64,7 +64,7 @@ def verify_files(
 ) -> Verification:
     """Verify the policy in a file: the one that ships, or another.
 
-    Raise PolicyError, with every fault, if a file cannot be used.
+    Raise InputError, with every fault, if a file cannot be used.
     """
     document = load_document(policy)
     loaded = from_document(document, Path(policy).name)

@@ -1,6 +1,6 @@
 """Reading a version of the policy from a file or from a git revision.
 
-In: a path, a revision, or a revision and a path.  Out: the parsed file, which loads; or PolicyError.
+In: a path, a revision, or a revision and a path.  Out: the parsed file, which loads; or InputError.
 Must not change anything in a repository, nor let a name be taken for an option of git.
 """
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.engine.document import read_document
-from checker.engine.fault import LONGEST_PATH, Fault, PolicyError, quote
+from checker.engine.fault import LONGEST_PATH, Fault, InputError, quote
 from checker.engine.load import from_document
 from checker.policy import read_bytes
 
@@ -25,7 +25,7 @@ def read_version(name: str) -> Mapping[str, Any]:
 
     name: a path; or, if there is no such file, a revision, for the policy at that revision, or `REVISION:PATH`, with
         the path from the top of the repository.
-    Raise PolicyError, with every fault, if it cannot be read or does not load.
+    Raise InputError, with every fault, if it cannot be read or does not load.
     """
     data, place = _bytes_of(name)
     document = read_document(data, place)
@@ -68,9 +68,9 @@ def _git(*arguments: str) -> bytes | None:
         )
     except OSError:
         problem = "cannot run git, so only files can be compared; install git, or give two files"
-        raise PolicyError([Fault(problem=problem)]) from None
+        raise InputError([Fault(problem=problem)]) from None
     return done.stdout if done.returncode == 0 else None
 
 
-def _refused(name: str, problem: str, allowed: str) -> PolicyError:
-    return PolicyError([Fault(place=quote(name, LONGEST_PATH), problem=problem, allowed=allowed)])
+def _refused(name: str, problem: str, allowed: str) -> InputError:
+    return InputError([Fault(place=quote(name, LONGEST_PATH), problem=problem, allowed=allowed)])
