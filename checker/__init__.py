@@ -11,7 +11,7 @@ policy files -> engine -> result -> command line, browser, pages.
 from checker.engine.answers import Answers, read_answers
 from checker.engine.assess import Assessment, assess
 from checker.engine.fault import Fault, InputError
-from checker.engine.policy import Policy
+from checker.engine.model import Policy
 from checker.policy import load_policy
 
 __all__ = [

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pytest
 
 from checker.browser.door import answer, calendar
-from checker.engine.policy import UNSURE
+from checker.engine.model import UNSURE
 from tests.checker_page import AT_REST, KEY, checked, choose, opened, ready, value
 from tests.shipped import POLICY
 from tests.tiers import first_each_time

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.engine.condition import All, Any, DaysBefore, Is, Not, grounds
+from checker.engine.condition import And, DaysBefore, Is, Not, Or, grounds
 from checker.engine.parse import ConditionError, parse
 
 READ = {
@@ -12,8 +12,8 @@ READ = {
     "kind is big": Is("kind", "big"),
     "not done": Not(Is("done", value=True)),
     "not kind is big": Not(Is("kind", "big")),
-    "a and b and c": All((Is("a", value=True), Is("b", value=True), Is("c", value=True))),
-    "a or (b and not c)": Any((Is("a", value=True), All((Is("b", value=True), Not(Is("c", value=True)))))),
+    "a and b and c": And((Is("a", value=True), Is("b", value=True), Is("c", value=True))),
+    "a or (b and not c)": Or((Is("a", value=True), And((Is("b", value=True), Not(Is("c", value=True)))))),
     "first is at least 56 days before last": DaysBefore("first", 56, "last"),
     "((a))": Is("a", value=True),
 }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.engine.policy import Silence
+from checker.engine.model import Silence
 from checker.policy import load_policy
 
 DOCS = Path(__file__).parent.parent / "docs"

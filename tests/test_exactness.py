@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from checker import assess, read_answers
 from checker.engine.load import from_document
-from checker.engine.policy import UNDETERMINED
+from checker.engine.model import UNDETERMINED
 from checker.verify.reference import HOLDS, Reference
 from tests.by_reference import TARGETS, reference_sheet, result_of
 from tests.invented import DOCUMENT, POLICY

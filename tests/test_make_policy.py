@@ -7,7 +7,7 @@ import pytest
 
 from checker.build import policy as making
 from checker.build.failure import BuildFailure
-from checker.build.words import Sources, faults_of, to_look_at
+from checker.build.our_words import Sources, faults_of, to_look_at
 from checker.build.worked_cases import faults_of_cases
 from checker.engine.load import from_document
 from checker.policy import load_document

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from checker.build.places import ROOT, RUNTIME
-from checker.engine.policy import UNDETERMINED
+from checker.engine.model import UNDETERMINED
 from checker.pages.glossary import load_glossary
 from checker.policy import GLOSSARY
 from tests.shipped import POLICY

@@ -221,7 +221,7 @@ def test_a_row_is_ruled_out_exactly_where_no_way_of_answering_makes_it_a_ground(
     """In a table, a row is the visitor's or possible exactly where it is a ground in some way of answering the rest."""
     rows = rows_of(POLICY, RULES[name], known=read_answers(POLICY, sheet)[0].known)
     target = REFERENCES[name]
-    grounds = {row for number in target.completions(reference_sheet(sheet)) for row in target.grounds(number)}
+    grounds = {row for number in target.completions(reference_sheet(sheet)) for row in target.deciding(number)}
     assert {number for number, row in enumerate(rows) if row.mark != "ruled-out"} == grounds
 
 

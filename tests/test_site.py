@@ -15,7 +15,7 @@ from markdown import markdown
 
 from checker import read_answers
 from checker.build.places import ROOT
-from checker.engine.policy import Clause
+from checker.engine.model import Clause
 from checker.pages.clause import denials
 from checker.pages.directives import DirectiveError
 from checker.policy import load_source

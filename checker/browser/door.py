@@ -20,7 +20,7 @@ from typing import Any
 from checker.engine.answers import read_answers, read_date
 from checker.engine.document import read_json
 from checker.engine.fault import Fault, InputError, quote
-from checker.engine.policy import UNSURE
+from checker.engine.model import UNSURE
 from checker.engine.record import replace
 from checker.engine.typed_date import A_DATE_LIKE, read_typed_date
 from checker.policy import load_policy

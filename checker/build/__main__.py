@@ -95,7 +95,7 @@ def _read_port(text: str | None) -> int | None:
 
 
 def _policy(_options: argparse.Namespace) -> None:
-    from checker.build.policy import check_change
+    from checker.build.change import check_change
 
     for words in check_change():
         print(words, flush=True)

@@ -10,7 +10,7 @@ from checker.build.failure import BuildFailure
 from checker.build.places import CLAUSES, DOCS, ROOT
 
 if TYPE_CHECKING:
-    from checker.build.words import Sources
+    from checker.build.our_words import Sources
 
 ADDRESSES = {
     "SITE_URL": ("https://", "http://"),
@@ -25,7 +25,7 @@ INDEX = "assets/runtime/runtime.json"
 
 def check_sources() -> None:
     """Check what is written by hand. Raise BuildFailure with every fault of it, one line each."""
-    from checker.build.words import faults_of
+    from checker.build.our_words import faults_of
 
     for name, (usual, other) in ADDRESSES.items():
         address = os.environ.get(name, "")
@@ -37,7 +37,7 @@ def check_sources() -> None:
 
 def read_sources() -> "Sources":
     """Return what is written by hand. Raise BuildFailure if a file cannot be used, with every fault of it."""
-    from checker.build.words import Sources
+    from checker.build.our_words import Sources
     from checker.engine.fault import InputError
     from checker.pages.facts import load_facts
     from checker.pages.glossary import load_glossary

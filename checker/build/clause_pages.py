@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.build.places import CLAUSES
-from checker.engine.policy import Clause, Policy
+from checker.engine.model import Clause, Policy
 from checker.pages.facts import named_in
 from checker.pages.versions import releases
 from checker.pages.withdrawn import withdrawn

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.engine.answers import read_answers
 from checker.engine.fault import quote
-from checker.engine.policy import Clause, Decision, Policy
+from checker.engine.model import Clause, Decision, Policy
 from checker.verify.cases import Case
 
 ENOUGH = 2

@@ -11,7 +11,7 @@ from checker.commandline.reading import read_answer_sheets
 from checker.engine.answers import Answers
 from checker.engine.assess import assess
 from checker.engine.fault import Fault, InputError
-from checker.engine.policy import Policy
+from checker.engine.model import Policy
 from checker.policy import PROCEDURES, load_policy
 from checker.result.result import result_of
 from checker.result.text import text_of

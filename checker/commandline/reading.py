@@ -10,7 +10,7 @@ import sys
 from checker.engine.answers import Answers, read_answers
 from checker.engine.document import read_json
 from checker.engine.fault import LONGEST_PATH, Fault, InputError, quote
-from checker.engine.policy import Policy
+from checker.engine.model import Policy
 from checker.policy import read_bytes
 
 _STANDARD_INPUT = "standard input"

@@ -11,7 +11,7 @@ from datetime import date
 
 from checker.engine.condition import Value
 from checker.engine.fault import Fault, listed, nearest, quote
-from checker.engine.policy import UNSURE, Policy, Question
+from checker.engine.model import UNSURE, Policy, Question
 from checker.engine.record import record
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)

@@ -10,7 +10,7 @@ from typing import Any
 
 from checker.engine.answers import Answers
 from checker.engine.condition import Value, grounds
-from checker.engine.policy import CONCERNS, UNDETERMINED, Clause, Conflict, Decision, Policy, Question, Silence
+from checker.engine.model import CONCERNS, UNDETERMINED, Clause, Conflict, Decision, Policy, Question, Silence
 from checker.engine.record import record
 from checker.engine.rule import Rule, Settled, Tone
 

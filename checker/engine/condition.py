@@ -64,7 +64,7 @@ class Not:
 
 
 @record
-class All:
+class And:
     """All parts hold; true if there are none."""
 
     parts: "tuple[Condition, ...]"
@@ -82,7 +82,7 @@ class All:
 
 
 @record
-class Any:
+class Or:
     """At least one part holds; false if there are none."""
 
     parts: "tuple[Condition, ...]"
@@ -99,7 +99,7 @@ class Any:
         return found
 
 
-type Condition = Is | ClauseIs | DaysBefore | Not | All | Any
+type Condition = Is | ClauseIs | DaysBefore | Not | And | Or
 
 
 def leaves(condition: Condition) -> Iterator[Is | DaysBefore]:
@@ -109,7 +109,7 @@ def leaves(condition: Condition) -> Iterator[Is | DaysBefore]:
             yield condition
         case Not(part) | ClauseIs(_, _, part):
             yield from leaves(part)
-        case All(parts) | Any(parts):
+        case And(parts) | Or(parts):
             for each in parts:
                 yield from leaves(each)
 
@@ -120,7 +120,7 @@ def names_of(condition: Condition) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for each in names for name in each))
 
 
-def replace(condition: Condition, leaf: "Callable[[Is | DaysBefore], Condition]") -> Condition:
+def replace_leaves(condition: Condition, leaf: "Callable[[Is | DaysBefore], Condition]") -> Condition:
     """Return a freshly parsed condition with each test replaced by `leaf(test)`."""
     match condition:
         case Is() | DaysBefore():
@@ -128,11 +128,11 @@ def replace(condition: Condition, leaf: "Callable[[Is | DaysBefore], Condition]"
         case ClauseIs():
             return condition
         case Not(part):
-            return Not(replace(part, leaf))
-        case All(parts):
-            return All(tuple(replace(each, leaf) for each in parts))
-        case Any(parts):
-            return Any(tuple(replace(each, leaf) for each in parts))
+            return Not(replace_leaves(part, leaf))
+        case And(parts):
+            return And(tuple(replace_leaves(each, leaf) for each in parts))
+        case Or(parts):
+            return Or(tuple(replace_leaves(each, leaf) for each in parts))
 
 
 def grounds(condition: Condition, answers: Mapping[str, Value], *, holds: bool = True) -> Iterator[str]:
@@ -151,6 +151,6 @@ def grounds(condition: Condition, answers: Mapping[str, Value], *, holds: bool =
             yield from grounds(part, answers, holds=holds)
         case Not(part):
             yield from grounds(part, answers, holds=not holds)
-        case All(parts) | Any(parts):
+        case And(parts) | Or(parts):
             for each in parts:
                 yield from grounds(each, answers, holds=holds)

@@ -11,7 +11,7 @@ from checker.engine.condition import DaysBefore, leaves
 from checker.engine.document import read_document
 from checker.engine.fault import InputError, quote
 from checker.engine.fingerprint import fingerprint
-from checker.engine.policy import (
+from checker.engine.model import (
     CONCERNS,
     ELSEWHERE,
     UNDETERMINED,
@@ -74,7 +74,7 @@ class _Check:
 
     def __init__(self, reader: Reader, policy: Policy) -> None:
         self._fault = reader.fault
-        self._known = reader.known
+        self._is_one_of = reader.is_one_of
         self._policy = policy
         self._questions = policy.questions
         self._statuses = {name: each for name, each in policy.statuses.items() if name != UNDETERMINED}
@@ -103,8 +103,8 @@ class _Check:
 
     def _question(self, question: Question) -> None:
         subject = f"question {quote(question.id)}"
-        self._known(subject, question.clause, "`clause` is", self._policy.clauses)
-        self._known(subject, question.under, "`under` is", self._questions)
+        self._is_one_of(subject, question.clause, "`clause` is", self._policy.clauses)
+        self._is_one_of(subject, question.under, "`under` is", self._questions)
         if question.id in self._policy.clauses:
             self._fault(subject, "a clause has the same id")
         if question.type == "choice" and not question.choices:
@@ -119,8 +119,8 @@ class _Check:
 
     def _clause(self, clause: Clause) -> Clause:
         subject = f"clause {quote(clause.id)}"
-        self._known(subject, clause.topic, "`topic` is", self._policy.topics)
-        self._known(subject, clause.addressed_to, "`addressed_to` is", self._policy.addressees)
+        self._is_one_of(subject, clause.topic, "`topic` is", self._policy.topics)
+        self._is_one_of(subject, clause.addressed_to, "`addressed_to` is", self._policy.addressees)
         for number, link in enumerate(clause.links, 1):
             if link.words and clause.text and f"[{link.words}](#)" not in clause.text:
                 self._fault(f"{subject}: link[{number}]", f"no link {quote(link.words)} in the clause's text")
@@ -166,7 +166,7 @@ class _Check:
         subject = f"decision {quote(decision.id)}"
         if UNDETERMINED in decision.values:
             self._fault(subject, f"value `{UNDETERMINED}` is the engine's own and cannot be declared")
-        self._known(subject, decision.blocking_value, "`blocking_value` is", decision.values)
+        self._is_one_of(subject, decision.blocking_value, "`blocking_value` is", decision.values)
         rule = self._resolver.rule(subject, decision.rule, "value", decision.values)
         for number, row in enumerate(rule.rows, 1):
             place = f"{subject}: row[{number}]"
@@ -177,27 +177,27 @@ class _Check:
             if "{not_in_place}" in row.heading and not row.things:
                 self._fault(place, "`heading` has `{not_in_place}`, and there are no `things`")
             for name in row.clauses:
-                self._known(place, name, "unknown clause", self._policy.clauses)
+                self._is_one_of(place, name, "unknown clause", self._policy.clauses)
             for name in row.things:
                 self._resolver.asked(place, name, "boolean")
         notes = []
         for number, note in enumerate(decision.notes, 1):
             place = f"{subject}: note[{number}]"
-            self._known(place, note.clause, "`clause` is", self._policy.clauses)
+            self._is_one_of(place, note.clause, "`clause` is", self._policy.clauses)
             notes.append(replace(note, when=self._resolver.when(place, note.when)))
         return replace(decision, rule=rule, notes=tuple(notes))
 
     def _conflict(self, number: int, conflict: Conflict) -> Conflict:
         subject = f"conflict[{number}]"
-        self._known(subject, conflict.clause, "`clause` is", self._policy.clauses)
+        self._is_one_of(subject, conflict.clause, "`clause` is", self._policy.clauses)
         return replace(conflict, when=self._resolver.when(subject, conflict.when))
 
     def _silence(self, silence: Silence) -> Silence:
         subject = f"silence {quote(silence.id)}"
         for name in silence.clauses:
-            self._known(subject, name, "unknown clause", self._policy.clauses)
+            self._is_one_of(subject, name, "unknown clause", self._policy.clauses)
         for name in silence.answered:
-            self._known(subject, name, "unknown question", self._questions)
+            self._is_one_of(subject, name, "unknown question", self._questions)
         if silence.when is None:
             return silence
         when = self._resolver.when(subject, silence.when)
@@ -208,7 +208,7 @@ class _Check:
         subject = f"advice[{number}]"
         if advice.done:
             self._resolver.asked(subject, advice.done, "boolean")
-        if self._known(subject, advice.clause, "`clause` is", self._policy.clauses):
+        if self._is_one_of(subject, advice.clause, "`clause` is", self._policy.clauses):
             clause = self._policy.clauses[advice.clause]
             if clause.text and advice.force not in clause.text:
                 self._fault(subject, f"`force` is {quote(advice.force)}, which is not in the clause's text")
@@ -221,7 +221,7 @@ class _Check:
         for number, section in enumerate(self._policy.sections, 1):
             subject = f"section[{number}]"
             for name in section.questions:
-                if self._known(subject, name, "unknown question", self._questions) and name not in left:
+                if self._is_one_of(subject, name, "unknown question", self._questions) and name not in left:
                     self._fault(subject, f"duplicate question {quote(name)}")
                 left = [each for each in left if each != name]
         for name in left if self._policy.sections else ():

@@ -11,7 +11,7 @@ In: the text of a `when`.  Out: a condition.
 
 import re
 
-from checker.engine.condition import All, Any, Condition, DaysBefore, Is, Not
+from checker.engine.condition import And, Condition, DaysBefore, Is, Not, Or
 from checker.engine.fault import quote
 
 _TOKEN = re.compile(r"\s*(?:([a-z][a-z0-9_-]*)|([0-9]{1,5})|([()])|(\S))", re.ASCII)
@@ -52,7 +52,7 @@ class _Parser:
         if self._peek() in {"and", "or"}:
             message = "mixing `and` and `or` needs brackets"
             raise ConditionError(message)
-        return All(tuple(parts)) if joiner == "and" else Any(tuple(parts))
+        return And(tuple(parts)) if joiner == "and" else Or(tuple(parts))
 
     def _test(self, depth: int) -> Condition:
         if depth > _DEEPEST:

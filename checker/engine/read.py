@@ -14,11 +14,11 @@ from typing import Any, cast, get_args, get_origin, get_type_hints
 
 from checker.engine import condition as conditions
 from checker.engine.fault import Fault, listed, nearest, quote
+from checker.engine.model import Clause, Dates, Decision, Policy, Question, Silence
 from checker.engine.parse import ConditionError, parse
-from checker.engine.policy import Clause, Dates, Decision, Policy, Question, Silence
 from checker.engine.rule import Row, Rule
 
-NEVER: conditions.Condition = conditions.Any(())
+NEVER: conditions.Condition = conditions.Or(())
 """Used instead of a condition that cannot be read."""
 
 _ID = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*", re.ASCII)
@@ -75,7 +75,7 @@ class Reader:
             Fault(place=self.file, subject=subject, problem=problem, allowed=allowed, suggestion=suggestion)
         )
 
-    def known(self, subject: str, word: str, what: str, allowed: Iterable[str]) -> bool:
+    def is_one_of(self, subject: str, word: str, what: str, allowed: Iterable[str]) -> bool:
         """Return whether a word is one of those allowed; report a fault if not, unless it is missing."""
         words = list(allowed)
         if word and word not in words:
@@ -134,7 +134,7 @@ class Reader:
         if hint is str:
             return text
         allowed = get_args(hint.__value__)
-        return text if self.known(subject, text, f"`{key}` is", allowed) else allowed[0]
+        return text if self.is_one_of(subject, text, f"`{key}` is", allowed) else allowed[0]
 
     def _collection(self, hint: Any, key: str, value: object, subject: str) -> object:  # noqa: ANN401  a type
         of = get_args(hint)

@@ -8,21 +8,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import prod
 
 from checker.engine.condition import (
-    All,
-    Any,
+    And,
     ClauseIs,
     Condition,
     DaysBefore,
     Is,
     Not,
+    Or,
     leaves,
     names_of,
-    replace,
+    replace_leaves,
 )
 from checker.engine.fault import quote
-from checker.engine.policy import Clause, DecisionValue, Question, QuestionType, Status
+from checker.engine.model import Clause, DecisionValue, Question, QuestionType, Status
 from checker.engine.read import NEVER, Reader
-from checker.engine.record import replace as changed
+from checker.engine.record import replace
 from checker.engine.rule import Row, Rule, Variable
 
 _ANSWERED_BY: Mapping[QuestionType, str] = {"boolean": "yes or no", "choice": "a choice", "date": "a date"}
@@ -43,7 +43,7 @@ class Resolver:
         statuses: those that a row can give.
         """
         self._fault = reader.fault
-        self._known = reader.known
+        self._is_one_of = reader.is_one_of
         self._questions = questions
         self._statuses = statuses
         self.clauses: Mapping[str, Clause] = {}
@@ -60,9 +60,9 @@ class Resolver:
             place = f"{subject}: row[{number}]"
             if row.when is None and number < len(rule.rows):
                 self._fault(place, "only the last row can be without `when`")
-            known = self._known(place, row.outcome, f"unknown {key}", outcomes)
+            known = self._is_one_of(place, row.outcome, f"unknown {key}", outcomes)
             word = row.word or (outcomes[row.outcome].word if known else "")
-            rows.append(changed(row, when=row.when and self.when(place, row.when), word=word))
+            rows.append(replace(row, when=row.when and self.when(place, row.when), word=word))
         return self.with_variables(subject, rows)
 
     def with_variables(self, subject: str, rows: Sequence[Row]) -> Rule:
@@ -84,7 +84,7 @@ class Resolver:
 
     def when(self, subject: str, when: Condition) -> Condition:
         """Return a condition about questions only."""
-        return replace(when, lambda leaf: self._leaf(subject, leaf))
+        return replace_leaves(when, lambda leaf: self._leaf(subject, leaf))
 
     def _leaf(self, subject: str, leaf: Is | DaysBefore) -> Condition:
         """Check one test, and replace a test of a clause's status with the condition for that status."""
@@ -98,16 +98,16 @@ class Resolver:
             return leaf
         if leaf.name in self.clauses:
             return self._status(subject, self.clauses[leaf.name], str(leaf.value))
-        if not self._known(subject, leaf.name, "unknown question", [*self._questions, *self.clauses]):
+        if not self._is_one_of(subject, leaf.name, "unknown question", [*self._questions, *self.clauses]):
             return NEVER
         if isinstance(leaf.value, bool):
             return leaf if self.asked(subject, leaf.name, "boolean") else NEVER
         choices = [choice.id for choice in self._questions[leaf.name].choices]
-        known = self._known(subject, str(leaf.value), f"question {quote(leaf.name)} has no value", choices)
+        known = self._is_one_of(subject, str(leaf.value), f"question {quote(leaf.name)} has no value", choices)
         return leaf if known else NEVER
 
     def _status(self, subject: str, clause: Clause, status: str) -> Condition:
-        if not self._known(subject, status, f"clause {quote(clause.id)} has no status", self._statuses):
+        if not self._is_one_of(subject, status, f"clause {quote(clause.id)} has no status", self._statuses):
             return NEVER
         if clause.rule is None:
             self._fault(subject, f"clause {quote(clause.id)} has no rule, so it has no status")
@@ -116,7 +116,7 @@ class Resolver:
 
     def asked(self, subject: str, name: str, kind: QuestionType) -> bool:
         """Return whether a name is that of a question of this type; report a fault if not."""
-        if not self._known(subject, name, "unknown question", self._questions):
+        if not self._is_one_of(subject, name, "unknown question", self._questions):
             return False
         if self._questions[name].type != kind:
             self._fault(subject, f"question {quote(name)} is not answered by {_ANSWERED_BY[kind]}")
@@ -142,7 +142,7 @@ def _condition_for(rule: Rule, outcome: str) -> Condition:
         own = () if row.when is None else (row.when,)
         if row.outcome == outcome:
             parts = (*(Not(each) for each in before), *own)
-            ways.append(parts[0] if len(parts) == 1 else All(parts))
+            ways.append(parts[0] if len(parts) == 1 else And(parts))
         else:
             before += own
-    return ways[0] if len(ways) == 1 else Any(tuple(ways))
+    return ways[0] if len(ways) == 1 else Or(tuple(ways))

@@ -7,7 +7,7 @@ Must be readable without a script, and must not know the site's address or the d
 
 import re
 
-from checker.engine.policy import Clause, Policy
+from checker.engine.model import Clause, Policy
 from checker.result.html import Markup, element
 from checker.result.parts import copy_button
 from checker.result.words import plain_words_of

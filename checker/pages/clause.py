@@ -5,7 +5,7 @@ In: a policy and its clauses.  Out: markup.  Must not mix our words into a quota
 
 from itertools import groupby
 
-from checker.engine.policy import Clause, Policy
+from checker.engine.model import Clause, Policy
 from checker.pages.citation import QUOTATION, cite_html
 from checker.pages.question import questions_of
 from checker.pages.rules import reasons_html, rule_table

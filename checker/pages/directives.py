@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from checker.engine.fault import listed, nearest, quote
-from checker.engine.policy import Clause, Policy, Question
+from checker.engine.model import Clause, Policy, Question
 from checker.engine.record import record
 from checker.pages.citation import cite_html
 from checker.pages.clause import clause_page_html, quote_html, text_html

@@ -65,7 +65,7 @@ def load_facts(path: Path) -> Facts:
         if not fact.sources:
             reader.fault(subject, "`sources` is empty")
         for name in fact.sources:
-            reader.known(subject, name, "unknown source", found.sources)
+            reader.is_one_of(subject, name, "unknown source", found.sources)
         if fact.looked_up and read_date(fact.looked_up) is None:
             reader.fault(subject, f"`looked_up` is {quote(fact.looked_up)}", allowed=A_DATE)
     if reader.faults:

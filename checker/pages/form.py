@@ -5,7 +5,7 @@ Must not contain a script, and must be readable without one.
 """
 
 from checker.engine.answers import Answers
-from checker.engine.policy import Policy
+from checker.engine.model import Policy
 from checker.pages.parts import part
 from checker.pages.question import question_html
 from checker.result.addresses import on_checker_page

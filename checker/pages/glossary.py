@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from checker.engine.fault import InputError
-from checker.engine.policy import Clause, Policy
+from checker.engine.model import Clause, Policy
 from checker.engine.read import Reader
 from checker.engine.record import record
 from checker.policy import load_document

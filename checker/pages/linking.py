@@ -4,7 +4,7 @@ In: a policy.  Out: a table with every question and each of its answers as a lin
 Must not leave a question or an answer out.
 """
 
-from checker.engine.policy import Policy, Question
+from checker.engine.model import Policy, Question
 from checker.pages.question import choices_of
 from checker.result.html import Markup, element, join
 from checker.result.parts import cell, rules_table

@@ -4,7 +4,7 @@ In: a policy and a question of it.  Out: a field set whose controls are named by
 Must be readable without a script.
 """
 
-from checker.engine.policy import UNSURE, Choice, Clause, Policy, Question
+from checker.engine.model import UNSURE, Choice, Clause, Policy, Question
 from checker.engine.typed_date import A_DATE_LIKE
 from checker.result.addresses import anchor
 from checker.result.html import Markup, element, join

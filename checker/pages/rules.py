@@ -6,7 +6,7 @@ Must not leave out a row of a rule, or say more than the policy does.
 
 from collections.abc import Iterable, Iterator
 
-from checker.engine.policy import UNDETERMINED, Clause, Decision, Policy
+from checker.engine.model import UNDETERMINED, Clause, Decision, Policy
 from checker.engine.rule import Rule
 from checker.result.conditions import Line, TableRow, rows_of
 from checker.result.html import Markup, element, join

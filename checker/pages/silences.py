@@ -4,7 +4,7 @@ In: a policy.  Out: markup: each silence with its clauses, a question to send, a
 Must not name a person or an address to send a question to.
 """
 
-from checker.engine.policy import Policy, Silence
+from checker.engine.model import Policy, Silence
 from checker.result.conditions import Line, lines_of
 from checker.result.folds import near, question_to_send
 from checker.result.html import Markup, element, join

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.engine.load import from_document
-from checker.engine.policy import Policy
+from checker.engine.model import Policy
 from checker.engine.record import record
 from checker.policy import load_document
 from checker.result.html import Markup, element, join

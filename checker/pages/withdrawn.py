@@ -7,7 +7,7 @@ Must not show their words as part of the present text.
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from checker.engine.policy import Clause, Policy
+from checker.engine.model import Clause, Policy
 from checker.engine.record import record
 from checker.pages.versions import Release
 from checker.result.html import Markup, element, join

@@ -16,7 +16,7 @@ from typing import Any
 from checker.engine.document import read_document
 from checker.engine.fault import LONGEST_PATH, Fault, InputError, quote
 from checker.engine.load import load
-from checker.engine.policy import Policy
+from checker.engine.model import Policy
 
 FOLDER = Path(os.environ.get("POLICY") or Path(__file__).parent)
 PROCEDURES = FOLDER / "procedures.toml"

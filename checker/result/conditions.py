@@ -7,8 +7,8 @@ Must not leave a row out, nor mark a row as the visitor's unless it gives the ou
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from checker.engine.condition import All, Any, ClauseIs, Condition, DaysBefore, Is, Not, Value
-from checker.engine.policy import Clause, Policy, Question
+from checker.engine.condition import And, ClauseIs, Condition, DaysBefore, Is, Not, Or, Value
+from checker.engine.model import Clause, Policy, Question
 from checker.engine.record import record
 from checker.engine.rule import Row, Rule
 from checker.result.words import answer_in_words
@@ -47,7 +47,7 @@ class TableRow:
 
 def lines_of(policy: Policy, condition: Condition) -> tuple[Line, ...]:
     """Return a condition in words; one line for each part if all of several parts must hold."""
-    if isinstance(condition, All):
+    if isinstance(condition, And):
         return tuple(_line(policy, part) for part in condition.parts)
     return (_line(policy, condition),)
 
@@ -102,9 +102,9 @@ def _line(policy: Policy, condition: Condition, *, wanted: bool = True) -> Line:
             clause = policy.clauses[name]
             word = next(row.word for row in clause.rule.rows if row.outcome == status) if clause.rule else ""
             return Line(f"Clause {clause.number}: {'' if wanted else 'not '}“{word}”", clause)
-        case All(parts):
+        case And(parts):
             words = "All of these" if wanted else "Not all of these"
-        case Any(parts):
+        case Or(parts):
             words = "At least one of these" if wanted else "None of these"
     return Line(words, parts=tuple(_line(policy, part) for part in parts))
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from checker.engine.assess import Assessment, Finding, how_many
 from checker.engine.condition import Value
-from checker.engine.policy import UNDETERMINED, Clause, Dates, Policy, Question
+from checker.engine.model import UNDETERMINED, Clause, Dates, Policy, Question
 from checker.engine.record import record
 from checker.engine.rule import Tone
 from checker.result.words import duration, in_words, lowered

@@ -10,7 +10,7 @@ from typing import Literal
 
 from checker.engine.assess import Assessment, Outcome
 from checker.engine.condition import Value
-from checker.engine.policy import UNDETERMINED, Clause, Decision, Policy, Question
+from checker.engine.model import UNDETERMINED, Clause, Decision, Policy, Question
 from checker.engine.record import record
 from checker.engine.rule import Row
 from checker.result.words import answer_in_words, count_of, enumerated, number_word, sentence

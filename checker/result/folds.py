@@ -4,7 +4,7 @@ In: a Result.  Out: markup in parts (`data-part`).  Must not say anything that t
 """
 
 from checker.engine.assess import Finding
-from checker.engine.policy import Policy, Silence
+from checker.engine.model import Policy, Silence
 from checker.result.conditions import rows_of
 from checker.result.html import Markup, element, join
 from checker.result.parts import badge, clause_link, clause_links, copy_button, pointer, table_html

@@ -6,7 +6,7 @@ Must not leave out "not sure", which is an answer too.
 
 from collections.abc import Mapping
 
-from checker.engine.policy import Policy
+from checker.engine.model import Policy
 
 
 def fragment(policy: Policy, given: Mapping[str, bool | str]) -> str:

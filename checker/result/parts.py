@@ -6,7 +6,7 @@ Must not change a word of the source, and must not leave out a row.
 
 from collections.abc import Iterable
 
-from checker.engine.policy import Clause, Pointer, Publisher, Question
+from checker.engine.model import Clause, Pointer, Publisher, Question
 from checker.engine.rule import Tone
 from checker.result.conditions import MARKS, Line, TableRow
 from checker.result.html import Markup, element, join

@@ -11,7 +11,7 @@ from typing import Literal
 from checker.engine.answers import Answers
 from checker.engine.assess import Assessment, assess
 from checker.engine.condition import Value, names_of
-from checker.engine.policy import Policy, Question, Silence
+from checker.engine.model import Policy, Question, Silence
 from checker.engine.record import record
 from checker.result.dates import DateBox, dates_of
 from checker.result.decisions import Box, boxes_of

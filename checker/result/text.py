@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from itertools import zip_longest
 from textwrap import wrap
 
-from checker.engine.policy import Silence
+from checker.engine.model import Silence
 from checker.result.conditions import MARKS, Line, rows_of
 from checker.result.decisions import ANSWERED, Answered, Box
 from checker.result.result import ALWAYS_TITLE, CONFLICTS_TITLE, NO_SILENCES, SILENCES_TITLE, Result

@@ -7,7 +7,7 @@ Must not call anything required, late or refused: the force is the clause's own.
 from collections.abc import Iterable
 
 from checker.engine.assess import Assessment
-from checker.engine.policy import Advice, Clause, Policy, Question
+from checker.engine.model import Advice, Clause, Policy, Question
 from checker.engine.record import record
 from checker.engine.rule import Tone
 from checker.result.dates import DateBox

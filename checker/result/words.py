@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from checker.engine.assess import how_many
-from checker.engine.policy import UNSURE, Clause, Question
+from checker.engine.model import UNSURE, Clause, Question
 from checker.engine.typed_date import MONTHS
 
 NOT_ANSWERED = "Not answered"

@@ -10,7 +10,7 @@ from typing import Any
 
 from checker.engine.answers import read_answers
 from checker.engine.fault import Fault, InputError, quote
-from checker.engine.policy import Policy
+from checker.engine.model import Policy
 
 _EXPECTED: Mapping[str, type] = {
     "findings": dict,

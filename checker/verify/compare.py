@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from checker.engine.fingerprint import fingerprint
-from checker.engine.policy import UNDETERMINED
+from checker.engine.model import UNDETERMINED
 from checker.verify.changed import changed_keys, merged
 from checker.verify.reference import Reference, Target, day_numbers, named
 from checker.verify.ways import Allowed, Sheet, allowed_by, as_json, ways

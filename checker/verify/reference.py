@@ -185,7 +185,7 @@ class Target:
         """Return the outcome of a row."""
         return str(self.rows[row].get("value") or self.rows[row].get("status") or HOLDS)
 
-    def grounds(self, number: int) -> tuple[int, ...]:
+    def deciding(self, number: int) -> tuple[int, ...]:
         """Return the rows that give a complete sheet its outcome: the first that holds, and all that agree with it."""
         rows = self.holding[number]
         return tuple(row for row in rows if self.outcome_of(row) == self.outcome_of(rows[0]))
@@ -226,7 +226,7 @@ class Target:
 
     def _cited(self, numbers: list[int], outcome: str | None) -> tuple[str, ...]:
         """Return the clauses of the rows that give the outcome. The row without `when` rests on the clauses of all."""
-        everywhere = [set(self.grounds(number)) for number in numbers if self.holding[number]]
+        everywhere = [set(self.deciding(number)) for number in numbers if self.holding[number]]
         ever = set().union(*everywhere)
         if outcome is None:
             rows = {row for row in ever if "when" in self.rows[row]}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from checker.engine.fault import quote
-from checker.engine.policy import UNDETERMINED, Policy
+from checker.engine.model import UNDETERMINED, Policy
 from checker.verify.problem import Problem
 from checker.verify.reference import Reference, Target
 from checker.verify.ways import as_json
@@ -74,7 +74,7 @@ def _overlaps(target: Target, where: str) -> Iterator[Problem]:
 
 
 def _dead_rows(target: Target, where: str) -> Iterator[Problem]:
-    deciding = {row for number in range(len(target.sheets)) for row in target.grounds(number)}
+    deciding = {row for number in range(len(target.sheets)) for row in target.deciding(number)}
     for row in range(len(target.rows)):
         if row in deciding:
             continue

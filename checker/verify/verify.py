@@ -14,14 +14,14 @@ from checker.engine.answers import read_answers
 from checker.engine.assess import Assessment, assess, how_many
 from checker.engine.fault import quote
 from checker.engine.load import from_document
-from checker.engine.policy import UNDETERMINED, Policy
+from checker.engine.model import UNDETERMINED, Policy
 from checker.policy import CASES, PROCEDURES, SOURCE, load_document, load_source
 from checker.verify.cases import Case, differences, load_cases
 from checker.verify.problem import PROPERTIES, Problem
+from checker.verify.quotations import problems_of_words
 from checker.verify.reference import Reference, Target
 from checker.verify.rows import problems_of_rows, problems_of_use
 from checker.verify.ways import Sheet, as_json
-from checker.verify.words import problems_of_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,13 +4,13 @@ In: a policy.  Out: the source of a module that takes the place of `checker.poli
 A test checks that its `load_policy()` returns the same policy as the checkout's.
 """
 
-from checker.engine.policy import Policy
+from checker.engine.model import Policy
 
 _MODULE = '''\
 """The policy that ships, already loaded: made by the build."""
 
-from checker.engine.condition import All, Any, ClauseIs, DaysBefore, Is, Not
-from checker.engine.policy import (
+from checker.engine.condition import And, Or, ClauseIs, DaysBefore, Is, Not
+from checker.engine.model import (
     Addressee, Advice, Choice, Clause, Conflict, Dates, Decision, DecisionValue, Link, Note, Part, Pointer, Policy,
     Publisher, Question, Section, Silence, Status, Topic, Writing,
 )

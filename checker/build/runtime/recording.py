@@ -15,7 +15,7 @@ from checker.build.places import PYODIDE
 from checker.build.runtime.engine import ENGINE, LOADED, build_engine, imports_of, modules
 from checker.build.runtime.library import LIBRARY, whole_library
 from checker.build.tool import run_node
-from checker.engine.policy import Policy, Question
+from checker.engine.model import Policy, Question
 from checker.policy import load_policy
 
 SAFETY = ("traceback", "linecache", "tokenize", "warnings", "textwrap", "codeop", "_colorize", "contextlib")

@@ -11,8 +11,8 @@ from itertools import chain, pairwise
 from typing import Any
 
 from checker.engine.fault import quote
-from checker.engine.policy import Policy
-from checker.verify.words import unsourced
+from checker.engine.model import Policy
+from checker.verify.quotations import unsourced
 
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBER = rf"\d[\d,.]*\b|\b(?:{'|'.join(_NUMBERS)})\b"

@@ -10,8 +10,8 @@ from typing import Any
 
 from checker.build.check import read_sources
 from checker.build.failure import BuildFailure
+from checker.build.our_words import faults_of, to_look_at
 from checker.build.places import ROOT
-from checker.build.words import faults_of, to_look_at
 from checker.build.worked_cases import faults_of_cases
 from checker.engine.fault import InputError
 from checker.policy import CASES, PROCEDURES

@@ -10,7 +10,7 @@ from itertools import takewhile, zip_longest
 from typing import Any
 
 from checker.engine.fault import quote
-from checker.engine.policy import Policy
+from checker.engine.model import Policy
 from checker.verify.problem import Problem
 
 _WORDS_BEFORE = 3
