@@ -105,18 +105,15 @@ class TestFailures:
 
 
 class TestPatience:
-    @pytest.mark.parametrize("name", first_each_time(["pyodide.mjs.gz", "runtime.json"], 1))
-    def test_a_download_that_stalls_is_named(self, page, index, name):
+    @pytest.mark.parametrize("name", first_each_time(["pyodide.js", "runtime.json"], 1))
+    def test_a_download_that_stalls_is_named(self, page, name):
         """A download without a byte is late after ten seconds, and has failed after thirty; trying again works."""
         page.context.route(f"**/{name}", lambda _route: None)
         page.clock.install()
         with page.expect_request(f"**/{name}"):
             page.goto("checker/")
-        if name != "runtime.json":  # everything else has come, and is reported at each part in a hundred
-            files = index["files"]
-            sizes = {each: files[each]["size"] for each in files if f"{each}.gz" not in files}
-            others = int(100 * (1 - sizes[name] / sum(sizes.values())))
-            page.wait_for_function(f"document.querySelector('.checker-progress progress').value >= {others / 100}")
+        if name != "runtime.json":  # everything else has come
+            page.wait_for_function("document.querySelector('.checker-progress progress').value === 1")
         late = page.locator('[data-notice="late"]')
         page.clock.run_for(9_000)
         assert not late.is_visible()
@@ -127,7 +124,7 @@ class TestPatience:
         page.wait_for_selector("[data-checker=failed]")
         assert not late.is_visible()
         detail = page.locator("[data-failure-detail]").inner_text()
-        assert detail == f"{name.removesuffix('.gz')}: no data for 30 seconds"
+        assert detail == f"{name}: no data for 30 seconds"
         page.context.unroute(f"**/{name}")
         page.locator("[data-retry]:visible").click()
         page.wait_for_selector("[data-checker=ready]")
@@ -157,7 +154,7 @@ class TestPatience:
 
     def test_a_start_that_says_nothing_is_given_up(self, page, index):
         """A start that hangs once all files are here has failed after a minute; trying again works."""
-        stop = served_instead(page, index, "pyodide.mjs", "export const loadPyodide = () => new Promise(() => {});")
+        stop = served_instead(page, index, "pyodide.js", "export const loadPyodide = () => new Promise(() => {});")
         page.clock.install()
         page.goto("checker/")
         page.locator("[data-progress-words=interpreter]").wait_for()

@@ -20,7 +20,7 @@ from tests.tiers import first_each_time
 pytestmark = pytest.mark.console_errors
 
 SCRIPTS = sorted(path.name for path in (ROOT / "docs" / "assets" / "checker").glob("*.js"))
-RUNTIME = ["runtime.json", "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "library", "engine.zip"]
+RUNTIME = ["runtime.json", "pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "library", "engine.zip"]
 ANSWERED = "involves_physician_work"
 
 STATE = """

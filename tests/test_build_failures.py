@@ -153,7 +153,7 @@ class TestBuild:
         shutil.copytree(site_dir / "assets", site / "assets")
         check_site(site)
         folder = next(path for path in (site / "assets" / "runtime").iterdir() if path.is_dir())
-        (folder / "pyodide.mjs").write_text("cut")
+        (folder / "pyodide.js").write_text("cut")
         (folder / "pyodide.asm.wasm.gz").unlink()
         (site / "assets" / "checker" / "worker.js").unlink()
         with pytest.raises(BuildFailure) as caught:
@@ -162,5 +162,5 @@ class TestBuild:
         assert str(caught.value).splitlines() == [
             "site/assets/checker/worker.js: is missing; run `make clean site`",
             f"{place}/pyodide.asm.wasm.gz: is missing; run `make clean site`",
-            f"{place}/pyodide.mjs: has 3 bytes, not 17616; run `make clean site`",
+            f"{place}/pyodide.js: has 3 bytes, not 17616; run `make clean site`",
         ]

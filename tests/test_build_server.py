@@ -12,18 +12,27 @@ from checker.build.serving import DEFAULT_PORT, open_server
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"),
+    ("name", "header", "sent"),
     [
-        ("pyodide.mjs", "text/javascript; charset=utf-8"),
-        ("pyodide.asm.wasm", "application/wasm"),
-        ("pyodide.asm.wasm.gz", "application/octet-stream"),
+        ("", "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+        ("", "Cross-Origin-Opener-Policy", "same-origin"),
+        ("checker/?x=1", "Cross-Origin-Resource-Policy", "same-origin"),
+        ("checker/?x=1", "Cache-Control", "no-cache"),
+        ("checker/?x=1", "Access-Control-Allow-Origin", None),
+        ("policy.json", "Access-Control-Allow-Origin", "*"),
+        ("policy.json", "X-Content-Type-Options", "nosniff"),
+        ("RUNTIME/pyodide.js", "Content-Type", "text/javascript; charset=utf-8"),
+        ("RUNTIME/pyodide.asm.wasm", "Content-Type", "application/wasm"),
+        ("RUNTIME/pyodide.asm.wasm", "Cache-Control", "public, max-age=31536000, immutable"),
+        ("RUNTIME/pyodide.asm.wasm.gz", "Content-Type", "application/octet-stream"),
+        ("RUNTIME/pyodide.asm.wasm.gz", "Content-Encoding", None),
     ],
 )
-def test_media_types(base_url, index, name, kind):
-    """Files have the media types that browsers insist on, and `.gz` is not announced as an encoding."""
-    with urlopen(f"{base_url}assets/runtime/{index['folder']}/{name}") as response:  # noqa: S310
-        assert response.headers["Content-Type"] == kind
-        assert response.headers["Content-Encoding"] is None
+def test_headers(base_url, index, name, header, sent):
+    """The headers of the site's own file are sent, for each path its own, beside the media types that browsers need."""
+    name = name.replace("RUNTIME", f"assets/runtime/{index['folder']}")
+    with urlopen(f"{base_url}{name}") as response:  # noqa: S310
+        assert response.headers[header] == sent
 
 
 def test_base_path(site_dir, base_url):

@@ -1,6 +1,7 @@
 """The content security policy of the site: in each page as a meta element, and in a file for hosts that send headers.
 
 In: the finished site.  Out: the policy in place of the placeholder in each page, and `_headers` in the site.
+The file also has what a meta element cannot say: no other site may frame a page, use its window or embed its files.
 Must allow only the site's own scripts: its files, and inline scripts by their digest.
 """
 
@@ -30,9 +31,14 @@ def secure(site: Path) -> None:
         page.write_text(text.replace(PLACE, policy), "utf-8")
     headers = f"""\
 /*
-  Content-Security-Policy: {policy}
+  Content-Security-Policy: {policy}; frame-ancestors 'none'
+  Cross-Origin-Opener-Policy: same-origin
+  Cross-Origin-Resource-Policy: same-origin
+  Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()
   Referrer-Policy: no-referrer
   X-Content-Type-Options: nosniff
+/policy.json
+  Access-Control-Allow-Origin: *
 """
     for folder in (site / "assets" / "runtime").glob("*/"):  # named by its content
         headers += f"/assets/runtime/{folder.name}/*\n  Cache-Control: public, max-age=31536000, immutable\n"

@@ -1,11 +1,12 @@
 """A static server for the built site, on this machine only: for `make serve`, the tests and the benchmark.
 
-It behaves like the simplest hosts: correct media types, and no compression.
+It behaves like the hosts that read `_headers`: correct media types and the headers in that file, but no compression.
 """
 
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fnmatch import fnmatchcase
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -13,6 +14,7 @@ from pathlib import Path
 from threading import Thread
 
 from checker.build.failure import BuildFailure
+from checker.build.security import HEADERS
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
@@ -33,7 +35,6 @@ class SiteHandler(SimpleHTTPRequestHandler):
         ".html": "text/html; charset=utf-8",
         ".js": "text/javascript; charset=utf-8",
         ".json": "application/json",
-        ".mjs": "text/javascript; charset=utf-8",
         ".png": "image/png",
         ".svg": "image/svg+xml",
         ".txt": "text/plain; charset=utf-8",
@@ -43,18 +44,17 @@ class SiteHandler(SimpleHTTPRequestHandler):
         "": "application/octet-stream",
     }
 
-    def __init__(
-        self, *args: object, base: str = "/", headers: tuple[tuple[str, str], ...] = (), **named: object
-    ) -> None:
-        """Take the base path and additional headers; the parent's constructor already handles the request."""
+    def __init__(self, *args: object, base: str = "/", **named: object) -> None:
+        """Take the base path; the parent's constructor already handles the request."""
         self.base = base
-        self.extra_headers = headers
         super().__init__(*args, **named)  # type: ignore[arg-type]
 
     def end_headers(self) -> None:
-        """Ask browsers to revalidate, so that a page is up to date after a new build."""
-        self.send_header("Cache-Control", "no-cache")
-        for name, value in self.extra_headers:
+        """Send the site's headers, and ask browsers to revalidate, so that a page is up to date after a new build."""
+        rules = Path(self.directory, HEADERS)
+        path = "/" + getattr(self, "path", "").partition("?")[0].removeprefix(self.base)
+        stated = headers_for(path, rules.read_text("utf-8")) if rules.is_file() else {}
+        for name, value in {"Cache-Control": "no-cache", **stated}.items():
             self.send_header(name, value)
         super().end_headers()
 
@@ -96,6 +96,19 @@ class SiteHandler(SimpleHTTPRequestHandler):
         return False
 
 
+def headers_for(path: str, rules: str) -> dict[str, str]:
+    """Return the headers that the rules in a `_headers` file give a path: lines with a pattern, then its headers."""
+    found: dict[str, str] = {}
+    applies = False
+    for line in rules.splitlines():
+        if not line.startswith(" "):
+            applies = fnmatchcase(path, line)
+        elif applies:
+            name, _, value = line.strip().partition(": ")
+            found[name] = value
+    return found
+
+
 class SiteServer(ThreadingHTTPServer):
     """A server that refuses ports in use and ignores dropped connections."""
 
@@ -106,19 +119,13 @@ class SiteServer(ThreadingHTTPServer):
         """Log nothing: browsers drop connections all the time."""
 
 
-def open_server(
-    site: Path,
-    *,
-    port: int | None = None,
-    base: str = "/",
-    headers: tuple[tuple[str, str], ...] = (),
-) -> SiteServer:
+def open_server(site: Path, *, port: int | None = None, base: str = "/") -> SiteServer:
     """Return a server for a folder on this port; by default, on the default port or the next free one."""
     if not (site / "index.html").is_file():
         message = f"{site.name}/: there is no built site here; run `make site` first"
         raise BuildFailure(message)
     base = "/" + "".join(f"{part}/" for part in base.split("/") if part)
-    handler = partial(SiteHandler, directory=str(site), base=base, headers=headers)
+    handler = partial(SiteHandler, directory=str(site), base=base)
     ports = range(DEFAULT_PORT, DEFAULT_PORT + TRIES) if port is None else (port,)
     for candidate in ports:
         try:
@@ -139,14 +146,9 @@ def open_server(
 
 
 @contextmanager
-def served(
-    site: Path,
-    *,
-    base: str = "/",
-    headers: tuple[tuple[str, str], ...] = (),
-) -> Iterator[str]:
+def served(site: Path, *, base: str = "/") -> Iterator[str]:
     """Serve a folder on any free port while the block runs; yield the address of the base path."""
-    server = open_server(site, port=0, base=base, headers=headers)
+    server = open_server(site, port=0, base=base)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

@@ -2,7 +2,7 @@
 
     runtime.json            the names of the folder and the library; Pyodide's lock file; each file's size and SHA-256
     <digest>/<file>         a file
-    <digest>/<file>.gz      a large file, compressed, so that the bytes sent do not depend on the host
+    <digest>/<file>.gz      the same compressed, unless it is a script, which every host compresses
 
 The folder's name is a digest of its content.
 So a visitor who returns after a new deployment never gets a mix of old and new files, and every file in it can be
@@ -29,12 +29,12 @@ from checker.build.runtime.engine import ENGINE, build_engine, sources
 from checker.build.runtime.library import LIBRARY, STOCK, build_library, read_list
 
 PROGRAM = "pyodide.asm.wasm"
-SCRIPTS = ("pyodide.mjs", "pyodide.asm.js")
+SCRIPTS = {"pyodide.mjs": "pyodide.js", "pyodide.asm.js": "pyodide.asm.js"}
+"""Pyodide's scripts, and their names on the site, of which every host knows the type."""
+
 INDEX = "runtime.json"
 STAMP = SCRATCH / "runtime.stamp"
 SWITCH = "RUNTIME"
-LARGE = 10_000
-"""Files of at least this many bytes are also written as `.gz`."""
 
 
 class Entry(TypedDict):
@@ -85,8 +85,7 @@ def library_to_ship() -> str:
 
 def fill(folder: Path, library: str) -> Index:
     """Make the files of the runtime in an empty folder; return the content of `runtime.json`."""
-    for name in (PROGRAM, *SCRIPTS):
-        shutil.copyfile(PYODIDE / name, folder / name)
+    shutil.copyfile(PYODIDE / PROGRAM, folder / PROGRAM)
     build_engine(folder / ENGINE)
     compile_python(folder / ENGINE)
     if library == STOCK:
@@ -94,8 +93,9 @@ def fill(folder: Path, library: str) -> Index:
     else:
         build_library(folder / library, read_list())
     for path in sorted(folder.iterdir()):
-        if path.stat().st_size >= LARGE:
-            path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
+        path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
+    for name, ours in SCRIPTS.items():
+        shutil.copyfile(PYODIDE / name, folder / ours)
     files = {path.name: describe(path) for path in sorted(folder.iterdir())}
     digest = hashlib.sha256(json.dumps(files).encode()).hexdigest()
     info = json.loads((PYODIDE / "pyodide-lock.json").read_text("utf-8"))["info"]

@@ -14,10 +14,11 @@
  * Must not contain words for visitors, set a timer, or request anything from another origin.
  */
 
-import { Downloads } from "./download.js";
-import { Failure, describe } from "./failure.js";
+import { Failure, describe, download } from "./download.js";
 
-/** @typedef {import("./failure.js").Step} Step */
+/** @typedef {import("./download.js").Step} Step */
+/** @typedef {import("./download.js").Files} Files */
+/** @typedef {{folder: string, library: string, lock: import("pyodide").Lockfile, files: Files}} Index */
 /** @typedef {import("pyodide").PyodideAPI} Pyodide */
 /** @typedef {(request: string) => string} Call */
 /** @typedef {{answer: Call, calendar: Call}} Door */
@@ -26,10 +27,11 @@ import { Failure, describe } from "./failure.js";
 const DOOR = "checker.browser.door";
 const ENGINE = "engine.zip";
 const PROGRAM = "pyodide.asm.wasm";
+const SCRIPTS = ["pyodide.js", "pyodide.asm.js"];
 const RUNTIME = new URL("../runtime/", import.meta.url);
 
-/** The longest time without a progress message while bytes arrive. */
-const QUIET_MS = 1_000;
+/** The shortest time between two messages of the progress of the same file. */
+const PAUSE_MS = 100;
 
 /** A module that catches an exception. Compiling it shows whether WebAssembly is available, allowed, and recent enough. */
 const TINY = Uint8Array.of(
@@ -38,29 +40,21 @@ const TINY = Uint8Array.of(
   ...[10, 8, 1, 6, 0, 6, 0x40, 0x19, 0x0b, 0x0b], // try, catch all, end, end
 );
 
-/** @type {{loaded: number, total: number, file: string, step: Step, at: number}} */
-const progress = { loaded: 0, total: 0, file: "", step: "download", at: 0 };
-
-/** The index, which the page sends first. @type {Promise<import("./download.js").Index>} */
-const receivedIndex = new Promise((resolve) => {
+/** The index, which the page sends first. @type {Promise<Index>} */
+const received = new Promise((resolve) => {
   addEventListener("message", ({ data }) => "index" in data && resolve(data.index));
 });
 
-/** @type {(failure: Failure) => void} */
-let giveUp;
-/** Rejected with the first failure that would otherwise go unreported: Pyodide logs some, and then waits forever. */
-const gaveUp = new Promise((_resolve, reject) => {
-  giveUp = reject;
+/** Rejected with the first failure, even one that nothing awaits: Pyodide logs some, and then waits forever. */
+const started = new Promise((/** @type {(door: Door) => void} */ resolve, reject) => {
+  addEventListener("unhandledrejection", ({ reason }) => reject(reason));
+  start(reject).then(resolve, reject);
 });
-gaveUp.catch(() => {});
-addEventListener("unhandledrejection", ({ reason }) => giveUp(asFailure(reason, "interpreter")));
-
-const started = Promise.race([start(), /** @type {Promise<never>} */ (gaveUp)]);
 started.then(
   () => postMessage({ type: "ready" }),
   (error) => {
-    const { step, detail, file } = asFailure(error, "interpreter");
-    postMessage({ type: "failed", step, detail, ...(file === undefined ? {} : { file }) });
+    const { step = "interpreter", file } = /** @type {Partial<Failure>} */ (Object(error));
+    postMessage({ type: "failed", step, detail: describe(error), ...(file && { file }) });
   },
 );
 
@@ -76,33 +70,36 @@ addEventListener("message", async (/** @type {MessageEvent<Request>} */ { data: 
 });
 
 /**
- * Fetch everything in parallel, and start Python.
+ * Download everything in parallel, and start Python.
+ * @param {(failure: Failure) => void} onFailure called with the failure of a file, even if nothing awaits it
  * @returns {Promise<Door>}
  */
-async function start() {
+async function start(onFailure) {
   await checkWebAssembly();
-  const index = await receivedIndex;
+  const index = await received;
+  const { library, files } = index;
   const folder = new URL(`${index.folder}/`, RUNTIME);
-  const downloads = new Downloads(folder, index.files, count, giveUp);
-  /** @type {Downloads["open"]} */
-  const open = (name, options) => orGiveUp(downloads.open(name, options));
-
-  // The scripts first, since everything else waits for them.
-  const scripts = ["pyodide.mjs", "pyodide.asm.js"].map((name) => loadScript(name, open(name), folder));
-  const pending = new Map([PROGRAM, index.library].map((name) => [name, open(name, { streamed: name === PROGRAM })]));
-  const engine = open(ENGINE).then((response) => response.arrayBuffer());
-  answerFetches(folder, pending);
-  downloads.report();
+  const report = reporting([...SCRIPTS, PROGRAM, library, ENGINE], files);
+  report(ENGINE, 0);
+  const scripts = SCRIPTS.map((name) => load(name, folder, () => report(name, 1)));
+  const open = (/** @type {string} */ name, type = "application/zip") => {
+    const onProgress = (/** @type {number} */ part) => report(name, part);
+    const streamed = name === PROGRAM; // it is compiled as it arrives
+    const content = download(name, { folder, files, streamed, onProgress, onFailure });
+    return new Response(content, { headers: { "Content-Type": type } });
+  };
+  answerFetches(folder, { [PROGRAM]: open(PROGRAM, "application/wasm"), [library]: open(library) });
+  const archive = open(ENGINE).arrayBuffer();
   const [{ loadPyodide }] = await Promise.all(scripts);
   const pyodide = await startPython(loadPyodide, {
     indexURL: folder.href,
     packageBaseUrl: folder.href,
-    stdLibURL: new URL(index.library, folder).href,
+    stdLibURL: new URL(library, folder).href,
     lockFileContents: index.lock,
   });
-  const archive = new Uint8Array(await engine); // it can come after Python has started
-  report({ step: "engine" });
-  return openDoor(pyodide, archive);
+  const content = new Uint8Array(await archive); // it can come after Python has started
+  report(ENGINE, 1, "engine");
+  return openDoor(pyodide, content);
 }
 
 async function checkWebAssembly() {
@@ -114,45 +111,49 @@ async function checkWebAssembly() {
 }
 
 /**
- * Fail as soon as a promise is rejected, even if nothing awaits it yet.
- * @template T
- * @param {Promise<T>} promise
+ * Return a function that reports how much of a file is here, from 0 to 1: at once if it is complete, else now and then.
+ * @param {string[]} names
+ * @param {Files} files
  */
-function orGiveUp(promise) {
-  promise.catch(giveUp);
-  return promise;
-}
-
-/**
- * Answer Pyodide's fetches with the files that are already being fetched and decompressed.
- * This replaces `fetch`, and nothing else of the browser's: Pyodide has no option for where its WebAssembly comes from.
- * @param {URL} folder
- * @param {Map<string, Promise<Response>>} pending
- */
-function answerFetches(folder, pending) {
-  const native = globalThis.fetch.bind(globalThis);
-  globalThis.fetch = (input, init) => {
-    const { href } = new URL(input instanceof Request ? input.url : input, folder);
-    return pending.get(href.replace(folder.href, "")) ?? native(input, init);
+function reporting(names, files) {
+  const parts = new Map(names.map((name) => [name, 0]));
+  let last = -PAUSE_MS;
+  return (/** @type {string} */ name, /** @type {number} */ part, /** @type {Step | undefined} */ step = undefined) => {
+    parts.set(name, part);
+    if (part < 1 && performance.now() < last + PAUSE_MS) return;
+    last = performance.now();
+    const bytes = (/** @type {(part: number) => number} */ count) =>
+      names.reduce((sum, each) => sum + count(parts.get(each) ?? 0) * (files[`${each}.gz`]?.size ?? 0), 0);
+    const file = names.find((each) => parts.get(each) !== 1) ?? "";
+    const now = step ?? (file ? "download" : "interpreter");
+    postMessage({ type: "progress", step: now, loaded: bytes((here) => here), total: bytes(() => 1), file });
   };
 }
 
 /**
- * Run one of Pyodide's scripts from the bytes already fetched, or from its file if a content policy forbids `blob:`.
- * @param {string} name
- * @param {Promise<Response>} script
+ * Answer Pyodide's fetches with the files that are already being downloaded.
+ * This replaces `fetch`, and nothing else of the browser's: Pyodide has no option for where its WebAssembly comes from.
  * @param {URL} folder
+ * @param {Record<string, Response>} responses by name
  */
-async function loadScript(name, script, folder) {
-  const address = URL.createObjectURL(await (await script).blob());
+function answerFetches(folder, responses) {
+  const native = globalThis.fetch.bind(globalThis);
+  globalThis.fetch = async (input, init) => responses[String(input).replace(folder.href, "")] ?? native(input, init);
+}
+
+/**
+ * Import one of Pyodide's scripts. Pyodide imports the second too, and finds it here.
+ * @param {string} name
+ * @param {URL} folder
+ * @param {() => void} onLoaded
+ */
+async function load(name, folder, onLoaded) {
   try {
-    return await import(address);
-  } catch {
-    return await import(new URL(name, folder).href).catch((error) => {
-      throw new Failure("download", describe(error), name);
-    });
-  } finally {
-    URL.revokeObjectURL(address);
+    const script = await import(new URL(name, folder).href);
+    onLoaded();
+    return script;
+  } catch (error) {
+    throw new Failure("download", describe(error), name);
   }
 }
 
@@ -167,7 +168,7 @@ async function startPython(loadPyodide, options) {
   try {
     return await loadPyodide({ ...options, stdout: collect, stderr: collect });
   } catch (error) {
-    throw error instanceof Failure ? error : new Failure("interpreter", [describe(error), ...output].join("\n"));
+    throw new Failure("interpreter", [describe(error), ...output].join("\n"));
   }
 }
 
@@ -182,33 +183,6 @@ function openDoor(pyodide, archive) {
     pyodide.pyimport("sys").path.insert(0, `/${ENGINE}`);
     return pyodide.pyimport(DOOR);
   } catch (error) {
-    throw asFailure(error, "engine");
+    throw new Failure("engine", describe(error));
   }
-}
-
-/**
- * Report the progress of the download at every percent, and at least once a second; it never goes back.
- * @param {import("./download.js").Count} now
- */
-function count({ loaded, total, file }) {
-  if (loaded <= progress.loaded && progress.total) return;
-  const percent = Math.floor((100 * loaded) / total);
-  const isNews = percent !== Math.floor((100 * progress.loaded) / progress.total);
-  if (loaded === total) report({ loaded, total, file, step: "interpreter" });
-  else if (isNews || performance.now() > progress.at + QUIET_MS) report({ loaded, total, file });
-}
-
-/** @param {Partial<typeof progress>} news */
-function report(news) {
-  Object.assign(progress, news, { at: performance.now() });
-  const { step, loaded, total, file } = progress;
-  postMessage({ type: "progress", step, loaded, total, file });
-}
-
-/**
- * @param {unknown} error
- * @param {Step} step the step that failed, if the error does not say
- */
-function asFailure(error, step) {
-  return error instanceof Failure ? error : new Failure(step, describe(error));
 }
