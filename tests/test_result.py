@@ -72,9 +72,14 @@ def column(found):
 
 HEADINGS = [
     ({}, "pilotage", NOT_SETTLED, "Guidance by pilots: open"),
-    (UNTESTED, "pilotage", f"{UNTIL}: one is not in place", "Pilots “will not guide”"),
+    (UNTESTED, "pilotage", f"{UNTIL}: one is not in place, one is open", "Pilots “will not guide”"),
     (UNTESTED | {"pilot_aboard": False}, "pilotage", f"{UNTIL}: none is in place", "Pilots “will not guide”"),
-    (TWO_GROUNDS, "pilotage", f"{UNTIL}: one is not in place; {WILL_NOT}", f"Pilots “will not guide”; {WILL_NOT}"),
+    (
+        TWO_GROUNDS,
+        "pilotage",
+        f"{UNTIL}: one is not in place, one is open; {WILL_NOT}",
+        f"Pilots “will not guide”; {WILL_NOT}",
+    ),
     (IN_PLACE, "pilotage", NOT_KEPT, NOT_KEPT),
     ({"grade": "tended"}, "grade_says", "No test is needed", "No test is needed"),
     (UNTESTED, "grade_says", WILL, WILL),
@@ -100,48 +105,50 @@ def test_a_decision_is_headed_by_its_outcome(sheet, name, heading, short):
 def test_things_are_shown_as_they_were_answered(sheet, lead, things, open_):
     """The things that a clause names are listed with their answers; what is open is said as such."""
     (ground,) = box(sheet).grounds
-    assert (ground.lead, [answered for _, answered in ground.things], ground.open) == (lead, things, open_)
+    assert (ground.lead.words if ground.lead else "", ground.open) == (lead, open_)
+    assert [answered for _, answered in ground.things] == things
 
 
 def test_what_a_decision_does_not_say_and_what_another_clause_adds():
     """Below a decision are the words of its grounds, its denial once, and the note of another clause if it applies."""
     day_only = "Pilots guide the berthing of a ferry without a crew “by day only”."
     assert box(TWO_GROUNDS).says == (day_only, "This says nothing about whether the ferry may berth.")
-    ((note, clause),) = box({"grade": "tended"}).notes
-    assert (note, clause.id) == ("For a tended ferry, the text notes, “no test is needed”.", "tended-note")
+    (note,) = box({"grade": "tended"}).notes
+    assert note.words == "For a tended ferry, the text notes, “no test is needed”."
+    assert [each.id for each in note.clauses] == ["tended-note"]
     assert box(IN_PLACE).notes == ()
 
 
 @pytest.mark.parametrize(
     ("sheet", "name", "depends", "ways"),
     [
-        ({"grade": "unattended"}, "grade_says", ["in_daylight"], [f"Yes: {WILL}.", f"No: {OFFICE}."]),
         (
-            {"in_daylight": True},
+            {"grade": "unattended"},
             "grade_says",
-            ["grade"],
-            ["Tended: No test is needed.", f"Remote or Unattended: {WILL}."],
+            ["in_daylight"],
+            [(WILL, "by-day"), (OFFICE, "by-day", "night-office")],
         ),
+        ({"in_daylight": True}, "grade_says", ["grade"], [("No test is needed", "tended-note"), (WILL, "by-day")]),
         (
             {"line_tested": True, "pilot_aboard": True},
             "pilotage",
             ["grade", "in_daylight"],
-            [f"Grade, Tended or Berths in daylight, yes: {NOT_KEPT}.", f"Otherwise: {WILL_NOT}."],
+            [(WILL_NOT, "by-day")],
         ),
-        # otherwise both outcomes are possible
         (
             {"in_daylight": True},
             "pilotage",
             ["line_tested", "pilot_aboard", "grade"],
-            [f"Grade, Tended or Grade, Unattended: {NOT_KEPT}."],
+            [(f"{UNTIL}: two are open", "remote-berthing")],
         ),
         (REMOTE, "pilotage", [], []),
     ],
 )
 def test_an_open_decision_says_what_answers_lead_to(sheet, name, depends, ways):
-    """Up to three open questions are named, with what single answers lead to, and what all others do if it is one."""
+    """Up to three open questions are named, with the outcomes of all rows that may hold and that nothing else shows."""
     found = box(sheet, name)
-    assert ([each.id for each in found.depends], list(found.ways)) == (depends, ways)
+    assert [each.id for each in found.depends] == depends
+    assert [(each.words, *(clause.id for clause in each.clauses)) for each in found.ways] == ways
 
 
 def test_a_decision_with_many_open_questions_says_where_to_start():
@@ -186,7 +193,35 @@ def test_silences_that_concern_the_case(sheet, silences):
     assert [each.id for each in found.always] == ["what-is-fair"]
     said = [each.get("data-silence") for each in html(found).iter("li") if each.get("data-silence")]
     assert said == [*silences, "what-is-fair"]
-    assert (NO_SILENCES in column(found)) is not bool(silences)
+    assert (NO_SILENCES in words(html(found))) is not bool(silences)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "raised"),
+    [
+        ({"ama_submission_date": "2028-03-06"}, []),
+        ({"ama_submission_date": "2028-03-05"}, ["eight-weeks-consequence"]),
+        ({"ama_submission_date": "2028-03-05", "ase_request_date": "2028-01-09"}, []),
+        ({"ama_submission_date": "2028-01-09"}, ["already-filed"]),
+    ],
+)
+def test_a_day_that_has_passed_raises_what_the_text_does_not_say_of_it(sheet, raised):
+    """Both kinds of day can raise a silence: the one counted back, while the other date is open, and the later date."""
+    assert [each.id for each in result(sheet, shipped.POLICY).silences] == raised
+
+
+@pytest.mark.parametrize(
+    ("sheet", "title"),
+    [
+        ({"registered": True}, "Your 1 answer"),
+        ({"registered": True, "in_daylight": "unsure", "grade": "remote"}, "Your 2 answers (1 not sure)"),
+        ({"registered": "unsure"}, "Your 0 answers (1 not sure)"),
+    ],
+)
+def test_not_sure_is_not_counted_as_an_answer(sheet, title):
+    """The heading of the answers has one count, and says how many of those listed are “not sure”."""
+    (heading,) = (each for each in html(result(sheet)).iter("h3") if each.get("id") == "your-answers")
+    assert heading.text == title
 
 
 @settings(max_examples=100)
@@ -240,11 +275,12 @@ def test_advice_of_a_clause_without_a_rule_is_listed():
 
 
 def test_a_value_that_several_rows_can_give_is_shown_without_the_words_of_any():
-    """Without a class, “The text does not say” can be settled while its row is open: nothing is said of a class."""
+    """Without a class, that the text does not say can be settled while its row is open: nothing is said of a class."""
     sheet = {"solely_workflow": False, "category": "other"}
     sheet |= dict.fromkeys(("involves_physician_work", "recognizes_physician_work"), True)
     box = result(sheet, shipped.POLICY).boxes[1]
-    assert (box.heading, box.short, box.says) == (*["The text does not say"] * 2, ())
+    word = shipped.POLICY.decisions["position"].values["not_stated"].word
+    assert (box.heading, box.short, box.says) == (word, word, ())
     rows = rows_of(
         shipped.POLICY, shipped.POLICY.decisions["position"].rule, known=read_answers(shipped.POLICY, sheet)[0].known
     )
@@ -257,8 +293,12 @@ def test_page_and_text_say_the_same(sheet):
     """Each heading, entry, note on dates, conflict, silence and status is on the page and in the text."""
     found = result(sheet)
     page, text = words(html(found)), column(found)
-    said = [part.words for each in found.boxes if not each.joined for part in each.headings]
-    said += [each for box in found.boxes if not box.joined for each in (*box.says, *box.ways)]
+    shown = [each for each in found.boxes if not each.joined]
+    parts = [part for each in found.boxes for part in each.headings]
+    parts += [part for each in shown for part in (*each.notes, *each.ways)]
+    parts += [part for each in shown for ground in each.grounds for part in (ground.lead, *ground.notes) if part]
+    said = [part.words for part in parts]
+    said += [each for box in shown for each in box.says]
     said += [words for each in found.dates for words in (each.heading, *each.says, *each.notes)]
     said += [clash.conflict.says for clash in found.assessment.conflicts]
     said += [words for each in found.todo for words in (each.label, each.says, each.word)]

@@ -128,6 +128,9 @@ class _Check:
         parts = clause.parts or (Part(words=clause.text, coverage="checked"),)
         self._parts(subject, clause, parts)
         rule = None if clause.rule is None else self._resolver.rule(subject, clause.rule, "status", self._statuses)
+        for number, row in enumerate(rule.rows if rule else (), 1):
+            if not row.says:
+                self._fault(f"{subject}: row[{number}]", "`says` is missing")
         return replace(clause, parts=parts, rule=rule, dates=self._dates(subject, clause, rule))
 
     def _parts(self, subject: str, clause: Clause, parts: Iterable[Part]) -> None:
@@ -172,8 +175,9 @@ class _Check:
             place = f"{subject}: row[{number}]"
             if row.when is not None and not row.clauses:
                 self._fault(place, "`clauses` is missing")
-            if row.things and not row.open:
-                self._fault(place, "`open` is missing")
+            for key, words in (("says", row.says), ("open", row.open)):
+                if row.things and not words:
+                    self._fault(place, f"`{key}` is missing")
             if "{not_in_place}" in row.heading and not row.things:
                 self._fault(place, "`heading` has `{not_in_place}`, and there are no `things`")
             for name in row.clauses:

@@ -24,6 +24,7 @@ CONCERNS, ELSEWHERE = "concerns", "elsewhere"
 
 type QuestionType = Literal["boolean", "choice", "date"]
 type Coverage = Literal["checked", "advice", "not_checked"]
+type Late = Literal["counted", "later"]
 
 
 @record
@@ -233,6 +234,9 @@ class Silence:
     """Something that the text does not say, and the clauses near it.
 
     ask: a question about it, ready to send to the publisher.
+    when: the answers for which it concerns a case.  answered: questions any answer to which makes it concern the case.
+    late: a day that also makes it concern a case once it has passed: the later of two dates that a clause compares, or
+        the one counted back from it, while the earlier date is open.  A silence with none of these concerns every case.
     rule: `when` as a rule, whose outcome is CONCERNS or ELSEWHERE; not in the file.
     """
 
@@ -243,13 +247,13 @@ class Silence:
     ask: str
     when: Condition | None = None
     answered: tuple[str, ...] = ()
-    late: bool = False
+    late: Late | None = None
     rule: Rule | None = None
 
     @property
     def always(self) -> bool:
         """Whether it concerns every case."""
-        return self.when is None and not self.answered
+        return not (self.when or self.answered or self.late)
 
 
 @record

@@ -57,9 +57,6 @@ _ROWS: Mapping[type, Mapping[str, str]] = {
 }
 """The fields of a row, each with its key, by what the row belongs to."""
 
-_REQUIRED = {(Row, "says")}
-"""A field that a file must have although its class has a default."""
-
 
 class Reader:
     """Reads the tables of one file.  faults: everything that is wrong with them, in order."""
@@ -103,8 +100,7 @@ class Reader:
         values = {}
         for field, key in keys.items():
             value = table.get(key)
-            optional = hasattr(cls, field) and (cls, field) not in _REQUIRED
-            if value is None and optional:
+            if value is None and hasattr(cls, field):
                 continue
             if value is None and isinstance(data, dict):  # in JSON, a value can also be null
                 what = f"no `{key}` defined" if _is_list_of_tables(hints[field]) else f"`{key}` is missing"

@@ -5,13 +5,13 @@ which the later is given; its heading is its outcome.
 Must not call anything late or refused: the words about the time between two dates are the policy's own.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Literal
 
 from checker.engine.assess import Assessment, Finding, how_many
 from checker.engine.condition import Value
-from checker.engine.model import UNDETERMINED, Clause, Dates, Policy, Question
+from checker.engine.model import UNDETERMINED, Clause, Dates, Late, Policy, Question
 from checker.engine.record import record
 from checker.engine.rule import Tone
 from checker.result.words import duration, in_words, lowered
@@ -48,7 +48,9 @@ class DateBox:
     length: the time that the clause counts back, in words.
     says: what the clause says of it, and what it names as a consequence.
     notes: about dates that may be typing errors.
-    late: whether the later date has passed, or comes before the earlier one.
+    passed: whether the later date has passed.
+    late: `later` if it has, or comes before the earlier one; `counted` if the day counted back from it has passed while
+        the earlier date is open.
     """
 
     clause: Clause
@@ -59,7 +61,8 @@ class DateBox:
     length: str
     says: tuple[str, ...]
     notes: tuple[str, ...]
-    late: bool
+    passed: bool
+    late: Late | None
 
 
 def dates_of(policy: Policy, assessment: Assessment, today: date | None) -> tuple[DateBox, ...]:
@@ -77,30 +80,37 @@ def _box(policy: Policy, known: Mapping[str, Value], finding: Finding, dates: Da
     last = _given("later", policy.questions[dates.later], known[dates.later])
     first = _given("earlier", policy.questions[dates.earlier], known[dates.earlier]) if dates.earlier in known else None
     counted = Day("counted", f"{length} before", last.day - timedelta(days=dates.days))
-    passed = today is not None and counted.day < today
-    late = any(day and last.day < day for day in (today, first and first.day))
-    says = tuple(_says(dates, finding, counted, last, passed=passed))
-    overdue = tuple(each.late for each in policy.advice if each.clause == finding.clause.id and each.late)
-    given = [counted, last, *([first] if first else [])]
-    everything = [*given, *([Day("today", "Today", today)] if today else [])]
+    now = Day("today", "Today", today) if today else None
+    days = {day.kind: day for day in (counted, first, last, now) if day}
+    passed = frozenset(kind for kind, day in days.items() if today and day.day < today)
+    late = _late(first, last, passed)
     return DateBox(
         clause=finding.clause,
-        heading=_apart(finding, first, last) if first else _counted_back(counted, last, passed=passed),
-        short=finding.word if first else f"{length} before: {counted.words}",
+        heading=_apart(finding, first, last) if first else _counted_back(counted, last, passed),
+        short=finding.word if first else f"{length} before: {counted.words}{', passed' if late else ''}",
         tone=finding.tone,
-        days=tuple(sorted(everything, key=lambda day: day.day)),
+        days=tuple(sorted(days.values(), key=lambda day: day.day)),
         length=length,
-        says=says + overdue if late else says,
-        notes=tuple(_far(given, today)) if today else (),
+        says=tuple(_says(policy, finding, dates, days, late)),
+        notes=tuple(_far([first, last], today)) if today else (),
+        passed="later" in passed,
         late=late,
     )
+
+
+def _late(first: Day | None, last: Day, passed: Collection[DayKind]) -> Late | None:
+    if "later" in passed or (first and last.day < first.day):
+        return "later"
+    return "counted" if first is None and "counted" in passed else None
 
 
 def _given(kind: DayKind, question: Question, answer: Value) -> Day:
     return Day(kind, question.label, date.fromordinal(int(answer)))
 
 
-def _counted_back(counted: Day, last: Day, *, passed: bool) -> str:
+def _counted_back(counted: Day, last: Day, passed: Collection[DayKind]) -> str:
+    if "later" in passed:
+        return f"The {lowered(last.label)}, {last.words}, has passed; {counted.label} it was {counted.words}"
     if passed:
         return f"{counted.label} {last.words} was {counted.words}, which has passed"
     return f"{counted.label} {last.words} is {counted.words}"
@@ -111,26 +121,28 @@ def _apart(finding: Finding, first: Day, last: Day) -> str:
     if days == 0:
         apart = f"{first.words} is the {lowered(last.label)} itself"
     else:
-        apart = f"{first.words} is {how_many(abs(days), 'day')} {'before' if days > 0 else 'after'} {last.words}"
+        where = f"before {last.words}" if days > 0 else f"after the {lowered(last.label)}"
+        apart = f"{first.words} is {how_many(abs(days), 'day')} {where}"
     rows = finding.settled.rows if finding.settled.outcome else ()
     return f"{apart}: {(rows and rows[0].heading) or lowered(finding.word)}"
 
 
-def _says(dates: Dates, finding: Finding, counted: Day, last: Day, *, passed: bool) -> Iterator[str]:
-    """Return what the clause requests, while there is time for it; else what it names as a consequence."""
-    if finding.status == UNDETERMINED and not passed:
-        yield f"{counted.words}, or earlier: {dates.requests.replace('{date}', last.words)}"
-    elif finding.tone != "done":
+def _says(
+    policy: Policy, finding: Finding, dates: Dates, days: Mapping[DayKind, Day], late: Late | None
+) -> Iterator[str]:
+    """Return what the clause requests, while that can still be done, and what it says of less time."""
+    is_open = finding.status == UNDETERMINED
+    if is_open and late != "later":
+        until = "" if late else f"{days['counted'].words}, or earlier: "
+        yield until + dates.requests.replace("{date}", days["later"].words)
+    if late if is_open else finding.tone != "done":
         yield dates.less
+        if late == "later":
+            yield from (each.late for each in policy.advice if each.clause == finding.clause.id and each.late)
 
 
-def _far(days: list[Day], today: date) -> Iterator[str]:
+def _far(days: Iterable[Day | None], today: date) -> Iterator[str]:
     for day in days:
-        earlier, later = sorted((day.day, today))
-        if day.kind != "counted" and (later.year - _FAR, later.month, later.day) > (
-            earlier.year,
-            earlier.month,
-            earlier.day,
-        ):
+        if day and abs(day.day.year - today.year) > _FAR:
             side = "before" if day.day < today else "after"
-            yield f"{day.label}: {day.words} is more than {_FAR} years {side} today. Is that right?"
+            yield f"The {lowered(day.label)}, {day.words}, is more than {_FAR} years {side} today. Is that right?"

@@ -4,16 +4,15 @@ In: a policy and an assessment by it.  Out: boxes, in the order of the decisions
 Must not say more than the policy's own words do, and must not call a thing in place that was not answered so.
 """
 
-from collections.abc import Iterator, Mapping
-from itertools import product
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Literal
 
 from checker.engine.assess import Assessment, Outcome
 from checker.engine.condition import Value
-from checker.engine.model import UNDETERMINED, Clause, Decision, Policy, Question
+from checker.engine.model import UNDETERMINED, Clause, Decision, Note, Policy, Question
 from checker.engine.record import record
 from checker.engine.rule import Row
-from checker.result.words import answer_in_words, count_of, enumerated, number_word, sentence
+from checker.result.words import count_of, enumerated, number_word
 
 type Answered = Literal["yes", "no", "open"]
 
@@ -27,7 +26,7 @@ _MOST_LISTED = 3
 
 @record
 class Heading:
-    """A part of a heading, and the clauses that it rests on."""
+    """The words of an outcome, or what another clause adds to it, and the clauses that it rests on."""
 
     words: str
     clauses: tuple[Clause, ...]
@@ -37,14 +36,15 @@ class Heading:
 class Ground:
     """Things that a clause names, and how they were answered.
 
-    lead: what the text says of them; empty where the heading says it.
+    lead: what the text says of them, unless the heading says it.
     things: the questions about them.  open: what a "no" to one of them would do, while that is open.
+    notes: what these clauses add.
     """
 
-    clauses: tuple[Clause, ...]
-    lead: str
+    lead: Heading | None
     things: tuple[tuple[Question, Answered], ...]
     open: str
+    notes: tuple[Heading, ...]
 
 
 @record
@@ -54,7 +54,7 @@ class Box:
     headings: its outcome.  short: the same for the narrowest screen.
     joined: whether another box says it all.
     says: sentences below the grounds.  notes: what other clauses add.
-    depends: for an open decision, the questions to answer.  ways: what answers to them lead to, as sentences.
+    depends: for an open decision, the questions to answer.  ways: the outcomes that they can lead to.
     start: the question to begin with, and the words after it.
     """
 
@@ -64,9 +64,9 @@ class Box:
     joined: bool
     grounds: tuple[Ground, ...]
     says: tuple[str, ...]
-    notes: tuple[tuple[str, Clause], ...]
+    notes: tuple[Heading, ...]
     depends: tuple[Question, ...]
-    ways: tuple[str, ...]
+    ways: tuple[Heading, ...]
     start: tuple[Question, str] | None
 
     @property
@@ -107,19 +107,21 @@ def _says_it_all(one: Outcome, other: Outcome) -> bool:
 def _box(policy: Policy, assessment: Assessment, outcome: Outcome, *, joined: bool) -> Box:
     decision, settled = outcome.decision, outcome.settled
     known = _seen(decision, assessment.answers.known)
-    named = tuple(row for row in decision.rule.rows if _depends_on_its_things(row, known))
-    grounds = tuple(
-        _ground(policy, row, known, headed=bool(settled.outcome) and row in settled.rows, alone=len(named) == 1)
-        for row in named
-    )
+    notes = tuple(note for note in decision.notes if note.when.truth(assessment.answers.known))
+    headed = settled.rows if settled.outcome else ()
+    named = [row for row in decision.rule.rows if _depends_on_its_things(row, known)]
+    named.sort(key=lambda row: row not in headed)
+    grounds = tuple(_ground(policy, row, known, _lead(policy, row, known, headed), notes) for row in named)
     listed = {question.id for ground in grounds for question, _ in ground.things}
+    grounded = {note for ground in grounds for note in ground.notes}
     depends = tuple(question for question in outcome.missing if question.id not in listed)
     start: tuple[Question, str] | None = None
-    ways: tuple[str, ...] = ()
+    ways: tuple[Heading, ...] = ()
     if len(depends) > _MOST_LISTED:
         depends, start = (), _start(policy, assessment, depends)
-    elif depends and not grounds:
-        ways = tuple(_ways(decision, outcome, known))
+    elif depends:
+        open_rows = (row for row in settled.rows if row.when is not None and row not in named)
+        ways = tuple(_heading(policy, row, known) for row in open_rows)
     return Box(
         outcome=outcome,
         headings=tuple(_headings(policy, outcome, known)),
@@ -127,11 +129,7 @@ def _box(policy: Policy, assessment: Assessment, outcome: Outcome, *, joined: bo
         joined=joined,
         grounds=grounds,
         says=tuple(_says(outcome)),
-        notes=tuple(
-            (note.says, policy.clauses[note.clause])
-            for note in decision.notes
-            if note.when.truth(assessment.answers.known)
-        ),
+        notes=tuple(each for each in _noted(policy, notes) if each not in grounded),
         depends=depends,
         ways=ways,
         start=start,
@@ -164,32 +162,47 @@ def _headings(policy: Policy, outcome: Outcome, known: Mapping[str, Value]) -> I
     if not outcome.settled.rows:  # several rows give this value, and which of them is open
         yield Heading(outcome.decision.values[outcome.value].word, outcome.clauses)
     for row in outcome.settled.rows:
-        words = (row.heading or row.word).replace("{not_in_place}", _not_in_place(row, known))
-        clauses = row.clauses or tuple(each.id for each in outcome.clauses)
-        yield Heading(words, tuple(policy.clauses[name] for name in clauses))
+        found = _heading(policy, row, known)
+        yield found if found.clauses else Heading(found.words, outcome.clauses)
+
+
+def _heading(policy: Policy, row: Row, known: Mapping[str, Value]) -> Heading:
+    words = (row.heading or row.word).replace("{not_in_place}", _not_in_place(row, known))
+    return Heading(words, tuple(policy.clauses[name] for name in row.clauses))
 
 
 def _not_in_place(row: Row, known: Mapping[str, Value]) -> str:
-    """Return how many of a row's things were answered "no"."""
-    count = sum(known.get(name) is False for name in row.things)
-    if count == len(row.things):
+    """Return how many of a row's things were answered "no", and how many are open."""
+    answers = [known.get(name) for name in row.things]
+    counts = {"not in place": answers.count(False), "open": answers.count(None)}
+    if counts["not in place"] == len(answers):
         return "none is in place"
-    return f"{number_word(count)} {'is' if count == 1 else 'are'} not in place"
+    return ", ".join(f"{number_word(n)} {'is' if n == 1 else 'are'} {what}" for what, n in counts.items() if n)
 
 
-def _ground(policy: Policy, row: Row, known: Mapping[str, Value], *, headed: bool, alone: bool) -> Ground:
-    lead = row.says
-    if headed:
-        numbers = enumerated([policy.clauses[name].number for name in row.clauses])
-        lead = "" if alone else f"Clause {numbers}:"
+def _noted(policy: Policy, notes: Iterable[Note]) -> tuple[Heading, ...]:
+    return tuple(Heading(note.says, (policy.clauses[note.clause],)) for note in notes)
+
+
+def _lead(policy: Policy, row: Row, known: Mapping[str, Value], headed: Collection[Row]) -> Heading | None:
+    """Return what the text says of a row's things, unless the heading has said it."""
+    clauses = tuple(policy.clauses[name] for name in row.clauses)
     if row.in_place and all(known.get(name) is True for name in row.things):
-        lead = row.in_place
+        return Heading(row.in_place, ())
+    if row not in headed:
+        return Heading(row.says, clauses)
+    return Heading(f"Clause {enumerated([each.number for each in clauses])}:", ()) if len(headed) > 1 else None
+
+
+def _ground(
+    policy: Policy, row: Row, known: Mapping[str, Value], lead: Heading | None, notes: Iterable[Note]
+) -> Ground:
     undecided = row.when is not None and row.when.truth(known) is None
     return Ground(
-        clauses=tuple(policy.clauses[name] for name in row.clauses),
         lead=lead,
         things=tuple((policy.questions[name], _ANSWERED[known.get(name)]) for name in row.things),
         open=row.open if undecided else "",
+        notes=_noted(policy, (note for note in notes if note.clause in row.clauses)),
     )
 
 
@@ -203,34 +216,6 @@ def _says(outcome: Outcome) -> Iterator[str]:
     for denial in dict.fromkeys(denials):
         if not any(other != denial and other.startswith(denial.rstrip(".")) for other in denials):
             yield denial
-
-
-def _ways(decision: Decision, outcome: Outcome, known: dict[str, Value]) -> Iterator[str]:
-    """Return what single answers lead to, those with the same outcome together.
-
-    If all other ways of answering lead to one outcome, that follows.
-    """
-    words = {value.id: value.word for value in decision.values.values()}
-    ways: dict[str, list[str]] = {}
-    domains = {variable.name: variable.domain for variable in decision.rule.variables}
-    others: dict[str, list[Value]] = {question.id: [] for question in outcome.missing}
-    only = len(outcome.missing) == 1
-    for question in outcome.missing:
-        for value in domains[question.id]:
-            settled = decision.rule.settle({**known, question.id: value})
-            answer = answer_in_words(question, value if isinstance(value, bool | str) else None)
-            answer = answer.lower() if isinstance(value, bool) and not only else answer
-            if settled.outcome:
-                named = answer if only else f"{question.label}, {answer}"
-                ways.setdefault(words[settled.outcome], []).append(named)
-            else:
-                others[question.id].append(value)
-    for leads, answers in ways.items():
-        yield f"{' or '.join(answers)}: {sentence(leads)}"
-    sheets = (known | dict(zip(others, values, strict=True)) for values in product(*others.values()))
-    left = {decision.rule.settle(sheet).outcome for sheet in sheets}
-    if ways and len(left) == 1 and (last := left.pop()):
-        yield f"Otherwise: {sentence(words[last])}"
 
 
 def _start(policy: Policy, assessment: Assessment, questions: tuple[Question, ...]) -> tuple[Question, str]:

@@ -9,7 +9,7 @@ from checker.result.conditions import rows_of
 from checker.result.html import Markup, element, join
 from checker.result.parts import badge, clause_link, clause_links, copy_button, pointer, table_html
 from checker.result.result import ALWAYS_TITLE, STATES, Result
-from checker.result.words import count_of
+from checker.result.words import NOT_SURE, count_of
 
 
 def questions_html(result: Result) -> Markup:
@@ -121,7 +121,7 @@ def answers_html(result: Result) -> Markup:
     """Return the answers as a table: shown with a shared result and on paper."""
     return element(
         "section",
-        element("h3", f"Your {count_of(result.answered, 'answer', 'answers')}", id="your-answers"),
+        element("h3", _counted(result), id="your-answers"),
         element(
             "table",
             element(
@@ -136,6 +136,14 @@ def answers_html(result: Result) -> Markup:
         data_part="answers",
         hidden=not result.answered,
     )
+
+
+def _counted(result: Result) -> str:
+    """Return how many answers there are; "not sure" is none, and counted apart."""
+    answers = [answer for _, answer in result.answered]
+    unsure = answers.count(NOT_SURE)
+    given = count_of(range(len(answers) - unsure), "answer", "answers")
+    return f"Your {given} ({unsure} not sure)" if unsure else f"Your {given}"
 
 
 def states_html(result: Result) -> Markup:

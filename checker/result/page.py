@@ -4,8 +4,10 @@ In: a Result.  Out: markup in parts (`data-part`), so that the page can replace 
 Must not say anything that the result's words do not say.
 """
 
+from collections.abc import Iterable
+
 from checker.result.dates import DateBox, Day
-from checker.result.decisions import ANSWERED, Box, Ground
+from checker.result.decisions import ANSWERED, Box, Ground, Heading
 from checker.result.folds import always_html, answers_html, questions_html, states_html, why_html
 from checker.result.html import Markup, element, join
 from checker.result.parts import clause_tags, pointer, question_link
@@ -93,17 +95,17 @@ def _box(box: Box) -> Markup:
     }
     if box.joined:
         return element(
-            "section", element("p", f"This is also {outcome.decision.title}."), class_="visually-hidden", **marks
+            "section", element("p", f"{outcome.decision.title}: {box.heading}"), class_="visually-hidden", **marks
         )
     headings = [part for each in box.headings for part in ("; ", each.words, clause_tags(each.clauses))]
     return element(
         "section",
         element("h3", *headings[1:], id=f"decision-{outcome.decision.id}", tabindex="-1"),
         *(_ground(ground) for ground in box.grounds),
-        *(element("p", says, clause_tags((clause,))) for says, clause in box.notes),
         *(element("p", each) for each in box.says),
+        _notes(box.notes),
         _depends(box),
-        *(element("p", each) for each in box.ways),
+        element("ul", *(element("li", each.words, clause_tags(each.clauses)) for each in box.ways)) if box.ways else "",
         class_="box",
         **marks,
     )
@@ -121,11 +123,16 @@ def _ground(ground: Ground) -> Markup:
     )
     return join(
         [
-            element("p", ground.lead) if ground.lead else "",
+            _notes([ground.lead] if ground.lead else []),
             element("ul", *things, class_="things"),
             element("p", ground.open) if ground.open else "",
+            _notes(ground.notes),
         ]
     )
+
+
+def _notes(notes: Iterable[Heading]) -> Markup:
+    return join(element("p", each.words, clause_tags(each.clauses)) for each in notes)
 
 
 def _depends(box: Box) -> Markup:
@@ -145,12 +152,14 @@ def _dates(box: DateBox, result: Result) -> Markup:
         element("h3", box.heading, clause_tags((box.clause,)), id=f"dates-{box.clause.id}", tabindex="-1"),
         element("figure", picture(box), element("figcaption", element("ul", *map(_day, box.days), class_="days"))),
         *(element("p", each) for each in (*box.says, *box.notes)),
-        element("p", pointer(writing.caution)) if writing and box.late else "",
+        element("p", pointer(writing.caution)) if writing and box.late == "later" else "",
         element(
             "p",
             element("button", "Add to calendar", type="button", class_="go", data_make="calendar"),
             element("span", role="status", class_="made", data_made=True),
-        ),
+        )
+        if not box.passed
+        else "",
         class_="box dates",
         data_dates=box.clause.id,
         data_tone=box.tone,
@@ -195,7 +204,7 @@ def _entry(entry: Entry) -> Markup:
         button = element(
             "button",
             "Mark as done",
-            element("span", f": {entry.done.ask}", class_="visually-hidden"),
+            element("span", f": {entry.says}", class_="visually-hidden"),
             type="button",
             class_="go",
             data_done=entry.done.id,

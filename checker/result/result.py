@@ -20,8 +20,8 @@ from checker.result.words import NOT_ANSWERED, answer_in_words
 
 CONFLICTS_TITLE = "Answers that look odd together"
 SILENCES_TITLE = "The text does not say"
-NO_SILENCES = "So far, nothing beyond what the text leaves open for anyone."
-ALWAYS_TITLE = "Not said for anyone"
+NO_SILENCES = "So far, nothing beyond what it leaves open for everyone."
+ALWAYS_TITLE = "Left open for everyone"
 
 type State = Literal["needed", "answered", "settled"]
 
@@ -86,17 +86,15 @@ def result_of(policy: Policy, answers: Answers, *, name: str = "", today: date |
     """
     assessment = assess(policy, answers)
     dates = dates_of(policy, assessment, today)
-    late = any(box.late for box in dates)
+    late = {box.late for box in dates} - {None}
     return Result(
         assessment=assessment,
         name=name,
         today=today,
         boxes=boxes_of(policy, assessment),
         dates=dates,
-        todo=todo_of(policy, assessment, dates, late=late),
-        silences=tuple(
-            each for each in policy.silences.values() if each in assessment.silences or (late and each.late)
-        ),
+        todo=todo_of(policy, assessment, dates),
+        silences=tuple(each for each in policy.silences.values() if each in assessment.silences or each.late in late),
         always=tuple(each for each in policy.silences.values() if each.always),
         matters=_matters(policy, assessment),
     )

@@ -4,14 +4,14 @@ In: a Result.  Out: lines of text, with a label beside the first line of what it
 Must not say anything that the result's words do not say, and must not leave out what a result is not.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import zip_longest
 from textwrap import wrap
 
 from checker.engine.model import Silence
 from checker.result.conditions import MARKS, Line, rows_of
-from checker.result.decisions import ANSWERED, Answered, Box
-from checker.result.result import ALWAYS_TITLE, CONFLICTS_TITLE, NO_SILENCES, SILENCES_TITLE, Result
+from checker.result.decisions import ANSWERED, Answered, Box, Heading
+from checker.result.result import ALWAYS_TITLE, CONFLICTS_TITLE, SILENCES_TITLE, Result
 from checker.result.todo import Entry
 from checker.result.words import in_words, numbers_of, plain_words_of
 
@@ -39,11 +39,12 @@ def text_of(result: Result, *, number: int | None = None, explain: bool = False,
         lines.append(f"Date: {in_words(result.today)}")
     lines += [*_wrapped(policy.disclaimer, _WIDTH), ""]
     for box in result.boxes:
-        if not box.joined:
-            lines += _beside(box.outcome.decision.title, _box(box))
+        lines += _beside(box.outcome.decision.title, _box(box))
     for dates in result.dates:
-        words = [f"{dates.heading}{numbers_of([dates.clause])}", *dates.says, *dates.notes]
-        words += [_pointer_words(result)] if dates.late else []
+        days = "; ".join(f"{each.label}: {each.words}" for each in dates.days if each.kind != "today")
+        words = [f"{dates.heading}{numbers_of([dates.clause])}", f"{days}.", *dates.says, *dates.notes]
+        words += [_pointer_words(result)] if dates.late == "later" else []
+        words += [] if result.today else ["Whether a day has passed is not considered here."]
         lines += _beside("Dates", [line for each in words if each for line in _wrapped(each)])
     lines += _beside(CONFLICTS_TITLE, _conflicts(result))
     lines += _beside(policy.publisher.advises, [line for entry in result.todo for line in _entry(entry)])
@@ -57,20 +58,27 @@ def text_of(result: Result, *, number: int | None = None, explain: bool = False,
 
 
 def _box(box: Box) -> list[str]:
-    lines = [line for each in box.headings for line in _wrapped(f"{each.words}{numbers_of(each.clauses)}")]
+    lines = _noted(box.headings)
+    if box.joined:
+        return lines
     for ground in box.grounds:
-        lines += _wrapped(f"{ground.lead}{numbers_of(ground.clauses)}") if ground.lead else []
+        lines += _noted([ground.lead] if ground.lead else [])
         for question, answered in ground.things:
             lines += _listed(f"  {_THINGS[answered]:<4}", question.label)
         lines += _wrapped(ground.open)
-    lines += [line for says, clause in box.notes for line in _wrapped(f"{says}{numbers_of([clause])}")]
+        lines += _noted(ground.notes)
     lines += [line for each in box.says for line in _wrapped(each)]
+    lines += _noted(box.notes)
     if box.start is not None:
         question, words = box.start
         lines += _wrapped(f"Start with “{question.label}”: {words}")
     if box.depends:
         lines += _wrapped(f"Depends on: {', '.join(question.label for question in box.depends)}.")
-    return lines + [line for each in box.ways for line in _wrapped(each)]
+    return lines + [line for each in box.ways for line in _listed("  -", f"{each.words}{numbers_of(each.clauses)}")]
+
+
+def _noted(notes: Iterable[Heading]) -> list[str]:
+    return [line for each in notes for line in _wrapped(f"{each.words}{numbers_of(each.clauses)}")]
 
 
 def _pointer_words(result: Result) -> str:
@@ -100,8 +108,8 @@ def _clauses(result: Result) -> list[str]:
 def _silences(result: Result) -> list[str]:
     """Return what the text does not say here, by title, and how much it does not say for anyone."""
     titles = "; ".join(silence.title for silence in result.silences)
-    always = f" {ALWAYS_TITLE}: {len(result.always)}." if result.always else ""
-    return _wrapped(f"{f'{titles}.' if titles else NO_SILENCES}{always}")
+    always = f"{ALWAYS_TITLE}: {len(result.always)}." if result.always else ""
+    return _wrapped(f"{titles}. {always}" if titles else always)
 
 
 def _explained(result: Result) -> list[str]:

@@ -4,7 +4,7 @@ In: a policy, an assessment by it, and its dates in words.  Out: entries, in the
 Must not call anything required, late or refused: the force is the clause's own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from checker.engine.assess import Assessment
 from checker.engine.model import Advice, Clause, Policy, Question
@@ -33,25 +33,23 @@ class Entry:
     word: str
 
 
-def todo_of(policy: Policy, assessment: Assessment, dates: Iterable[DateBox], *, late: bool) -> tuple[Entry, ...]:
-    """Return the entries that fit the answers. A box of dates says it all for its clause.
-
-    late: whether a later date has passed, or comes before the earlier one.
-    """
+def todo_of(policy: Policy, assessment: Assessment, dates: Collection[DateBox]) -> tuple[Entry, ...]:
+    """Return the entries that fit the answers. A box of dates says it all for its clause."""
     boxed = {box.clause.id for box in dates}
+    passed = any(box.passed for box in dates)
     return tuple(
-        _entry(policy, advice, assessment, late=late)
+        _entry(policy, advice, assessment, passed=passed)
         for advice in policy.advice
         if advice.clause not in boxed and (advice.when is None or advice.when.truth(assessment.answers.known))
     )
 
 
-def _entry(policy: Policy, advice: Advice, assessment: Assessment, *, late: bool) -> Entry:
+def _entry(policy: Policy, advice: Advice, assessment: Assessment, *, passed: bool) -> Entry:
     clause = policy.clauses[advice.clause]
     finding = next((each for each in assessment.findings if each.clause is clause), None)
     tone = finding.tone if finding else "open"  # a clause without a rule only advises
     done = policy.questions[advice.done] if advice.done else None
-    too_late = late and bool(advice.late) and tone != "done"
+    too_late = passed and bool(advice.late) and tone != "done"
     says = advice.late if too_late else advice.says or _requested(policy, clause)
     return Entry(
         clause=clause,
