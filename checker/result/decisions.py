@@ -22,6 +22,8 @@ ANSWERED: Mapping[Answered, str] = {"yes": "Yes", "no": "No", "open": "Open"}
 _ANSWERED: Mapping[Value | None, Answered] = {True: "yes", False: "no", None: "open"}
 _MOST_LISTED = 3
 """An open decision lists up to so many questions that it depends on; if there are more, only where to start."""
+_MOST_FOLLOWED = 2
+"""With up to so many, it also lists the outcomes that they can lead to."""
 
 
 @record
@@ -119,7 +121,7 @@ def _box(policy: Policy, assessment: Assessment, outcome: Outcome, *, joined: bo
     ways: tuple[Heading, ...] = ()
     if len(depends) > _MOST_LISTED:
         depends, start = (), _start(policy, assessment, depends)
-    elif depends:
+    elif 0 < len(depends) <= _MOST_FOLLOWED:
         open_rows = (row for row in settled.rows if row.when is not None and row not in named)
         ways = tuple(_heading(policy, row, known) for row in open_rows)
     return Box(
