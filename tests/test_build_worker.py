@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from checker.build.runtime.fill import INDEX, fill
-from checker.build.runtime.library import LIBRARY, STOCK
+from checker.build.runtime.fill import build_runtime
+from checker.build.runtime.library import STOCK
 from tests.checker_page import beginning
 from tests.shipped import CASES_TABLE
 
@@ -167,12 +167,10 @@ def test_a_browser_that_is_too_old_for_the_program(page):
 
 
 @pytest.mark.thorough
-def test_worked_cases_are_the_same_with_either_library(new_page, index, tmp_path):
+def test_worked_cases_are_the_same_with_either_library(new_page, index, tmp_path, monkeypatch):
     """Every worked case has the same response, to the letter, with the trimmed library and with Pyodide's whole one."""
-    (tmp_path / "files").mkdir()
-    made = fill(tmp_path / "files", LIBRARY if index["library"] == STOCK else STOCK)
-    (tmp_path / "files").rename(tmp_path / made["folder"])
-    (tmp_path / INDEX).write_text(json.dumps(made), "utf-8")
+    monkeypatch.setenv("RUNTIME", "trimmed" if index["library"] == STOCK else "stock")
+    build_runtime(tmp_path)
     ours, theirs = new_page(), new_page()
     theirs.context.route(
         "**/assets/runtime/**",

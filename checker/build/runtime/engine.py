@@ -10,7 +10,7 @@ from pathlib import Path
 from checker.build.archive import write
 from checker.build.places import ROOT
 from checker.build.runtime.loaded import module_of
-from checker.policy import PROCEDURES, load_policy
+from checker.policy import load_policy
 
 ENGINE = "engine.zip"
 DOOR = "checker.browser.door"
@@ -43,11 +43,6 @@ def imports_of(file: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module:
             found.add(node.module)
     return found
-
-
-def sources(root: Path = ROOT) -> list[Path]:
-    """Return every file that the archive is made from."""
-    return [*modules(root).values(), *(root / "checker" / "engine").glob("*.py"), PROCEDURES]
 
 
 def build_engine(target: Path, root: Path = ROOT) -> None:

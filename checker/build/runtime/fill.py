@@ -8,6 +8,8 @@ The folder's name is a digest of its content.
 So a visitor who returns after a new deployment never gets a mix of old and new files, and every file in it can be
 cached forever; only `runtime.json` has to be fresh.
 
+It is made anew for each build of the site, which takes two seconds.
+
 `RUNTIME=stock make site` ships Pyodide's whole library instead of ours: it is the control in tests, and the fallback
 if a new Pyodide needs more than ours has.
 """
@@ -18,61 +20,47 @@ import json
 import os
 import shutil
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TypedDict
 
+from checker.build.archive import read, write
 from checker.build.digest import integrity
 from checker.build.failure import BuildFailure
-from checker.build.places import PYODIDE, ROOT, RUNTIME, SCRATCH
-from checker.build.runtime.bytecode import compile_python
-from checker.build.runtime.engine import ENGINE, build_engine, sources
+from checker.build.places import PYODIDE, RUNTIME
+from checker.build.runtime.engine import ENGINE, build_engine
 from checker.build.runtime.library import LIBRARY, STOCK, build_library, read_list
+from checker.build.tool import run_python
 
-PROGRAM = "pyodide.asm.wasm"
-SCRIPTS = {"pyodide.mjs": "pyodide.js", "pyodide.asm.js": "pyodide.asm.js"}
-"""Pyodide's scripts, and their names on the site, of which every host knows the type."""
+COPIED = {"pyodide.mjs": "pyodide.js", "pyodide.asm.js": "pyodide.asm.js", "pyodide.asm.wasm": "pyodide.asm.wasm"}
+"""Pyodide's own files, and their names on the site; every host knows the type of `.js`."""
 
 INDEX = "runtime.json"
-STAMP = SCRATCH / "runtime.stamp"
 SWITCH = "RUNTIME"
 
 
-class Entry(TypedDict):
-    """A file in `runtime.json`."""
-
-    size: int
-    integrity: str
-
-
-class Index(TypedDict):
-    """The content of `runtime.json`.  library: the name of that file.  lock: Pyodide's lock file, without packages."""
-
-    folder: str
-    library: str
-    lock: dict[str, object]
-    files: dict[str, Entry]
-
-
-def build_runtime(target: Path = RUNTIME, stamp: Path = STAMP) -> bool:
-    """Make the runtime folder, unless it is up to date; return whether it was made."""
+def build_runtime(target: Path = RUNTIME) -> None:
+    """Make the runtime folder anew."""
     library = library_to_ship()
     if not (PYODIDE / STOCK).is_file():
         message = "node_modules/pyodide is not there; run `make site`, which installs it"
         raise BuildFailure(message)
-    inputs = _digest_inputs(library)
-    if _is_current(target, stamp, inputs):
-        return False
-    with TemporaryDirectory() as name:
-        folder = Path(name) / "files"
-        folder.mkdir()
-        index = fill(folder, library)
-        shutil.rmtree(target, ignore_errors=True)
-        target.mkdir(parents=True)
-        shutil.move(folder, target / index["folder"])
-        (target / INDEX).write_text(json.dumps(index, indent=1) + "\n", "utf-8")
-    stamp.parent.mkdir(parents=True, exist_ok=True)
-    stamp.write_text(inputs, "ascii")
-    return True
+    shutil.rmtree(target, ignore_errors=True)
+    folder = target / "files"
+    folder.mkdir(parents=True)
+    build_engine(folder / ENGINE)
+    if library == LIBRARY:
+        build_library(folder / LIBRARY, read_list())
+    compile_python(folder)
+    for name, ours in (COPIED if library == LIBRARY else COPIED | {STOCK: STOCK}).items():
+        shutil.copyfile(PYODIDE / name, folder / ours)
+    for path in sorted(folder.iterdir()):
+        if path.suffix != ".js":
+            path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
+    contents = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    files = {name: {"size": len(content), "integrity": integrity(content)} for name, content in contents.items()}
+    digest = hashlib.sha256(json.dumps(files).encode()).hexdigest()[:12]
+    folder.rename(target / digest)
+    info = json.loads((PYODIDE / "pyodide-lock.json").read_text("utf-8"))["info"]
+    index = {"folder": digest, "library": library, "lock": {"info": info, "packages": {}}, "files": files}
+    (target / INDEX).write_text(json.dumps(index, indent=1) + "\n", "utf-8")
 
 
 def library_to_ship() -> str:
@@ -83,54 +71,16 @@ def library_to_ship() -> str:
     return STOCK if switch == "stock" else LIBRARY
 
 
-def fill(folder: Path, library: str) -> Index:
-    """Make the files of the runtime in an empty folder; return the content of `runtime.json`."""
-    shutil.copyfile(PYODIDE / PROGRAM, folder / PROGRAM)
-    build_engine(folder / ENGINE)
-    compile_python(folder / ENGINE)
-    if library == STOCK:
-        shutil.copyfile(PYODIDE / STOCK, folder / library)
-    else:
-        build_library(folder / library, read_list())
-    for path in sorted(folder.iterdir()):
-        path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
-    for name, ours in SCRIPTS.items():
-        shutil.copyfile(PYODIDE / name, folder / ours)
-    files = {path.name: describe(path) for path in sorted(folder.iterdir())}
-    digest = hashlib.sha256(json.dumps(files).encode()).hexdigest()
-    info = json.loads((PYODIDE / "pyodide-lock.json").read_text("utf-8"))["info"]
-    return {"folder": digest[:12], "library": library, "lock": {"info": info, "packages": {}}, "files": files}
+def compile_python(folder: Path) -> None:
+    """Compile the Python files in every archive of a folder to bytecode, in place and reproducibly.
 
-
-def describe(path: Path) -> Entry:
-    """Return a file's size and its SHA-256 in the form of an `integrity` attribute."""
-    content = path.read_bytes()
-    return {"size": len(content), "integrity": integrity(content)}
-
-
-def _digest_inputs(library: str) -> str:
-    """Return a digest of everything that the runtime is made from; of packages, only of their pinned versions."""
-    total = hashlib.sha256(library.encode())
-    own = [path for path in Path(__file__).parent.parent.rglob("*") if path.suffix in {".py", ".mjs", ".txt"}]
-    pins = [ROOT / name for name in ("package-lock.json", "requirements.txt")]
-    for path in sorted({*sources(), *own, *pins}):
-        total.update(f"{path}\0".encode())  # absolute, since POLICY may be outside the checkout
-        total.update(hashlib.sha256(path.read_bytes()).digest())
-    for name in (PROGRAM, *SCRIPTS, STOCK):
-        total.update(f"{name}\0{(PYODIDE / name).stat().st_size}\0".encode())
-    return total.hexdigest()
-
-
-def _is_current(target: Path, stamp: Path, inputs: str) -> bool:
-    """Return whether the folder was made from these inputs, and every file has its recorded size."""
-    try:
-        if stamp.read_text("ascii") != inputs:
-            return False
-        index = json.loads((target / INDEX).read_text("utf-8"))
-        folder = target / index["folder"]
-        for name, entry in index["files"].items():
-            if (folder / name).stat().st_size != entry["size"]:
-                return False
-    except (OSError, ValueError, KeyError):
-        return False
-    return True
+    Needs the minor version of Python that is Pyodide's, which `.python-version` states.
+    Docstrings, assertions and the columns of instructions are left out: nothing that ships uses them, and they are half
+    of the bytes.  Line numbers are kept for tracebacks.
+    SOURCE_DATE_EPOCH makes Python write the source's digest into the bytecode instead of its time.
+    """
+    settings = {"SOURCE_DATE_EPOCH": "315532800", "PYTHONOPTIMIZE": "2", "PYTHONNODEBUGRANGES": "1"}
+    command = ["pyodide_cli", "py-compile", "--silent", "--no-keep", str(folder)]
+    run_python(command, "the runtime could not be compiled", settings)
+    for path in folder.iterdir():
+        write(path, read(path))

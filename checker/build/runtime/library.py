@@ -1,4 +1,4 @@
-"""Python's standard library for the browser: compiled, and cut to what start-up and the engine import.
+"""Python's standard library for the browser, cut to what start-up and the engine import.
 
 `library.txt` lists its members; `recording.py` writes the list.
 The files in `standins/` replace members of the same name: README.md says why, and what each saves.
@@ -10,7 +10,6 @@ from pathlib import Path
 from checker.build.archive import read, write
 from checker.build.failure import BuildFailure
 from checker.build.places import PYODIDE
-from checker.build.runtime.bytecode import compile_python
 
 STOCK = "python_stdlib.zip"
 """Pyodide's whole library, as source."""
@@ -26,7 +25,7 @@ def read_list(path: Path = LIST) -> list[str]:
 
 
 def build_library(target: Path, members: Iterable[str]) -> None:
-    """Write Pyodide's standard library to `target`, compiled and with only these members."""
+    """Write Pyodide's standard library to `target`, as source and with only these members."""
     wanted, whole = set(members), whole_library()
     if absent := sorted(wanted - whole.keys()):
         raise BuildFailure(
@@ -34,7 +33,6 @@ def build_library(target: Path, members: Iterable[str]) -> None:
             " run `.venv/bin/python -m checker.build library`"
         )
     write(target, {name: whole[name] for name in wanted})
-    compile_python(target)
 
 
 def whole_library() -> dict[str, bytes]:
