@@ -110,7 +110,7 @@ def _not_allowed(question: Question, answer: object, place: str) -> Fault:
         words = ["true", "false"] if question.type == "boolean" else [choice.id for choice in question.choices]
         allowed, suggestion = listed([*words, UNSURE]), nearest(answer, [*words, UNSURE])
         if isinstance(answer, str) and suggestion == quote(answer):
-            suggestion += ", without quotation marks"
+            suggestion = f"{suggestion}, without quotation marks"
     written = f'"{answer}"' if isinstance(answer, str) else answer
     return Fault(
         place=place,

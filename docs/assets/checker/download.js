@@ -16,23 +16,14 @@ const nativeFetch = globalThis.fetch.bind(globalThis);
 export class Failure extends Error {
   /**
    * @param {Step} step
-   * @param {string} detail
+   * @param {unknown} error what was thrown
    * @param {string} [file]
    */
-  constructor(step, detail, file) {
-    super(detail);
+  constructor(step, error, file) {
+    super(error instanceof Error ? error.message || error.name : String(error));
     this.step = step;
     this.file = file;
   }
-}
-
-/**
- * The message of a thrown value.
- * @param {unknown} error
- * @returns {string}
- */
-export function describe(error) {
-  return error instanceof Error ? error.message || error.name : String(error);
 }
 
 /**
@@ -70,7 +61,7 @@ export function download(name, { folder, files, streamed, onProgress, onFailure 
         controller.close();
         onProgress(1);
       } catch (error) {
-        const failure = new Failure("download", describe(error), name);
+        const failure = new Failure("download", error, name);
         onFailure(failure);
         controller.error(failure);
       }

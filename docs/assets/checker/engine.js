@@ -9,9 +9,8 @@
  */
 
 /** @typedef {{step: string, loaded: number, total: number, file: string}} Progress */
-/** @typedef {{step: string, file?: string, detail: string}} Trouble */
+/** @typedef {{step: string, file: string, detail: string}} Trouble */
 /** @typedef {{phase: "idle" | "loading" | "ready" | "failed", progress: Progress | null, trouble: Trouble | null, late: boolean}} Status */
-/** @typedef {{step: string, file?: string}} Expected */
 /** @typedef {{resolve: (response: string) => void, reject: (reason: Error) => void}} Call */
 /** @typedef {{request: string, answer: (response: string) => void}} Assessing */
 
@@ -23,13 +22,6 @@ const PATIENCE_MS = 60_000; // otherwise
 const AWAKE_MS = 1_000;
 
 const INDEX = new URL("../runtime/runtime.json", import.meta.url);
-
-/** @type {Expected} */
-const LIST = { step: "download", file: "runtime.json" };
-/** @type {Expected} */
-const WORKER = { step: "worker", file: "worker.js" };
-/** @type {Expected} */
-const ANSWER = { step: "assess" };
 
 /** @type {Status} */
 let status = { phase: "idle", progress: null, trouble: null, late: false };
@@ -59,24 +51,24 @@ export function start() {
   performance.mark("checker:start");
   change({ phase: "loading" });
   try {
-    const mine = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
-    worker = mine;
-    // Messages of a terminated worker can still arrive.
-    mine.onmessage = ({ data }) => mine === worker && receive(data);
-    mine.onerror = ({ message }) => mine === worker && fail({ ...WORKER, detail: message ?? "" });
-    expect(LIST);
-    // The page fetches the index, not the worker, so that both load in parallel.
-    readIndex().then(
-      (index) => {
-        if (mine !== worker) return;
-        expect(WORKER);
-        mine.postMessage({ index });
-      },
-      (error) => mine === worker && fail({ ...LIST, detail: error.message }),
-    );
+    worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
   } catch (error) {
-    fail({ step: "worker", detail: String(error) });
+    return fail("worker", String(error));
   }
+  const mine = worker;
+  // Messages of a terminated worker can still arrive.
+  mine.onmessage = ({ data }) => mine === worker && receive(data);
+  mine.onerror = ({ message }) => mine === worker && fail("worker", message || "it could not be started", "worker.js");
+  expect("download", "runtime.json");
+  // The page fetches the index, not the worker, so that both load in parallel.
+  readIndex().then(
+    (index) => {
+      if (mine !== worker) return;
+      expect("worker", "worker.js");
+      mine.postMessage({ index });
+    },
+    ({ message }) => mine === worker && fail("download", message, "runtime.json"),
+  );
 }
 
 /** Start another worker, in the place of one that is late or has failed. */
@@ -106,7 +98,7 @@ export function call(name, request) {
   return new Promise((resolve, reject) => {
     if (!worker) return reject(new Error(status.trouble?.detail));
     calls.set(++lastId, { resolve, reject });
-    if (status.phase === "ready") expect(ANSWER);
+    if (status.phase === "ready") expect("assess");
     worker.postMessage({ id: lastId, call: name, request });
   });
 }
@@ -120,7 +112,7 @@ async function send() {
   try {
     response = await call("answer", now.request);
   } catch (error) {
-    if (mine === worker) fail({ step: "assess", detail: /** @type {Error} */ (error).message });
+    if (mine === worker) fail("assess", /** @type {Error} */ (error).message);
     return;
   }
   current = null;
@@ -130,14 +122,14 @@ async function send() {
 
 /** @param {any} message */
 function receive({ type, id, ...message }) {
-  if (type === "failed") return fail(message);
+  if (type === "failed") return fail(message.step, message.detail, message.file);
   if (type === "progress") {
-    expect(message);
+    expect(message.step, message.file);
     return change({ phase: "loading", progress: message });
   }
   const pending = calls.get(id);
   calls.delete(id);
-  if (calls.size) expect(ANSWER);
+  if (calls.size) expect("assess");
   else clearTimeout(patience);
   if (type === "ready" || status.late) change({ phase: "ready" });
   if (type === "done") pending?.resolve(message.response);
@@ -148,11 +140,10 @@ function receive({ type, id, ...message }) {
   }
 }
 
-/** @param {Trouble} trouble */
-function fail(trouble) {
-  const detail = trouble.detail || "the worker could not be started";
+/** @type {(step: string, detail: string, file?: string) => void} */
+function fail(step, detail, file = "") {
   end(detail);
-  change({ phase: "failed", trouble: { ...trouble, detail } });
+  change({ phase: "failed", trouble: { step, detail, file } });
 }
 
 /**
@@ -170,16 +161,16 @@ function end(detail) {
 }
 
 /**
- * Restart the time limits for the next message.
- * @param {Expected} expected
+ * Restart the time limits for the next message, which is of this step.
+ * @type {(step: string, file?: string) => void}
  */
-function expect({ step, file }) {
+function expect(step, file) {
   const downloads = step === "download";
   const limit = downloads ? STALL_MS : PATIENCE_MS;
-  const detail = `${downloads ? "no data" : "no sign of life"} for ${limit / 1000} seconds`;
   after(LATE_MS, () => {
     change({ ...status, late: true });
-    after(limit - LATE_MS, () => fail(file ? { step, file, detail } : { step, detail }));
+    const detail = `${downloads ? "no data" : "no sign of life"} for ${limit / 1000} seconds`;
+    after(limit - LATE_MS, () => fail(step, detail, file));
   });
 }
 

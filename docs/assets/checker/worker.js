@@ -14,12 +14,11 @@
  * Must not contain words for visitors, set a timer, or request anything from another origin.
  */
 
-import { Failure, describe, download } from "./download.js";
+import { Failure, download } from "./download.js";
 
 /** @typedef {import("./download.js").Step} Step */
 /** @typedef {import("./download.js").Files} Files */
 /** @typedef {{folder: string, library: string, lock: import("pyodide").Lockfile, files: Files}} Index */
-/** @typedef {import("pyodide").PyodideAPI} Pyodide */
 /** @typedef {(request: string) => string} Call */
 /** @typedef {{answer: Call, calendar: Call}} Door */
 /** @typedef {{id: number, call: keyof Door, request: string}} Request */
@@ -40,21 +39,16 @@ const TINY = Uint8Array.of(
   ...[10, 8, 1, 6, 0, 6, 0x40, 0x19, 0x0b, 0x0b], // try, catch all, end, end
 );
 
-/** The index, which the page sends first. @type {Promise<Index>} */
-const received = new Promise((resolve) => {
-  addEventListener("message", ({ data }) => "index" in data && resolve(data.index));
-});
-
 /** Rejected with the first failure, even one that nothing awaits: Pyodide logs some, and then waits forever. */
 const started = new Promise((/** @type {(door: Door) => void} */ resolve, reject) => {
   addEventListener("unhandledrejection", ({ reason }) => reject(reason));
-  start(reject).then(resolve, reject);
+  addEventListener("message", ({ data }) => "index" in data && start(data.index, reject).then(resolve, reject));
 });
 started.then(
   () => postMessage({ type: "ready" }),
   (error) => {
-    const { step = "interpreter", file } = /** @type {Partial<Failure>} */ (Object(error));
-    postMessage({ type: "failed", step, detail: describe(error), ...(file && { file }) });
+    const { step, file, message } = error instanceof Failure ? error : new Failure("interpreter", error);
+    postMessage({ type: "failed", step, detail: message, ...(file && { file }) });
   },
 );
 
@@ -65,48 +59,69 @@ addEventListener("message", async (/** @type {MessageEvent<Request>} */ { data: 
   try {
     postMessage({ type: "done", id, response: door[call](request) });
   } catch (error) {
-    postMessage({ type: "threw", id, detail: describe(error) });
+    postMessage({ type: "threw", id, detail: /** @type {Error} */ (error).message });
   }
 });
 
 /**
  * Download everything in parallel, and start Python.
- * @param {(failure: Failure) => void} onFailure called with the failure of a file, even if nothing awaits it
+ * @param {Index} index
+ * @param {(failure: Failure) => void} onFailure called if a file fails, even if nothing awaits it
  * @returns {Promise<Door>}
  */
-async function start(onFailure) {
-  await checkWebAssembly();
-  const index = await received;
-  const { library, files } = index;
-  const folder = new URL(`${index.folder}/`, RUNTIME);
+async function start({ folder: name, library, lock, files }, onFailure) {
+  await during("webassembly", () => WebAssembly.compile(TINY));
+  const folder = new URL(`${name}/`, RUNTIME);
   const report = reporting([...SCRIPTS, PROGRAM, library, ENGINE], files);
   report(ENGINE, 0);
-  const scripts = SCRIPTS.map((name) => load(name, folder, () => report(name, 1)));
-  const open = (/** @type {string} */ name, type = "application/zip") => {
-    const onProgress = (/** @type {number} */ part) => report(name, part);
-    const streamed = name === PROGRAM; // it is compiled as it arrives
-    const content = download(name, { folder, files, streamed, onProgress, onFailure });
+
+  // Pyodide imports the second script itself, and finds that it is here.
+  const scripts = SCRIPTS.map(async (script) => {
+    const module = await during("download", () => import(new URL(script, folder).href), script);
+    report(script, 1);
+    return module;
+  });
+  const open = (/** @type {string} */ file, type = "application/zip") => {
+    const onProgress = (/** @type {number} */ part) => report(file, part);
+    const streamed = file === PROGRAM; // it is compiled as it arrives
+    const content = download(file, { folder, files, streamed, onProgress, onFailure });
     return new Response(content, { headers: { "Content-Type": type } });
   };
-  answerFetches(folder, { [PROGRAM]: open(PROGRAM, "application/wasm"), [library]: open(library) });
+  // Pyodide has no option for where its WebAssembly comes from: its fetches get the files that are already on their way.
+  /** @type {Record<string, Response>} */
+  const opened = { [PROGRAM]: open(PROGRAM, "application/wasm"), [library]: open(library) };
+  const nativeFetch = globalThis.fetch.bind(globalThis);
+  globalThis.fetch = async (input, init) => opened[String(input).replace(folder.href, "")] ?? nativeFetch(input, init);
   const archive = open(ENGINE).arrayBuffer();
+
   const [{ loadPyodide }] = await Promise.all(scripts);
-  const pyodide = await startPython(loadPyodide, {
+  const pyodide = await loadPyodide({
     indexURL: folder.href,
     packageBaseUrl: folder.href,
     stdLibURL: new URL(library, folder).href,
-    lockFileContents: index.lock,
+    lockFileContents: lock,
   });
-  const content = new Uint8Array(await archive); // it can come after Python has started
+  const engine = new Uint8Array(await archive); // it can come after Python has started
   report(ENGINE, 1, "engine");
-  return openDoor(pyodide, content);
+  return during("engine", () => {
+    pyodide.FS.writeFile(`/${ENGINE}`, engine); // Python imports from the archive: unpacking it would take longer
+    pyodide.pyimport("sys").path.insert(0, `/${ENGINE}`);
+    return pyodide.pyimport(DOOR);
+  });
 }
 
-async function checkWebAssembly() {
+/**
+ * Do something, and say in which step of the start it failed.
+ * @template T
+ * @param {Step} step
+ * @param {() => T} act
+ * @param {string} [file]
+ */
+async function during(step, act, file) {
   try {
-    await WebAssembly.compile(TINY);
+    return await act();
   } catch (error) {
-    throw new Failure("webassembly", describe(error));
+    throw new Failure(step, error, file);
   }
 }
 
@@ -122,67 +137,14 @@ function reporting(names, files) {
     parts.set(name, part);
     if (part < 1 && performance.now() < last + PAUSE_MS) return;
     last = performance.now();
-    const bytes = (/** @type {(part: number) => number} */ count) =>
-      names.reduce((sum, each) => sum + count(parts.get(each) ?? 0) * (files[`${each}.gz`]?.size ?? 0), 0);
+    let loaded = 0;
+    let total = 0;
+    for (const [each, here] of parts) {
+      const size = files[`${each}.gz`]?.size ?? 0; // a script counts nothing: how far it is cannot be seen
+      loaded += here * size;
+      total += size;
+    }
     const file = names.find((each) => parts.get(each) !== 1) ?? "";
-    const now = step ?? (file ? "download" : "interpreter");
-    postMessage({ type: "progress", step: now, loaded: bytes((here) => here), total: bytes(() => 1), file });
+    postMessage({ type: "progress", step: step ?? (file ? "download" : "interpreter"), loaded, total, file });
   };
-}
-
-/**
- * Answer Pyodide's fetches with the files that are already being downloaded.
- * This replaces `fetch`, and nothing else of the browser's: Pyodide has no option for where its WebAssembly comes from.
- * @param {URL} folder
- * @param {Record<string, Response>} responses by name
- */
-function answerFetches(folder, responses) {
-  const native = globalThis.fetch.bind(globalThis);
-  globalThis.fetch = async (input, init) => responses[String(input).replace(folder.href, "")] ?? native(input, init);
-}
-
-/**
- * Import one of Pyodide's scripts. Pyodide imports the second too, and finds it here.
- * @param {string} name
- * @param {URL} folder
- * @param {() => void} onLoaded
- */
-async function load(name, folder, onLoaded) {
-  try {
-    const script = await import(new URL(name, folder).href);
-    onLoaded();
-    return script;
-  } catch (error) {
-    throw new Failure("download", describe(error), name);
-  }
-}
-
-/**
- * @param {typeof import("pyodide").loadPyodide} loadPyodide
- * @param {Parameters<typeof import("pyodide").loadPyodide>[0]} options
- */
-async function startPython(loadPyodide, options) {
-  /** @type {string[]} */
-  const output = [];
-  const collect = (/** @type {string} */ line) => void output.push(line);
-  try {
-    return await loadPyodide({ ...options, stdout: collect, stderr: collect });
-  } catch (error) {
-    throw new Failure("interpreter", [describe(error), ...output].join("\n"));
-  }
-}
-
-/**
- * @param {Pyodide} pyodide
- * @param {Uint8Array} archive
- * @returns {Door}
- */
-function openDoor(pyodide, archive) {
-  try {
-    pyodide.FS.writeFile(`/${ENGINE}`, archive); // Python imports from the archive: unpacking it would take longer
-    pyodide.pyimport("sys").path.insert(0, `/${ENGINE}`);
-    return pyodide.pyimport(DOOR);
-  } catch (error) {
-    throw new Failure("engine", describe(error));
-  }
 }
