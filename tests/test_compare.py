@@ -191,7 +191,7 @@ class TestWords:
         )
         assert (
             "## Clause 1.1 Notice of the first berthing\n\nResults move. Written differently: `row.when`.\n\n"
-            "- “Not in hand” → “In hand”: 1 of 10 ways of answering (1 of the 7 complete ones).\n"
+            "- “Less than 2 weeks” → “2 weeks or more”: 1 of 10 ways of answering (1 of the 7 complete ones).\n"
             "  - Smallest example: When is notice given to the Society? 2028-03-01; "
             "On which day is the first berthing? 2028-03-14.\n"
         ) in text

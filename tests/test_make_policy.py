@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from checker.build import policy as making
+from checker.build import change as making
 from checker.build.failure import BuildFailure
 from checker.build.our_words import Sources, faults_of, to_look_at
 from checker.build.worked_cases import faults_of_cases
@@ -124,7 +124,7 @@ class TestAnotherNumber:
         others = {key: replaced(getattr(WHOLE, key), *pairs) for key in ("text", "glossary", "cases", "pages")}
         shown = make_policy(replace(WHOLE, document=document, policy=policy, **others))
         assert "- Results move: clause 1.1;" in shown
-        assert "- “In hand” → “Not in hand”: " in shown
+        assert "- “2 weeks or more” → “Less than 3 weeks”: " in shown
         assert shown.endswith("Next: `make test`, then commit all changes.")
 
     def test_that_is_bare_is_to_be_looked_at(self):
@@ -190,7 +190,8 @@ class TestANewAnswer:
             put("clause", "grade-named", reading=f"One of three grades: {grades}."),
         ]
         assert make_policy(changed(*edits)) == [
-            "cases.toml: `grade_says` with the result `not_said` has 0 of 2 worked cases; add 2, written from the text"
+            "cases.toml: row 4 of `grade_says`, with the result `not_said`, has 0 of 2 worked cases; "
+            "add 2, written from the text",
         ]
         found = to_look_at(changed(*edits))
         assert any("names Tended, Remote, Unattended, and not Towed" in each for each in found)

@@ -133,7 +133,8 @@ def _other_durations(sources: Sources) -> Iterator[str]:
     known = near.union(_durations(sources.text))
     known.update(chain.from_iterable(_durations(each.words) for each in ours(sources.facts, "facts.toml")))
     for each in chain(_all_of_ours(sources), ours(sources.cases, "cases.toml")):
-        wrong = [f"{number} {unit}s" for number, unit in _durations(each.words) if (number, unit) not in known]
+        own = _QUOTATION.sub("", each.words)  # a wrong quotation is reported as such
+        wrong = [f"{number} {unit}s" for number, unit in _durations(own) if (number, unit) not in known]
         if wrong:
             said = " and ".join(dict.fromkeys(wrong))
             yield f"{each.where}: says {said}, and neither the text nor a rule does: {each.words}"

@@ -26,10 +26,10 @@ def faults_of_cases(policy: Policy, cases: Sequence[Case]) -> Iterator[str]:
             settled = rule.settle(answers.known)
             found.update((name, row.outcome, row.clauses) for row in settled.rows if settled.outcome)
     for name, target in targets.items():
-        for row in target.rule.rows if target.rule else ():
+        for number, row in enumerate(target.rule.rows if target.rule else (), start=1):
             count = found[name, row.outcome, row.clauses]
             if count < ENOUGH:
-                result = f"{quote(name)} with the result {quote(row.outcome)}"
+                result = f"row {number} of {quote(name)}, with the result {quote(row.outcome)},"
                 missing = f"add {ENOUGH - count}, written from the text"
                 yield f"cases.toml: {result} has {count} of {ENOUGH} worked cases; {missing}"
     yield from _silences(policy, [case for case in cases if "silences" in case.expected])

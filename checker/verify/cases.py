@@ -25,6 +25,10 @@ _EXPECTED: Mapping[str, type] = {
 """The keys of what a case can expect, each with the type of its value."""
 
 
+_BY_NAME = ("findings", "decisions", "missing", "clauses", "blocking")
+"""Those whose values are by clause or decision."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One worked case.
@@ -47,7 +51,7 @@ def load_cases(document: Mapping[str, Any], name: str, policy: Policy) -> tuple[
     tables = document.get("case")
     if not isinstance(tables, list) or len(document) > 1:
         raise InputError([Fault(place=name, problem="expected `[[case]]` tables, and nothing else")])
-    cases = [_case(table, f"{name}: case[{number}]", policy) for number, table in enumerate(tables, start=1)]
+    cases = [_case(table, f"{name}: case {number}", policy) for number, table in enumerate(tables, start=1)]
     if faults := [fault for _, found in cases for fault in found]:
         raise InputError(faults)
     return tuple(case for case, _ in cases)
@@ -55,7 +59,7 @@ def load_cases(document: Mapping[str, Any], name: str, policy: Policy) -> tuple[
 
 def _case(table: object, place: str, policy: Policy) -> tuple[Case, list[Fault]]:
     """Return a case, and its faults."""
-    values = table if isinstance(table, dict) else {}
+    values: Mapping[str, Any] = table if isinstance(table, dict) else {}
     says, clause = (each if isinstance(each := values.get(key), str) else "" for key in ("says", "clause"))
     expected = {key: value for key, value in values.items() if key in _EXPECTED}
     problems = [f"unknown key {quote(key)}" for key in values if key not in {"says", "clause", "answers", *_EXPECTED}]
@@ -65,9 +69,14 @@ def _case(table: object, place: str, policy: Policy) -> tuple[Case, list[Fault]]
         problems.append(f"unknown clause {quote(values.get('clause'))}")
     if not expected:
         problems.append("nothing is expected")
+    known = {*policy.clauses, *policy.decisions}
     for key, value in expected.items():
         if not isinstance(value, _EXPECTED[key]) or not _is_texts(value):
             problems.append(f"`{key}` is not a {'table' if _EXPECTED[key] is dict else 'list'} of texts")
+    if not problems:
+        names = dict.fromkeys(name for key in _BY_NAME for name in expected.get(key, ()) if name not in known)
+        problems += [f"expects something of {quote(name)}, which is no clause or decision" for name in names]
+    place = f"{place}, {quote(says)}" if says else place
     answers, faults = read_answers(policy, values.get("answers"), place)
     case = Case(says=says, clause=clause, answers=answers.given, expected=expected)
     return case, [*(Fault(place=place, problem=problem) for problem in problems), *faults]

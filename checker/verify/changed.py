@@ -21,11 +21,13 @@ def merged[Item](old: Iterable[Item], new: Iterable[Item]) -> list[Item]:
 
 
 def changed_keys(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-    """Return the keys that differ, except `id`; those of the tables within as `row.when`."""
+    """Return the keys that differ, except `id`; those of the tables within as `row.when`, if there are as many."""
     found = []
     for key in merged(old, new):
-        if key != "id" and old.get(key) != new.get(key):
-            before, after = _by_key(old.get(key)), _by_key(new.get(key))
+        was, now = old.get(key), new.get(key)
+        if key != "id" and was != now:
+            as_many = not (isinstance(was, list) and isinstance(now, list)) or len(was) == len(now)
+            before, after = (_by_key(was), _by_key(now)) if as_many else ({}, {})
             inner = [f"{key}.{name}" for name in merged(before, after) if before.get(name) != after.get(name)]
             found += inner or [key]
     return found

@@ -98,10 +98,13 @@ class _Words:
             return "no result"
         if entry.kind in {"conflict", "silence"}:
             return "raised" if value == HOLDS else "not raised"
-        statuses = {name: status["word"] for name, status in named(document, "status").items()}
+        words = {name: status["word"] for name, status in named(document, "status").items()}
+        table = named(document, entry.kind)[entry.id]
         if entry.kind == "decision":
-            statuses |= {each["id"]: each["word"] for each in named(document, "decision")[entry.id]["value"]}
-        return f"“{statuses[value]}”"
+            words |= {each["id"]: each["word"] for each in table["value"]}
+        rows = [row for row in table["row"] if value in {row.get("status"), row.get("value")}]
+        of_rows = {row.get("word") or words[value] for row in rows}
+        return f"“{of_rows.pop() if len(of_rows) == 1 else words[value]}”"
 
     def _witness(self, move: Move) -> str:
         return "; ".join(
