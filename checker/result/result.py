@@ -10,7 +10,6 @@ from typing import Literal
 
 from checker.engine.answers import Answers
 from checker.engine.assess import Assessment, assess
-from checker.engine.condition import Value, names_of
 from checker.engine.model import Policy, Question, Silence
 from checker.engine.record import record
 from checker.result.dates import DateBox, dates_of
@@ -36,7 +35,6 @@ class Result:
     name: the visitor's name for the technology; may be empty.  today: the visitor's day, if it is known.
     boxes: the decisions.  dates: the dates that clauses compare.  todo: what the text advises or asks.
     silences: what the text does not say about the case.  always: what it does not say about any.
-    matters: the questions for which another answer would change a decision or a clause, or could show a conflict.
     """
 
     assessment: Assessment
@@ -47,7 +45,6 @@ class Result:
     todo: tuple[Entry, ...]
     silences: tuple[Silence, ...]
     always: tuple[Silence, ...]
-    matters: frozenset[str]
 
     @property
     def policy(self) -> Policy:
@@ -76,7 +73,7 @@ class Result:
         """Return the state of a question for the given answers."""
         if question.id in self.assessment.answers.known:
             return "answered"
-        return "needed" if question.id in self.matters else "settled"
+        return "needed" if question in self.open else "settled"
 
 
 def result_of(policy: Policy, answers: Answers, *, name: str = "", today: date | None = None) -> Result:
@@ -96,25 +93,4 @@ def result_of(policy: Policy, answers: Answers, *, name: str = "", today: date |
         todo=todo_of(policy, assessment, dates),
         silences=tuple(each for each in policy.silences.values() if each in assessment.silences or each.late in late),
         always=tuple(each for each in policy.silences.values() if each.always),
-        matters=_matters(policy, assessment),
     )
-
-
-def _matters(policy: Policy, assessment: Assessment) -> frozenset[str]:
-    """Return the questions for which another answer would change something, treating each in turn as open."""
-    rules = [each.rule for each in policy.decisions.values()]
-    rules += [each.rule for each in policy.clauses.values() if each.rule]
-    known = assessment.answers.known
-    found = {question.id for clash in assessment.conflicts for question in clash.questions}
-    for conflict in policy.conflicts:
-        found.update(name for name in names_of(conflict.when) if conflict.when.truth(_without(known, name)) is None)
-    for rule in rules:
-        for variable in rule.variables:
-            name = variable.name
-            if name not in found and name in rule.settle(_without(known, name)).missing:
-                found.add(name)
-    return frozenset(found)
-
-
-def _without(known: Mapping[str, Value], name: str) -> dict[str, Value]:
-    return {other: answer for other, answer in known.items() if other != name}
