@@ -305,6 +305,16 @@ def test_page_and_text_say_the_same(sheet):
 
 @settings(max_examples=100)
 @given(sheet=SHEETS)
+def test_each_clause_number_is_in_a_line_below_which_its_words_can_open(sheet):
+    """Each number whose words can be opened is in a paragraph, a heading or a span of a list item (see words.js)."""
+    tree = html(result(sheet))
+    lines = [*tree.iter("p"), *tree.iter("h3"), *tree.iterfind(".//li/span")]
+    inside = [tag for line in lines for tag in line.iter("a") if tag.get("data-words")]
+    assert len(inside) == len([tag for tag in tree.iter("a") if tag.get("data-words")])
+
+
+@settings(max_examples=100)
+@given(sheet=SHEETS)
 def test_no_identifier_is_shown_as_a_word(sheet):
     """Neither page nor text shows an id with an underscore."""
     found = result(sheet)

@@ -105,7 +105,7 @@ def _box(box: Box) -> Markup:
         *(element("p", each) for each in box.says),
         _notes(box.notes),
         _depends(box),
-        element("ul", *(element("li", each.words, clause_tags(each.clauses)) for each in box.ways)) if box.ways else "",
+        _ways(box.ways),
         class_="box",
         **marks,
     )
@@ -133,6 +133,11 @@ def _ground(ground: Ground) -> Markup:
 
 def _notes(notes: Iterable[Heading]) -> Markup:
     return join(element("p", each.words, clause_tags(each.clauses)) for each in notes)
+
+
+def _ways(ways: Iterable[Heading]) -> Markup:
+    lines = [element("li", element("span", each.words, clause_tags(each.clauses))) for each in ways]
+    return element("ul", *lines) if lines else Markup()
 
 
 def _depends(box: Box) -> Markup:
