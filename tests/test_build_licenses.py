@@ -11,7 +11,7 @@ from checker.build.licenses import components
 
 OURS = re.compile(
     r"assets/(checker|runtime)/|assets/[a-z0-9-]+\.(png|svg|css|txt)$|search/"
-    r"|.*\.(html|xml|txt|json|gz)$|_headers$"
+    r"|.*\.(html|xml|txt|json|gz)$|_headers$|\.nojekyll$"
 )
 THEME = re.compile(r"assets/(javascripts|stylesheets|images)/")
 

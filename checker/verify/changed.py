@@ -4,6 +4,7 @@ In: two parsed tables.  Out: the keys that differ.  Must not judge what a differ
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 
@@ -24,18 +25,19 @@ def changed_keys(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     """Return the keys that differ, except `id`; those of the tables within as `row.when`, if there are as many."""
     found = []
     for key in merged(old, new):
-        was, now = old.get(key), new.get(key)
-        if key != "id" and was != now:
-            as_many = not (isinstance(was, list) and isinstance(now, list)) or len(was) == len(now)
-            before, after = (_by_key(was), _by_key(now)) if as_many else ({}, {})
-            inner = [f"{key}.{name}" for name in merged(before, after) if before.get(name) != after.get(name)]
-            found += inner or [key]
+        if key != "id" and old.get(key) != new.get(key):
+            before, after = _tables(old.get(key)), _tables(new.get(key))
+            names = merged(*(dict.fromkeys(chain.from_iterable(tables)) for tables in (before, after)))
+            inner = [f"{key}.{name}" for name in names if _values(before, name) != _values(after, name)]
+            found += inner if inner and len(before) == len(after) else [key]
     return found
 
 
-def _by_key(value: object) -> dict[str, Sequence[Any]]:
-    """Return, for a table or a list of tables, the values of each key; nothing for any other value."""
+def _tables(value: object) -> list[dict[str, Any]]:
+    """Return a table or a list of tables as a list; nothing for any other value."""
     tables: list[Any] = value if isinstance(value, list) else [value]
-    if not all(isinstance(table, dict) for table in tables):
-        return {}
-    return {name: [table.get(name) for table in tables] for table in tables for name in table}
+    return tables if all(isinstance(table, dict) for table in tables) else []
+
+
+def _values(tables: Sequence[Mapping[str, Any]], key: str) -> list[Any]:
+    return [table.get(key) for table in tables]

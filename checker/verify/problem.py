@@ -43,7 +43,3 @@ class Problem:
         """Return the problem as one line, without its kind."""
         witness = json.dumps(dict(self.witness), ensure_ascii=False)
         return f"{self.where}: {self.message}; witness: `{witness}`"
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the problem as JSON values."""
-        return {"kind": self.kind, "where": self.where, "message": self.message, "witness": dict(self.witness)}

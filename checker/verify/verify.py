@@ -6,7 +6,7 @@ Must not skip a sheet, nor report anything about a policy that does not load.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,7 @@ class Verification:
 
     def as_json(self) -> dict[str, Any]:
         """Return the verification in its public form."""
-        return {"checked": self.checked, "problems": [problem.as_json() for problem in self.problems]}
+        return {"checked": self.checked, "problems": [asdict(problem) for problem in self.problems]}
 
     def as_text(self) -> str:
         """Return the verification as plain text with a final newline."""
