@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from checker import assess, read_answers
 from checker.engine.load import from_document
-from checker.result.conditions import rows_of
+from checker.engine.parse import parse
+from checker.result.conditions import lines_of, rows_of
 from checker.result.page import result_html
 from checker.result.result import NO_SILENCES, result_of
 from checker.result.text import text_of
@@ -260,6 +261,20 @@ def test_a_second_ground_that_is_still_possible_is_not_ruled_out():
     known = read_answers(POLICY, {"grade": "remote", "line_tested": False})[0].known
     rows = rows_of(POLICY, RULES["pilotage"], known=known)
     assert [row.mark for row in rows] == ["yours", "possible", "ruled-out"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "group"),
+    [
+        ("not (line_tested and pilot_aboard)", "At least one of these"),
+        ("not (line_tested or pilot_aboard)", "All of these"),
+    ],
+)
+def test_a_negation_is_said_of_each_part(condition, group):
+    """“Not both” is at least one “No”, and “neither” is all “No”: no “Yes” is listed below a word that negates it."""
+    (line,) = lines_of(POLICY, parse(condition))
+    assert line.text == group
+    assert [part.text.rpartition(": ")[2] for part in line.parts] == ["No", "No"]
 
 
 def test_advice_of_a_clause_without_a_rule_is_listed():

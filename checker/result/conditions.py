@@ -102,11 +102,9 @@ def _line(policy: Policy, condition: Condition, *, wanted: bool = True) -> Line:
             clause = policy.clauses[name]
             word = next(row.word for row in clause.rule.rows if row.outcome == status) if clause.rule else ""
             return Line(f"Clause {clause.number}: {'' if wanted else 'not '}“{word}”", clause)
-        case And(parts):
-            words = "All of these" if wanted else "Not all of these"
-        case Or(parts):
-            words = "At least one of these" if wanted else "None of these"
-    return Line(words, parts=tuple(_line(policy, part) for part in parts))
+        case And(parts) | Or(parts):
+            words = "All of these" if isinstance(condition, And) is wanted else "At least one of these"
+            return Line(words, parts=tuple(_line(policy, part, wanted=wanted) for part in parts))
 
 
 def _comparison(earlier: Question, days: int, later: Question, *, wanted: bool) -> Line:
