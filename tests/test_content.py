@@ -51,7 +51,7 @@ def test_every_page_ends_with_its_sources(page: str) -> None:
 def test_every_page_has_a_title_and_a_description(page: str) -> None:
     """A page can be told apart in a list of results."""
     assert re.match(
-        r"---\ntitle: .+\ndescription: .+\n(hide:\n  - toc\n)?---\n\n# .+\n",
+        r"---\ntitle: .+\ndescription: .+\n(\w+:\n  .+\n)?---\n\n# .+\n",
         PAGES[page],
     )
 
@@ -63,7 +63,7 @@ QUOTED = re.compile(r"“([^”]+)”")
 @pytest.mark.parametrize("silence", POLICY.silences.values(), ids=lambda silence: silence.id)
 def test_a_question_ready_to_send_stands_alone_and_quotes_the_text(silence: Silence) -> None:
     """A question names the text, quotes its clauses to the letter, asks, and names nobody to send it to."""
-    source = " ".join(clause.text for clause in POLICY.clauses.values())
+    source = " ".join(f"{clause.heading} {clause.text}" for clause in POLICY.clauses.values())
     near = " ".join(POLICY.clauses[each].text for each in silence.clauses)
     quoted = [words.removesuffix(".") for words in QUOTED.findall(silence.ask)]
     assert silence.ask.startswith(f"The {POLICY.title} ")

@@ -239,4 +239,4 @@ def test_words_of_a_page_are_checked_line_by_line(words, fault):
 def test_a_denial_that_does_not_continue_the_sentence_is_reported():
     """An entry of what a clause does not say that begins otherwise is reported with the words to begin with."""
     (found,) = faults_of(changed(put("clause", "notice", not_read_as=["late notice"])))
-    assert "does not continue “It does not say …”; begin it with that, whether, what or anything" in found
+    assert "does not continue “It does not say …”; begin it with that, whether, what, whose or anything" in found

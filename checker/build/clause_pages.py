@@ -12,6 +12,7 @@ from typing import Any
 
 from checker.build.places import CLAUSES
 from checker.engine.model import Clause, Policy
+from checker.pages.citation import place_of
 from checker.pages.facts import named_in
 from checker.pages.versions import releases
 from checker.pages.withdrawn import withdrawn
@@ -56,15 +57,15 @@ def write_clause_pages(policy: Policy, document: Mapping[str, Any], folder: Path
 
 
 def facts_of(document: Mapping[str, Any], clause: Clause) -> list[str]:
-    """Return the facts behind a clause's page: those of the questions that its rule asks."""
-    asked = () if clause.rule is None else {variable.name for variable in clause.rule.variables}
-    return named_in({"question": [table for table in document["question"] if table["id"] in asked]}, ["question"])
+    """Return the facts behind a clause's page: those of its own tables."""
+    return named_in({"clause": [table for table in document["clause"] if table["id"] == clause.id]}, ["clause"])
 
 
 def clause_page(policy: Policy, clause: Clause, facts: Sequence[str]) -> str:
     """Return the page of a clause, as Markdown."""
-    words = f"“{plain_words_of(clause)}” ({policy.title}. Independent site; clause numbers are its own.)"
-    quoted = "the quotations, word for word; [all of it, and its date](../procedures.md)"
+    place = place_of(policy, clause)
+    words = f"“{plain_words_of(clause)}” ({policy.title}{place}. Independent site; clause numbers are its own.)"
+    quoted = "the quotations, word for word; [all of it, and what is known of it](../procedures.md)"
     outside = _OUTSIDE.format(names=" ".join(facts)) if facts else ""
     return _page(policy, clause, words, directive="clause-page", quoted=quoted) + outside
 
@@ -81,7 +82,7 @@ def _page(policy: Policy, clause: Clause, words: str, *, directive: str, quoted:
     return _PAGE.format(
         title=json.dumps(heading, ensure_ascii=False),
         description=json.dumps(words, ensure_ascii=False),
-        boost=1 if "." in clause.number else 2,
+        boost=4 / 2 ** clause.number.count("."),
         heading=heading,
         directive=f"{directive} {clause.id}",
         whose=capitalized(policy.publisher.possessive),

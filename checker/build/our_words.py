@@ -159,10 +159,10 @@ def _malformed_denials(sources: Sources) -> Iterator[str]:
     """Each entry of `not_read_as` continues “It does not say …”."""
     for clause in sources.policy.clauses.values():
         for each in clause.not_read_as:
-            if not re.match(r"(that|whether|what|anything) ", each):
+            if not re.match(r"(that|whether|what|whose|anything) ", each):
                 yield (
                     f"procedures.toml: clause {quote(clause.id)}: not_read_as: {quote(each)} does not continue “It "
-                    "does not say …”; begin it with that, whether, what or anything"
+                    "does not say …”; begin it with that, whether, what, whose or anything"
                 )
 
 
@@ -270,7 +270,7 @@ def _digits(number: str) -> str:
 
 
 def _plain(words: str) -> str:
-    return " ".join(words.replace("*", "").split())
+    return " ".join(re.sub(r"\*|\[|\]\(#\)", "", words).split())
 
 
 def _same_letters(part: str, text: str) -> bool:

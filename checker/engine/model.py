@@ -124,7 +124,7 @@ class Part:
     """Some of a clause's words, and whether the rules check them.
 
     coverage: `checked` by a rule, `advice` or belief that cannot be checked, or deliberately `not_checked`.
-    why: the reason; empty where a rule checks the words.
+    why: which words these are and why no rule checks them, after “Not checked: ”; empty where one does.
     """
 
     words: str

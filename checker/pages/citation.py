@@ -20,15 +20,25 @@ _SLOTS = {_ADDRESS: ("address", "address of this page"), _DAY: ("day", "day you 
 """Placeholders for the address and the day: the name of the slot, and what it says without a script."""
 
 
+def headings_of(policy: Policy, clause: Clause) -> list[str]:
+    """Return the source's headings above a clause: its own, and those of the clauses that its number continues."""
+    above = (each for each in policy.clauses.values() if f"{clause.number}.".startswith(f"{each.number}."))
+    return [each.heading for each in above if each.heading]
+
+
+def place_of(policy: Policy, clause: Clause) -> str:
+    """Return under which headings of the source a clause is, after a comma, if there are any."""
+    headings = ", ".join(f"“{each}”" for each in headings_of(policy, clause))
+    return f", under {headings}" if headings else ""
+
+
 def citation(policy: Policy, clause: Clause | None, author: str, address: str, day: str) -> str:
     """Return a citation as medical journals write it for a web page that has no date of its own."""
-    version = f"fingerprint {policy.version}"
-    where = (
-        f"Read on an independent site ({version})"
-        if clause is None
-        else f"Clause {clause.number}, as numbered by the independent site where it was read ({version})"
-    )
-    return f"{author}. {policy.title}. {where}. Accessed {day}. {address}"
+    where = "Read on an independent site"
+    if clause:
+        number = f"Clause {clause.number}{place_of(policy, clause)}"
+        where = f"{number}, as numbered by the independent site where it was read"
+    return f"{author}. {policy.title}. {where} (fingerprint {policy.version}). Accessed {day}. {address}"
 
 
 def cite_html(policy: Policy, clause: Clause | None, author: str) -> Markup:

@@ -3,10 +3,11 @@
 In: a policy and its clauses.  Out: markup.  Must not mix our words into a quotation of the source.
 """
 
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from checker.engine.model import Clause, Policy
-from checker.pages.citation import QUOTATION, cite_html
+from checker.pages.citation import QUOTATION, cite_html, headings_of
 from checker.pages.question import questions_of
 from checker.pages.rules import reasons_html, rule_table
 from checker.result.html import Markup, element
@@ -45,7 +46,7 @@ def clause_page_html(policy: Policy, clause: Clause, author: str) -> Markup:
             class_="clause-head",
         ),
         element("p", "A clause of the ", whole, ", on an independent site, which numbers the clauses.", class_="from"),
-        quotation(policy.publisher, clause),
+        quoted(policy.publisher, *_headings(headings_of(policy, clause)), element("p", words_of(clause))),
         *_reading(policy, clause),
         *_check(policy, clause),
         *_because(clause),
@@ -76,12 +77,13 @@ def denials(clause: Clause) -> str:
 
 def _block(policy: Policy, clause: Clause) -> Markup:
     """Return a clause within the whole text, with the source's heading above it, if there is one."""
-    heading = element("p", clause.heading, class_="source-heading") if clause.heading else Markup()
     number = element("span", clause.number, class_="clause-number")
     return element(
         "section",
         element("h3", number, element("span", f" {clause.title}", class_="clause-title"), id=clause.id),
-        quoted(policy.publisher, heading, element("p", words_of(clause))),
+        quoted(
+            policy.publisher, *_headings([clause.heading] if clause.heading else []), element("p", words_of(clause))
+        ),
         *_reading(policy, clause),
         element(
             "p",
@@ -95,6 +97,11 @@ def _block(policy: Policy, clause: Clause) -> Markup:
         ),
         class_="clause",
     )
+
+
+def _headings(headings: Iterable[str]) -> Iterator[Markup]:
+    """Yield headings of the source."""
+    return (element("p", heading, class_="source-heading") for heading in headings)
 
 
 def _reading(policy: Policy, clause: Clause) -> tuple[Markup, ...]:
@@ -134,7 +141,7 @@ def _check(policy: Policy, clause: Clause) -> tuple[Markup, ...]:
 
 def _because(clause: Clause) -> tuple[Markup, ...]:
     reasons = reasons_html(clause)
-    return (element("h2", "Why it is read so", id="why"), reasons) if reasons else ()
+    return (element("h2", "Why we read it this way", id="why"), reasons) if reasons else ()
 
 
 def _silences(policy: Policy, clause: Clause) -> tuple[Markup, ...]:

@@ -12,7 +12,7 @@ from checker.result.addresses import on_checker_page
 from checker.result.decisions import always_named
 from checker.result.html import Markup, element, resolved
 from checker.result.page import outcomes_html, result_html
-from checker.result.parts import copy_button, quotation
+from checker.result.parts import copy_button, link_note, quotation
 from checker.result.result import STATES, Result, result_of
 
 LONGEST_NAME = "200"
@@ -25,6 +25,7 @@ def checker_html(policy: Policy) -> Markup:
         element(
             "template",
             quotation(policy.publisher, clause),
+            link_note(clause),
             element("p", element("a", f"Clause {clause.number}: {clause.title}", href=f"clause:{clause.id}")),
             data_words_of=clause.id,
         )

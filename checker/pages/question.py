@@ -8,7 +8,7 @@ from checker.engine.model import UNSURE, Choice, Clause, Policy, Question
 from checker.engine.typed_date import A_DATE_LIKE
 from checker.result.addresses import anchor
 from checker.result.html import Markup, element, join
-from checker.result.parts import pointer, quotation
+from checker.result.parts import link_note, pointer, quotation
 from checker.result.result import STATES
 from checker.result.words import NOT_SURE
 
@@ -56,8 +56,9 @@ def question_html(policy: Policy, question: Question, *, stays: bool = False) ->
 
 
 def _more(policy: Policy, question: Question) -> Markup:
-    """Return the fold with the rest of the help, and the clause whose words the question comes from."""
+    """Return the fold with the rest of the help, and the clause it comes from: its words, at its first question."""
     clause = policy.clauses[question.clause]
+    first = next(each for each in policy.questions.values() if each.clause == clause.id)
     return element(
         "details",
         element(
@@ -67,7 +68,7 @@ def _more(policy: Policy, question: Question) -> Markup:
             title="Help",
         ),
         element("p", question.more) if question.more else "",
-        quotation(policy.publisher, clause),
+        *((quotation(policy.publisher, clause), link_note(clause)) if question is first else ()),
         element("p", element("a", f"Clause {clause.number} on its page", href=f"clause:{clause.id}")),
         element("p", element("a", "Link to this question", href=f"#{anchor(question.id)}")),
     )

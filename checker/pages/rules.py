@@ -10,7 +10,7 @@ from checker.engine.model import UNDETERMINED, Clause, Decision, Policy
 from checker.engine.rule import Rule
 from checker.result.conditions import Line, TableRow, rows_of
 from checker.result.html import Markup, element, join
-from checker.result.parts import cell, lines_html, rules_table, table_html, words_of
+from checker.result.parts import cell, lines_html, rules_table, table_html
 from checker.result.words import NOT_SURE, enumerated
 
 
@@ -41,16 +41,12 @@ def decision_table(policy: Policy, decision: Decision) -> Markup:
 
 def reasons_html(clause: Clause) -> Markup:
     """Return why a clause is read as it is, and why some of its words are not checked."""
-    unchecked = (
-        element("p", "Not checked: ", element("q", words_of(clause, part.words)), f" {part.why}")
-        for part in clause.parts
-        if part.coverage != "checked"
-    )
+    unchecked = (element("p", f"Not checked: {part.why}") for part in clause.parts if part.coverage != "checked")
     return join([element("p", clause.because) if clause.because else "", *unchecked])
 
 
 def _while_open(policy: Policy, rule: Rule, rows: Iterable[TableRow]) -> str:
-    """Say which status the clause has while an answer is missing, and which answers count as missing."""
+    """Say which status the clause has while a question is unanswered, and which answers count as none."""
     named = {words for row in rows for words in _all_words(row.lines)}
     counted = [
         f"“{choice.label}”"
@@ -61,8 +57,8 @@ def _while_open(policy: Policy, rule: Rule, rows: Iterable[TableRow]) -> str:
     open_answers = enumerated([f"“{NOT_SURE}”", *counted])
     count = "counts" if not counted else "count"
     return (
-        f"While an answer is missing that could change it, it is “{policy.statuses[UNDETERMINED].word}”; "
-        f"{open_answers} {count} as missing."
+        f"The result is “{policy.statuses[UNDETERMINED].word}” while an unanswered question could change it; "
+        f"{open_answers} {count} as unanswered."
     )
 
 

@@ -4,11 +4,15 @@ In: a policy.  Out: markup: each silence with its clauses, a question to send, a
 Must not name a person or an address to send a question to.
 """
 
+from collections.abc import Iterator
+
 from checker.engine.model import Policy, Silence
 from checker.result.conditions import Line, lines_of
 from checker.result.folds import near, question_to_send
 from checker.result.html import Markup, element, join
 from checker.result.parts import lines_html, pointer
+from checker.result.result import ALWAYS_TITLE
+from checker.result.words import duration, lowered
 
 
 def silences_html(policy: Policy) -> Markup:
@@ -31,11 +35,22 @@ def silences_html(policy: Policy) -> Markup:
 
 def _raised_by(policy: Policy, silence: Silence) -> Markup:
     if silence.always:
-        return element("p", "Listed with every result of the checker.", class_="cited")
+        return element("p", f"{ALWAYS_TITLE}.", class_="cited")
     lines = [Line(f"{policy.questions[name].label}: any answer", policy.questions[name]) for name in silence.answered]
+    lines += lines_of(policy, silence.when) if silence.when else ()
     return element(
         "details",
         element("summary", "Which answers raise it in the checker"),
-        lines_html([*lines, *(lines_of(policy, silence.when) if silence.when else ())], kind="reasons"),
+        lines_html([*lines, *_days(policy, silence)], kind="reasons"),
         class_="why",
     )
+
+
+def _days(policy: Policy, silence: Silence) -> Iterator[Line]:
+    """Yield the day that also raises a silence, once it is past."""
+    for dates in (policy.clauses[name].dates for name in silence.clauses if silence.late):
+        if dates:
+            earlier, later = policy.questions[dates.earlier], policy.questions[dates.later]
+            past = f"the {lowered(later.label)} is past, by your device’s day"
+            counted = f"{duration(dates.days)} before {past}, and the {lowered(earlier.label)} is open"
+            yield Line(f"Or {past if silence.late == 'later' else counted}", later)

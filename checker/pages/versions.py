@@ -16,7 +16,7 @@ from checker.engine.model import Policy
 from checker.engine.record import record
 from checker.policy import load_document
 from checker.result.html import Markup, element, join
-from checker.result.words import in_words
+from checker.result.words import capitalized, enumerated, in_words
 from checker.verify.compare import compare
 from checker.verify.report import in_short
 
@@ -48,8 +48,20 @@ def changes_html(found: Sequence[Release]) -> Markup:
     if not found:
         return element("p", "Nothing has been released yet: this list begins with the first release.")
     first = _release(found[0], ["The first release."])
-    later = [_release(new, in_short(compare(old.document, new.document))) for old, new in pairwise(found)]
+    later = [
+        _release(new, [_text(old.policy, new.policy), *in_short(compare(old.document, new.document))])
+        for old, new in pairwise(found)
+    ]
     return join([*reversed(later), first])
+
+
+def _text(old: Policy, new: Policy) -> str:
+    """Say where the text itself differs, apart from this site's wording and rules."""
+    whose = f"{capitalized(new.publisher.possessive)} text"
+    was, now = ({each.id: (each.heading, each.text) for each in policy.clauses.values()} for policy in (old, new))
+    every = {**old.clauses, **new.clauses}
+    differing = [f"clause {each.number}" for name, each in every.items() if was.get(name) != now.get(name)]
+    return f"{whose} differs: {enumerated(differing)}." if differing else f"{whose} is the same."
 
 
 def _release(release: Release, differs: Sequence[str]) -> Markup:
