@@ -126,7 +126,14 @@ def test_a_script(page, name: str, fault: str) -> None:
 
 
 FIRST_FILES = [("pyodide.asm.wasm", "absent"), ("engine.zip", "altered")]
-OTHER_FILES = [(part, fault) for part in RUNTIME for fault in FAULTS if (part, fault) not in FIRST_FILES]
+OTHER_FILES = [
+    (part, fault)
+    for part in RUNTIME
+    for fault in FAULTS
+    if (part, fault) not in FIRST_FILES
+    # Pyodide's scripts have no digest to be checked by, but are in a folder that is named by their content.
+    and not (part.endswith(".js") and fault == "of_another_deployment")
+]
 
 
 @pytest.mark.parametrize(("part", "fault"), first_each_time([*FIRST_FILES, *OTHER_FILES], len(FIRST_FILES)))
