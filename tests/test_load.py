@@ -326,10 +326,10 @@ def test_a_file_that_does_not_exist(tmp_path):
 
 
 def test_json_is_the_same_policy():
-    """The content of a policy file as JSON is the same policy; `null` is like a missing key."""
+    """The content of a policy file as JSON is the same policy; `null` is not allowed."""
     document = read_document(TEXT.encode(), "a.toml")
     assert load(json.dumps(document).encode(), "a.json").fingerprint == load(TEXT.encode(), "a.toml").fingerprint
-    assert faults_of(json.dumps(document | {"title": None}).encode(), "a.json") == ["`title` is missing"]
+    assert faults_of(json.dumps(document | {"title": None}).encode(), "a.json") == ["`title` is `null`; leave it out"]
 
 
 def test_the_fingerprint_is_of_the_content():

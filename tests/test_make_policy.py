@@ -145,9 +145,8 @@ class TestANewClause:
     )
 
     def test_is_reported_where_it_is_missing_with_the_line_to_add(self, make_policy):
-        """The glossary, the navigation and the first page are named, each with what to add."""
-        term, listed, first = make_policy(changed(*self.ADVICE))
-        assert term.startswith("glossary.toml: has no `XQZ`, which clause `new-advice` uses; add a [[term]]")
+        """The navigation and the first page are named, each with what to add."""
+        listed, first = make_policy(changed(*self.ADVICE))
         assert listed == (
             "mkdocs.yml: `nav` has no clause `new-advice` under `Grade by grade`; "
             "add the line `- clauses/new-advice.md`"
@@ -157,9 +156,8 @@ class TestANewClause:
     def test_that_is_everywhere_is_explained(self, make_policy):
         """With these lines the same change has no fault."""
         sources = changed(*self.ADVICE)
-        glossary = {"term": [*WHOLE.glossary["term"], {"term": "XQZ", "says": "A thing."}]}
         pages, listed = {"index.md": first_page(sources.policy)}, navigation(sources.policy)
-        assert "- New: clause 4." in make_policy(replace(sources, glossary=glossary, pages=pages, navigation=listed))
+        assert "- New: clause 4." in make_policy(replace(sources, pages=pages, navigation=listed))
 
     def test_under_another_topic_is_reported(self):
         """A clause that the navigation has under the title of another topic is reported."""

@@ -21,9 +21,6 @@ _QUOTATION = re.compile("“([^“”]*)”")
 _CLAUSE_NUMBERS = re.compile(r"\b[Cc]lauses? ((?:\d+(?:\.\d+)*(?:, | and | or |, and )?)+)")
 _CLAUSE_IDS = re.compile(r"\]\(clause:([^)]+)\)|^\s*::: quote (\S+)")
 _NAVIGATION = re.compile(r"^ *- (?:clauses/(?P<clause>.+)\.md|(?P<title>.+):)$", re.MULTILINE)
-_ABBREVIATION = re.compile(r"\b(?![IVXLC]+\b)[A-Z]{2,}\b")
-_FAMILIAR = {"US"}
-"""Abbreviations that need no entry in the glossary."""
 
 _SHORT = 3
 
@@ -69,7 +66,6 @@ def faults_of(sources: Sources) -> list[str]:
         *_other_durations(sources),
         *_unknown_clauses(sources),
         *_malformed_denials(sources),
-        *_unexplained(sources),
         *_not_in_the_navigation(sources),
         *_not_on_the_first_page(sources),
     ]
@@ -164,15 +160,6 @@ def _malformed_denials(sources: Sources) -> Iterator[str]:
                     f"procedures.toml: clause {quote(clause.id)}: not_read_as: {quote(each)} does not continue “It "
                     "does not say …”; begin it with that, whether, what, whose or anything"
                 )
-
-
-def _unexplained(sources: Sources) -> Iterator[str]:
-    """Every abbreviation in the text is in the glossary."""
-    terms = {term["term"] for term in sources.glossary.get("term", ())} | _FAMILIAR
-    for clause, text in _texts(sources.document).items():
-        for word in dict.fromkeys(_ABBREVIATION.findall(text)):
-            if word not in terms:
-                yield f"glossary.toml: has no {quote(word)}, which clause {quote(clause)} uses; add a [[term]] for it"
 
 
 def _not_in_the_navigation(sources: Sources) -> Iterator[str]:

@@ -100,9 +100,11 @@ class Reader:
         values = {}
         for field, key in keys.items():
             value = table.get(key)
-            if value is None and hasattr(cls, field):
+            if key in table and value is None:
+                self.fault(subject, f"`{key}` is `null`; leave it out")
+            elif value is None and hasattr(cls, field):
                 continue
-            if value is None and isinstance(data, dict):  # in JSON, a value can also be null
+            elif value is None and isinstance(data, dict):
                 what = f"no `{key}` defined" if _is_list_of_tables(hints[field]) else f"`{key}` is missing"
                 self.fault(subject, what)
             values[field] = self._value(cls, hints[field], key, value, subject)

@@ -54,7 +54,7 @@ def _quoted(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "title", document["title"]
     for clause in document["clause"]:
         where = f"clause {quote(clause['id'])}"
-        if clause.get("heading") is not None:  # in JSON, it can be null
+        if "heading" in clause:
             yield f"{where}: heading", clause["heading"]
         yield where, clause["text"]
 

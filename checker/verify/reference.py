@@ -45,11 +45,10 @@ class Reference:
     """The rules of a policy file, to be evaluated for sheets of answers."""
 
     def __init__(self, document: Mapping[str, Any], numbers: Iterable[int] = ()) -> None:
-        """Take a policy file that loads. JSON's nulls are left out.
+        """Take a policy file that loads.
 
         numbers: of days, by which sheets tell dates apart besides those in the file.
         """
-        document = _without_nulls(document)
         self.numbers = set(numbers)
         self.questions = named(document, "question")
         self.clauses = named(document, "clause")
@@ -111,7 +110,7 @@ def named(document: Mapping[str, Any], kind: str) -> dict[str, Mapping[str, Any]
     Conflicts have no id: they are named by their clause, and further ones of the same clause with a number behind it.
     """
     found: dict[str, Mapping[str, Any]] = {}
-    for table in document.get(kind) or ():
+    for table in document.get(kind, ()):
         name = first = table.get("id") or table["clause"]
         number = 1
         while name in found:
@@ -124,8 +123,8 @@ def named(document: Mapping[str, Any], kind: str) -> dict[str, Mapping[str, Any]
 def day_numbers(document: Mapping[str, Any]) -> set[int]:
     """Return the numbers of days by which the conditions of a policy file compare dates."""
     tables = [table for kind in KINDS for table in named(document, kind).values()]
-    rows = [row for table in tables for row in (table, *(table.get("row") or ()))]
-    return {int(number) for row in rows for _, number, _ in _COMPARISON.findall(row.get("when") or "")}
+    rows = [row for table in tables for row in (table, *table.get("row", ()))]
+    return {int(number) for row in rows for _, number, _ in _COMPARISON.findall(row.get("when", ""))}
 
 
 class Mentioned(NamedTuple):
@@ -282,13 +281,6 @@ class Target:
             number for number, row in enumerate(self.rows) if "when" in row and reference.holds(row["when"], sheet)
         )
         return holding or tuple(number for number, row in enumerate(self.rows) if "when" not in row)
-
-
-def _without_nulls(value: Any) -> Any:  # noqa: ANN401  whatever a file can hold
-    """Return a value without the nulls in it."""
-    if isinstance(value, dict):
-        return {key: _without_nulls(each) for key, each in value.items() if each is not None}
-    return [_without_nulls(each) for each in value] if isinstance(value, list) else value
 
 
 def _split(when: str, word: str) -> list[str]:

@@ -117,7 +117,7 @@ class _Words:
         if isinstance(answer, bool):
             return "Yes" if answer else "No"
         questions = [named(document, "question").get(name, {}) for document in (self._old, self._new)]
-        labels = {value["id"]: value["label"] for question in questions for value in question.get("value") or ()}
+        labels = {value["id"]: value["label"] for question in questions for value in question.get("value", ())}
         return str(labels.get(answer, answer))
 
     def _table(self, kind: str, name: str) -> Mapping[str, Any]:

@@ -10,7 +10,7 @@ from checker.engine.fault import quote
 from checker.engine.model import UNDETERMINED, Policy
 from checker.verify.problem import Problem
 from checker.verify.reference import Reference, Target
-from checker.verify.ways import as_json
+from checker.verify.ways import BASE, allowed_by, as_json
 
 
 def problems_of_rows(reference: Reference) -> Iterator[Problem]:
@@ -44,7 +44,7 @@ def problems_of_use(policy: Policy, reference: Reference) -> Iterator[Problem]:
     changing = {name for target in results for name in target.result({}).missing}
     for name, question in reference.questions.items():
         if name not in changing:
-            witness = {name: _some_answer(question)}
+            witness = as_json({name: (allowed_by(question) or [BASE])[0]})
             message = "no answer to it changes a clause, a decision or a conflict"
             yield Problem(kind="idle", where=f"question {quote(name)}", message=message, witness=witness)
 
@@ -93,9 +93,3 @@ def _smallest(target: Target, showing: set[int]) -> dict[str, Any] | None:
         if numbers and showing.issuperset(numbers):
             return as_json(sheet)
     return None
-
-
-def _some_answer(question: Any) -> bool | str:  # noqa: ANN401  a table of the policy file
-    if question["type"] == "choice":
-        return str(question["value"][0]["id"])
-    return True if question["type"] == "boolean" else "2028-03-01"
