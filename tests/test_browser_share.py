@@ -102,7 +102,7 @@ class TestPaper:
             "neither sponsor, support, nor interfere",
             "40 days before March 1, 2027",
             "Tell ASE that you intend to file.",
-            f"version {POLICY.version}",
+            f"fingerprint {POLICY.version}",
             POLICY.questions["wants_guidance"].ask + " Yes",
             POLICY.questions["us_trial_description"].ask + " No",
         ):

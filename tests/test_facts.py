@@ -110,6 +110,14 @@ def test_the_meanings_of_the_first_version_are_not_credited_to_ama() -> None:
     assert {source for fact in first for source in fact.sources} == {"ase-ai", "npj"}
 
 
+def test_nothing_dated_is_said_of_the_present() -> None:
+    """No sentence with a date says today, now or currently: it would be false on another day."""
+    said = [*PAGES.values(), *map(own_words, TABLES), *(fact.says for fact in FOUND.values())]
+    dated = [each for text in said for each in re.split(r"[.;|]", text) if re.search(r"\w \d{1,2}, \d{4}", each)]
+    assert dated
+    assert [each for each in dated if re.search(r"\b(today|now|currently)\b", each, re.IGNORECASE)] == []
+
+
 def test_nothing_is_false_once_the_revision_is_in_force() -> None:
     """No page, table or fact speaks of January 1, 2027 as of a day to come, or of one just past."""
     said = [*PAGES.values(), *map(own_words, TABLES), *(fact.says for fact in FOUND.values())]

@@ -50,7 +50,7 @@ def result_html(result: Result, *, link: str = "") -> Markup:
 def _paper(result: Result, link: str) -> Markup:
     """Return what only paper shows: the day, the version, and a link that opens the result."""
     parts = [in_words(result.today)] if result.today else []
-    parts.append(f"version {result.policy.version} of the text and the rules")
+    parts.append(f"fingerprint {result.policy.version} of this site’s text, rules and wording")
     elsewhere = link.replace("#", "?#", 1)  # in a PDF, a browser makes a link to the page itself lead nowhere
     return element(
         "p",

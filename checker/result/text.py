@@ -52,7 +52,7 @@ def text_of(result: Result, *, number: int | None = None, explain: bool = False,
     lines += _beside("Open", _wrapped("; ".join(question.label for question in result.open)))
     lines += _beside("Not said", _silences(result))
     lines += _explained(result) if explain else []
-    lines += _beside("Version", [policy.version])
+    lines += _beside("Fingerprint", [policy.version])
     lines += _beside("Link", [link] if link else [])
     return "\n".join(lines) + "\n"
 
