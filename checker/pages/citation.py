@@ -50,7 +50,7 @@ def cite_html(policy: Policy, clause: Clause | None, author: str) -> Markup:
         element(
             "p",
             f"The author is {policy.publisher.name}; this site is only where the text was read. "
-            "The fingerprint names the version that was read.",
+            "The fingerprint names the state of this site that was read.",
             class_="help",
         ),
         _form("Citation", "cite-citation", sentence),
