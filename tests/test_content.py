@@ -103,12 +103,13 @@ COLOURS = {
     scheme: dict(re.findall(r"--site-([a-z-]+): (#[0-9a-f]{6});", block))
     for scheme, block in (("light", _LIGHT), ("dark", _DARK))
 }
+PAPERS = ("paper", "raised", "quote-paper", "link-paper", "strong-paper", "silent-paper")
 WORDS = (
-    *product(("ink", "ink-soft", "link", "link-strong", "quote-caption"), ("paper", "raised")),
-    *product(("quote-ink", "quote-caption", "link", "link-strong"), ("quote-paper",)),
-    *(("brand-ink", "brand"), ("ink", "mark"), ("paper", "link"), ("paper", "link-strong")),
+    *product(("ink", "ink-soft", "link", "strong"), PAPERS),
+    *product(("silent",), ("paper", "silent-paper")),
+    *(("brand-ink", "brand"), ("paper", "link"), ("paper", "strong")),
 )
-EDGES = (*product(("edge", "focus"), ("paper", "raised")), ("quote-rule", "quote-paper"))
+EDGES = (*product(("edge", "strong"), PAPERS[:2]), ("brand-ink", "brand"))
 
 
 def _luminance(colour: str) -> float:
