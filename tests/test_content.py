@@ -51,7 +51,7 @@ def test_every_page_ends_with_its_sources(page: str) -> None:
 def test_every_page_has_a_title_and_a_description(page: str) -> None:
     """A page can be told apart in a list of results."""
     assert re.match(
-        r"---\ntitle: .+\ndescription: .+\n(\w+:\n  .+\n)?---\n\n# .+\n",
+        r"---\ntitle: .+\ndescription: .+\n(\w+:\n  .+\n)*---\n\n# .+\n",
         PAGES[page],
     )
 
