@@ -9,6 +9,7 @@ from tests.checker_page import (
     after,
     checked,
     choose,
+    follow,
     forget,
     opened,
     ready,
@@ -27,6 +28,7 @@ NOTING = """() => {
   new MutationObserver(() => said.push(region.textContent)).observe(region, {childList: true});
 }"""
 FOCUSED = "document.activeElement.closest('[data-question]').dataset.question"
+PLACE = "document.activeElement.closest('[data-question]').getBoundingClientRect().top + scrollY"
 
 
 class TestAnswering:
@@ -60,6 +62,19 @@ class TestAnswering:
         assert checked(checker) == {"informed_ase": "false"}
         assert checker.evaluate(FOCUSED) == "informed_ase"
         assert kept.evaluate("(each) => each.isConnected")
+
+    def test_an_answer_by_keyboard_moves_nothing(self, checker):
+        """Through the answers by arrow keys, the focus stays where it is: no notice and no question above it goes."""
+        follow(checker, "classification=assistive")
+        for name, keys in (
+            ("classification", ("ArrowDown",) * 2),
+            ("recognizes_physician_work", ("Space", "ArrowDown")),
+        ):
+            checker.locator(f'input[name="{name}"]').first.focus()
+            place = checker.evaluate(PLACE)
+            for key in keys:
+                after(checker, lambda key=key: checker.keyboard.press(key))
+                assert checker.evaluate(PLACE) == pytest.approx(place, abs=1)
 
     def test_only_what_changed_is_announced(self, page):
         """A polite region says the outcomes that changed, the shortfall of dates too, and never repeats the others."""
@@ -236,6 +251,15 @@ class TestWhatTheTabKeeps:
 
 
 class TestForgetting:
+    @pytest.mark.console_errors  # the browser asks for the icon of that address
+    def test_clears_an_address_whose_path_begins_with_two_slashes(self, checker):
+        """The path of such an address is not taken for the name of a host, and the answers leave the address."""
+        origin = checker.evaluate("location.origin")
+        checker.evaluate("history.replaceState(null, '', `${location.origin}//checker/?a#classification=autonomous`)")
+        forget(checker)
+        assert checker.url == f"{origin}//checker/?a"
+        checker.goto("checker/")
+
     def test_leaves_nothing_to_bring_back(self, checker):
         """What was cleared can be put back until everything is forgotten; that it is, is said in view."""
         choose(checker, "classification", "assistive")
@@ -262,3 +286,16 @@ class TestForgetting:
         assert stored(page) is not None
         forget(page)
         assert stored(page) is None
+
+
+@pytest.mark.console_errors
+def test_a_listener_that_throws_keeps_no_other_from_being_called(page):
+    """What listens for answers after one that throws is told of them all the same."""
+    page.goto("about/")
+    page.evaluate("""async () => {
+      const { subscribe, update } = await import(new URL("../assets/checker/store.js", location.href).href);
+      subscribe(() => { throw new Error("on purpose"); });
+      subscribe(() => { window.told = true; });
+      update({ name: "x" });
+    }""")
+    assert page.evaluate("window.told")

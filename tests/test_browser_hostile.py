@@ -111,7 +111,7 @@ def link_of(draw: random.Random) -> tuple[str, dict[str, str], bool]:
     """Draw a link: its fragment, the valid answers in it, and whether there is anything else in it."""
     good = valid_answers(draw)
     bad = [(draw.choice(KEYS), draw.choice(ATTACKS)) for _ in range(draw.randint(0, 3))]
-    bad = [(key, word) for key, word in bad if key.strip() and key.strip() not in good]
+    bad = [(key, word) for key, word in bad if key.strip() and key.strip().lower() not in good]
     pairs = [(key, value, True) for key, value in good.items()] + [(key, word, False) for key, word in bad]
     draw.shuffle(pairs)
     parts = [f"{key}={word}" if valid else f"{encoded(key, draw)}={encoded(word, draw)}" for key, word, valid in pairs]

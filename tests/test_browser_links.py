@@ -75,18 +75,24 @@ class TestReading:
         assert all(link["opened"]["cut"] for link in read(*lost, LINK.replace("&all", "&solely_workflow=true&all")))
 
     def test_what_programs_do_to_a_link_is_undone_and_said(self, read):
-        """Escapes, entities, breaks, and what stands behind a link in a sentence are taken away again."""
+        """What can only have been one thing is read as that, and it is said that the link was changed."""
         changed = [
             LINK.replace("=", "%3D"),
             LINK.replace("=", "%3D").replace("&", "%26"),
             LINK.replace("=", "%253D").replace("&", "%2526"),
             LINK.replace("&", "&amp;"),
             LINK.replace("&", "&amp;amp;"),
+            LINK.replace("&", "%26#38;"),
+            LINK.replace("&", "\\u0026").replace("=", "\\u003d"),
+            LINK.replace("_", "\\_"),
+            LINK.replace("=", "=3D"),
+            LINK.replace("=", "=3D").replace("informed", "info=%0D%0Armed").replace("augment", "aug=ment"),
+            LINK.upper(),
+            LINK.replace("fi", "\ufb01"),
+            LINK.replace("-", "\u2011"),
             *(f"{LINK}{mark}" for mark in (".", ",", ")", ").", "]", ">", "”", "%22", "%3E", "…", "**", "_", ";", "!")),
-            f"{LINK[:40]}\u00ad{LINK[40:]}",
-            f"{LINK[:40]}%0D%0A{LINK[40:]}",
-            f"{LINK[:40]}%20{LINK[40:]}",
-            f"{LINK[:40]}\u200b{LINK[40:]}",
+            *(f"{LINK[:40]}{gap}{LINK[40:]}" for gap in ("\u00ad", "%0D%0A", "%20", "+", "\u200b")),
+            *(f"{LINK}{more}" for more in (":~:text=clause,1&text=2", "?utm_source=x&utm_medium=y", "&fbclid=IwY2-x_")),
             f"##{LINK}",
         ]
         for text, link in zip(changed, read(*changed), strict=True):
@@ -94,7 +100,28 @@ class TestReading:
             assert found == CONTROLS, text
             assert not link["opened"]["cut"], text
             assert link["opened"]["policy"] == POLICY.fingerprint[:12], text
-            assert link["opened"]["mended"] or text.startswith("##"), text
+            assert link["opened"]["mended"], text
+            assert not link["opened"]["unread"], text
+
+    def test_what_may_have_been_several_things_is_said_and_not_guessed(self, read):
+        """A shortened link, a lost sign and an added answer are said to be changes, and give no other answer."""
+        shortened, hidden, lost, more = read(
+            "classification=assistive&category=category_i…",
+            LINK.replace("category_iii&", "category_i\ufffd\ufffd&"),
+            LINK.replace("_", ""),
+            f"{LINK}&solely_workflow=true",
+        )
+        assert all(link["opened"]["cut"] for link in (shortened, more))
+        assert shortened["opened"]["controls"] == {"classification": "assistive"}
+        assert list(hidden["opened"]["unread"]) == ["category"]
+        assert lost["opened"]["unread"]
+
+    def test_a_policy_that_is_no_fingerprint_is_said_to_be_none(self, read):
+        """Only 12 hexadecimal digits name a version; anything else is named as what it is."""
+        links = read(*(f"policy={word}&category=other&all=1" for word in ("0123456789ab", "latest", "0123", "3" * 13)))
+        assert [link["opened"]["policy"] for link in links] == ["0123456789ab", "", "", ""]
+        assert [link["opened"]["noVersion"] for link in links] == [False, True, True, True]
+        assert [link["opened"]["cut"] for link in links] == [False, True, True, True]
 
     def test_a_key_that_stands_twice_is_left_out_and_named(self, read):
         """Of two answers to one question neither is taken, also where they are the same."""
@@ -153,8 +180,10 @@ class TestOnThePage:
         assert notice.get_by_role("link").get_attribute("href").endswith("changes/")
         assert "colour" in checker.locator("[data-notice=unread]").inner_text()
         assert value(checker, "position") == "neutral"
-        follow(checker, fragment(POLICY, {"category": "other"}))
+        follow(checker, "policy=latest&category=other&all=1")
         assert not notice.is_visible()
+        assert checker.locator("[data-notice=no-version]").is_visible()
+        assert checked(checker) == {"category": "other"}
 
     def test_a_cut_link_names_what_it_left_out(self, checker):
         """Cut within the value of a category, the category is named as left out, and the rest is assessed."""

@@ -9,19 +9,21 @@ LINKS = {"Start here": "", "The procedures, clause by clause": "procedures/", "C
 
 
 @pytest.mark.parametrize(
-    "nowhere", ["checker/typo/", "clauses/eight-week/", "procedures//nowhere", "clauses/n%20w%3Fh&re"]
+    "nowhere",
+    ["checker/typo/", "clauses/eight-weeks%E9/", "procedures//nowhere", "clauses/n%20w%3Fh&re", "Checker/#all=0"],
 )
 def test_its_links_lead_on_under_any_path(new_context, site_dir, nowhere):
-    """Below any path, each link of the page for an address that begins like a page's leads to the page it names."""
+    """Below any path, each link for an address that begins like a page's leads there, with what is behind the `#`."""
     page = new_context(color_scheme="dark").new_page()
     with served(site_dir, base="/one/two/three/") as address:
         assert page.goto(address + nowhere).status == 404
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 25, 27)"
-        page.wait_for_selector(f"main > ul a[href='{address}checker/']")
+        fragment = "".join(nowhere.partition("#")[1:])
+        page.wait_for_selector(f"main > ul a[href='{address}checker/{fragment}']")
         found = page.locator("main > ul a").evaluate_all(
             "(all) => Object.fromEntries(all.map((a) => [a.textContent, a.href]))"
         )
-        assert found == {words: address + place for words, place in LINKS.items()}
+        assert found == {words: address + place + fragment for words, place in LINKS.items()}
 
 
 @pytest.mark.parametrize("nowhere", ["nowhere", "no/such/page/at/any/depth/", "/example.org/nowhere"])
@@ -54,9 +56,10 @@ def test_axe_finds_nothing_on_it(new_page):
 
 
 @pytest.mark.console_errors  # the address as it came leads nowhere
-def test_an_escaped_sign_before_the_answers_of_a_link_is_undone(new_page):
+@pytest.mark.parametrize("sign", ["%23", "%20-%20"])
+def test_an_escaped_sign_before_the_answers_of_a_link_is_undone(new_page, sign):
     """A link whose `#` a program has escaped leads to the checker with its answers all the same."""
     page = new_page()
-    page.goto("checker/%23classification=autonomous&category=category_i")
-    page.wait_for_url("**/checker/#classification=autonomous&category=category_i")
+    page.goto(f"checker/{sign}policy=0123456789ab&classification=autonomous&all=1")
+    page.wait_for_url("**/checker/#policy=0123456789ab&classification=autonomous&all=1")
     page.wait_for_selector("[data-checker=ready] [data-clause=taxonomy][data-status=met]", state="attached")

@@ -123,6 +123,21 @@ def test_the_colors_of_the_system_are_there_before_the_theme_has_started(new_pag
     assert page.locator("[data-md-component=palette] label:visible").count() == 0, "the theme has started"
 
 
+def test_the_colors_follow_the_system_until_some_are_chosen(page):
+    """A visit in light is dark once the system is; a choice is remembered, and the radio buttons say what it is."""
+    ready_to_read(page, "about/")
+    page.emulate_media(color_scheme="dark")
+    ready_to_read(page, "about/")
+    page.wait_for_selector("body[data-md-color-scheme=slate]")
+    chosen = page.get_by_role("radio", checked=True)
+    assert chosen.get_attribute("aria-label") == "Colors: as in the system"
+    chosen.press("ArrowUp")
+    page.wait_for_selector("body[data-md-color-scheme=default]")
+    ready_to_read(page, "about/")
+    page.wait_for_selector("body[data-md-color-scheme=default]")
+    assert chosen.get_attribute("aria-label") == "Colors: light"
+
+
 def ready_to_read(page, address):
     """Open a page, and wait until the theme listens."""
     page.goto(address)
@@ -143,7 +158,7 @@ def test_single_characters_are_no_commands(page, selector):
 @pytest.mark.console_errors
 def test_the_theme_s_characters_are_commands_where_nothing_stops_them(page):
     """Without the script that stops it, a letter opens the search: the control."""
-    page.context.route("**/keys.js", lambda route: route.abort())
+    page.context.route("**/page.js", lambda route: route.abort())
     ready_to_read(page, "clauses/eight-weeks/").locator(".md-content a").first.focus()
     page.keyboard.press("s")
     page.wait_for_selector(".md-search__input:focus")

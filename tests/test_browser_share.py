@@ -3,14 +3,15 @@
 import io
 import unicodedata
 from datetime import date
-from urllib.parse import parse_qsl
 
 import pytest
 import yaml
+from markdown import markdown
 from pypdf import PdfReader
 
 from checker import read_answers
 from checker.build.places import ROOT
+from checker.pages.extension import PolicyPages
 from checker.result.link import fragment as link_of
 from checker.result.result import result_of
 from checker.result.text import text_of
@@ -126,24 +127,15 @@ class TestPaper:
 
 
 class TestSayingThatItLooksWrong:
-    REPOSITORY = "https://code.example/owner/name"
-
-    def test_is_not_offered_where_no_repository_is_known(self, filled):
-        """A site that does not know its repository has no such link."""
-        assert not filled.locator("[data-report-link]").is_visible()
-
-    def test_names_the_version_and_no_answer(self, new_page, site_dir):
-        """The link fills in the form with the fingerprint, and with nothing that the visitor has entered."""
-        page = new_page()
-        html = (site_dir / "checker" / "index.html").read_text("utf-8")
-        known = html.replace("<title>", f'<meta name="repository" content="{self.REPOSITORY}"><title>', 1)
-        page.context.route("**/checker/", lambda route: route.fulfill(body=known, content_type="text/html"))
-        opened(page, f"#{link_of(POLICY, PLAN)}")
-        address, _, query = (
-            page.get_by_role("link", name="Something wrong with this result?").get_attribute("href").partition("?")
+    def test_leads_to_the_repository_with_the_version_if_that_is_known(self):
+        """The link fills in the form with the fingerprint; a site that knows no repository has no such link."""
+        there, elsewhere = (
+            markdown("::: checker", extensions=[PolicyPages(repository=address)])
+            for address in ("https://code.example/owner/name", "")
         )
-        assert address == f"{self.REPOSITORY}/issues/new"
-        assert dict(parse_qsl(query)) == {"template": "result.yml", "fingerprint": POLICY.fingerprint[:12]}
+        query = f"template=result.yml&amp;fingerprint={POLICY.version}"
+        assert f'href="https://code.example/owner/name/issues/new?{query}"' in there
+        assert "Something wrong with this result?" not in elsewhere
 
     def test_the_form_has_the_field_that_the_link_fills_in(self):
         """The issue form has the file's name and the field that the link names; each form says that it is public."""

@@ -76,7 +76,7 @@ class TestTheResultOfNoAnswers:
 
 
 def test_a_page_that_is_read_fetches_nothing_of_the_checker(page):
-    """A page without a checker loads two small scripts of this site, also when a link to the checker is pointed at."""
+    """A page without a checker loads one small script of this site, also when a link to the checker is pointed at."""
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto("appendix-s/", wait_until="networkidle")
@@ -84,7 +84,7 @@ def test_a_page_that_is_read_fetches_nothing_of_the_checker(page):
     page.locator(".md-content a[href*='checker/#']").first.focus()
     page.wait_for_load_state("networkidle")
     scripts = [url.rsplit("/", 1)[1] for url in asked if "/assets/checker/" in url and url.endswith(".js")]
-    assert sorted(scripts) == ["keys.js", "page.js"]
+    assert scripts == ["page.js"]
     assert not [url for url in asked if "/runtime/" in url]
 
 

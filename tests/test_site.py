@@ -170,6 +170,7 @@ class TestAClause:
         title = f"Clause {clause.number}: {clause.title}"
         assert named["og:title"] == title
         assert words(next(root.iter("title"))).startswith(title)
+        assert len(words(next(root.iter("title")))) <= 70
         assert plain_words_of(clause) in named["description"] == named["og:description"]
 
     def test_is_in_the_navigation_under_its_topic(self, site_dir: Path, clause: Clause) -> None:
@@ -251,7 +252,7 @@ def test_a_site_with_a_known_address_names_it(known_site: Path, unknown_site: Pa
 def test_a_directive_or_link_to_nothing_is_a_fault(line: str, fault: str) -> None:
     """What a page asks of the policy and is not there stops the build, and is named."""
     with pytest.raises(DirectiveError, match=re.escape(fault)):
-        markdown(line, extensions=["checker.pages"])
+        markdown(line, extensions=["checker.pages.extension:PolicyPages"])
 
 
 def test_a_broken_link_stops_the_build(tmp_path: Path) -> None:

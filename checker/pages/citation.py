@@ -1,6 +1,6 @@
 """How a clause or the whole text is cited: a sentence, and for a clause also its quotation with that sentence.
 
-In: a policy, one of its clauses or None, and the author.  Out: a fold with slots that `cite.js` fills in.
+In: a policy, one of its clauses or None, and the author.  Out: a fold with slots that `page.js` fills in.
 Must name the publisher of the text as its author, and this site only as where it was read.
 Must be readable without a script, and must not know the site's address or the day.
 """
@@ -67,8 +67,8 @@ def _form(title: str, name: str, text: str) -> Markup:
         "div",
         element(
             "p",
-            element("span", title, class_="label", id=f"{name}-title"),
-            copy_button("Copy", name, described_by=f"{name}-title", class_="copy-link"),
+            element("span", title, class_="label"),
+            copy_button(f"Copy {title.lower()}", name, class_="copy-link"),
             class_="cite-head",
         ),
         element("p", *map(_slot, re.split(f"([{_ADDRESS}{_DAY}])", text)), class_="citation", id=name),

@@ -10,7 +10,7 @@ from checker.engine.model import Clause, Policy
 from checker.pages.citation import QUOTATION, cite_html, headings_of
 from checker.pages.question import questions_of
 from checker.pages.rules import reasons_html, rule_table
-from checker.result.html import Markup, element
+from checker.result.html import Markup, element, join
 from checker.result.parts import copy_button, link_note, quotation, quoted, words_of
 
 
@@ -41,8 +41,8 @@ def clause_page_html(policy: Policy, clause: Clause, author: str) -> Markup:
         "section",
         element(
             "div",
-            copy_button("Copy link", "whole", class_="copy-link", address=True),
-            copy_button("Copy quotation with link", QUOTATION, class_="copy-link"),
+            copy_button(f"Copy link to clause {clause.number}", "whole", class_="copy-link", address=True),
+            copy_button(f"Copy quotation of clause {clause.number}", QUOTATION, class_="copy-link"),
             class_="clause-head",
         ),
         element("p", "A clause of the ", whole, ", on an independent site, which numbers the clauses.", class_="from"),
@@ -60,13 +60,13 @@ def clause_page_html(policy: Policy, clause: Clause, author: str) -> Markup:
 
 def quote_html(policy: Policy, clause: Clause) -> Markup:
     """Return a clause's quotation with its number, for pages other than its own."""
-    return element(
+    figure = element(
         "figure",
         quotation(policy.publisher, clause),
         element("figcaption", element("a", f"Clause {clause.number}: {clause.title}", href=f"clause:{clause.id}")),
-        link_note(clause),
         class_="quoted-clause",
     )
+    return join([figure, link_note(clause)])
 
 
 def denials(clause: Clause) -> str:

@@ -31,12 +31,16 @@ class DirectiveError(ValueError):
 
 @record
 class Directives:
-    """The directives that a page can use.  document: the tables of the policy file and of the glossary."""
+    """The directives that a page can use.
+
+    document: the tables of the policy file and of the glossary.  repository: its address; may be empty.
+    """
 
     policy: Policy
     document: Mapping[str, Any]
     terms: tuple[Term, ...]
     facts: Facts
+    repository: str
 
     def expand(self, name: str, argument: str, named: Iterable[Fact] = ()) -> Markup:
         """Return the markup for a directive.
@@ -47,7 +51,7 @@ class Directives:
         """
         whole: dict[str, Callable[[], Markup]] = {
             "changes": lambda: changes_html(releases()),
-            "checker": lambda: checker_html(self.policy),
+            "checker": lambda: checker_html(self.policy, self.repository),
             "cite": lambda: cite_html(self.policy, None, self._author),
             "link-keys": lambda: link_keys_html(self.policy),
             "glossary": lambda: glossary_html(self.terms, self.policy),

@@ -41,18 +41,26 @@ _AFTER_INLINE, _AFTER_LINKS = 15, -10
 
 
 @cache
-def _directives() -> Directives:
-    policy = load_policy()
-    document = load_document(PROCEDURES) | load_document(GLOSSARY)
-    return Directives(policy=policy, document=document, terms=load_glossary(GLOSSARY), facts=load_facts(FACTS))
+def _directives(repository: str) -> Directives:
+    return Directives(
+        policy=load_policy(),
+        document=load_document(PROCEDURES) | load_document(GLOSSARY),
+        terms=load_glossary(GLOSSARY),
+        facts=load_facts(FACTS),
+        repository=repository,
+    )
 
 
 class PolicyPages(Extension):
     """Fills pages from the policy that ships."""
 
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401  Python-Markdown's signature
+        self.config = {"repository": ["", "address of the repository, where a result can be reported"]}
+        super().__init__(**options)
+
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  Python-Markdown's name
         """Register the parts of the extension."""
-        directives = _directives()
+        directives = _directives(self.getConfig("repository"))
         md.parser.blockprocessors.register(_Blocks(md.parser), "policy-directives", 175)
         md.treeprocessors.register(_Fill(md, directives), "policy-fill", _AFTER_INLINE)
         md.treeprocessors.register(_Fragments(md), "policy-fragments", _AFTER_LINKS)

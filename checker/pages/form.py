@@ -18,8 +18,11 @@ from checker.result.result import STATES, Result, result_of
 LONGEST_NAME = "200"
 
 
-def checker_html(policy: Policy) -> Markup:
-    """Return a whole checker: messages, form, outcomes and result."""
+def checker_html(policy: Policy, repository: str) -> Markup:
+    """Return a whole checker: messages, form, outcomes and result.
+
+    repository: the address of the repository, where a result can be reported; may be empty.
+    """
     nothing = result_of(policy, Answers(given={}, known={}))
     words = (
         element(
@@ -35,7 +38,7 @@ def checker_html(policy: Policy) -> Markup:
         "div",
         part("messages", page="page:{}".format),
         element("div", _form(policy), _outcomes(nothing), class_="checker-columns"),
-        _result(nothing),
+        _result(nothing, repository),
         *words,
         class_="checker",
         data_checker="idle",
@@ -103,8 +106,9 @@ def _outcomes(nothing: Result) -> Markup:
     )
 
 
-def _result(nothing: Result) -> Markup:
+def _result(nothing: Result, repository: str) -> Markup:
     """Return the place for the result. It holds the empty result, exactly as the engine renders it in the browser."""
+    report = f"{repository}/issues/new?template=result.yml&fingerprint={nothing.policy.version}"  # without an answer
     return element(
         "section",
         element(
@@ -133,14 +137,7 @@ def _result(nothing: Result) -> Markup:
         element(
             "p",
             element("button", "Change answers", type="button", class_="md-button", data_change=True),
-            element(
-                "a",
-                "Something wrong with this result?",
-                rel="noopener",
-                href="#result",
-                data_report_link=True,
-                hidden=True,
-            ),
+            element("a", "Something wrong with this result?", rel="noopener", href=report) if repository else "",
             class_="form-actions",
         ),
         class_="checker-result",

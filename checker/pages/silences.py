@@ -24,7 +24,7 @@ def silences_html(policy: Policy) -> Markup:
             "section",
             element("h2", silence.title, id=silence.id),
             element("p", silence.says, near(policy, silence)),
-            question_to_send(silence, silence.id),
+            question_to_send(silence),
             _raised_by(policy, silence),
             class_="silence",
         )

@@ -43,7 +43,7 @@ def _silence(silence: Silence, result: Result) -> Markup:
             silence.says,
             near(result.policy, silence),
         ),
-        question_to_send(silence, f"silence-{silence.id}"),
+        question_to_send(silence),
         data_silence=silence.id,
     )
 
@@ -54,13 +54,13 @@ def near(policy: Policy, silence: Silence) -> Markup:
     return join([" Concerns ", clause_links(clauses), "."]) if clauses else Markup()
 
 
-def question_to_send(silence: Silence, title: str) -> Markup:
-    """Return a question that is ready to send, with a button that copies it.  title: the id of the silence's title."""
+def question_to_send(silence: Silence) -> Markup:
+    """Return a question that is ready to send, with a button that copies it."""
     name = f"ask-{silence.id}"
     return element(
         "div",
         element("p", silence.ask, id=name, class_="question-text"),
-        copy_button("Copy this question", name, described_by=title, class_="copy"),
+        copy_button("Copy this question", name, of=silence.title, class_="copy"),
         class_="ready-question",
     )
 

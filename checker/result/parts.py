@@ -154,14 +154,14 @@ def copy_button(  # noqa: PLR0913  each is a word or an id of the markup
     copied: str,
     *,
     class_: str,
-    described_by: str | None = None,
+    of: str = "",
     said: str = "Copied.",
     address: bool = False,
 ) -> Markup:
     """Return a button that copies a text of the page, and the place for its confirmation; `copying.js` does it.
 
     copied: the id of the element whose text or value is copied.
-    described_by: the id of an element that distinguishes this button from others with the same words.
+    of: what distinguishes this button from others with the same words, for screen readers.
     said: the confirmation.
     address: whether the element's address is copied instead.
     """
@@ -173,11 +173,11 @@ def copy_button(  # noqa: PLR0913  each is a word or an id of the markup
             element(
                 "button",
                 words,
+                element("span", f": {of}", class_="visually-hidden") if of else "",
                 type="button",
                 class_=class_,
                 data_copy=copied,
                 data_copies_address=address,
-                aria_describedby=described_by,
             ),
             element(
                 "span",

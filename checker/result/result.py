@@ -53,9 +53,10 @@ class Result:
 
     @property
     def answers(self) -> tuple[tuple[Question, str], ...]:
-        """Each question with its answer in words."""
+        """Each question with its answer in words, in the order of the form."""
         given = self.assessment.answers.given
-        return tuple((each, answer_in_words(each, given.get(each.id))) for each in self.policy.questions.values())
+        questions = [self.policy.questions[name] for section in self.policy.sections for name in section.questions]
+        return tuple((each, answer_in_words(each, given.get(each.id))) for each in questions)
 
     @property
     def answered(self) -> tuple[tuple[Question, str], ...]:

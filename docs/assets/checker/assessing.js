@@ -8,7 +8,7 @@
 import { answersIn } from "./controls.js";
 import { ask } from "./engine.js";
 import { parsed } from "./result.js";
-import { read, subscribe } from "./store.js";
+import { callAll, read, subscribe } from "./store.js";
 
 /**
  * @typedef {{
@@ -54,7 +54,7 @@ export function beginAssessing(root) {
       if (!isOfThisPage) return;
       response.content = parsed(response.html);
       last = { request: pending, response };
-      for (const follower of followers) follower(response);
+      callAll(followers, response);
       performance.mark("checker:result");
     });
   };

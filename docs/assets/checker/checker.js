@@ -7,7 +7,7 @@
  */
 
 import { beginAssessing, follow } from "./assessing.js";
-import { controlFor } from "./controls.js";
+import { controlFor, unfold } from "./controls.js";
 import { start } from "./engine.js";
 import { attachForm } from "./form.js";
 import { readLink } from "./link.js";
@@ -15,8 +15,7 @@ import { attachPassingOn } from "./pass-on.js";
 import { markWaiting, showNotices, showUnread } from "./notices.js";
 import { attachProgress } from "./progress.js";
 import { announceChanges, show } from "./result.js";
-import { add, answer, clearAll, read, replace, restore, subscribe, update } from "./store.js";
-import { unfold } from "./unfold.js";
+import { add, answer, clearAll, namesOf, read, replace, restore, subscribe, update } from "./store.js";
 import { attachWords } from "./words.js";
 
 /** A link with so many answers is somebody's case, and opens at the result; one with fewer begins a check. */
@@ -29,14 +28,14 @@ let linked = false;
 export function attach(root) {
   const form = /** @type {HTMLFormElement} */ (root.querySelector("form"));
   const name = /** @type {HTMLInputElement} */ (form.querySelector('input[name="technology"]'));
-  const policy = root.dataset["policy"] ?? "";
 
   if (name.value) update({ name: name.value });
-  openAddress(root, form, policy);
-  if (history.state?.view === "result") view(root, "result");
-  attachForm(form, policy);
+  fitAnswers(form, root.dataset["policy"] ?? "");
+  openAddress(root, form);
+  if (history.state?.view === "result") root.dataset["view"] = "result";
+  attachForm(form);
   attachProgress(root);
-  attachPassingOn(root, policy);
+  attachPassingOn(root);
   follow((response) => showResult(root, response));
   attachWords(root);
 
@@ -48,24 +47,16 @@ export function attach(root) {
   showState();
 
   name.addEventListener("input", () => update({ name: name.value }));
-  root.addEventListener("click", (event) => clicked(event, root, policy));
-  addEventListener("hashchange", () => openAddress(root, form, policy));
+  root.addEventListener("click", (event) => clicked(event, root));
+  addEventListener("hashchange", () => openAddress(root, form));
   addEventListener("popstate", ({ state }) => {
     if (root.hasAttribute("data-shared")) return;
-    view(root, state?.view === "result" ? "result" : "form");
+    root.dataset["view"] = state?.view === "result" ? "result" : "form";
     focusOn(root.dataset["view"] === "result" ? "#result" : ".form-actions [data-see]");
   });
   addEventListener("beforeprint", () => openForPrinting(root));
   beginAssessing(root);
   start();
-}
-
-/**
- * @param {HTMLElement} root
- * @param {"form" | "result"} shown
- */
-function view(root, shown) {
-  root.dataset["view"] = shown;
 }
 
 /** @param {string} selector */
@@ -76,30 +67,39 @@ function focusOn(selector) {
 }
 
 /**
- * Open the answers in the address, or else make sure that the tab's answers still fit the form.
- * @param {HTMLElement} root
+ * Set aside what does not fit the form of the tab's answers, if they were given under another policy.
  * @param {HTMLFormElement} form
- * @param {string} policy
+ * @param {string} policy the fingerprint of the policy that the form was made from
  */
-function openAddress(root, form, policy) {
-  const link = readLink(location.hash, form);
+function fitAnswers(form, policy) {
   const { policy: before, controls } = read();
-  if (link && holds(link.opened)) {
-    linked = true;
-    if (link.opened.policy) replace(link.opened, policy);
-    else add(link.opened, policy);
-    const isCase = link.opened.policy !== "" || Object.keys(link.opened.controls).length >= A_CASE;
-    const shared = isCase && !link.at && Object.keys(read().controls).length > 0;
-    root.toggleAttribute("data-shared", shared);
-    view(root, shared ? "result" : "form");
-  } else if (before && before !== policy && Object.keys(controls).length) {
-    const entries = Object.entries(controls);
+  const entries = Object.entries(controls);
+  if (before && before !== policy && entries.length) {
     const fits = entries.map(([name, value]) => controlFor(form, name.replace(/-unsure$/, ""), value) !== undefined);
     const filled = Object.fromEntries(entries.filter((_, index) => fits[index]));
     const unread = Object.fromEntries(entries.filter((_, index) => !fits[index]));
-    replace({ policy: before, controls: filled, unread, leftOut: [], cut: false, mended: false }, policy);
+    replace({ policy: before, controls: filled, unread });
   }
+  update({ policy });
+}
+
+/**
+ * Open the answers in the address.
+ * @param {HTMLElement} root
+ * @param {HTMLFormElement} form
+ */
+function openAddress(root, form) {
+  const link = readLink(location.hash, form);
   if (!link) return;
+  if (holds(link.opened)) {
+    linked = true;
+    if (link.opened.made) replace(link.opened);
+    else add(link.opened);
+    const isCase = link.opened.made || Object.keys(link.opened.controls).length >= A_CASE;
+    const shared = isCase && !link.at && Object.keys(read().controls).length > 0;
+    root.toggleAttribute("data-shared", shared);
+    root.dataset["view"] = shared ? "result" : "form";
+  }
   const place = document.getElementById(`q-${link.at}`);
   if (place) {
     unfold(place);
@@ -111,8 +111,8 @@ function openAddress(root, form, policy) {
  * Whether a link holds more than a question to go to.
  * @param {import("./store.js").Opened} opened
  */
-function holds({ policy, controls, unread, leftOut, cut }) {
-  return cut || policy !== "" || Object.keys({ ...controls, ...unread }).length + leftOut.length > 0;
+function holds({ made, controls, unread, leftOut }) {
+  return made || Object.keys({ ...controls, ...unread, ...leftOut }).length > 0;
 }
 
 /**
@@ -138,22 +138,21 @@ function keepInAddress(fragment) {
   if (controls === opened?.controls) return; // the link as it was opened may hold more
   const hash = Object.keys(controls).length ? `#${fragment}` : "";
   linked = hash !== "" || previous !== null; // once all is forgotten, nothing of the link is left
-  if (location.hash !== hash) history.replaceState(history.state, "", location.pathname + location.search + hash);
+  if (location.hash !== hash) history.replaceState(history.state, "", location.href.replace(/#.*|$/, hash));
 }
 
 /**
  * @param {MouseEvent} event
  * @param {HTMLElement} root
- * @param {string} policy
  */
-function clicked(event, root, policy) {
+function clicked(event, root) {
   const { target } = event;
   if (!(target instanceof Element)) return;
   const link = target.closest("a");
   if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) goTo(event, root, link);
   const button = target.closest("button");
   const done = button?.dataset["done"];
-  if (done !== undefined) answer([done, `${done}-unsure`], { [done]: "true" }, policy);
+  if (done !== undefined) answer(namesOf(done), { [done]: "true" });
   else if (button?.hasAttribute("data-clear-all")) clearAll();
   else if (button?.hasAttribute("data-print")) print();
   else if (button?.hasAttribute("data-reload")) location.reload();
@@ -171,7 +170,7 @@ function clicked(event, root, policy) {
  */
 function seeResult(root) {
   history.pushState({ ...history.state, view: "result" }, "");
-  view(root, "result");
+  root.dataset["view"] = "result";
   focusOn("#result");
 }
 
@@ -182,7 +181,7 @@ function changeAnswers(root) {
     return;
   }
   root.removeAttribute("data-shared");
-  view(root, "form");
+  root.dataset["view"] = "form";
   focusOn(".checker-form");
 }
 
@@ -199,7 +198,7 @@ function goTo(event, root, link) {
   event.preventDefault();
   if (place.closest("form") && root.dataset["view"] === "result") {
     if (history.state?.view === "result") history.replaceState({ ...history.state, view: "form" }, "");
-    view(root, "form");
+    root.dataset["view"] = "form";
   }
   unfold(place);
   place.scrollIntoView();

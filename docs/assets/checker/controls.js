@@ -88,3 +88,11 @@ export function controlFor(form, question, value) {
 export function valuesOf(form, question) {
   return controlsOf(form).filter((control) => control.name === question && !isText(control)).map(({ value }) => value);
 }
+
+/**
+ * Open every fold around an element, so that it can be seen.
+ * @param {Element} element
+ */
+export function unfold(element) {
+  for (let fold = element.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
+}

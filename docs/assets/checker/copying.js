@@ -6,7 +6,7 @@
  * put into the address bar.  Must not copy anything else.
  */
 
-import { unfold } from "./unfold.js";
+import { unfold } from "./controls.js";
 
 /** @param {HTMLElement} button */
 export async function copy(button) {
@@ -31,9 +31,7 @@ export async function copy(button) {
  * @param {HTMLElement} place
  */
 function addressOf(place) {
-  const address = new URL(location.pathname, location.origin);
-  if (!("wholePage" in place.dataset)) address.hash = place.id;
-  return address.href;
+  return location.origin + location.pathname + ("wholePage" in place.dataset ? "" : `#${place.id}`);
 }
 
 /** @param {HTMLElement} source */

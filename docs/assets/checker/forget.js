@@ -17,7 +17,7 @@ export function press({ dataset }) {
   showConfirmation(false, "ask");
   if ("forgetNow" in dataset) {
     forget();
-    if (location.hash.includes("=")) history.replaceState(history.state, "", location.pathname + location.search);
+    if (location.hash.includes("=")) history.replaceState(history.state, "", location.href.replace(/#.*/, ""));
     say("done");
   }
 }

@@ -7,16 +7,12 @@
 
 import { follow, isUpToDate } from "./assessing.js";
 import { answersIn, controlsOf, fill, filledIn, isText } from "./controls.js";
-import { attachSettled } from "./settled.js";
 import { answer, clear, putBack, read, subscribe } from "./store.js";
 
 /** @typedef {import("./assessing.js").Response} Response */
 
-/**
- * @param {HTMLFormElement} form
- * @param {string} policy the fingerprint of the policy that the form was made from
- */
-export function attachForm(form, policy) {
+/** @param {HTMLFormElement} form */
+export function attachForm(form) {
   const names = new Set(controlsOf(form).map(({ name }) => name));
   /** The last response. @type {Response | null} */
   let last = null;
@@ -24,7 +20,7 @@ export function attachForm(form, policy) {
   let typing = null;
 
   const typed = filledIn(form); // before this script ran, or restored by the browser
-  if (Object.keys(typed).some((name) => typed[name] !== read().controls[name])) answer([], typed, policy);
+  if (Object.keys(typed).some((name) => typed[name] !== read().controls[name])) answer([], typed);
 
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", ({ target }) => {
@@ -34,7 +30,7 @@ export function attachForm(form, policy) {
       const unsure = controlsOf(form).find(({ name }) => name === `${target.name}-unsure`);
       if (unsure) unsure.checked = false;
     }
-    answer(names, filledIn(form), policy);
+    answer(names, filledIn(form));
   });
   const finishTyping = () => {
     typing = null;
@@ -81,7 +77,7 @@ export function attachForm(form, policy) {
       .filter(({ name, value }) => controls[name] === value && (answers[name] ?? value) !== value)
       .map(({ name }) => [name, String(answers[name])])
       .filter(([, date]) => date !== "unsure");
-    if (understood.length) answer([], Object.fromEntries(understood), policy);
+    if (understood.length) answer([], Object.fromEntries(understood));
   }
 }
 
@@ -150,4 +146,46 @@ function showDate(place, date) {
   place.dataset["hint"] ??= place.textContent ?? "";
   const text = date || place.dataset["hint"];
   if (place.textContent !== text) place.textContent = text;
+}
+
+/**
+ * Put questions that cannot change anything at present, while they are unanswered, into a fold at the end of the form.
+ * An answered question stays, one that keeps its place, and whatever is above the focus, so that nothing moves under it.
+ * @param {HTMLFormElement} form
+ */
+function attachSettled(form) {
+  const fold = /** @type {HTMLElement} */ (form.querySelector("[data-settled-fold]"));
+  const list = /** @type {HTMLElement} */ (fold.querySelector("[data-settled]"));
+  const count = /** @type {HTMLElement} */ (fold.querySelector("[data-settled-count]"));
+  const questions = [...form.querySelectorAll("[data-question]")].map((question) => {
+    const home = document.createComment("");
+    question.before(home);
+    return { question, home };
+  });
+
+  function settle() {
+    const answers = answersIn(read().controls);
+    const focused = form.contains(document.activeElement) ? document.activeElement : null;
+    for (const [index, { question, home }] of questions.entries()) {
+      const position = focused ? question.compareDocumentPosition(focused) : 0;
+      const answered = Object.hasOwn(answers, question.getAttribute("data-question") ?? "");
+      const settled = question.getAttribute("data-state") === "settled" && !answered && !question.hasAttribute("data-stays");
+      const away = question.parentElement === list;
+      if (settled && !away && !(position & Node.DOCUMENT_POSITION_FOLLOWING)) list.insertBefore(question, following(index));
+      if (!settled && away && !(position & Node.DOCUMENT_POSITION_CONTAINED_BY)) home.after(question);
+    }
+    count.textContent = String(list.children.length);
+    fold.hidden = !list.children.length;
+  }
+
+  /**
+   * The first question of the fold whose own place is after this one.
+   * @param {number} index
+   */
+  function following(index) {
+    return questions.slice(index + 1).find(({ question }) => question.parentElement === list)?.question ?? null;
+  }
+
+  form.addEventListener("focusout", () => setTimeout(settle)); // once the focus is where it goes
+  return settle;
 }

@@ -13,15 +13,16 @@ import { read } from "./store.js";
  * @param {HTMLElement} root
  */
 export function showNotices(root) {
-  const { controls, previous, opened } = read();
+  const { previous, opened } = read();
   const filled = opened?.filled ?? 0;
   notice(root, "other-policy", opened !== null && !(root.dataset["policy"] ?? "").startsWith(opened.policy));
   notice(root, "replaced", previous?.reason === "replaced");
   notice(root, "cleared", previous?.reason === "cleared");
-  notice(root, "opened", filled > 0 && controls === opened?.controls); // until they are changed
-  notice(root, "mended", opened?.mended ?? false);
-  notice(root, "cut", opened?.cut ?? false);
-  notice(root, "left-out", Boolean(opened?.leftOut.length));
+  notice(root, "opened", filled > 0);
+  notice(root, "mended", Boolean(opened?.mended));
+  notice(root, "cut", Boolean(opened?.cut));
+  notice(root, "no-version", Boolean(opened?.noVersion));
+  notice(root, "left-out", Boolean(opened?.leftOut?.length));
   root.querySelector("[data-opened-count]")?.replaceChildren(String(filled));
   const leftOut = (opened?.leftOut ?? []).map((question) => {
     const item = document.createElement("li");

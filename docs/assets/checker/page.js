@@ -6,12 +6,13 @@
 
 /** The time after which the page says that a script has not come. */
 const LATE_MS = 10_000;
+/** Where what was typed is kept while a page is loaded again whose scripts have not come. */
+const TYPED = "checker:typed";
 
 for (const words of document.querySelectorAll("[data-needs-script]")) words.toggleAttribute("hidden", true);
 document.querySelector("[data-forget]")?.removeAttribute("hidden");
-if (isKept("checker:typed")) import("./again.js").then(({ fillAgain }) => fillAgain());
-const citation = document.querySelector("[data-cites]");
-if (citation instanceof HTMLElement) import("./cite.js").then(({ attach }) => attach(citation));
+fillAgain();
+fillCitations();
 const checker = document.querySelector("[data-checker]");
 if (checker instanceof HTMLElement) attachChecker(checker);
 
@@ -56,7 +57,7 @@ addEventListener("click", ({ target }) => {
   } else if (button.closest("[data-forget]")) {
     import("./forget.js").then(({ press }) => press(button), sayNotForgotten);
   } else if (broken && button.hasAttribute("data-retry")) {
-    import("./again.js").then(({ loadAgain }) => loadAgain(broken), () => location.reload());
+    loadAgain(broken);
   }
 });
 
@@ -74,13 +75,52 @@ function sayNotForgotten() {
 }
 
 /**
- * Whether the tab's session storage holds something.
- * @param {string} key
+ * Reload a page whose scripts have not come, without losing what was typed into its form.
+ * @param {Element} root
  */
-function isKept(key) {
+function loadAgain(root) {
+  const form = root.querySelector("form");
   try {
-    return sessionStorage.getItem(key) !== null;
+    if (form) sessionStorage.setItem(TYPED, JSON.stringify([...new FormData(form)]));
   } catch {
-    return false;
+    // Storage is denied or full.
+  }
+  location.reload();
+}
+
+/** Fill in what was typed before the page was loaded again; the form's own script treats it as if it were typed now. */
+function fillAgain() {
+  let typed = [];
+  try {
+    typed = JSON.parse(sessionStorage.getItem(TYPED) ?? "[]");
+    sessionStorage.removeItem(TYPED);
+  } catch {
+    // Storage is denied.
+  }
+  for (const [name, value] of typed) {
+    for (const control of document.querySelectorAll(`form input[name="${CSS.escape(name)}"]`)) {
+      if (!(control instanceof HTMLInputElement) || (control.type !== "text" && control.value !== value)) continue;
+      control.checked = control.type !== "text";
+      control.value = value;
+      control.dispatchEvent(new Event("input", { bubbles: true }));
+    }
   }
 }
+
+/** Fill in citations: the address that the page names as its own, if it does, and the day on which it is read. */
+function fillCitations() {
+  const canonical = document.querySelector('link[rel="canonical"]');
+  const address = canonical instanceof HTMLLinkElement ? canonical.href : location.origin + location.pathname;
+  const day = new Date().toLocaleDateString("en-US", { dateStyle: "long" });
+  for (const slot of document.querySelectorAll("[data-cite]")) {
+    slot.textContent = slot.getAttribute("data-cite") === "day" ? day : address;
+  }
+}
+
+// Disable the theme's single-letter shortcuts, such as `n` for the next page and `s` for the search: with speech input,
+// or after a slip of the hand, a visitor would lose their place.
+document.addEventListener("keydown", (event) => {
+  const { key, ctrlKey, metaKey } = event;
+  if (key.length !== 1 || key === " " || ctrlKey || metaKey) return;
+  if (!document.querySelector("[data-md-toggle=search]:checked")) event.stopPropagation();
+});

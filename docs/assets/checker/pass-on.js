@@ -1,5 +1,5 @@
 /**
- * Passing a result on: its link, its text, a calendar file, and a way to say that it looks wrong.
+ * Passing a result on: its link, its text, and a calendar file.
  *
  * In: the element with `data-checker`, with every word that may need to be shown.
  * Out: the link and the text, for the buttons that copy them; a calendar file in the browser's downloads.
@@ -9,14 +9,8 @@
 import { follow, request } from "./assessing.js";
 import { call } from "./engine.js";
 
-/** So many digits of a fingerprint name a version. */
-const SHORT = 12;
-
-/**
- * @param {HTMLElement} root
- * @param {string} policy the fingerprint of the policy that the page was made from
- */
-export function attachPassingOn(root, policy) {
+/** @param {HTMLElement} root */
+export function attachPassingOn(root) {
   const field = /** @type {HTMLInputElement} */ (root.querySelector("[data-link]"));
   follow(({ fragment, text }) => {
     field.value = `${request().address}#${fragment}`;
@@ -26,7 +20,6 @@ export function attachPassingOn(root, policy) {
     const button = target instanceof Element ? target.closest('[data-make="calendar"]') : null;
     if (button) saveCalendar(root, /** @type {HTMLElement} */ (button.nextElementSibling));
   });
-  offerToReport(root, policy);
 }
 
 /**
@@ -50,18 +43,4 @@ function save({ name, type, text }) {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // the download needs it only to start
-}
-
-/**
- * Offer to report a result, if the site knows its repository. The report names the version, and holds no answer.
- * @param {HTMLElement} root
- * @param {string} policy
- */
-function offerToReport(root, policy) {
-  const repository = document.querySelector('meta[name="repository"]')?.getAttribute("content");
-  if (!repository) return;
-  const link = /** @type {HTMLAnchorElement} */ (root.querySelector("[data-report-link]"));
-  const filled = new URLSearchParams({ template: "result.yml", fingerprint: policy.slice(0, SHORT) });
-  link.href = `${repository}/issues/new?${filled}`;
-  link.hidden = false;
 }

@@ -14,15 +14,18 @@
  *   policy: string,
  *   controls: Controls,
  *   unread: Controls,
- *   leftOut: string[],
- *   cut: boolean,
- *   mended: boolean,
+ *   leftOut?: string[],
+ *   made?: boolean,
+ *   noVersion?: boolean,
+ *   cut?: boolean,
+ *   mended?: boolean,
  *   filled?: number,
  * }} Opened
  *   policy: the fingerprint of the policy that its answers were given under, or its first digits; empty if unknown
  *   controls: the answers since it was opened.  filled: how many of them it brought.  unread: answers that no control can show
- *   leftOut: questions whose answers may be incomplete
- *   cut: whether it was truncated.  mended: whether damage by mail or chat programs was repaired
+ *   leftOut: questions whose answers may be incomplete.  made: whether this site made it, so that it is a whole case
+ *   noVersion: whether what it has as the policy is no fingerprint
+ *   cut: whether it was truncated.  mended: whether damage by other programs was repaired
  */
 /**
  * @typedef {{
@@ -41,11 +44,9 @@
 /** Two sites on one origin, at different paths, do not share answers. */
 const KEY = `checker:state ${new URL("../../", import.meta.url).pathname}`;
 /** @type {State} */
-const EMPTY = { policy: "", controls: {}, name: "", cleared: {}, previous: null, opened: null };
-
+let state = { policy: "", controls: {}, name: "", cleared: {}, previous: null, opened: null, ...kept() };
 /** @type {(() => void)[]} */
 const subscribers = [];
-let state = { ...EMPTY, ...kept() };
 
 export function read() {
   return state;
@@ -60,19 +61,47 @@ export function subscribe(subscriber) {
 export function update(changes) {
   state = { ...state, ...changes };
   keep();
-  for (const subscriber of subscribers) subscriber();
+  callAll(subscribers);
 }
 
 /**
- * Store the answers of a form.
- * @param {Iterable<string>} names of the form's controls
- * @param {Controls} controls the controls that are filled in
- * @param {string} policy the fingerprint of the policy that the form was made from
+ * Call functions in turn. One that throws is reported, and does not keep the later ones from being called.
+ * @template {unknown[]} Given
+ * @param {((...given: Given) => void)[]} functions
+ * @param {Given} given
  */
-export function answer(names, controls, policy) {
+export function callAll(functions, ...given) {
+  for (const each of functions) {
+    try {
+      each(...given);
+    } catch (error) {
+      reportError(error);
+    }
+  }
+}
+
+/**
+ * Store answers.
+ * @param {Iterable<string>} names of the controls whose values they replace
+ * @param {Controls} controls those of them that are filled in
+ */
+export function answer(names, controls) {
+  update({ controls: { ...without(names), ...controls } });
+}
+
+/**
+ * The visitor's answers without some.
+ * @param {Iterable<string>} names of controls
+ */
+function without(names) {
   const others = { ...state.controls };
   for (const name of names) delete others[name];
-  update({ controls: { ...others, ...controls }, policy });
+  return others;
+}
+
+/** @param {string} question */
+export function namesOf(question) {
+  return [question, `${question}-unsure`];
 }
 
 /**
@@ -80,11 +109,8 @@ export function answer(names, controls, policy) {
  * @param {string} question
  */
 export function clear(question) {
-  const names = [question, `${question}-unsure`];
-  const entries = Object.entries(state.controls);
-  const controls = Object.fromEntries(entries.filter(([name]) => !names.includes(name)));
-  const gone = Object.fromEntries(entries.filter(([name]) => names.includes(name)));
-  update({ controls, cleared: { ...state.cleared, [question]: gone } });
+  const gone = Object.entries(state.controls).filter(([name]) => namesOf(question).includes(name));
+  update({ controls: without(namesOf(question)), cleared: { ...state.cleared, [question]: Object.fromEntries(gone) } });
 }
 
 /** @param {string} question */
@@ -96,34 +122,27 @@ export function putBack(question) {
 /**
  * Replace the visitor's answers with those of a link; they can be restored.
  * @param {Opened} opened
- * @param {string} policy the fingerprint of the policy that the form was made from
  */
-export function replace(opened, policy) {
+export function replace(opened) {
   const { controls } = opened;
   const lost = Object.keys(state.controls).some((each) => controls[each] !== state.controls[each]);
   const filled = Object.keys(controls).length;
-  update({ controls, policy, opened: { ...opened, filled }, previous: lost ? asPrevious("replaced") : state.previous, cleared: {} });
+  update({ controls, opened: { ...opened, filled }, previous: lost ? asPrevious("replaced") : state.previous, cleared: {} });
 }
 
 /**
  * Add the answers of a link to the visitor's own.
  * @param {Opened} opened
- * @param {string} policy the fingerprint of the policy that the form was made from
  */
-export function add(opened, policy) {
-  const others = { ...state.controls };
-  for (const name of Object.keys(opened.controls)) {
-    const question = name.replace(/-unsure$/, "");
-    delete others[question];
-    delete others[`${question}-unsure`];
-  }
-  const controls = { ...others, ...opened.controls };
+export function add(opened) {
+  const names = Object.keys(opened.controls).flatMap((name) => namesOf(name.replace(/-unsure$/, "")));
+  const controls = { ...without(names), ...opened.controls };
   const filled = Object.keys(opened.controls).length;
-  update({ controls, policy, opened: { ...opened, controls, filled }, cleared: {} });
+  update({ controls, opened: { ...opened, controls, filled }, cleared: {} });
 }
 
 export function clearAll() {
-  update({ ...EMPTY, policy: state.policy, previous: asPrevious("cleared") });
+  update({ controls: {}, name: "", cleared: {}, opened: null, previous: asPrevious("cleared") });
 }
 
 /** Restore the answers that were replaced or cleared. */
@@ -134,7 +153,7 @@ export function restore() {
 
 /** Forget everything, here and in the tab's storage. */
 export function forget() {
-  update(EMPTY);
+  update({ controls: {}, name: "", cleared: {}, opened: null, previous: null });
 }
 
 /**
