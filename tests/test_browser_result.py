@@ -99,7 +99,7 @@ class TestHowMuchIsSaid:
         values = checker.locator("[data-decision]").evaluate_all("(all) => all.map((each) => each.dataset.value)")
         assert values == ["barred", "will_not_discuss"]
         assert checker.locator("[data-decision] h3").count() == 1
-        assert checker.locator("[data-decision=position]").text_content().startswith("This is also ")
+        assert checker.locator("[data-decision=position]").text_content().startswith("ASE’s stated position: ")
 
 
 class TestWhatCanBeDoneInPlace:
