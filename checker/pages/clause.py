@@ -96,6 +96,7 @@ def _block(policy: Policy, clause: Clause) -> Markup:
             class_="clause-links",
         ),
         class_="clause",
+        data_search_exclude=True,  # found on the clause's own page
     )
 
 

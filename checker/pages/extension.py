@@ -116,8 +116,7 @@ class _Fill(Treeprocessor):
             button.set(_UNINDEXED, _UNINDEXED)
         for place in tree.iter():
             if place.attrib.pop(_AS_IS, None) is not None:
-                markup = (place.text or "").replace("<button ", f'<button {_UNINDEXED}="{_UNINDEXED}" ')
-                place.text = self.md.htmlStash.store(markup)
+                place.text = self.md.htmlStash.store(place.text or "")
         return tree
 
     def _address(self, link: Element, address: Callable[[str, str], str]) -> None:

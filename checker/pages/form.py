@@ -35,7 +35,7 @@ def checker_html(policy: Policy, repository: str) -> Markup:
         for clause in policy.clauses.values()
     )
     return element(
-        "div",
+        "article",
         part("messages", page="page:{}".format),
         element("div", _form(policy), _outcomes(nothing), class_="checker-columns"),
         _result(nothing, repository),
@@ -44,6 +44,8 @@ def checker_html(policy: Policy, repository: str) -> Markup:
         data_checker="idle",
         data_view="form",
         data_policy=policy.fingerprint,
+        # Its questions and words are found on the clauses' pages. Material excludes up to the next end of the same tag.
+        data_search_exclude=True,
     )
 
 
