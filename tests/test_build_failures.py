@@ -19,6 +19,7 @@ from checker.build.tool import run_node
 from tests.checkout import checkout
 
 SETUP = Path("checker", "build", "setup.py")
+PINS = (".python-version", "requirements.txt", "requirements-uv.txt", "package-lock.json")
 WORKS = "#!/bin/sh\nmkdir -p node_modules .uv/bin .venv/bin && touch .venv/bin/python\n"
 FAILS = "#!/bin/sh\necho broken on purpose\nexit 3\n"
 
@@ -31,7 +32,7 @@ class TestSetup:
         """Give a function that runs the set-up of a copy: `set_up(npm=…, pip=…, uv=…)`; None leaves a program out."""
         copy = tmp_path / "copy"
         (copy / SETUP).parent.mkdir(parents=True)
-        for name in (SETUP, ".python-version", "requirements.txt", "requirements-uv.txt", "package-lock.json"):
+        for name in (SETUP, *PINS):
             shutil.copyfile(ROOT / name, copy / name)
 
         def run(npm=WORKS, pip=WORKS, uv=WORKS):
@@ -50,13 +51,16 @@ class TestSetup:
 
         return run
 
-    def test_a_second_time_it_does_nothing(self, set_up):
+    def test_a_second_time_it_does_nothing(self, set_up, tmp_path):
         """Where everything is set up, it prints nothing and runs nothing; where a pin has changed, it starts anew."""
         first = set_up()
         assert (first.returncode, first.stderr) == (0, "")
         assert first.stdout == "setup: installing the pinned packages into .venv and node_modules\n"
         second = set_up(npm=FAILS, pip=FAILS, uv=FAILS)
         assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
+        for pins in PINS:
+            (tmp_path / "copy" / pins).write_text("changed\n")
+            assert set_up().stdout == first.stdout
 
     @pytest.mark.parametrize(
         ("broken", "line"),
@@ -75,7 +79,8 @@ class TestSetup:
         done = set_up(**broken)
         assert done.returncode == 1
         assert re.fullmatch(f"setup: {line}\n", done.stderr)
-        assert set_up().returncode == 0
+        again = set_up()
+        assert (again.returncode, again.stdout[:17]) == (0, "setup: installing")
 
     def test_any_python_runs_it(self):
         """The script is Python 3.8 and imports only the standard library."""

@@ -22,7 +22,8 @@ def test_everything_of_others_is_named(site_dir: Path) -> None:
     for each in components():
         assert f"{each.name} {each.version}\n" in text
         assert f"License: {each.license}\nSource: https://" in text
-    for words in ("Mozilla Public License", "PYTHON SOFTWARE FOUNDATION LICENSE"):
+    of_icons = ("Fonticons, Inc.", "Pictogrammers Free License", "GitHub Inc.", "CC0 1.0 Universal")
+    for words in ("Mozilla Public License", "PYTHON SOFTWARE FOUNDATION LICENSE", "Martin Donath", *of_icons):
         assert words in text
 
 

@@ -74,9 +74,8 @@ def test_a_page_lists_where_its_facts_were_read(page: str) -> None:
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
-        (('sources = ["npj"]\n', ""), "fact `sea-trials`: `sources` is missing"),
-        (('sources = ["npj"]', "sources = []"), "fact `sea-trials`: `sources` is empty"),
-        (('sources = ["npj"]', 'sources = ["npk"]'), "fact `sea-trials`: unknown source `npk`; did you mean `npj`?"),
+        (('"npj", "log"', ""), "fact `sea-trials`: `sources` is empty"),
+        (('["npj"', '["npk"'), "fact `sea-trials`: unknown source `npk`; did you mean `npj`?"),
         (('looked_up = "2026-11-25"\n', ""), "fact `sea-trials`: `looked_up` is missing"),
         (
             ("2026-11-25", "25 November"),
@@ -92,12 +91,14 @@ def test_a_fact_without_a_source_or_a_day_is_a_fault(tmp_path: Path, change: tup
     """The list cannot be read with a fact whose source or day is missing."""
     text = (
         '[[source]]\nid = "npj"\nname = "A paper"\naddress = "https://e.org"\n'
-        '[[fact]]\nid = "sea-trials"\nsays = "They float."\nsources = ["npj"]\nlooked_up = "2026-11-25"\n'
+        '[[source]]\nid = "log"\nname = "A log"\naddress = "https://e.com"\n'
+        '[[fact]]\nid = "sea-trials"\nsays = "They float."\nsources = ["npj", "log"]\nlooked_up = "2026-11-25"\n'
     )
     file = tmp_path / "facts.toml"
     file.write_text(text, "utf-8")
     known = load_facts(file)
-    assert "A paper</a>, looked up November 25, 2026" in sources_html(known, known.facts.values())
+    for source in ("A paper", "A log"):
+        assert f"{source}</a>, looked up November 25, 2026" in sources_html(known, known.facts.values())
     file.write_text(text.replace(*change), "utf-8")
     with pytest.raises(InputError) as raised:
         load_facts(file)
