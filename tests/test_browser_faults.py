@@ -109,6 +109,7 @@ def tried(page, pattern: str, fault: str, *, needed: bool = False) -> str:
         page.reload()
     ready(page)
     assert kept(page) or found == "needs", "the answer is gone once the checker works"
+    assert page.evaluate("sessionStorage.getItem('checker:typed')") is None
     return found
 
 

@@ -158,14 +158,6 @@ def test_a_content_policy_without_webassembly(page):
     assert failed["step"] == "webassembly"
 
 
-def test_a_browser_that_is_too_old_for_the_program(page):
-    """A browser whose WebAssembly knows no exceptions is told at once: Pyodide itself would wait for ever."""
-    fault = "Promise.reject(new WebAssembly.CompileError('exceptions'))"
-    beginning(page, "**/checker/worker.js", f"WebAssembly.compile = () => {fault};")
-    (failed,) = told(talk(page, "{}"), "failed")
-    assert (failed["step"], failed["detail"]) == ("webassembly", "exceptions")
-
-
 @pytest.mark.thorough
 def test_worked_cases_are_the_same_with_either_library(new_page, index, tmp_path, monkeypatch):
     """Every worked case has the same response, to the letter, with the trimmed library and with Pyodide's whole one."""
