@@ -180,6 +180,11 @@ class TestANewAnswer:
             assert moves(comparison)["clause", "grade-named"] == [(*pair, 1, 1, {"grade": "towed"})]
             assert ("clause", "register-first") not in effects(comparison)
 
+    def test_does_not_hide_what_moves_for_the_others(self):
+        """A clause with results for a new answer is said to move if it does for an answer that was there before."""
+        moved = row("clause", "grade-named", 1, when="grade is ungraded or grade is tended")
+        assert effects(compared(TOWED, moved))["clause", "grade-named"] == "moves"
+
 
 class TestWords:
     def test_of_a_move(self):

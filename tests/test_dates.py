@@ -14,6 +14,7 @@ from checker.result.page import result_html
 from checker.result.picture import picture
 from checker.result.result import result_of
 from checker.result.text import text_of
+from checker.result.words import duration
 from tests.invented import POLICY
 
 NOW = date(2026, 11, 23)
@@ -81,6 +82,7 @@ def test_what_the_clause_says_depends_on_what_is_past(notice, today, says, late)
     assert (list(found.dates[0].says), found.dates[0].late) == (says, late)
     caution = POLICY.writing.caution.address
     assert (caution in text_of(found)) is (late == "later")
+    assert ("Whether a day has passed is not considered" in text_of(found)) is (today is None)
 
 
 @pytest.mark.parametrize(
@@ -96,6 +98,12 @@ def test_what_the_clause_says_depends_on_what_is_past(notice, today, says, late)
 def test_with_the_later_date_alone_the_heading_is_the_day_counted_back(today, heading):
     """A day has passed once it is before today, and not on the day itself; of two that have, the later one is named."""
     assert box(BERTHING, today=today).heading == heading
+
+
+@pytest.mark.parametrize(("days", "length"), [(1, "1 day"), (7, "1 week"), (14, "2 weeks"), (60, "60 days")])
+def test_a_length_is_in_weeks_only_if_they_are_whole(days, length):
+    """A policy may count any number of days back: only whole weeks are called weeks."""
+    assert duration(days) == length
 
 
 def test_without_the_later_date_there_is_no_box():

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from checker import assess, read_answers
 from checker.engine.load import from_document
 from checker.engine.model import UNDETERMINED
+from checker.engine.parse import parse
+from checker.engine.rule import Row, Rule, Variable
 from checker.verify.reference import HOLDS, Reference
 from tests.by_reference import TARGETS, reference_sheet, result_of
 from tests.invented import DOCUMENT, POLICY
@@ -139,3 +141,13 @@ def test_an_unclassified_answer_is_open_except_where_a_rule_asks_for_it():
     assert found["grade-named"] == ("unkept", [])
     assert found["by-day"] == (UNDETERMINED, ["grade"])
     assert "grade" in found["pilotage"][1]
+
+
+def test_open_dates_are_tried_as_far_away_as_a_chain_of_comparisons_reaches():
+    """With three dates, one of them given, the third can be two comparisons away from it."""
+    when = parse("a is at least 5 days before b and b is at least 5 days before c")
+    rule = Rule(
+        [Row(outcome="in turn", when=when), Row(outcome="not")], [Variable(name=name, domain=()) for name in "abc"]
+    )
+    settled = rule.settle({"a": 0})
+    assert (settled.outcome, settled.missing) == (None, ("b", "c"))

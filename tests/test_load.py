@@ -12,6 +12,7 @@ from tests.invented import PROCEDURES
 
 TEXT = PROCEDURES.read_text("utf-8")
 COMPARISON = "notice_date is at least 14 days before berthing_date"
+DATES = '[clause.dates]\nrequests = "{date}"\nless = "x"\nlatest = "two_weeks_before"\n\n'
 SIZE = '[[question]]\nid = "size"\ntype = "choice"\nclause = "notice"\nask = "How large is it?"\nlabel = "Size"'
 MANY = " or ".join(
     ["registered", "line_tested", "pilot_aboard", "in_daylight", "grade is ungraded"]
@@ -68,8 +69,8 @@ FAULTS = {
         "clause `register-first`: unknown key `forse`; did you mean `force`?",
     ),
     "invalid id": (
-        lambda text: text.replace('"arrival"', '"Arrival"'),
-        "topic `Arrival`: invalid id; allowed: lowercase letters, digits, `-` and `_`",
+        lambda text: text.replace('"arrival"', '"arrivalDay"'),
+        "topic `arrivalDay`: invalid id; allowed: lowercase letters, digits, `-` and `_`",
     ),
     "duplicate id": (
         once('id = "what-is-fair"', 'id = "who-tests"'),
@@ -78,11 +79,6 @@ FAULTS = {
     "id of a clause and a question": (
         lambda text: text.replace('"register-first"', '"registered"'),
         "question `registered`: a clause has the same id",
-    ),
-    "several faults": (
-        lambda text: text.replace('force = "asks"\n', "", 1).replace('topic = "grades"', "topic = 3", 1),
-        "clause `register-first`: `force` is missing",
-        "clause `grade-named`: `topic` is `3`; allowed: a text that is not blank",
     ),
     # References
     "unknown topic": (
@@ -223,7 +219,7 @@ FAULTS = {
         "clause `register-first`: `says` has `{interval}`, and no row compares dates",
     ),
     "dates without a comparison": (
-        once("[[clause.row]]", '[clause.dates]\nrequests = "{date}"\nless = "x"\nlatest = "y"\n\n[[clause.row]]'),
+        once("[[clause.row]]", f"{DATES}[[clause.row]]"),
         "clause `register-first`: `dates` is only for rows that compare dates",
     ),
     "comparison without dates": (
@@ -234,6 +230,12 @@ FAULTS = {
     "latest date with a taken key": (
         once('latest = "two_weeks_before"', 'latest = "findings"'),
         "clause `notice`: dates: `latest` is `findings`, which an assessment already has",
+    ),
+    "latest date with the key of another": (
+        lambda text: text.replace('when = "registered"', f'when = "{COMPARISON}"').replace(
+            "[[clause.row]]", f"{DATES}[[clause.row]]", 1
+        ),
+        "clause `notice`: dates: `latest` is `two_weeks_before`, which an assessment already has",
     ),
     "no place for the date": (
         once("before {date}.", "before then."),

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker import assess, read_answers
+from checker import read_answers
 from checker.engine.load import from_document
 from checker.engine.parse import parse
 from checker.result.conditions import lines_of, rows_of
+from checker.result.html import element
 from checker.result.page import result_html
 from checker.result.result import NO_SILENCES, result_of
 from checker.result.text import text_of
@@ -20,7 +21,7 @@ from tests import shipped
 from tests.by_reference import TARGETS, reference_sheet
 from tests.edits import edited, without_rule
 from tests.invented import POLICY
-from tests.strategies import ANSWER, SHEETS
+from tests.strategies import SHEETS
 
 TODAY = date(2028, 1, 10)
 PAST = {"berthing_date": "2027-12-01"}
@@ -111,9 +112,10 @@ def test_things_are_shown_as_they_were_answered(sheet, lead, things, open_):
 
 
 def test_what_a_decision_does_not_say_and_what_another_clause_adds():
-    """Below a decision are the words of its grounds, its denial once, and the note of another clause if it applies."""
+    """Below a decision are the words of its grounds, all that is denied, once, and the note of another clause."""
     day_only = "Pilots guide the berthing of a ferry without a crew “by day only”."
-    assert box(TWO_GROUNDS).says == (day_only, "This says nothing about whether the ferry may berth.")
+    assert box(UNTESTED).says == ("This says nothing about whether the ferry may berth.",)
+    assert box(TWO_GROUNDS).says == (day_only, "This says nothing about whether the ferry may berth, or when.")
     (note,) = box({"grade": "tended"}).notes
     assert note.words == "For a tended ferry, the text notes, “no test is needed”."
     assert [each.id for each in note.clauses] == ["tended-note"]
@@ -145,6 +147,18 @@ def test_an_open_decision_says_what_answers_lead_to(sheet, name, depends, ways):
     found = box(sheet, name)
     assert [each.id for each in found.depends] == depends
     assert [(each.words, *(clause.id for clause in each.clauses)) for each in found.ways] == ways
+
+
+def test_what_one_clause_says_of_two_decisions_is_one_outcome():
+    """Where the box of one decision says all that another has to say, the outcomes list it once."""
+    found = html(result({"classification": "autonomous", "involves_physician_work": False}, shipped.POLICY))
+    assert [each.get("data-outcome") for each in found.find("ul")] == ["discussion"]
+
+
+def test_a_clause_looks_as_its_row_says_or_else_as_its_status():
+    """A row can have a tone of its own; the other rows of that status keep that of the status."""
+    tones = {each.clause.id: each.tone for each in result(UNTESTED).assessment.findings}
+    assert (tones["remote-berthing"], tones["by-day"]) == ("stop", "said")
 
 
 def test_a_decision_with_many_open_questions_says_where_to_start():
@@ -220,18 +234,12 @@ def test_not_sure_is_not_counted_as_an_answer(sheet, title):
     assert heading.text == title
 
 
-@settings(max_examples=100)
-@given(SHEETS, st.data())
-def test_answering_more_never_takes_a_silence_back(sheet, data):
-    """A silence that concerns the case still does when one more question is answered."""
-    open_names = [name for name in POLICY.questions if sheet.get(name, "unsure") == "unsure"]
-    if open_names:
-        name = data.draw(st.sampled_from(open_names))
-        before, after = (
-            {silence.id for silence in assess(POLICY, read_answers(POLICY, given)[0]).silences}
-            for given in (sheet, sheet | {name: data.draw(ANSWER[name])})
-        )
-        assert before <= after
+def test_a_date_that_was_read_is_beside_its_question():
+    """The form is given the state of each question and, for a date that was read, the day in words."""
+    listed = html(result({"berthing_date": "2028-03-01", "notice_date": "unsure", "grade": "tended"})).iter("li")
+    states = {each.get("data-asked"): [part.text for part in each] for each in listed if each.get("data-asked")}
+    assert states["berthing_date"] == ["Answered", "March 1, 2028"]
+    assert [states[name] for name in ("notice_date", "grade")] == [["Still open", None], ["Answered", None]]
 
 
 @settings(max_examples=100)
@@ -372,3 +380,10 @@ def test_a_name_is_text(name):
     assert "".join(shown.itertext()) == name
     shown[:], shown.text = [], ""
     assert words(found) == words(html(result(FULL)))
+
+
+def test_a_value_is_text():
+    """Whatever an element or an attribute holds is read back literally, and adds nothing else."""
+    text = "\" onclick='a' &amp;<b>"
+    made = ET.fromstring(element("a", text, href=text))  # noqa: S314  it is ours
+    assert (made.text, made.attrib, len(made)) == (text, {"href": text}, 0)
