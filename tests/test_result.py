@@ -234,14 +234,6 @@ def test_not_sure_is_not_counted_as_an_answer(sheet, title):
     assert heading.text == title
 
 
-def test_a_date_that_was_read_is_beside_its_question():
-    """The form is given the state of each question and, for a date that was read, the day in words."""
-    listed = html(result({"berthing_date": "2028-03-01", "notice_date": "unsure", "grade": "tended"})).iter("li")
-    states = {each.get("data-asked"): [part.text for part in each] for each in listed if each.get("data-asked")}
-    assert states["berthing_date"] == ["Answered", "March 1, 2028"]
-    assert [states[name] for name in ("notice_date", "grade")] == [["Still open", None], ["Answered", None]]
-
-
 @settings(max_examples=100)
 @given(sheet=SHEETS.filter(lambda sheet: sheet.get("grade") != "ungraded"))
 def test_a_question_is_not_needed_exactly_where_no_answer_changes_anything(sheet):
