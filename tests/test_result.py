@@ -136,7 +136,7 @@ def test_what_a_decision_does_not_say_and_what_another_clause_adds():
             {"line_tested": True, "pilot_aboard": True},
             "pilotage",
             ["grade", "in_daylight"],
-            [(WILL_NOT, "by-day")],
+            [(WILL_NOT, "by-day"), (NOT_KEPT,)],
         ),
         ({"in_daylight": True}, "pilotage", ["line_tested", "pilot_aboard", "grade"], []),
         (REMOTE, "pilotage", [], []),
@@ -212,7 +212,8 @@ def test_silences_that_concern_the_case(sheet, silences):
         ({"ama_submission_date": "2028-03-06"}, []),
         ({"ama_submission_date": "2028-03-05"}, ["eight-weeks-consequence"]),
         ({"ama_submission_date": "2028-03-05", "ase_request_date": "2028-01-09"}, []),
-        ({"ama_submission_date": "2028-01-09"}, ["already-filed"]),
+        ({"ama_submission_date": "2028-01-09"}, ["eight-weeks-consequence", "already-filed"]),
+        ({"ama_submission_date": "2028-01-09", "ase_request_date": "2027-01-09"}, ["already-filed"]),
     ],
 )
 def test_a_day_that_has_passed_raises_what_the_text_does_not_say_of_it(sheet, raised):
@@ -349,8 +350,9 @@ def test_text_begins_with_what_it_is_and_ends_with_the_link(explain):
 def test_explained_text_has_all_words():
     """With `explain`, every clause's words and force, every question with its answer, and every text to send follow."""
     text = squeezed(text_of(result(FULL), explain=True).replace("\n  > ", " "))
-    for clause in POLICY.clauses.values():
-        assert f"{squeezed(plain_words_of(clause))} Force: {clause.force}." in text
+    for finding in result(FULL).assessment.findings:
+        force = f" Force: {finding.clause.force}." if finding.tone != "away" else ""
+        assert f"{squeezed(plain_words_of(finding.clause))}{force} {finding.detail}" in text
     assert [each for each in POLICY.questions.values() if each.ask not in text] == []
     for silence in result(FULL).silences:
         assert silence.ask in text

@@ -52,5 +52,5 @@ def _days(policy: Policy, silence: Silence) -> Iterator[Line]:
         if dates:
             earlier, later = policy.questions[dates.earlier], policy.questions[dates.later]
             past = f"the {lowered(later.label)} is past, by your device’s day"
-            counted = f"{duration(dates.days)} before {past}, and the {lowered(earlier.label)} is open"
+            counted = f"the day {duration(dates.days)} before {past}, and the {lowered(earlier.label)} is open"
             yield Line(f"Or {past if silence.late == 'later' else counted}", later)

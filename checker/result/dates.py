@@ -50,7 +50,7 @@ class DateBox:
     notes: about dates that may be typing errors.
     passed: whether the later date has passed.
     late: `later` if it has, or comes before the earlier one; `counted` if the day counted back from it has passed while
-        the earlier date is open.
+        the earlier date is open; neither, one or both.
     """
 
     clause: Clause
@@ -62,7 +62,7 @@ class DateBox:
     says: tuple[str, ...]
     notes: tuple[str, ...]
     passed: bool
-    late: Late | None
+    late: frozenset[Late]
 
 
 def dates_of(policy: Policy, assessment: Assessment, today: date | None) -> tuple[DateBox, ...]:
@@ -83,7 +83,7 @@ def _box(policy: Policy, known: Mapping[str, Value], finding: Finding, dates: Da
     now = Day("today", "Today", today) if today else None
     days = {day.kind: day for day in (counted, first, last, now) if day}
     passed = frozenset(kind for kind, day in days.items() if today and day.day < today)
-    late = _late(first, last, passed)
+    late = frozenset(_late(first, last, passed))
     return DateBox(
         clause=finding.clause,
         heading=_apart(finding, first, last) if first else _counted_back(counted, last, passed),
@@ -98,10 +98,11 @@ def _box(policy: Policy, known: Mapping[str, Value], finding: Finding, dates: Da
     )
 
 
-def _late(first: Day | None, last: Day, passed: Collection[DayKind]) -> Late | None:
+def _late(first: Day | None, last: Day, passed: Collection[DayKind]) -> Iterator[Late]:
     if "later" in passed or (first and last.day < first.day):
-        return "later"
-    return "counted" if first is None and "counted" in passed else None
+        yield "later"
+    if "counted" in passed and first is None:
+        yield "counted"
 
 
 def _given(kind: DayKind, question: Question, answer: Value) -> Day:
@@ -119,7 +120,7 @@ def _counted_back(counted: Day, last: Day, passed: Collection[DayKind]) -> str:
 def _apart(finding: Finding, first: Day, last: Day) -> str:
     days = (last.day - first.day).days
     if days == 0:
-        apart = f"{first.words} is the {lowered(last.label)} itself"
+        apart = f"The {lowered(first.label)} is the {lowered(last.label)} itself, {last.words}"
     else:
         where = f"before {last.words}" if days > 0 else f"after the {lowered(last.label)}"
         apart = f"{first.words} is {how_many(abs(days), 'day')} {where}"
@@ -128,16 +129,16 @@ def _apart(finding: Finding, first: Day, last: Day) -> str:
 
 
 def _says(
-    policy: Policy, finding: Finding, dates: Dates, days: Mapping[DayKind, Day], late: Late | None
+    policy: Policy, finding: Finding, dates: Dates, days: Mapping[DayKind, Day], late: Collection[Late]
 ) -> Iterator[str]:
     """Return what the clause requests, while that can still be done, and what it says of less time."""
     is_open = finding.status == UNDETERMINED
-    if is_open and late != "later":
+    if is_open:
         until = "" if late else f"{days['counted'].words}, or earlier: "
         yield until + dates.requests.replace("{date}", days["later"].words)
     if late if is_open else finding.tone != "done":
         yield dates.less
-        if late == "later":
+        if "later" in late:
             yield from (each.late for each in policy.advice if each.clause == finding.clause.id and each.late)
 
 

@@ -11,7 +11,7 @@ from checker.engine.assess import Assessment, Outcome
 from checker.engine.condition import Value
 from checker.engine.model import UNDETERMINED, Clause, Decision, Note, Policy, Question
 from checker.engine.record import record
-from checker.engine.rule import Row
+from checker.engine.rule import Row, Settled
 from checker.result.words import count_of, enumerated, number_word
 
 type Answered = Literal["yes", "no", "open"]
@@ -20,6 +20,10 @@ ANSWERED: Mapping[Answered, str] = {"yes": "Yes", "no": "No", "open": "Open"}
 """The word for each state of a thing."""
 
 _ANSWERED: Mapping[Value | None, Answered] = {True: "yes", False: "no", None: "open"}
+THE_SAME = "the same"
+"""The outcome of a decision whose box is joined to another."""
+POSSIBLE = " Possible outcomes:"
+"""Between the questions that an open decision depends on, and what they can lead to."""
 _MOST_LISTED = 3
 """An open decision lists up to so many questions that it depends on; if there are more, only where to start."""
 _MOST_FOLLOWED = 2
@@ -113,7 +117,7 @@ def _box(policy: Policy, assessment: Assessment, outcome: Outcome, *, joined: bo
     headed = settled.rows if settled.outcome else ()
     named = [row for row in decision.rule.rows if _depends_on_its_things(row, known)]
     named.sort(key=lambda row: row not in headed)
-    grounds = tuple(_ground(policy, row, known, _lead(policy, row, known, headed), notes) for row in named)
+    grounds = tuple(_ground(policy, settled, row, known, notes) for row in named)
     listed = {question.id for ground in grounds for question, _ in ground.things}
     grounded = {note for ground in grounds for note in ground.notes}
     depends = tuple(question for question in outcome.missing if question.id not in listed)
@@ -122,8 +126,7 @@ def _box(policy: Policy, assessment: Assessment, outcome: Outcome, *, joined: bo
     if len(depends) > _MOST_LISTED:
         depends, start = (), _start(policy, assessment, depends)
     elif 0 < len(depends) <= _MOST_FOLLOWED:
-        open_rows = (row for row in settled.rows if row.when is not None and row not in named)
-        ways = tuple(_heading(policy, row, known) for row in open_rows)
+        ways = tuple(_heading(policy, row, known) for row in settled.rows if row not in named)
     return Box(
         outcome=outcome,
         headings=tuple(_headings(policy, outcome, known)),
@@ -196,14 +199,11 @@ def _lead(policy: Policy, row: Row, known: Mapping[str, Value], headed: Collecti
     return Heading(f"Clause {enumerated([each.number for each in clauses])}:", ()) if len(headed) > 1 else None
 
 
-def _ground(
-    policy: Policy, row: Row, known: Mapping[str, Value], lead: Heading | None, notes: Iterable[Note]
-) -> Ground:
-    undecided = row.when is not None and row.when.truth(known) is None
+def _ground(policy: Policy, settled: Settled, row: Row, known: Mapping[str, Value], notes: Iterable[Note]) -> Ground:
     return Ground(
-        lead=lead,
+        lead=_lead(policy, row, known, settled.rows if settled.outcome else ()),
         things=tuple((policy.questions[name], _ANSWERED[known.get(name)]) for name in row.things),
-        open=row.open if undecided else "",
+        open=row.open if settled.outcome is None and row in settled.rows else "",
         notes=_noted(policy, (note for note in notes if note.clause in row.clauses)),
     )
 

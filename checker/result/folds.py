@@ -14,16 +14,14 @@ from checker.result.words import NOT_SURE, count_of
 
 def questions_html(result: Result) -> Markup:
     """Return the fold with a question about each silence, what to know before sending them, and where else to turn."""
-    publisher, writing = result.policy.publisher, result.policy.writing
+    name = result.policy.publisher.name
     return element(
         "div",
         element(
             "details",
-            element("summary", f"Questions you can send to {publisher.name} ({len(result.silences)})"),
-            element("p", publisher.contact) if publisher.contact else "",
-            element("p", pointer(writing.caution, before=writing.first)) if writing else "",
+            element("summary", f"Questions you can send to {name} ({len(result.silences)})"),
+            _before_writing(result.policy),
             element("ul", *(_silence(each, result) for each in result.silences), class_="silences"),
-            *(element("p", pointer(each)) for each in (writing.next if writing else ())),
             class_="why",
             id="questions-to-send",
         )
@@ -31,6 +29,13 @@ def questions_html(result: Result) -> Markup:
         else "",
         data_part="questions",
     )
+
+
+def _before_writing(policy: Policy) -> Markup:
+    """Return what to know before sending a question, and where else to turn."""
+    writing = policy.writing
+    pointers = [pointer(writing.caution, before=writing.first), *map(pointer, writing.next)] if writing else []
+    return join(element("p", each) for each in (policy.publisher.contact, *pointers) if each)
 
 
 def _silence(silence: Silence, result: Result) -> Markup:
@@ -106,6 +111,7 @@ def always_html(result: Result) -> Markup:
         element(
             "details",
             element("summary", f"{ALWAYS_TITLE} ({len(result.always)})"),
+            _before_writing(result.policy) if not result.silences else "",
             element("ul", *(_silence(each, result) for each in result.always), class_="silences"),
             element("p", element("a", "The whole list", href="page:not-stated"), class_="cited"),
             class_="why",

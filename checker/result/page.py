@@ -7,7 +7,7 @@ Must not say anything that the result's words do not say.
 from collections.abc import Iterable
 
 from checker.result.dates import DateBox, Day
-from checker.result.decisions import ANSWERED, Box, Ground, Heading
+from checker.result.decisions import ANSWERED, POSSIBLE, THE_SAME, Box, Ground, Heading
 from checker.result.folds import always_html, answers_html, questions_html, states_html, why_html
 from checker.result.html import Markup, element, join
 from checker.result.parts import clause_tags, pointer, question_link
@@ -95,7 +95,10 @@ def _box(box: Box) -> Markup:
     }
     if box.joined:
         return element(
-            "section", element("p", f"{outcome.decision.title}: {box.heading}"), class_="visually-hidden", **marks
+            "section",
+            element("p", f"{outcome.decision.title}: {THE_SAME}", clause_tags(outcome.clauses)),
+            class_="visually-hidden",
+            **marks,
         )
     headings = [part for each in box.headings for part in ("; ", each.words, clause_tags(each.clauses))]
     return element(
@@ -103,9 +106,9 @@ def _box(box: Box) -> Markup:
         element("h3", *headings[1:], id=f"decision-{outcome.decision.id}", tabindex="-1"),
         *(_ground(ground) for ground in box.grounds),
         *(element("p", each) for each in box.says),
-        _notes(box.notes),
         _depends(box),
         _ways(box.ways),
+        _notes(box.notes),
         class_="box",
         **marks,
     )
@@ -125,8 +128,8 @@ def _ground(ground: Ground) -> Markup:
         [
             _notes([ground.lead] if ground.lead else []),
             element("ul", *things, class_="things"),
-            element("p", ground.open) if ground.open else "",
             _notes(ground.notes),
+            element("p", ground.open) if ground.open else "",
         ]
     )
 
@@ -147,7 +150,7 @@ def _depends(box: Box) -> Markup:
     if not box.depends:
         return Markup()
     links = enumerated([question_link(question) for question in box.depends])
-    return element("p", "Depends on: ", Markup(links), ".", class_="depends")
+    return element("p", "Depends on: ", Markup(links), f".{POSSIBLE if box.ways else ''}", class_="depends")
 
 
 def _dates(box: DateBox, result: Result) -> Markup:
@@ -157,7 +160,7 @@ def _dates(box: DateBox, result: Result) -> Markup:
         element("h3", box.heading, clause_tags((box.clause,)), id=f"dates-{box.clause.id}", tabindex="-1"),
         element("figure", picture(box), element("figcaption", element("ul", *map(_day, box.days), class_="days"))),
         *(element("p", each) for each in (*box.says, *box.notes)),
-        element("p", pointer(writing.caution)) if writing and box.late == "later" else "",
+        element("p", pointer(writing.caution)) if writing and "later" in box.late else "",
         element(
             "p",
             element("button", "Add to calendar", type="button", class_="go", data_make="calendar"),

@@ -84,7 +84,7 @@ def result_of(policy: Policy, answers: Answers, *, name: str = "", today: date |
     """
     assessment = assess(policy, answers)
     dates = dates_of(policy, assessment, today)
-    late = {box.late for box in dates} - {None}
+    late = {late for box in dates for late in box.late}
     return Result(
         assessment=assessment,
         name=name,

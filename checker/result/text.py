@@ -10,10 +10,10 @@ from textwrap import wrap
 
 from checker.engine.model import Silence
 from checker.result.conditions import MARKS, Line, rows_of
-from checker.result.decisions import ANSWERED, Answered, Box, Heading
+from checker.result.decisions import ANSWERED, POSSIBLE, THE_SAME, Answered, Box, Heading
 from checker.result.result import ALWAYS_TITLE, CONFLICTS_TITLE, SILENCES_TITLE, Result
 from checker.result.todo import Entry
-from checker.result.words import in_words, numbers_of, plain_words_of
+from checker.result.words import capitalized, in_words, numbers_of, plain_words_of
 
 _WIDTH = 100
 _LABEL = 17
@@ -43,7 +43,7 @@ def text_of(result: Result, *, number: int | None = None, explain: bool = False,
     for dates in result.dates:
         days = "; ".join(f"{each.label}: {each.words}" for each in dates.days if each.kind != "today")
         words = [f"{dates.heading}{numbers_of([dates.clause])}", f"{days}.", *dates.says, *dates.notes]
-        words += [_pointer_words(result)] if dates.late == "later" else []
+        words += [_pointer_words(result)] if "later" in dates.late else []
         words += [] if result.today else ["Whether a day has passed is not considered here."]
         lines += _beside("Dates", [line for each in words if each for line in _wrapped(each)])
     lines += _beside(CONFLICTS_TITLE, _conflicts(result))
@@ -58,23 +58,24 @@ def text_of(result: Result, *, number: int | None = None, explain: bool = False,
 
 
 def _box(box: Box) -> list[str]:
-    lines = _noted(box.headings)
     if box.joined:
-        return lines
+        return [f"{capitalized(THE_SAME)}{numbers_of(box.outcome.clauses)}"]
+    lines = _noted(box.headings)
     for ground in box.grounds:
         lines += _noted([ground.lead] if ground.lead else [])
         for question, answered in ground.things:
             lines += _listed(f"  {_THINGS[answered]:<4}", question.label)
-        lines += _wrapped(ground.open)
         lines += _noted(ground.notes)
+        lines += _wrapped(ground.open)
     lines += [line for each in box.says for line in _wrapped(each)]
-    lines += _noted(box.notes)
     if box.start is not None:
         question, words = box.start
         lines += _wrapped(f"Start with “{question.label}”: {words}")
     if box.depends:
-        lines += _wrapped(f"Depends on: {', '.join(question.label for question in box.depends)}.")
-    return lines + [line for each in box.ways for line in _listed("  -", f"{each.words}{numbers_of(each.clauses)}")]
+        depends = ", ".join(question.label for question in box.depends)
+        lines += _wrapped(f"Depends on: {depends}.{POSSIBLE if box.ways else ''}")
+    lines += [line for each in box.ways for line in _listed("  -", f"{each.words}{numbers_of(each.clauses)}")]
+    return lines + _noted(box.notes)
 
 
 def _noted(notes: Iterable[Heading]) -> list[str]:
@@ -124,7 +125,8 @@ def _explained(result: Result) -> list[str]:
         clause = finding.clause
         lines += ["", *_wrapped(f"{clause.number}  {clause.title}: {finding.word}", _WIDTH)]
         lines += _indented(plain_words_of(clause), "  > ")
-        lines += _indented(f"Force: {clause.force}. {finding.detail}", "  ")
+        force = "" if finding.tone == "away" else f"Force: {clause.force}. "
+        lines += _indented(f"{force}{finding.detail}", "  ")
     lines += _listed_silences(result, SILENCES_TITLE, result.silences)
     lines += _listed_silences(result, ALWAYS_TITLE, result.always)
     if policy.writing:

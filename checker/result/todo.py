@@ -56,7 +56,7 @@ def _entry(policy: Policy, advice: Advice, assessment: Assessment, *, passed: bo
         tone=tone,
         label=advice.label,
         says=says,
-        force="" if advice.force in says else advice.force,
+        force="" if too_late or advice.force in says else advice.force,
         done=None if too_late or tone == "done" else done,
         word=finding.word if done and finding and finding.settled.outcome else "",
     )
