@@ -129,7 +129,7 @@ class TestDates:
 
     @pytest.mark.parametrize("text", ["2027-02-29", "13/1/2027", "<b>x</b>"])
     def test_what_is_no_date_stays_as_typed_with_a_clear_word(self, checker, text):
-        """Once the field is left, a text that is no date stays in it, with what is wrong and what is allowed."""
+        """Once the field is left, a text that is no date stays in it, with what is wrong, and goes before the result."""
         field = checker.locator(f'input[name="{LATER}"]')
         fault = checker.locator(f"[data-fault={LATER}]")
         after(checker, lambda: field.fill(text))
@@ -139,6 +139,8 @@ class TestDates:
         assert f"Write a date like {A_DATE_LIKE}" in fault.inner_text()
         assert (field.input_value(), field.get_attribute("aria-invalid")) == (text, "true")
         assert checker.locator(f"[data-read-as={LATER}]").inner_text() == f"like {A_DATE_LIKE}"
+        checker.locator(".form-actions [data-see]").click()
+        assert checker.evaluate("document.activeElement.name") == LATER
         type_date(checker, LATER, SUBMITTED)
         assert not fault.is_visible()
 

@@ -73,7 +73,7 @@ def column(found):
 
 
 HEADINGS = [
-    ({}, "pilotage", NOT_SETTLED, "Guidance by pilots: open"),
+    ({}, "pilotage", NOT_SETTLED, "Guidance by pilots: not settled yet"),
     (UNTESTED, "pilotage", f"{UNTIL}: one is not in place, one is open", "Pilots “will not guide”"),
     (UNTESTED | {"pilot_aboard": False}, "pilotage", f"{UNTIL}: none is in place", "Pilots “will not guide”"),
     (

@@ -148,8 +148,9 @@ class _Check:
         if len(found) > 1:
             self._fault(subject, "the rows compare dates in more than one way")
         if not found:
-            if any("{interval}" in row.says for row in rows):
-                self._fault(subject, "`says` has `{interval}`, and no row compares dates")
+            for key, words in (("says", "{interval}"), ("heading", "{short_by}")):
+                if any(words in getattr(row, key) for row in rows):
+                    self._fault(subject, f"`{key}` has `{words}`, and no row compares dates")
             if clause.dates and rows:
                 self._fault(subject, "`dates` is only for rows that compare dates")
             return None

@@ -86,7 +86,7 @@ def _box(policy: Policy, known: Mapping[str, Value], finding: Finding, dates: Da
     late = frozenset(_late(first, last, passed))
     return DateBox(
         clause=finding.clause,
-        heading=_apart(finding, first, last) if first else _counted_back(counted, last, passed),
+        heading=_apart(finding, first, last, dates.days) if first else _counted_back(counted, last, passed),
         short=finding.word if first else f"{length} before: {counted.words}{', passed' if late else ''}",
         tone=finding.tone,
         days=tuple(sorted(days.values(), key=lambda day: day.day)),
@@ -117,7 +117,7 @@ def _counted_back(counted: Day, last: Day, passed: Collection[DayKind]) -> str:
     return f"{counted.label} {last.words} is {counted.words}"
 
 
-def _apart(finding: Finding, first: Day, last: Day) -> str:
+def _apart(finding: Finding, first: Day, last: Day, least: int) -> str:
     days = (last.day - first.day).days
     if days == 0:
         apart = f"The {lowered(first.label)} is the {lowered(last.label)} itself, {last.words}"
@@ -125,7 +125,8 @@ def _apart(finding: Finding, first: Day, last: Day) -> str:
         where = f"before {last.words}" if days > 0 else f"after the {lowered(last.label)}"
         apart = f"{first.words} is {how_many(abs(days), 'day')} {where}"
     rows = finding.settled.rows if finding.settled.outcome else ()
-    return f"{apart}: {(rows and rows[0].heading) or lowered(finding.word)}"
+    heading = (rows and rows[0].heading) or lowered(finding.word)
+    return f"{apart}: {heading.replace('{short_by}', how_many(least - days, 'day'))}"
 
 
 def _says(

@@ -155,7 +155,7 @@ def _depends_on_its_things(row: Row, known: Mapping[str, Value]) -> bool:
 
 def _short(outcome: Outcome) -> str:
     if outcome.settled.outcome is None:
-        return f"{outcome.decision.title}: open"
+        return f"{outcome.decision.title}: not settled yet"
     words = dict.fromkeys(row.short or row.word for row in outcome.settled.rows)
     return "; ".join(words) or outcome.decision.values[outcome.value].word
 

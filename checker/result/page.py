@@ -4,8 +4,10 @@ In: a Result.  Out: markup in parts (`data-part`), so that the page can replace 
 Must not say anything that the result's words do not say.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from checker.engine.assess import how_many
+from checker.engine.model import Question
 from checker.result.dates import DateBox, Day
 from checker.result.decisions import ANSWERED, POSSIBLE, THE_SAME, Box, Ground, Heading
 from checker.result.folds import always_html, answers_html, questions_html, states_html, why_html
@@ -23,7 +25,7 @@ def result_html(result: Result, *, link: str = "") -> Markup:
         [
             outcomes_html(result),
             element("p", result.name, class_="result-name", data_part="name", hidden=not result.name),
-            element("p", result.policy.in_short, class_="from", data_part="from"),
+            element("p", result.policy.in_short, *_still_open(result.open), class_="from", data_part="from"),
             _paper(result, link),
             element(
                 "div",
@@ -45,6 +47,13 @@ def result_html(result: Result, *, link: str = "") -> Markup:
             states_html(result),
         ]
     )
+
+
+def _still_open(questions: tuple[Question, ...]) -> Iterator[str]:
+    """Yield how many questions are open, with a link to the first."""
+    if questions:
+        words = f"{how_many(len(questions), 'question')} still open"
+        yield from (" ", element("a", words, href=f"question:{questions[0].id}"), ".")
 
 
 def _paper(result: Result, link: str) -> Markup:
@@ -164,6 +173,7 @@ def _dates(box: DateBox, result: Result) -> Markup:
         element(
             "p",
             element("button", "Add to calendar", type="button", class_="go", data_make="calendar"),
+            " ",
             element("span", role="status", class_="made", data_made=True),
         )
         if not box.passed

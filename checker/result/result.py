@@ -65,10 +65,10 @@ class Result:
 
     @property
     def open(self) -> tuple[Question, ...]:
-        """The questions that can still change a decision or a clause, in their own order."""
+        """The questions that can still change a decision or a clause, in the order of the form."""
         found = {each.id for outcome in self.assessment.decisions.values() for each in outcome.missing}
         found |= {each.id for finding in self.assessment.findings for each in finding.missing}
-        return tuple(each for each in self.policy.questions.values() if each.id in found)
+        return tuple(each for each, _ in self.answers if each.id in found)
 
     def state_of(self, question: Question) -> State:
         """Return the state of a question for the given answers."""

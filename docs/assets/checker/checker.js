@@ -33,6 +33,7 @@ export function attach(root) {
   fitAnswers(form, root.dataset["policy"] ?? "");
   openAddress(root, form);
   if (history.state?.view === "result") root.dataset["view"] = "result";
+  rememberView(root);
   attachForm(form);
   attachProgress(root);
   attachPassingOn(root);
@@ -50,9 +51,9 @@ export function attach(root) {
   root.addEventListener("click", (event) => clicked(event, root));
   addEventListener("hashchange", () => openAddress(root, form));
   addEventListener("popstate", ({ state }) => {
-    if (root.hasAttribute("data-shared")) return;
-    root.dataset["view"] = state?.view === "result" ? "result" : "form";
-    focusOn(root.dataset["view"] === "result" ? "#result" : ".form-actions [data-see]");
+    if (!state || state.view === root.dataset["view"]) return; // an anchor, or a place that the browser restores
+    root.dataset["view"] = state.view;
+    focusOn(state.view === "result" ? "#result" : ".form-actions [data-see]");
   });
   addEventListener("beforeprint", () => openForPrinting(root));
   beginAssessing(root);
@@ -99,6 +100,7 @@ function openAddress(root, form) {
     const shared = isCase && !link.at && Object.keys(read().controls).length > 0;
     root.toggleAttribute("data-shared", shared);
     root.dataset["view"] = shared ? "result" : "form";
+    rememberView(root);
   }
   const place = document.getElementById(`q-${link.at}`);
   if (place) {
@@ -164,24 +166,36 @@ function clicked(event, root) {
   }
 }
 
+/** @param {HTMLElement} root */
+function rememberView(root) {
+  history.replaceState({ ...history.state, view: root.dataset["view"] }, "");
+}
+
 /**
- * Show the result in place of the form; Back returns to the form. The address stays as it is.
+ * Show the form or the result. Back returns to what was shown before; the address stays as it is.
+ * @param {HTMLElement} root
+ * @param {"form" | "result"} view
+ */
+function turnTo(root, view) {
+  history.pushState({ ...history.state, view }, "");
+  root.dataset["view"] = view;
+}
+
+/**
+ * Show the result; if a date cannot be read, first that date, so that it is not left out unseen.
  * @param {HTMLElement} root
  */
 function seeResult(root) {
-  history.pushState({ ...history.state, view: "result" }, "");
-  root.dataset["view"] = "result";
+  const unreadable = /** @type {HTMLElement | null} */ (root.querySelector('form [aria-invalid="true"]'));
+  if (unreadable) return unreadable.focus();
+  turnTo(root, "result");
   focusOn("#result");
 }
 
 /** @param {HTMLElement} root */
 function changeAnswers(root) {
-  if (root.dataset["view"] === "result" && history.state?.view === "result") {
-    history.back();
-    return;
-  }
   root.removeAttribute("data-shared");
-  root.dataset["view"] = "form";
+  turnTo(root, "form");
   focusOn(".checker-form");
 }
 
@@ -196,10 +210,7 @@ function goTo(event, root, link) {
   const place = document.getElementById(link.hash.slice(1));
   if (!place || !root.contains(place)) return;
   event.preventDefault();
-  if (place.closest("form") && root.dataset["view"] === "result") {
-    if (history.state?.view === "result") history.replaceState({ ...history.state, view: "form" }, "");
-    root.dataset["view"] = "form";
-  }
+  turnTo(root, place.closest("form") ? "form" : "result");
   unfold(place);
   place.scrollIntoView();
   place.focus({ preventScroll: true });
