@@ -11,6 +11,7 @@ from tests.checker_page import (
     choose,
     follow,
     forget,
+    fragment,
     opened,
     ready,
     status,
@@ -129,7 +130,7 @@ class TestDates:
 
     @pytest.mark.parametrize("text", ["2027-02-29", "13/1/2027", "<b>x</b>"])
     def test_what_is_no_date_stays_as_typed_with_a_clear_word(self, checker, text):
-        """Once the field is left, a text that is no date stays in it, with what is wrong, and goes before the result."""
+        """Once the field is left, a text that is no date stays in it with what is wrong, and goes before the result."""
         field = checker.locator(f'input[name="{LATER}"]')
         fault = checker.locator(f"[data-fault={LATER}]")
         after(checker, lambda: field.fill(text))
@@ -270,7 +271,10 @@ class TestForgetting:
         assert checker.locator("[data-put-back]:visible").count() == 1
         choose(checker, "category", "category_i")
         after(checker, checker.get_by_role("button", name="Clear all answers").click)
+        follow(checker, fragment({"classification": "assistive"}, POLICY.version))
+        assert checker.locator(".when-shared").is_visible()
         forget(checker)
+        assert not checker.locator(".when-shared").is_visible()
         assert checker.locator(":is([data-put-back], [data-restore]):visible").count() == 0
         assert stored(checker) is None
         box = checker.locator("[data-forget-says]").bounding_box()

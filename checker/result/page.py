@@ -57,14 +57,14 @@ def _still_open(questions: tuple[Question, ...]) -> Iterator[str]:
 
 
 def _paper(result: Result, link: str) -> Markup:
-    """Return what only paper shows: the day, the version, and a link that opens the result."""
-    parts = [in_words(result.today)] if result.today else []
+    """Return what only paper shows: of what it is a result, the day, the version, and a link that opens it."""
+    parts = [f"Self-assessment: {result.policy.title}", *([in_words(result.today)] if result.today else [])]
     parts.append(f"fingerprint {result.policy.version} of this site’s text, rules and wording")
     elsewhere = link.replace("#", "?#", 1)  # in a PDF, a browser makes a link to the page itself lead nowhere
     return element(
         "p",
         " · ".join(parts),
-        *((" · ", element("a", "Open this result", href=elsewhere)) if link else ()),
+        *((" · ", element("a", "Open this result", href=elsewhere), f": {link.partition('#')[0]}") if link else ()),
         class_="paper",
         data_part="paper",
     )

@@ -42,6 +42,7 @@ export function attach(root) {
 
   const showState = () => {
     if (name.value !== read().name) name.value = read().name;
+    if (!Object.keys(read().controls).length) root.removeAttribute("data-shared"); // all is forgotten
     showNotices(root);
   };
   subscribe(showState);
