@@ -152,6 +152,13 @@ def test_the_whole_result_and_back(checker):
     assert checker.locator("#q-classification").is_visible()
 
 
+def test_the_whole_result_outlives_a_reload(page):
+    """With a link in the address that begins a check, the result that was opened from the form is there again."""
+    opened(page, "#classification=augmentative").locator(".form-actions [data-see]").click()
+    page.reload()
+    assert ready(page).locator("#result").is_visible()
+
+
 def test_the_first_options_are_on_the_first_screen_of_a_phone(new_page):
     """At 360 by 740 pixels, the first question and an option are above the bar with the outcomes."""
     page = opened(new_page(viewport={"width": 360, "height": 740}, has_touch=True))

@@ -50,7 +50,10 @@ export function attach(root) {
 
   name.addEventListener("input", () => update({ name: name.value }));
   root.addEventListener("click", (event) => clicked(event, root));
-  addEventListener("hashchange", () => openAddress(root, form));
+  addEventListener("hashchange", () => {
+    openAddress(root, form);
+    rememberView(root);
+  });
   addEventListener("popstate", ({ state }) => {
     if (!state || state.view === root.dataset["view"]) return; // an anchor, or a place that the browser restores
     root.dataset["view"] = state.view;
@@ -101,7 +104,6 @@ function openAddress(root, form) {
     const shared = isCase && !link.at && Object.keys(read().controls).length > 0;
     root.toggleAttribute("data-shared", shared);
     root.dataset["view"] = shared ? "result" : "form";
-    rememberView(root);
   }
   const place = document.getElementById(`q-${link.at}`);
   if (place) {
