@@ -241,10 +241,10 @@ def test_a_question_is_not_needed_exactly_where_no_answer_changes_anything(sheet
     """A question without an answer is called needed exactly where one could change a clause or a decision."""
     found = result(sheet)
     results = [target.result(reference_sheet(sheet)) for target in REFERENCES.values()]
-    for name, question in POLICY.questions.items():
+    for name in POLICY.questions:
         needed = any(name in each.missing for each in results)
         open_state = "needed" if needed else "settled"
-        assert found.state_of(question) == (open_state if sheet.get(name, "unsure") == "unsure" else "answered")
+        assert found.states[name] == (open_state if sheet.get(name, "unsure") == "unsure" else "answered")
 
 
 @settings(max_examples=100)

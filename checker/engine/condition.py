@@ -71,14 +71,7 @@ class And:
 
     def truth(self, answers: Mapping[str, Value]) -> bool | None:
         """Return whether it holds, or None while that depends on open questions."""
-        found: bool | None = True
-        for part in self.parts:
-            each = part.truth(answers)
-            if each is False:
-                return False
-            if each is None:
-                found = None
-        return found
+        return _joined(self.parts, answers, decisive=False)
 
 
 @record
@@ -89,17 +82,22 @@ class Or:
 
     def truth(self, answers: Mapping[str, Value]) -> bool | None:
         """Return whether it holds, or None while that depends on open questions."""
-        found: bool | None = False
-        for part in self.parts:
-            each = part.truth(answers)
-            if each is True:
-                return True
-            if each is None:
-                found = None
-        return found
+        return _joined(self.parts, answers, decisive=True)
 
 
 type Condition = Is | ClauseIs | DaysBefore | Not | And | Or
+
+
+def _joined(parts: "tuple[Condition, ...]", answers: Mapping[str, Value], *, decisive: bool) -> bool | None:
+    """Return the truth of several parts, of which one that is `decisive` decides."""
+    found: bool | None = not decisive
+    for part in parts:
+        each = part.truth(answers)
+        if each is decisive:
+            return decisive
+        if each is None:
+            found = None
+    return found
 
 
 def leaves(condition: Condition) -> Iterator[Is | DaysBefore]:

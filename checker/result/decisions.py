@@ -7,12 +7,12 @@ Must not say more than the policy's own words do, and must not call a thing in p
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Literal
 
-from checker.engine.assess import Assessment, Outcome
+from checker.engine.assess import Assessment, Outcome, how_many
 from checker.engine.condition import Value
 from checker.engine.model import UNDETERMINED, Clause, Decision, Note, Policy, Question
 from checker.engine.record import record
 from checker.engine.rule import Row, Settled
-from checker.result.words import count_of, enumerated, number_word
+from checker.result.words import enumerated, number_word
 
 type Answered = Literal["yes", "no", "open"]
 
@@ -119,7 +119,7 @@ def _box(policy: Policy, assessment: Assessment, outcome: Outcome, *, joined: bo
     named.sort(key=lambda row: row not in headed)
     grounds = tuple(_ground(policy, settled, row, known, notes) for row in named)
     listed = {question.id for ground in grounds for question, _ in ground.things}
-    grounded = {note for ground in grounds for note in ground.notes}
+    below_grounds = {name for row in named for name in row.clauses}
     depends = tuple(question for question in outcome.missing if question.id not in listed)
     start: tuple[Question, str] | None = None
     ways: tuple[Heading, ...] = ()
@@ -134,7 +134,7 @@ def _box(policy: Policy, assessment: Assessment, outcome: Outcome, *, joined: bo
         joined=joined,
         grounds=grounds,
         says=tuple(_says(outcome)),
-        notes=tuple(each for each in _noted(policy, notes) if each not in grounded),
+        notes=_noted(policy, (note for note in notes if note.clause not in below_grounds)),
         depends=depends,
         ways=ways,
         start=start,
@@ -213,7 +213,7 @@ def _says(outcome: Outcome) -> Iterator[str]:
     if outcome.settled.outcome is None:
         return
     rows = outcome.settled.rows
-    yield from dict.fromkeys(row.says for row in rows if not row.things)
+    yield from dict.fromkeys(row.says for row in rows if row.says and not row.things)
     denials = [row.denies for row in rows if row.denies]
     for denial in dict.fromkeys(denials):
         if not any(other != denial and other.startswith(denial.rstrip(".")) for other in denials):
@@ -224,4 +224,4 @@ def _start(policy: Policy, assessment: Assessment, questions: tuple[Question, ..
     """Return the question on which the most clauses depend, and how many that are."""
     counts = {each.id: sum(each in finding.missing for finding in assessment.findings) for each in questions}
     first = max(questions, key=lambda question: counts[question.id])
-    return first, f"{counts[first.id]} of the {count_of(policy.clauses, 'clause', 'clauses')} depend on it."
+    return first, f"{counts[first.id]} of the {how_many(len(policy.clauses), 'clause')} depend on it."

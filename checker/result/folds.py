@@ -3,13 +3,13 @@
 In: a Result.  Out: markup in parts (`data-part`).  Must not say anything that the result's words do not say.
 """
 
-from checker.engine.assess import Finding
+from checker.engine.assess import Finding, how_many
 from checker.engine.model import Policy, Silence
 from checker.result.conditions import rows_of
 from checker.result.html import Markup, element, join
 from checker.result.parts import badge, clause_link, clause_links, copy_button, pointer, table_html
 from checker.result.result import ALWAYS_TITLE, STATES, Result
-from checker.result.words import NOT_SURE, count_of
+from checker.result.words import NOT_SURE
 
 
 def questions_html(result: Result) -> Markup:
@@ -148,25 +148,24 @@ def _counted(result: Result) -> str:
     """Return how many answers there are; "not sure" is none, and counted apart."""
     answers = [answer for _, answer in result.answered]
     unsure = answers.count(NOT_SURE)
-    given = count_of(range(len(answers) - unsure), "answer", "answers")
-    return f"Your {given} ({unsure} not sure)" if unsure else f"Your {given}"
+    given = f"Your {how_many(len(answers) - unsure, 'answer')}"
+    return f"{given} ({unsure} not sure)" if unsure else given
 
 
 def states_html(result: Result) -> Markup:
     """Return the state of each question, hidden; the form shows it beside the question, and a date as it was read."""
-    known = result.assessment.answers.known
+    known, states = result.assessment.answers.known, result.states
     return element(
         "ul",
         *(
             element(
                 "li",
-                element("span", STATES[state]),
+                element("span", STATES[states[question.id]]),
                 element("span", answer if question.type == "date" and question.id in known else ""),
                 data_asked=question.id,
-                data_state=state,
+                data_state=states[question.id],
             )
             for question, answer in result.answers
-            for state in (result.state_of(question),)
         ),
         data_part="asked",
         hidden=True,

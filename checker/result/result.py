@@ -55,8 +55,7 @@ class Result:
     def answers(self) -> tuple[tuple[Question, str], ...]:
         """Each question with its answer in words, in the order of the form."""
         given = self.assessment.answers.given
-        questions = [self.policy.questions[name] for section in self.policy.sections for name in section.questions]
-        return tuple((each, answer_in_words(each, given.get(each.id))) for each in questions)
+        return tuple((each, answer_in_words(each, given.get(each.id))) for each in self._questions)
 
     @property
     def answered(self) -> tuple[tuple[Question, str], ...]:
@@ -68,13 +67,19 @@ class Result:
         """The questions that can still change a decision or a clause, in the order of the form."""
         found = {each.id for outcome in self.assessment.decisions.values() for each in outcome.missing}
         found |= {each.id for finding in self.assessment.findings for each in finding.missing}
-        return tuple(each for each, _ in self.answers if each.id in found)
+        return tuple(each for each in self._questions if each.id in found)
 
-    def state_of(self, question: Question) -> State:
-        """Return the state of a question for the given answers."""
-        if question.id in self.assessment.answers.known:
-            return "answered"
-        return "needed" if question in self.open else "settled"
+    @property
+    def states(self) -> Mapping[str, State]:
+        """The state of each question, by id."""
+        states: dict[str, State] = dict.fromkeys(self.policy.questions, "settled")
+        states |= {question.id: "needed" for question in self.open}
+        return states | dict.fromkeys(self.assessment.answers.known, "answered")
+
+    @property
+    def _questions(self) -> tuple[Question, ...]:
+        """The questions in the order of the form."""
+        return tuple(self.policy.questions[name] for section in self.policy.sections for name in section.questions)
 
 
 def result_of(policy: Policy, answers: Answers, *, name: str = "", today: date | None = None) -> Result:

@@ -76,14 +76,3 @@ def capitalized(text: str) -> str:
 def lowered(text: str) -> str:
     """Return words with the first letter in lower case, unless they begin with an abbreviation."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
-def sentence(words: str) -> str:
-    """Return words with a period, unless they end with one."""
-    return words if words.endswith((".", ".”")) else f"{words}."
-
-
-def count_of(things: Iterable[object], one: str, many: str) -> str:
-    """Return a count with its noun: `1 question`, `3 questions`."""
-    number = len(tuple(things))
-    return f"{number} {one if number == 1 else many}"

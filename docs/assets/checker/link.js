@@ -68,7 +68,7 @@ export function readLink(hash, form) {
     if (twice.has(key)) continue;
     const control = controlFor(form, key, value);
     if (!control) unread.push([key, value]);
-    else if (cut && !isWhole(form, key, value)) leftOut.add(key);
+    else if (cut && !isWhole(form, names, key, value)) leftOut.add(key);
     else controls.push([control.name, value]);
   }
   const opened = {
@@ -117,11 +117,11 @@ function singleValue(pairs, name) {
  * Whether an answer in a truncated link is certain: no other question ends like this one, and no other answer to it
  * begins like this one.
  * @param {HTMLFormElement} form
+ * @param {Set<string>} names of the form's controls
  * @param {string} question
  * @param {string} value
  */
-function isWhole(form, question, value) {
-  const names = new Set(controlsOf(form).map(({ name }) => name));
+function isWhole(form, names, question, value) {
   const endings = [...names].filter((name) => name !== question && name.endsWith(question));
   const beginnings = valuesOf(form, question).filter((each) => each !== value && each.startsWith(value));
   return !endings.length && !beginnings.length;
