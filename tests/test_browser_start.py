@@ -19,10 +19,10 @@ new PerformanceObserver((list) => {
 window.told = [];
 addEventListener("DOMContentLoaded", () => {
   window.first = document.querySelector("[data-outcomes]").innerText;
-  const place = document.querySelector(".checker-progress");
-  const read = () => told.push(place.innerText.trim());
-  new MutationObserver(read).observe(place, {childList: true, subtree: true, attributes: true});
 });
+// The start can be faster than the rest of the page: what it says is read from the first moment on.
+const read = () => told.push(document.querySelector(".checker-progress")?.innerText.trim() ?? "");
+new MutationObserver(read).observe(document, {childList: true, subtree: true, attributes: true});
 """
 """Keeps how far the page has moved, the first result, and what the progress says."""
 
@@ -55,7 +55,8 @@ class TestTheResultOfNoAnswers:
         opened(page, place)
         assert page.evaluate(f"{OUTCOMES}.innerText === first")
         assert page.evaluate("shift") < 0.01
-        assert any(line.startswith("Fetching the checker: ") and " MB" in line for line in page.evaluate("told"))
+        told = page.evaluate("told")
+        assert any(line.startswith("Fetching the checker: ") and " MB" in line for line in told), told[-60:]
         assert not page.locator(".checker-progress").is_visible()
 
     def test_is_not_shown_where_there_are_answers(self, page):
