@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from contextlib import contextmanager
 from urllib.parse import quote
 
 KEY = "checker:state /a/base/"
@@ -133,6 +134,17 @@ def beginning(page, pattern, lines):
         pattern,
         lambda route: route.fulfill(body=f"{lines}\n{route.fetch().text()}", content_type="text/javascript"),
     )
+
+
+@contextmanager
+def holding(page, pattern):
+    """Let no answer to a request come until the block ends; give the requests made so far."""
+    held = []
+    page.context.route(pattern, lambda route: held.append(route))  # noqa: PLW0108  Playwright marks its handlers
+    yield held
+    page.context.unroute(pattern)
+    for route in held:
+        route.continue_()
 
 
 def served_instead(page, index, name, text):

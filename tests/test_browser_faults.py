@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Route
 
 from checker.build.places import ROOT
-from tests.checker_page import AT_REST, beginning, checked, choose, opened, ready, value
+from tests.checker_page import AT_REST, beginning, checked, choose, holding, opened, ready, value
 from tests.conftest import PATIENCE_MS
 from tests.shipped import LATER, SUBMITTED
 from tests.tiers import first_each_time
@@ -174,30 +174,20 @@ def passing(page, condition: str, held: Collection[Route | None] = (None,)) -> s
     return found
 
 
-def let_go(page, pattern: str, held: list[Route]) -> None:
-    """Have a file come that was held, and wait for the result, on a page whose clock stands still."""
-    page.context.unroute(pattern)
-    for route in held:
-        route.continue_()
-    page.wait_for_selector("[data-checker=ready]")
-    page.wait_for_function(AT_REST)
-
-
 @pytest.mark.parametrize("name", first_each_time(["checker.js", "engine.zip", "page.js", *SCRIPTS, *RUNTIME], 3))
 def test_a_file_that_is_slow(page, index: dict, name: str) -> None:
     """A script or file that does not come is late after ten seconds, and the start goes on when it comes."""
-    held: list[Route] = []
-    pattern = f"**/{index.get(name, name)}*"
-    page.context.route(pattern, lambda route: held.append(route))  # noqa: PLW0108  Playwright marks its handlers
-    page.clock.install()
-    page.goto("checker/#classification=autonomous", wait_until="commit")
-    page.wait_for_selector("form.checker-form button", state="attached")
-    answer_early(page)
     needs = f"{str(name == 'page.js').lower()} && ({NEEDS})() && 'needs'"
-    found = passing(page, f"() => ({STATE})() || (({LATE})() && 'late') || ({needs})", held)
-    assert kept(page), "the answer is gone"
-    assert found != "says", "given up before it was said to be late"
-    let_go(page, pattern, held)
+    with holding(page, f"**/{index.get(name, name)}*") as held:
+        page.clock.install()
+        page.goto("checker/#classification=autonomous", wait_until="commit")
+        page.wait_for_selector("form.checker-form button", state="attached")
+        answer_early(page)
+        found = passing(page, f"() => ({STATE})() || (({LATE})() && 'late') || ({needs})", held)
+        assert kept(page), "the answer is gone"
+        assert found != "says", "given up before it was said to be late"
+    page.wait_for_selector("[data-checker=ready]")
+    page.wait_for_function(AT_REST)  # the page's clock stands still
     assert not page.evaluate(LATE)
     assert kept(page), "the answer is gone once the checker works"
 
@@ -284,15 +274,14 @@ class TestTheWorker:
 
     def test_in_a_tab_that_was_asleep(self, page) -> None:
         """A device that sleeps for an hour in the middle of a start is not said to be late."""
-        held: list[Route] = []
-        page.context.route("**/engine.zip*", lambda route: held.append(route))  # noqa: PLW0108  as above
-        page.clock.install()
-        with page.expect_request("**/engine.zip*"):
-            page.goto("checker/#classification=autonomous")
-        page.clock.fast_forward("01:00:00")
-        assert not page.evaluate(LATE)
-        assert page.locator("[data-checker]").get_attribute("data-checker") == "loading"
-        let_go(page, "**/engine.zip*", held)
+        with holding(page, "**/engine.zip*"):
+            page.clock.install()
+            with page.expect_request("**/engine.zip*"):
+                page.goto("checker/#classification=autonomous")
+            page.clock.fast_forward("01:00:00")
+            assert not page.evaluate(LATE)
+            assert page.locator("[data-checker]").get_attribute("data-checker") == "loading"
+        page.wait_for_selector("[data-checker=ready]")
 
     @pytest.mark.parametrize(
         ("lines", "said"),
