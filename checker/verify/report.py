@@ -4,10 +4,9 @@ In: a Comparison.  Out: text.  Must not claim more than was checked.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-from checker.verify.compare import OTHERS, Comparison, Entry, Move
+from checker.verify.compare import Comparison, Document, Entry, Move
 from checker.verify.reference import HOLDS, named
 
 _EFFECTS = {
@@ -21,49 +20,38 @@ _EFFECTS = {
 
 def comparison_text(comparison: Comparison, *, markdown: bool = False) -> str:
     """Return a comparison as text with a final newline; as Markdown, with special characters escaped."""
-    words = _Words(comparison)
-    lines = [f"# What changes: {comparison.new['title']}", "", words.extent()]
+    versions = _Versions(comparison.old, comparison.new)
+    extent = (
+        f"{comparison.checked:,} ways of answering were compared: all, some or none of the questions that a rule asks "
+        "are answered. Dates are tried at the distances that the rules distinguish."
+    )
+    lines = [f"# What changes: {comparison.new['title']}", "", extent]
     lines += ["", *(f"- {each}" for each in in_short(comparison) or ["Nothing differs."])]
     for entry in comparison.results:
         if entry.effect != "unchanged":
-            lines += ["", *words.section(entry)]
+            lines += ["", *versions.section(entry)]
     text = "\n".join(lines) + "\n"
     return _escaped(text) if markdown else text
 
 
 def in_short(comparison: Comparison) -> list[str]:
     """Return what differs, in a sentence each; none if nothing does."""
-    words = _Words(comparison)
+    versions = _Versions(comparison.old, comparison.new)
     found = []
     for effect, meaning in _EFFECTS.items():
-        names = [words.name(entry) for entry in comparison.results if entry.effect == effect]
+        names = [versions.name(entry) for entry in comparison.results if entry.effect == effect]
         if names:
             found.append(f"{meaning}: {'; '.join(names)}.")
-    for kind, plural in OTHERS.items():
-        names = [words.name(entry) for entry in comparison.others if entry.kind == kind]
-        if names:
-            found.append(f"{plural.capitalize()} that differ: {'; '.join(names)}.")
     if comparison.changed:
-        found.append(f"Of the whole: {_keys(comparison.changed)}.")
-    if comparison.order:
-        found.append(f"In another order: {_keys(comparison.order)}.")
+        found.append(f"Also written differently: {_keys(comparison.changed)}.")
     return found
 
 
-class _Words:
-    """The words of one comparison. Where both versions have words for a thing, those of the new one are used."""
+class _Versions:
+    """What two versions call things. Where both have words for a thing, those of the new one are used."""
 
-    def __init__(self, comparison: Comparison) -> None:
-        self._comparison = comparison
-        self._old, self._new = comparison.old, comparison.new
-
-    def extent(self) -> str:
-        """Say how much was checked."""
-        return (
-            f"{self._comparison.checked:,} ways of answering were compared, {self._comparison.complete:,} of them "
-            "complete: all, some or none of the questions that a rule asks are answered, and where complete, nothing "
-            "is open. Dates are tried at the distances that the rules distinguish."
-        )
+    def __init__(self, old: Document, new: Document) -> None:
+        self._old, self._new = old, new
 
     def name(self, entry: Entry) -> str:
         """Return what an entry is called."""
@@ -71,11 +59,8 @@ class _Words:
             number = self._table("clause", entry.id.partition(" ")[0])["number"]
             conflict = "answers that look odd together by " if entry.kind == "conflict" else ""
             return f"{conflict}clause {number}"
-        table = self._table(entry.kind, entry.id)
-        name = str(next(table[key] for key in ("word", "title", "ask") if key in table))
-        if entry.kind == "decision":
-            return name
-        return f"what the text does not say: “{name}”" if entry.kind == "silence" else f"“{name}”"
+        title = str(self._table(entry.kind, entry.id)["title"])
+        return title if entry.kind == "decision" else f"what the text does not say: “{title}”"
 
     def section(self, entry: Entry) -> Iterator[str]:
         """Yield the lines on one entry and its moves."""
@@ -89,10 +74,10 @@ class _Words:
             yield ""
         for move in entry.moves:
             before, after = self._result(self._old, entry, move.before), self._result(self._new, entry, move.after)
-            yield f"- {before} → {after}: {_counted(entry, move)}."
+            yield f"- {before} → {after}: {move.sheets:,} of {entry.checked:,} ways of answering."
             yield f"  - Smallest example: {self._witness(move) or 'nothing is answered'}."
 
-    def _result(self, document: Mapping[str, Any], entry: Entry, value: str | None) -> str:
+    def _result(self, document: Document, entry: Entry, value: str | None) -> str:
         """Return the words for a result."""
         if value is None:
             return "no result"
@@ -120,20 +105,13 @@ class _Words:
         labels = {value["id"]: value["label"] for question in questions for value in question.get("value", ())}
         return str(labels.get(answer, answer))
 
-    def _table(self, kind: str, name: str) -> Mapping[str, Any]:
+    def _table(self, kind: str, name: str) -> Document:
         new = named(self._new, kind)
         return new[name] if name in new else named(self._old, kind)[name]
 
 
 def _keys(keys: Sequence[str]) -> str:
     return ", ".join(f"`{key}`" for key in keys)
-
-
-def _counted(entry: Entry, move: Move) -> str:
-    return (
-        f"{move.sheets:,} of {entry.checked:,} ways of answering "
-        f"({move.complete:,} of the {entry.complete:,} complete ones)"
-    )
 
 
 def _escaped(text: str) -> str:
