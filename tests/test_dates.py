@@ -80,7 +80,7 @@ def test_what_the_clause_says_depends_on_what_is_past(notice, today, says, late)
     """The request is said while the earlier date is open; once a day is past, so is what follows from less time."""
     found = result(BERTHING, notice, today)
     assert (list(found.dates[0].says), found.dates[0].late) == (says, late)
-    caution = POLICY.writing.caution.address
+    caution = "(https://harbour.example/hours)"
     assert (caution in text_of(found)) is ("later" in late)
     assert ("Whether a day has passed is not considered" in text_of(found)) is (today is None)
 

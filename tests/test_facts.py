@@ -42,7 +42,8 @@ TABLES = [table for path in (PROCEDURES, GLOSSARY) for table in tables(load_docu
 
 def own_words(table: Mapping[str, Any]) -> str:
     """Return the words of a table, without those of tables within it."""
-    return " ".join(value for value in table.values() if isinstance(value, str))
+    lists = (value if isinstance(value, list) else [value] for value in table.values())
+    return " ".join(each for value in lists for each in value if isinstance(each, str))
 
 
 def false_on_one_side(text: str) -> list[str]:

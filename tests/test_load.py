@@ -112,9 +112,9 @@ FAULTS = {
         "clause `night-office`: link[1]: `address` is `http://harbour.example/night-rules`; allowed: an "
         "address that begins with `https://`",
     ),
-    "caution without its words": (
-        once('words = "harbour hours"', 'words = "harbor hours"'),
-        "writing: caution: `says` does not contain `harbor hours`",
+    "caution with an insecure link": (
+        once("(https://harbour.example/hours)", "(http://harbour.example/hours)"),
+        "writing: `caution` needs one link, as `[words](https://…)`",
     ),
     "parts that are not the text": (
         once("[[clause.row]]", '[[clause.part]]\nwords = "The Society asks."\ncoverage = "checked"\n\n[[clause.row]]'),

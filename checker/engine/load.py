@@ -14,6 +14,7 @@ from checker.engine.fingerprint import fingerprint
 from checker.engine.model import (
     CONCERNS,
     ELSEWHERE,
+    LINK,
     UNDETERMINED,
     UNSURE,
     Advice,
@@ -22,7 +23,6 @@ from checker.engine.model import (
     Dates,
     Decision,
     Part,
-    Pointer,
     Policy,
     Question,
     Silence,
@@ -111,8 +111,7 @@ class _Check:
             self._fault(subject, "no `value` defined")
         if question.type != "choice" and question.choices:
             self._fault(subject, "`value` is only for questions of type `choice`")
-        if question.link is not None:
-            self._pointer(f"{subject}: link", question.link)
+        self._one_link(subject, "link", question.link)
         for choice in question.choices:
             if choice.id in {UNSURE, "true", "false"}:
                 self._fault(subject, f"value {quote(choice.id)} is reserved")
@@ -235,14 +234,13 @@ class _Check:
     def _writing(self) -> None:
         writing = self._policy.writing
         if writing is not None:
-            self._pointer("writing: caution", writing.caution)
+            self._one_link("writing", "caution", writing.caution)
             for number, each in enumerate(writing.next, 1):
-                self._pointer(f"writing: next[{number}]", each)
+                self._one_link("writing", f"next[{number}]", each)
 
-    def _pointer(self, subject: str, pointer: Pointer) -> None:
-        self._address(subject, pointer.address)
-        if pointer.words not in pointer.says:
-            self._fault(subject, f"`says` does not contain {quote(pointer.words)}")
+    def _one_link(self, subject: str, key: str, words: str) -> None:
+        if words and len(LINK.findall(words)) != 1:
+            self._fault(subject, f"`{key}` needs one link, as `[words](https://…)`")
 
     def _address(self, subject: str, address: str) -> None:
         if address and not address.startswith("https://"):

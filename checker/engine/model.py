@@ -6,6 +6,7 @@ The first lines of `checker/policy/procedures.toml` explain the keys; here is wh
 Must not contain a word of any particular policy.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -21,6 +22,9 @@ UNDETERMINED = "undetermined"
 
 CONCERNS, ELSEWHERE = "concerns", "elsewhere"
 """The outcomes of a silence's rule: it concerns the case, or only cases with other answers."""
+
+LINK = re.compile(r"\[([^\]]+)\]\((https://[^)\s]+|page:[^)\s]+)\)")
+"""A link in our words: `[words](address)`, with an address outside the site or a page of it."""
 
 type QuestionType = Literal["boolean", "choice", "date"]
 type Coverage = Literal["checked", "advice", "not_checked"]
@@ -43,25 +47,16 @@ class Publisher:
 
 
 @record
-class Pointer:
-    """A sentence that points to a page.  words: the part of `says` that links to `address`."""
-
-    says: str
-    words: str
-    address: str
-
-
-@record
 class Writing:
     """What to know before writing to the publisher.
 
     first: a sentence that encourages it.  caution: what to read before writing about an application that is submitted.
-    next: further pages to turn to.
+    next: further pages to turn to.  All but the first hold one link.
     """
 
     first: str
-    caution: Pointer
-    next: tuple[Pointer, ...] = ()
+    caution: str
+    next: tuple[str, ...] = ()
 
 
 @record
@@ -103,7 +98,7 @@ class Choice:
 class Question:
     """A question, and the clause whose words it comes from.
 
-    label: the question in a few words, for tables and sentences.  link: where the answer can be looked up.
+    label: the question in a few words, for tables and sentences.  link: where to read about it, as one link.
     help: what counts as which answer, in a line.  more: the rest of it.  under: the question that it is shown under.
     """
 
@@ -114,7 +109,7 @@ class Question:
     label: str
     help: str = ""
     more: str = ""
-    link: Pointer | None = None
+    link: str = ""
     under: str = ""
     choices: tuple[Choice, ...] = ()
 

@@ -8,7 +8,7 @@ from checker.engine.model import UNSURE, Choice, Clause, Policy, Question
 from checker.engine.typed_date import A_DATE_LIKE
 from checker.result.addresses import anchor
 from checker.result.html import Markup, element, join
-from checker.result.parts import link_note, pointer, quotation
+from checker.result.parts import link_note, linked, quotation
 from checker.result.result import STATES
 from checker.result.words import NOT_SURE
 
@@ -35,14 +35,11 @@ def question_html(policy: Policy, question: Question, *, stays: bool = False) ->
     stays: whether it keeps its place in the form where it is not needed.
     """
     described_by = f"help-{question.id} fault-{question.id}"
-    link = pointer(question.link) if question.link else ""
     return element(
         "fieldset",
         element("legend", question.ask, id=f"ask-{question.id}"),
         element("p", STATES["needed"], class_="visually-hidden", data_state_of=question.id),
-        element(
-            "p", question.help, " " if question.help and link else "", link, class_="help", id=f"help-{question.id}"
-        ),
+        element("p", linked(f"{question.help} {question.link}".strip()), class_="help", id=f"help-{question.id}"),
         _more(policy, question),
         _date(question, described_by) if question.type == "date" else _options(question),
         element("p", role="status", class_="fault", id=f"fault-{question.id}", data_fault=question.id, hidden=True),

@@ -10,7 +10,7 @@ from checker.engine.model import Policy, Silence
 from checker.result.conditions import Line, lines_of
 from checker.result.folds import near, question_to_send
 from checker.result.html import Markup, element, join
-from checker.result.parts import lines_html, pointer
+from checker.result.parts import lines_html, linked
 from checker.result.result import ALWAYS_TITLE
 from checker.result.words import duration, lowered
 
@@ -18,7 +18,7 @@ from checker.result.words import duration, lowered
 def silences_html(policy: Policy) -> Markup:
     """Return the silences, each under its title, after what to know before writing to the publisher."""
     writing = policy.writing
-    first = element("p", pointer(writing.caution, before=writing.first), class_="caution") if writing else ""
+    first = element("p", linked(f"{writing.first} {writing.caution}")) if writing else ""
     sections = (
         element(
             "section",

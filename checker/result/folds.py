@@ -7,7 +7,7 @@ from checker.engine.assess import Finding, how_many
 from checker.engine.model import Policy, Silence
 from checker.result.conditions import rows_of
 from checker.result.html import Markup, element, join
-from checker.result.parts import badge, clause_link, clause_links, copy_button, pointer, table_html
+from checker.result.parts import badge, clause_link, clause_links, copy_button, linked, table_html
 from checker.result.result import ALWAYS_TITLE, STATES, Result
 from checker.result.words import NOT_SURE
 
@@ -34,8 +34,8 @@ def questions_html(result: Result) -> Markup:
 def _before_writing(policy: Policy) -> Markup:
     """Return what to know before sending a question, and where else to turn."""
     writing = policy.writing
-    pointers = [pointer(writing.caution, before=writing.first), *map(pointer, writing.next)] if writing else []
-    return join(element("p", each) for each in (policy.publisher.contact, *pointers) if each)
+    words = [f"{writing.first} {writing.caution}", *writing.next] if writing else []
+    return join(element("p", linked(each)) for each in (policy.publisher.contact, *words) if each)
 
 
 def _silence(silence: Silence, result: Result) -> Markup:

@@ -12,7 +12,7 @@ from checker.result.dates import DateBox, Day
 from checker.result.decisions import ANSWERED, POSSIBLE, THE_SAME, Box, Ground, Heading
 from checker.result.folds import always_html, answers_html, questions_html, states_html, why_html
 from checker.result.html import Markup, element, join
-from checker.result.parts import clause_tags, pointer, question_link
+from checker.result.parts import clause_tags, linked, question_link
 from checker.result.picture import picture, shape_alone
 from checker.result.result import CONFLICTS_TITLE, NO_SILENCES, SILENCES_TITLE, Result
 from checker.result.todo import Entry
@@ -169,7 +169,7 @@ def _dates(box: DateBox, result: Result) -> Markup:
         element("h3", box.heading, clause_tags((box.clause,)), id=f"dates-{box.clause.id}", tabindex="-1"),
         element("figure", picture(box), element("figcaption", element("ul", *map(_day, box.days), class_="days"))),
         *(element("p", each) for each in (*box.says, *box.notes)),
-        element("p", pointer(writing.caution)) if writing and "later" in box.late else "",
+        element("p", linked(writing.caution)) if writing and "later" in box.late else "",
         element(
             "p",
             element("button", "Add to calendar", type="button", class_="go", data_make="calendar"),

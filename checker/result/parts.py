@@ -4,9 +4,10 @@ In: clauses, questions, rows in words.  Out: markup.
 Must not change a word of the source, and must not leave out a row.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 
-from checker.engine.model import Clause, Pointer, Publisher, Question
+from checker.engine.model import LINK, Clause, Publisher, Question
 from checker.engine.rule import Tone
 from checker.result.conditions import MARKS, Line, TableRow
 from checker.result.html import Markup, element, join
@@ -55,19 +56,27 @@ def badge(tone: Tone, word: str) -> Markup:
 
 def words_of(clause: Clause, words: str = "") -> Markup:
     """Return the clause's words, or some of them; the source's `*…*` as emphasis and its `[…](#)` as a link."""
-    text = words or clause.text
     addresses = {link.words: link.address for link in clause.links}
-    parts: list[str] = []
-    end = 0
-    for match in SOURCE_MARKS.finditer(text):
-        parts.append(text[end : match.start()])
+
+    def marked(match: re.Match[str]) -> str:
         emphasis, link = match.groups()
         if emphasis:
-            parts.append(element("em", emphasis))
-        elif link in addresses:
-            parts.append(element("a", link, href=addresses[link], rel="noopener"))
-        else:
-            parts.append(link)
+            return element("em", emphasis)
+        return element("a", link, href=addresses[link], rel="noopener") if link in addresses else link
+
+    return _replaced(SOURCE_MARKS, words or clause.text, marked)
+
+
+def linked(words: str) -> Markup:
+    """Return words of ours with their links."""
+    return _replaced(LINK, words, lambda match: element("a", match[1], href=match[2], rel="noopener"))
+
+
+def _replaced(pattern: re.Pattern[str], text: str, markup: Callable[[re.Match[str]], str]) -> Markup:
+    parts: list[str] = []
+    end = 0
+    for match in pattern.finditer(text):
+        parts += [text[end : match.start()], markup(match)]
         end = match.end()
     return join([*parts, text[end:]])
 
@@ -85,13 +94,6 @@ def quoted(publisher: Publisher, *content: Markup, class_: str = "source") -> Ma
 def link_note(clause: Clause) -> Markup:
     """Return the notes on links whose address the site supplied. They belong outside the quotation."""
     return join(element("p", link.note, class_="link-note") for link in clause.links)
-
-
-def pointer(pointing: Pointer, *, before: str = "") -> Markup:
-    """Return a sentence with its link, after another sentence if there is one."""
-    start, _, end = pointing.says.partition(pointing.words)
-    link = element("a", pointing.words, href=pointing.address, rel="noopener")
-    return join([f"{before} " if before else "", start, link, end])
 
 
 def rules_table(caption: str, heads: Iterable[str], rows: Iterable[Markup]) -> Markup:

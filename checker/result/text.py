@@ -13,7 +13,7 @@ from checker.result.conditions import MARKS, Line, rows_of
 from checker.result.decisions import ANSWERED, POSSIBLE, THE_SAME, Answered, Box, Heading
 from checker.result.result import ALWAYS_TITLE, CONFLICTS_TITLE, SILENCES_TITLE, Result
 from checker.result.todo import Entry
-from checker.result.words import capitalized, in_words, numbers_of, plain_words_of
+from checker.result.words import capitalized, in_words, numbers_of, plain_words_of, unlinked
 
 _WIDTH = 100
 _LABEL = 17
@@ -43,7 +43,7 @@ def text_of(result: Result, *, number: int | None = None, explain: bool = False,
     for dates in result.dates:
         days = "; ".join(f"{each.label}: {each.words}" for each in dates.days if each.kind != "today")
         words = [f"{dates.heading}{numbers_of([dates.clause])}", f"{days}.", *dates.says, *dates.notes]
-        words += [_pointer_words(result)] if "later" in dates.late else []
+        words += [unlinked(policy.writing.caution)] if policy.writing and "later" in dates.late else []
         words += [] if result.today else ["Whether a day has passed is not considered here."]
         lines += _beside("Dates", [line for each in words if each for line in _wrapped(each)])
     lines += _beside(CONFLICTS_TITLE, _conflicts(result))
@@ -80,11 +80,6 @@ def _box(box: Box) -> list[str]:
 
 def _noted(notes: Iterable[Heading]) -> list[str]:
     return [line for each in notes for line in _wrapped(f"{each.words}{numbers_of(each.clauses)}")]
-
-
-def _pointer_words(result: Result) -> str:
-    writing = result.policy.writing
-    return f"{writing.caution.says} {writing.caution.address}" if writing else ""
 
 
 def _conflicts(result: Result) -> list[str]:
@@ -130,8 +125,8 @@ def _explained(result: Result) -> list[str]:
     lines += _listed_silences(result, SILENCES_TITLE, result.silences)
     lines += _listed_silences(result, ALWAYS_TITLE, result.always)
     if policy.writing:
-        lines += _indented(f"{policy.publisher.contact} {policy.writing.first} {_pointer_words(result)}".strip(), "  ")
-        lines += [line for each in policy.writing.next for line in _indented(f"{each.says}: {each.address}", "  ")]
+        first = f"{policy.publisher.contact} {policy.writing.first} {policy.writing.caution}".strip()
+        lines += [line for each in (first, *policy.writing.next) for line in _indented(unlinked(each), "  ")]
     lines += ["", "Answers"]
     lines += [line for question, answer in result.answers for line in _item(f"{question.ask} {answer}")]
     return [*lines, ""]

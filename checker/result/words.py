@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from checker.engine.assess import how_many
-from checker.engine.model import UNSURE, Clause, Question
+from checker.engine.model import LINK, UNSURE, Clause, Question
 from checker.engine.typed_date import MONTHS
 
 NOT_ANSWERED = "Not answered"
@@ -50,6 +50,11 @@ def answer_in_words(question: Question, answer: bool | str | None) -> str:  # no
 def plain_words_of(clause: Clause) -> str:
     """Return the clause's words without the source's marks for emphasis and links."""
     return MARKS.sub(lambda match: match[1] or match[2], clause.text)
+
+
+def unlinked(words: str) -> str:
+    """Return words of ours as plain text, with the address of each link after its words."""
+    return LINK.sub(r"\1 (\2)", words)
 
 
 def enumerated(parts: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ _MODULE = '''\
 
 from checker.engine.condition import And, Or, ClauseIs, DaysBefore, Is, Not
 from checker.engine.model import (
-    Addressee, Advice, Choice, Clause, Conflict, Dates, Decision, DecisionValue, Link, Note, Part, Pointer, Policy,
+    Addressee, Advice, Choice, Clause, Conflict, Dates, Decision, DecisionValue, Link, Note, Part, Policy,
     Publisher, Question, Section, Silence, Status, Topic, Writing,
 )
 from checker.engine.rule import Row, Rule, Variable
