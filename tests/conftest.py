@@ -16,10 +16,9 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, sync_playwright
 
-from checker.build.check import finish_site
 from checker.build.chromium import launch_options
 from checker.build.places import ROOT, SITE
-from checker.build.security import secure
+from checker.build.security import finish_site
 from checker.build.serving import served
 from tests.checker_page import COUNTING, back_to_the_start, opened
 
@@ -72,7 +71,6 @@ def _built_for(address: str, folder: Path, site_dir: Path) -> Path:
     subprocess.run(command, cwd=ROOT, check=True, env=os.environ | {"SITE_URL": address})
     assert site_dir.is_dir()  # what is generated before is there
     finish_site(folder / "site")
-    secure(folder / "site")
     return folder / "site"
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from checker.build.failure import BuildFailure
-from checker.build.security import HEADERS, PLACE, policy_for, secure
+from checker.build import BuildFailure
+from checker.build.security import HEADERS, PLACE, finish_site, policy_for
 from checker.build.serving import headers_for, served
 from tests.checker_page import KEY, choose, forget, opened, stored, type_date, value
 from tests.conftest import PATIENCE_MS
@@ -105,7 +105,7 @@ class TestThePolicy:
         (tmp_path / "good.html").write_text(f'<meta content="{PLACE}">', "utf-8")
         (tmp_path / "bad.html").write_text("<p>No place</p>", "utf-8")
         with pytest.raises(BuildFailure, match=r"site/bad.html: has no place for the policy"):
-            secure(tmp_path)
+            finish_site(tmp_path)
 
 
 class TestInForce:

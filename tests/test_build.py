@@ -14,10 +14,9 @@ import pytest
 
 from checker import load_policy
 from checker.build.places import PYODIDE, ROOT
-from checker.build.runtime.engine import ENGINE, build_engine, modules
+from checker.build.runtime.engine import ENGINE, build_engine, module_of, modules
 from checker.build.runtime.fill import COPIED
 from checker.build.runtime.library import LIBRARY, STOCK, read_list
-from checker.build.runtime.loaded import module_of
 from checker.build.runtime.recording import SAFETY, record_members, requests
 from tests.checkout import build_site, checkout
 

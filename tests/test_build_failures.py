@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from checker.build.check import check_site, check_sources
+from checker.build import BuildFailure
+from checker.build.check import check_sources
 from checker.build.chromium import NONE_HERE, provide_browser
-from checker.build.failure import BuildFailure
 from checker.build.places import ROOT
 from checker.build.runtime.fill import build_runtime
 from checker.build.runtime.library import build_library, read_list
-from checker.build.tool import run_node
+from checker.build.tool import run
 from tests.checkout import checkout
 
 SETUP = Path("checker", "build", "setup.py")
@@ -120,7 +120,7 @@ class TestBuild:
         """A script that fails under Node.js ends in one line with the last line that it printed."""
         (tmp_path / "x.mjs").write_text("console.error('one\\nno such thing\\n'); process.exit(1)")
         with pytest.raises(BuildFailure) as caught:
-            run_node(tmp_path / "x.mjs", {}, "it could not be made")
+            run(["node", str(tmp_path / "x.mjs")], "it could not be made")
         assert str(caught.value) == "it could not be made: no such thing; details: build/build.log"
 
     def test_a_module_that_pyodide_does_not_have(self, tmp_path):
@@ -151,21 +151,3 @@ class TestBuild:
         monkeypatch.setenv(name, address)
         with pytest.raises(BuildFailure, match=rf"^{name}: `{re.escape(address)}` is not an address; begin it with "):
             check_sources()
-
-    def test_a_site_without_the_runtime(self, site_dir, tmp_path):
-        """A finished site that lacks a file of the runtime, or has it cut short, is reported file by file."""
-        site = tmp_path / "site"
-        shutil.copytree(site_dir / "assets", site / "assets")
-        check_site(site)
-        folder = next(path for path in (site / "assets" / "runtime").iterdir() if path.is_dir())
-        (folder / "pyodide.js").write_text("cut")
-        (folder / "pyodide.asm.wasm.gz").unlink()
-        (site / "assets" / "checker" / "worker.js").unlink()
-        with pytest.raises(BuildFailure) as caught:
-            check_site(site)
-        place = f"site/assets/runtime/{folder.name}"
-        assert str(caught.value).splitlines() == [
-            "site/assets/checker/worker.js: is missing; run `make clean site`",
-            f"{place}/pyodide.asm.wasm.gz: is missing; run `make clean site`",
-            f"{place}/pyodide.js: has 3 bytes, not 17616; run `make clean site`",
-        ]

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from checker.build import BuildFailure
 from checker.build import change as making
-from checker.build.failure import BuildFailure
 from checker.build.our_words import Sources, faults_of, to_look_at
 from checker.build.worked_cases import faults_of_cases
 from checker.engine.load import from_document

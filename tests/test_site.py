@@ -218,7 +218,7 @@ def test_the_policy_as_data_is_what_answers(site_dir: Path) -> None:
     published = json.loads((site_dir / "policy.json").read_text("utf-8"))
     canonical = json.dumps(published["policy"], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     assert hashlib.sha256(canonical.encode()).hexdigest() == published["fingerprint"] == POLICY.fingerprint
-    assert all(fact["sources"] and fact["looked_up"] for fact in published["facts"])
+    assert all(fact["sources"] and fact["looked_up"] for fact in published["facts"]["fact"])
 
 
 def test_a_site_with_a_known_address_names_it(known_site: Path, unknown_site: Path) -> None:

@@ -1,4 +1,5 @@
-"""The build: what runs before and after MkDocs, and what tests, benchmarks and `make serve` use.
+"""The build: what runs before and after MkDocs, and what tests, benchmarks and `make serve` use."""
 
-Every fault that the user can fix is a `BuildFailure` with a one-line text.
-"""
+
+class BuildFailure(Exception):
+    """A problem for the user to fix; each line of its text says what is wrong, where, and what to do."""

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from checker.build import BuildFailure
 from checker.build.check import read_sources
-from checker.build.failure import BuildFailure
 from checker.build.our_words import faults_of, to_look_at
 from checker.build.places import ROOT
 from checker.build.worked_cases import faults_of_cases

@@ -5,12 +5,13 @@ The file also has what a meta element cannot say: no other site may frame a page
 Must allow only the site's own scripts: its files, and inline scripts by their digest.
 """
 
+import base64
+import hashlib
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from checker.build.digest import integrity
-from checker.build.failure import BuildFailure
+from checker.build import BuildFailure
 
 PLACE = "content-security-policy-of-this-site"
 """The placeholder for the policy in a page."""
@@ -19,8 +20,11 @@ HEADERS = "_headers"
 _INLINE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL)
 
 
-def secure(site: Path) -> None:
-    """Write the policy into every page, and the headers. Raise BuildFailure if a page has no place for the policy."""
+def finish_site(site: Path) -> None:
+    """Write the policy into every page, and the headers. Raise BuildFailure if a page has no place for the policy.
+
+    Also remove the sitemap if it is empty, as for an unknown address, and tell Jekyll to leave the files alone.
+    """
     pages = sorted(site.rglob("*.html"))
     texts = {page: page.read_text("utf-8") for page in pages}
     missing = [page.relative_to(site).as_posix() for page, text in texts.items() if text.count(PLACE) != 1]
@@ -43,6 +47,10 @@ def secure(site: Path) -> None:
     for folder in (site / "assets" / "runtime").glob("*/"):  # named by its content
         headers += f"/assets/runtime/{folder.name}/*\n  Cache-Control: public, max-age=31536000, immutable\n"
     (site / HEADERS).write_text(headers, "utf-8")
+    if "<loc>" not in (site / "sitemap.xml").read_text("utf-8"):
+        for name in ("sitemap.xml", "sitemap.xml.gz"):
+            (site / name).unlink()
+    (site / ".nojekyll").touch()
 
 
 def policy_for(pages: Iterable[str]) -> str:
@@ -66,3 +74,8 @@ def policy_for(pages: Iterable[str]) -> str:
         "form-action": ["'none'"],
     }
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in rules.items())
+
+
+def integrity(content: bytes) -> str:
+    """Return the digest of a content in the form in which browsers check it, such as `sha256-47DE…=`."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(content).digest()).decode()}"

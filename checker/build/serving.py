@@ -3,23 +3,22 @@
 It behaves like the hosts that read `_headers`: correct media types and the headers in that file, but no compression.
 """
 
-import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fnmatch import fnmatchcase
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
 from threading import Thread
+from typing import BinaryIO
 
-from checker.build.failure import BuildFailure
+from checker.build import BuildFailure
 from checker.build.security import HEADERS
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
-TRIES = 100
-LAST_PORT = 65535
 
 
 class SiteHandler(SimpleHTTPRequestHandler):
@@ -34,15 +33,9 @@ class SiteHandler(SimpleHTTPRequestHandler):
         ".gz": "application/octet-stream",  # without a Content-Encoding, because the worker inflates it
         ".html": "text/html; charset=utf-8",
         ".js": "text/javascript; charset=utf-8",
-        ".json": "application/json",
-        ".png": "image/png",
-        ".svg": "image/svg+xml",
-        ".txt": "text/plain; charset=utf-8",
         ".wasm": "application/wasm",
-        ".xml": "application/xml",
-        ".zip": "application/zip",
-        "": "application/octet-stream",
     }
+    """Whatever the machine's own table says; all other types are from that."""
 
     def __init__(self, *args: object, base: str = "/", **named: object) -> None:
         """Take the base path; the parent's constructor already handles the request."""
@@ -58,15 +51,12 @@ class SiteHandler(SimpleHTTPRequestHandler):
             self.send_header(name, value)
         super().end_headers()
 
-    def do_GET(self) -> None:
+    def send_head(self) -> BytesIO | BinaryIO | None:
         """Answer with the file below the base, with the site's own 404 page, or with a plain 404."""
-        if self._enter_base():
-            super().do_GET()
-
-    def do_HEAD(self) -> None:
-        """Answer as for GET, without the body."""
-        if self._enter_base():
-            super().do_HEAD()
+        if self.path.startswith(self.base):
+            return super().send_head()
+        self.send_error(HTTPStatus.NOT_FOUND)
+        return None
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Send the site's own 404 page."""
@@ -89,12 +79,6 @@ class SiteHandler(SimpleHTTPRequestHandler):
         """Remove the base from the address; the parent's redirects still see the whole address."""
         return super().translate_path(path.removeprefix(self.base.rstrip("/")) or "/")
 
-    def _enter_base(self) -> bool:
-        if self.path.startswith(self.base):
-            return True
-        self.send_error(HTTPStatus.NOT_FOUND)
-        return False
-
 
 def headers_for(path: str, rules: str) -> dict[str, str]:
     """Return the headers that the rules in a `_headers` file give a path: lines with a pattern, then its headers."""
@@ -110,39 +94,28 @@ def headers_for(path: str, rules: str) -> dict[str, str]:
 
 
 class SiteServer(ThreadingHTTPServer):
-    """A server that refuses ports in use and ignores dropped connections."""
-
-    daemon_threads = True
-    allow_reuse_address = True  # a port with connections in TIME_WAIT is free
+    """A server that ignores dropped connections."""
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Log nothing: browsers drop connections all the time."""
 
 
 def open_server(site: Path, *, port: int | None = None, base: str = "/") -> SiteServer:
-    """Return a server for a folder on this port; by default, on the default port or the next free one."""
+    """Return a server for a folder on this port; by default, on the default port or any free one.
+
+    base: the path that it is served under, with a slash at both ends.
+    """
     if not (site / "index.html").is_file():
         message = f"{site.name}/: there is no built site here; run `make site` first"
         raise BuildFailure(message)
-    base = "/" + "".join(f"{part}/" for part in base.split("/") if part)
     handler = partial(SiteHandler, directory=str(site), base=base)
-    ports = range(DEFAULT_PORT, DEFAULT_PORT + TRIES) if port is None else (port,)
-    for candidate in ports:
-        try:
-            return SiteServer((HOST, candidate), handler)
-        except OSError as fault:
-            if fault.errno == errno.EADDRINUSE:
-                continue
-            message = f"port {candidate} on {HOST} cannot be used ({fault.strerror}); give another"
-            raise BuildFailure(message) from None
-    if port is None:
-        message = (
-            f"ports {DEFAULT_PORT} to {DEFAULT_PORT + TRIES - 1} on {HOST} are all in use;"
-            " give a free one: `make serve PORT=9000`"
-        )
-    else:
-        message = f"port {port} on {HOST} is in use; give another, or leave PORT out to get the next free one"
-    raise BuildFailure(message)
+    try:
+        return SiteServer((HOST, DEFAULT_PORT if port is None else port), handler)
+    except OSError as fault:
+        if port is None:
+            return SiteServer((HOST, 0), handler)
+        message = f"port {port} on {HOST} cannot be used ({fault.strerror}); give another, or leave PORT out"
+        raise BuildFailure(message) from None
 
 
 @contextmanager
@@ -152,7 +125,7 @@ def served(site: Path, *, base: str = "/") -> Iterator[str]:
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
-        yield f"http://{HOST}:{server.server_address[1]}/{base.strip('/')}".rstrip("/") + "/"
+        yield f"http://{HOST}:{server.server_address[1]}{base}"
     finally:
         server.shutdown()
         server.server_close()

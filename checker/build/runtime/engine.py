@@ -9,7 +9,7 @@ from pathlib import Path
 
 from checker.build.archive import write
 from checker.build.places import ROOT
-from checker.build.runtime.loaded import module_of
+from checker.engine.model import Policy
 from checker.policy import load_policy
 
 ENGINE = "engine.zip"
@@ -17,14 +17,28 @@ DOOR = "checker.browser.door"
 LOADED = "checker.policy"
 """The module that is replaced by one with the policy already loaded, so that the loader is not shipped."""
 
+_MODULE = '''\
+"""The policy that ships, already loaded: made by the build."""
 
-def modules(root: Path = ROOT) -> dict[str, Path]:
+from checker.engine.condition import *
+from checker.engine.model import *
+from checker.engine.rule import *
+
+_POLICY = {policy!r}
+
+
+def load_policy():
+    return _POLICY
+'''
+
+
+def modules() -> dict[str, Path]:
     """Return our modules that the door imports, directly or not, inside functions too: files by name, sorted."""
     found: dict[str, Path] = {}
     pending = [DOOR]
     while pending:
         name = pending.pop()
-        path = root.joinpath(*name.split("."))
+        path = ROOT.joinpath(*name.split("."))
         file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
         if name in found or not name:
             continue
@@ -45,8 +59,13 @@ def imports_of(file: Path) -> set[str]:
     return found
 
 
-def build_engine(target: Path, root: Path = ROOT) -> None:
-    """Write the archive of the checkout at `root`, as source."""
-    members = {path.relative_to(root).as_posix(): path.read_bytes() for path in modules(root).values()}
+def build_engine(target: Path) -> None:
+    """Write the archive, as source."""
+    members = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in modules().values()}
     members["checker/policy/__init__.py"] = module_of(load_policy()).encode()
     write(target, members)
+
+
+def module_of(policy: Policy) -> str:
+    """Return the source of the module with the policy. The representation of a record is source code that makes it."""
+    return _MODULE.format(policy=policy)

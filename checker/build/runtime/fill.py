@@ -19,15 +19,16 @@ import hashlib
 import json
 import os
 import shutil
+import sys
 from pathlib import Path
 
+from checker.build import BuildFailure
 from checker.build.archive import read, write
-from checker.build.digest import integrity
-from checker.build.failure import BuildFailure
 from checker.build.places import PYODIDE, RUNTIME
 from checker.build.runtime.engine import ENGINE, build_engine
 from checker.build.runtime.library import LIBRARY, STOCK, build_library, read_list
-from checker.build.tool import run_python
+from checker.build.security import integrity
+from checker.build.tool import run
 
 COPIED = {"pyodide.mjs": "pyodide.js", "pyodide.asm.js": "pyodide.asm.js", "pyodide.asm.wasm": "pyodide.asm.wasm"}
 """Pyodide's own files, and their names on the site; every host knows the type of `.js`."""
@@ -80,7 +81,7 @@ def compile_python(folder: Path) -> None:
     SOURCE_DATE_EPOCH makes Python write the source's digest into the bytecode instead of its time.
     """
     settings = {"SOURCE_DATE_EPOCH": "315532800", "PYTHONOPTIMIZE": "2", "PYTHONNODEBUGRANGES": "1"}
-    command = ["pyodide_cli", "py-compile", "--silent", "--no-keep", str(folder)]
-    run_python(command, "the runtime could not be compiled", settings)
+    command = [sys.executable, "-m", "pyodide_cli", "py-compile", "--silent", "--no-keep", str(folder)]
+    run(command, "the runtime could not be compiled", settings=os.environ | settings)
     for path in folder.iterdir():
         write(path, read(path))

@@ -7,8 +7,8 @@ The files in `standins/` replace members of the same name: README.md says why, a
 from collections.abc import Iterable
 from pathlib import Path
 
+from checker.build import BuildFailure
 from checker.build.archive import read, write
-from checker.build.failure import BuildFailure
 from checker.build.places import PYODIDE
 
 STOCK = "python_stdlib.zip"
@@ -19,9 +19,9 @@ LIST = Path(__file__).with_name("library.txt")
 STANDINS = Path(__file__).with_name("standins")
 
 
-def read_list(path: Path = LIST) -> list[str]:
+def read_list() -> list[str]:
     """Return the names of the members to ship, as in Pyodide's archive."""
-    return [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    return [line for line in LIST.read_text("utf-8").splitlines() if line and not line.startswith("#")]
 
 
 def build_library(target: Path, members: Iterable[str]) -> None:

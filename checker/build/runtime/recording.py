@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 from checker.build.archive import write
 from checker.build.places import PYODIDE
 from checker.build.runtime.engine import ENGINE, LOADED, build_engine, imports_of, modules
-from checker.build.runtime.library import LIBRARY, whole_library
-from checker.build.tool import run_node
+from checker.build.runtime.library import LIBRARY, LIST, whole_library
+from checker.build.tool import run
 from checker.policy import CASES, load_document, load_policy
 
 SAFETY = ("traceback", "linecache", "tokenize", "warnings", "textwrap", "codeop", "_colorize", "contextlib")
@@ -21,10 +21,16 @@ SAFETY = ("traceback", "linecache", "tokenize", "warnings", "textwrap", "codeop"
 
 RECORDER = Path(__file__).with_name("record.mjs")
 
-HEAD = """\
+_LIST = """\
 # The members of Pyodide's standard library that the site ships, one a line.
 # Made by `python -m checker.build library`; do not edit.
+{members}
 """
+
+
+def write_list() -> None:
+    """Write `library.txt`."""
+    LIST.write_text(_LIST.format(members="\n".join(record_members())), "utf-8")
 
 
 def record_members() -> list[str]:
@@ -40,7 +46,9 @@ def record_members() -> list[str]:
             "requests": [*map(json.dumps, requests()), "{", "[]"],
             "modules": [*SAFETY, *library_imports()],
         }
-        loaded = json.loads(run_node(RECORDER, plan, "the engine does not start under Node.js"))
+        loaded = json.loads(
+            run(["node", str(RECORDER)], "the engine does not start under Node.js", given=json.dumps(plan))
+        )
     return sorted(whole_library().keys() & set(loaded))
 
 
