@@ -17,7 +17,7 @@ from checker import assess, read_answers
 from checker.build.places import ROOT
 from checker.engine.load import from_document
 from checker.verify.compare import RESULTS, compare
-from checker.verify.reference import day_numbers
+from checker.verify.reference import Reference
 from checker.verify.report import comparison_text, in_short
 from checker.verify.ways import allowed_by, as_json, ways
 from tests.edits import another_value, edited, put, row, thing, without
@@ -221,7 +221,7 @@ def variants(draw):
 def engine_moves(old, new, clause):
     """Return how often the engine moves the status of a clause, over every way of answering."""
     policies = [from_document(document, "procedures.toml") for document in (old, new)]
-    numbers = day_numbers(old) | day_numbers(new)
+    numbers = {number for each in (old, new) for target in Reference(each).targets for number in target.numbers}
     asked = {each["id"]: allowed_by(each) for each in old["question"]}
     rules = [policy.clauses[clause].rule for policy in policies]
     names = {variable.name for rule in rules if rule for variable in rule.variables}

@@ -242,10 +242,6 @@ FAULTS = {
         "clause `notice`: dates: `requests` needs `{date}` for the later date",
     ),
     # Decisions
-    "blocking value that is no value": (
-        once('blocking_value = "unguided"', 'blocking_value = "ungided"'),
-        "decision `pilotage`: `blocking_value` is `ungided`; did you mean `unguided`?",
-    ),
     "value that the engine gives itself": (
         lambda text: text.replace('"unsaid"', '"undetermined"'),
         "decision `pilotage`: value `undetermined` is the engine's own and cannot be declared",

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from checker.engine.fingerprint import canonical
 from checker.pages.versions import changes_html, releases
 from checker.pages.withdrawn import withdrawn, withdrawn_html
 from checker.result.words import plain_words_of
@@ -17,7 +16,7 @@ from tests.invented import DOCUMENT, POLICY
 def folder(tmp_path: Path) -> Path:
     """Give two releases: in the second one clause is gone."""
     later = edited(without_the_note)
-    (tmp_path / "2027-02-03-0123456789ab.json").write_bytes(canonical(DOCUMENT))
+    (tmp_path / "2027-02-03-0123456789ab.json").write_text(json.dumps(DOCUMENT), "utf-8")
     (tmp_path / "2027-05-06-ba9876543210.json").write_text(json.dumps(later), "utf-8")
     return tmp_path
 

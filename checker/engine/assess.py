@@ -52,8 +52,8 @@ class Outcome:
 
     clauses: those that it rests on; where it is undetermined, those that it may still depend on.
     missing: the questions that can still change it.
-    blocking: the yes-or-no questions whose answer "no" leads to the decision's blocking value now; None for a decision
-        without one.
+    blocking: the yes-or-no questions whose answer "no" leads to the value, if it is that of rows with `things`; None for
+        a decision without such rows.
     """
 
     decision: Decision
@@ -210,15 +210,14 @@ def _finding(policy: Policy, clause: Clause, rule: Rule, known: Mapping[str, Val
 
 def _outcome(policy: Policy, decision: Decision, known: Mapping[str, Value]) -> Outcome:
     settled = decision.rule.settle(known)
-    blocking = None
-    if decision.blocking_value:
-        blocking = _blocking(policy, settled, known) if settled.outcome == decision.blocking_value else ()
+    blockable = {row.outcome for row in decision.rule.rows if row.things}
+    blocking = _blocking(policy, settled, known) if settled.outcome in blockable else ()
     return Outcome(
         decision=decision,
         settled=settled,
         clauses=_cited(policy, decision.rule, settled),
         missing=_questions(policy, settled.missing),
-        blocking=blocking,
+        blocking=blocking if blockable else None,
     )
 
 

@@ -4,13 +4,14 @@ In: bytes, and the file's name for the faults.  Out: a Policy, or InputError.
 Must not open anything, and must check everything that could make an assessment fail.
 """
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from checker.engine.condition import DaysBefore, leaves
 from checker.engine.document import read_document
 from checker.engine.fault import InputError, quote
-from checker.engine.fingerprint import fingerprint
 from checker.engine.model import (
     CONCERNS,
     ELSEWHERE,
@@ -56,6 +57,15 @@ def from_document(document: Mapping[str, Any], name: str) -> Policy:
     return replace(policy, fingerprint=digest)
 
 
+def fingerprint(document: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of a document as canonical JSON, in hexadecimal: comments and line ends do not count.
+
+    Canonical JSON has sorted keys, and no whitespace between tokens.
+    """
+    canonical = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
 def _fingerprint(reader: Reader, document: Mapping[str, Any]) -> str:
     try:
         return fingerprint(document)
@@ -73,6 +83,7 @@ class _Check:
     """
 
     def __init__(self, reader: Reader, policy: Policy) -> None:
+        self._reader = reader
         self._fault = reader.fault
         self._is_one_of = reader.is_one_of
         self._policy = policy
@@ -123,7 +134,7 @@ class _Check:
         for number, link in enumerate(clause.links, 1):
             if link.words and clause.text and f"[{link.words}](#)" not in clause.text:
                 self._fault(f"{subject}: link[{number}]", f"no link {quote(link.words)} in the clause's text")
-            self._address(f"{subject}: link[{number}]", link.address)
+            self._reader.address(f"{subject}: link[{number}]", link.address)
         parts = clause.parts or (Part(words=clause.text, coverage="checked"),)
         self._parts(subject, clause, parts)
         rule = None if clause.rule is None else self._resolver.rule(subject, clause.rule, "status", self._statuses)
@@ -169,7 +180,6 @@ class _Check:
         subject = f"decision {quote(decision.id)}"
         if UNDETERMINED in decision.values:
             self._fault(subject, f"value `{UNDETERMINED}` is the engine's own and cannot be declared")
-        self._is_one_of(subject, decision.blocking_value, "`blocking_value` is", decision.values)
         rule = self._resolver.rule(subject, decision.rule, "value", decision.values)
         for number, row in enumerate(rule.rows, 1):
             place = f"{subject}: row[{number}]"
@@ -241,7 +251,3 @@ class _Check:
     def _one_link(self, subject: str, key: str, words: str) -> None:
         if words and len(LINK.findall(words)) != 1:
             self._fault(subject, f"`{key}` needs one link, as `[words](https://…)`")
-
-    def _address(self, subject: str, address: str) -> None:
-        if address and not address.startswith("https://"):
-            self._fault(subject, f"`address` is {quote(address)}", allowed="an address that begins with `https://`")

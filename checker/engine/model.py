@@ -199,11 +199,7 @@ class Note:
 
 @record
 class Decision:
-    """A decision concluded from the clauses.
-
-    open: the words while it is undetermined.
-    blocking_value: the value for which a result lists the answers that lead to it.
-    """
+    """A decision concluded from the clauses.  open: the words while it is undetermined."""
 
     id: str
     title: str
@@ -211,7 +207,6 @@ class Decision:
     open: str
     values: Mapping[str, DecisionValue]
     rule: Rule
-    blocking_value: str = ""
     notes: tuple[Note, ...] = ()
 
 

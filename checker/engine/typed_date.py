@@ -10,7 +10,6 @@ import re
 from datetime import date, timedelta
 
 from checker.engine.answers import FIRST, LAST
-from checker.engine.characters import plain
 from checker.engine.fault import Fault, nearest, quote
 
 A_DATE_LIKE = "March 1, 2027 or 2027-03-01"
@@ -37,6 +36,24 @@ _WITH_A_WORD = re.compile(r"[a-z0-9 ,./-]+")
 _ORDINAL = re.compile(r"(?<=[0-9])(?:st|nd|rd|th)\b")
 _PIECES = re.compile(r"[a-z]+|[0-9]+")
 
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""Invisible characters: soft hyphens, joiners, direction marks, byte order marks, variation selectors."""
+
+_HYPHENS, _SLASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63", "\u2044\u2215\u29f8"
+_WIDE, _WIDER_BY = range(0xFF01, 0xFF5F), 0xFEE0
+_PLAIN = {
+    **dict.fromkeys(map(ord, _HYPHENS), "-"),
+    **dict.fromkeys(map(ord, _SLASHES), "/"),
+    **{wide: chr(wide - _WIDER_BY) for wide in _WIDE},
+    ord("\u2800"): " ",
+    ord("\u3001"): ",",
+    ord("\u3002"): ".",
+    ord("\uff61"): ".",
+}
+
 
 def read_typed_date(text: str) -> date | Fault:
     """Return the date that a person wrote, or a fault that says why it cannot be read and what to write.
@@ -44,7 +61,7 @@ def read_typed_date(text: str) -> date | Fault:
     The forms: `2027-03-01`; `3/1/2027`, month first; `March 1, 2027`, `Mar 1 2027`, `1 March 2027`.
     Case, commas, periods, spaces, invisible characters, and the kind of hyphens and digits do not matter.
     """
-    written = plain(text).lower()
+    written = _in_plain_characters(text).lower()
     numbers = _NUMBERS.fullmatch(written)
     if numbers:
         first, sign, second, third = numbers.groups()
@@ -119,3 +136,14 @@ def _without_year(text: str) -> Fault:
 
 def _fault(text: str, problem: str, suggestion: str | None = None) -> Fault:
     return Fault(problem=f"{quote(text)} {problem}", allowed=A_TYPED_DATE, suggestion=suggestion)
+
+
+def _in_plain_characters(text: str) -> str:
+    """Return a text with plain hyphens, slashes, digits and single spaces, and without invisible characters."""
+    return " ".join("".join(map(_plain_character, _UNSEEN.sub("", text))).split())
+
+
+def _plain_character(char: str) -> str:
+    if char.isascii():
+        return char
+    return str(int(char)) if char.isdecimal() else _PLAIN.get(ord(char), char)

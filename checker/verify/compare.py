@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from checker.engine.fingerprint import fingerprint
+from checker.engine.load import fingerprint
 from checker.engine.model import UNDETERMINED
-from checker.verify.reference import Reference, Target, day_numbers, named
+from checker.verify.reference import Reference, Target, named
 from checker.verify.ways import Allowed, Sheet, allowed_by, as_json, ways
 
 type Document = Mapping[str, Any]
@@ -105,7 +105,7 @@ class Comparison:
 
 def compare(old: Document, new: Document) -> Comparison:
     """Compare two versions over every way of answering."""
-    numbers = day_numbers(old) | day_numbers(new)
+    numbers = {number for each in (old, new) for target in Reference(each).targets for number in target.numbers}
     rules = _Rules(old, numbers), _Rules(new, numbers)
     lists = {kind: (named(old, kind), named(new, kind)) for kind in RESULTS}
     return Comparison(

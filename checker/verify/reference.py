@@ -21,7 +21,7 @@ HOLDS = "holds"
 """The outcome of a conflict whose answers contradict each other, and of a silence that concerns the case."""
 
 _NOT = re.compile(r"not(?=[\s(])")
-_TEST = re.compile(r"([^\s()]+)(?:\s+is\s+([^\s()]+))?")
+_TEST = re.compile(r"([^\s()]+)(?:\s+is\s+(?!at\b)([^\s()]+))?")
 _COMPARISON = re.compile(r"([^\s()]+)\s+is\s+at\s+least\s+(\d+)\s*days\s+before\s+([^\s()]+)")
 
 
@@ -31,8 +31,8 @@ class Result(NamedTuple):
     outcome: None if the ways of answering differ, or if no row holds.
     missing: the open questions that can still change it.
     clauses: for a decision, the clauses that it rests on, or may rest on later.
-    answers: the given answers that lead to it: for a decision, each "no" that leads to its blocking value; for a
-        conflict, the answers that contradict each other.
+    answers: the given answers that lead to it: for a decision, each "no" that leads to the value of rows with `things`;
+        for a conflict, the answers that contradict each other.
     """
 
     outcome: str | None
@@ -85,23 +85,11 @@ class Reference:
                 return str(row["status"])
         return None
 
-    def mentioned(self, rows: Iterable[Mapping[str, Any]]) -> "Mentioned":
-        """Return what the conditions of rows mention, including the conditions of clauses that they mention."""
-        found = Mentioned(set(), set(), set())
-        for row in rows:
-            when = row.get("when", "")
-            for earlier, days, later in _COMPARISON.findall(when):
-                found.names.update((earlier, later))
-                found.numbers.add(int(days))
-            for name, value in _TEST.findall(_COMPARISON.sub(" ", when)):
-                found.names.add(name)
-                found.values.add((name, value))
-                if name in self.clauses:
-                    deeper = self.mentioned(self.clauses[name]["row"])
-                    found.names.update(deeper.names)
-                    found.values.update(deeper.values)
-                    found.numbers.update(deeper.numbers)
-        return found
+    def conditions(self, rows: Iterable[Mapping[str, Any]]) -> str:
+        """Return the conditions of rows, and those of the clauses that they mention, one a line."""
+        own = "\n".join(row.get("when", "") for row in rows)
+        clauses = [name for name, _ in _TEST.findall(own) if name in self.clauses]
+        return "\n".join([own, *(self.conditions(self.clauses[name]["row"]) for name in clauses)])
 
 
 def named(document: Mapping[str, Any], kind: str) -> dict[str, Mapping[str, Any]]:
@@ -120,21 +108,6 @@ def named(document: Mapping[str, Any], kind: str) -> dict[str, Mapping[str, Any]
     return found
 
 
-def day_numbers(document: Mapping[str, Any]) -> set[int]:
-    """Return the numbers of days by which the conditions of a policy file compare dates."""
-    tables = [table for kind in KINDS for table in named(document, kind).values()]
-    rows = [row for table in tables for row in (table, *table.get("row", ()))]
-    return {int(number) for row in rows for _, number, _ in _COMPARISON.findall(row.get("when", ""))}
-
-
-class Mentioned(NamedTuple):
-    """What conditions mention: names, the values that names are compared with, and numbers of days."""
-
-    names: set[str]
-    values: set[tuple[str, str]]
-    numbers: set[int]
-
-
 class Target:
     """A clause, decision, conflict or silence: its rows, and every complete sheet of the questions that they mention.
 
@@ -150,12 +123,15 @@ class Target:
         self.table = table
         self.rows: Sequence[Mapping[str, Any]] = [table] if kind in {"conflict", "silence"} else table["row"]
         self._order = list(reference.clauses)
-        mentioned = reference.mentioned(self.rows)
-        tables = {name: table for name, table in reference.questions.items() if name in mentioned.names}
+        conditions = reference.conditions(self.rows)
+        tests = _TEST.findall(conditions)
+        names = {name for name, _ in tests}
+        tables = {name: table for name, table in reference.questions.items() if name in names}
         self.questions = list(tables)
-        self.numbers = mentioned.numbers and mentioned.numbers | reference.numbers
+        numbers = {int(number) for _, number, _ in _COMPARISON.findall(conditions)}
+        self.numbers = numbers and numbers | reference.numbers
         self.asked: dict[str, Allowed] = {name: allowed_by(table) for name, table in tables.items()}
-        self.values = {name: self._completed_by(table, mentioned) for name, table in tables.items()}
+        self.values = {name: self._completed_by(table, tests) for name, table in tables.items()}
         self.sheets: list[Sheet] = [
             dict(zip(self.questions, sheet, strict=True)) for sheet in product(*self.values.values())
         ]
@@ -238,8 +214,8 @@ class Target:
 
     def _causes(self, given: Sheet, outcome: str | None) -> tuple[str, ...]:
         """Return the questions in any minimal set of answers that makes a row hold while the others are left open."""
-        wanted = HOLDS if self.kind == "conflict" else self.table.get("blocking_value")
-        if outcome is None or outcome != wanted:
+        rows = [row for row, table in enumerate(self.rows) if self.kind == "conflict" or "things" in table]
+        if outcome not in [self.outcome_of(row) for row in rows]:
             return ()
         known = self._known(given)
         candidates = [name for name, answer in known.items() if self.kind == "conflict" or answer is False]
@@ -266,14 +242,14 @@ class Target:
         """Return the answers that close a question here; a choice that counts as open may not."""
         return {name: answer for name, answer in given.items() if answer in self.values.get(name, ())}
 
-    def _completed_by(self, question: Mapping[str, Any], mentioned: Mentioned) -> Sequence[Answer]:
+    def _completed_by(self, question: Mapping[str, Any], tests: Iterable[tuple[str, str]]) -> Sequence[Answer]:
         """Return the values that an open question can have; for a date, days far enough around every given day."""
         allowed = self.asked[question["id"]]
         if allowed is None:
             dates = sum(each is None for each in self.asked.values())
             return days_within(self.numbers, 2 * (dates - 1))
         open_still = {value["id"] for value in question.get("value", ()) if value.get("counts_as_open")}
-        closing = {value for name, value in mentioned.values if name == question["id"]}
+        closing = {value for name, value in tests if name == question["id"]}
         return [each for each in allowed if each not in open_still or each in closing]
 
     def _holding(self, reference: Reference, sheet: Sheet) -> tuple[int, ...]:

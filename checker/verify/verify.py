@@ -129,7 +129,7 @@ def _difference(reference: Reference, target: Target, sheet: Sheet, assessment: 
             "value": result.outcome or UNDETERMINED,
             "clauses": list(result.clauses),
             "missing": list(result.missing),
-        } | ({"blocking": list(result.answers)} if "blocking_value" in target.table else {})
+        } | ({"blocking": list(result.answers)} if any("things" in row for row in target.rows) else {})
     elif target.kind == "silence":
         answered = sheet.keys() & set(target.table.get("answered", ()))
         wanted = {"concerns the case": bool(answered) or result.outcome is not None}
