@@ -193,8 +193,8 @@ def test_what_is_not_needed_is_in_a_fold_and_comes_back(checker):
     assert checker.locator("#q-recognizes_physician_work").is_visible()
     choose(checker, "classification", "autonomous")
     checker.locator("#q-classification").focus()
-    checker.wait_for_selector(".questions #q-recognizes_physician_work")
-    in_place = checker.eval_on_selector_all(".questions [data-question]", shown)
+    checker.wait_for_selector("section > #q-recognizes_physician_work")
+    in_place = checker.eval_on_selector_all("section > [data-question]", shown)
     assert in_place == [name for name in order if name in in_place]
 
 

@@ -67,7 +67,7 @@ class TestALinkWithAnswers:
         """What to do is beside the boxes on a wide screen, and below them on a narrow one."""
         for width, beside in ((1280, True), (360, False)):
             plan.set_viewport_size({"width": width, "height": 800})
-            boxes = plan.locator(".boxes").bounding_box()
+            boxes = plan.locator(".two-columns > :first-child").bounding_box()
             todo = plan.locator("#todo").bounding_box()
             assert (todo["x"] >= boxes["x"] + boxes["width"]) is beside
 

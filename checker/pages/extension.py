@@ -106,7 +106,6 @@ class _Fill(Treeprocessor):
             return []
         fact = self._directives.fact(name)
         link.set("href", self._directives.facts.sources[fact.sources[0]].address)
-        link.set("class", "fact")
         return [fact]
 
     def _parsed(self, markup: str) -> Element:

@@ -58,7 +58,6 @@ def _form(policy: Policy) -> Markup:
                 "section",
                 element("h2", f"{number} {section.title}", id=f"questions-{number}"),
                 *(question_html(policy, policy.questions[name], stays=name in stay) for name in section.questions),
-                class_="questions",
             )
             for number, section in enumerate(policy.sections, 1)
         ),
@@ -66,7 +65,6 @@ def _form(policy: Policy) -> Markup:
             "details",
             element("summary", f"{STATES['settled']} (", element("span", "0", data_settled_count=True), ")"),
             element("div", data_settled=True),
-            class_="settled",
             id="not-needed",
             data_settled_fold=True,
             hidden=True,
@@ -83,7 +81,7 @@ def _form(policy: Policy) -> Markup:
         element(
             "p",
             element("button", "See the whole result", type="button", class_="md-button", data_see=True),
-            element("button", "Clear all answers", type="button", class_="go", data_clear_all=True),
+            element("button", "Clear all answers", type="button", data_clear_all=True),
             class_="form-actions",
         ),
         part("cleared"),
@@ -101,7 +99,7 @@ def _outcomes(nothing: Result) -> Markup:
         "aside",
         element("h2", "Your result so far"),
         element("div", str(outcomes_html(nothing)), data_outcomes=True, data_as_is=True),
-        element("button", "See the whole result", type="button", class_="go", data_see=True),
+        element("button", "See the whole result", type="button", data_see=True),
         part("progress"),
         class_="so-far",
         aria_label="Your result so far",
@@ -122,11 +120,9 @@ def _result(nothing: Result, repository: str) -> Markup:
         ),
         element(
             "p",
-            copy_button(
-                "Copy link", "result-link", class_="go", said="Copied. Whoever has the link can read your answers."
-            ),
-            element("button", "Print", type="button", class_="go", data_print=True),
-            copy_button("Copy as text", "result-text", class_="go"),
+            copy_button("Copy link", "result-link", said="Copied. Whoever has the link can read your answers."),
+            element("button", "Print", type="button", data_print=True),
+            copy_button("Copy as text", "result-text"),
             class_="result-actions",
         ),
         element(

@@ -54,7 +54,7 @@ def abbreviations(terms: tuple[Term, ...]) -> dict[str, str]:
 def glossary_html(terms: tuple[Term, ...], policy: Policy) -> Markup:
     """Return the terms in alphabetical order, each with an anchor and its clauses."""
     by_letters = sorted(terms, key=lambda term: term.term.lower())
-    return element("dl", *(_entry(term, _clauses_with(term, policy)) for term in by_letters), class_="glossary")
+    return element("dl", *(_entry(term, _clauses_with(term, policy)) for term in by_letters))
 
 
 def _entry(term: Term, clauses: tuple[Clause, ...]) -> Markup:

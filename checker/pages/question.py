@@ -86,7 +86,7 @@ def _option(question: Question, choice: Choice) -> Markup:
     words = element("span", choice.label)
     if choice.help:
         words = join([words, element("span", choice.help, class_="option-help")])
-    return element("label", radio, element("span", words, class_="option-words"), class_="option")
+    return element("label", radio, element("span", words), class_="option")
 
 
 def _date(question: Question, described_by: str) -> Markup:
@@ -107,7 +107,7 @@ def _date(question: Question, described_by: str) -> Markup:
         element(
             "label",
             element("input", type="checkbox", name=f"{question.id}-unsure", value=UNSURE),
-            element("span", NOT_SURE, class_="option-words"),
+            element("span", NOT_SURE),
             class_="option",
         ),
         _clear(question),
@@ -127,4 +127,4 @@ def _put_back(question: Question) -> Markup:
 def _small(words: str, of_what: str, **data: str) -> Markup:
     """Return a button that a script shows; only screen readers get what distinguishes it from others."""
     hidden_words = element("span", of_what, class_="visually-hidden")
-    return element("button", words, hidden_words, type="button", class_="clear", **data, hidden=True)
+    return element("button", words, hidden_words, type="button", **data, hidden=True)

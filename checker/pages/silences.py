@@ -26,7 +26,6 @@ def silences_html(policy: Policy) -> Markup:
             element("p", silence.says, near(policy, silence)),
             question_to_send(silence),
             _raised_by(policy, silence),
-            class_="silence",
         )
         for silence in policy.silences.values()
     )
@@ -42,7 +41,6 @@ def _raised_by(policy: Policy, silence: Silence) -> Markup:
         "details",
         element("summary", "Which answers raise it in the checker"),
         lines_html([*lines, *_days(policy, silence)], kind="reasons"),
-        class_="why",
     )
 
 

@@ -29,7 +29,6 @@ def verified_html(verification: Verification) -> Markup:
                     element("li", words, " ", element("strong", "Does not hold." if kind in found else "Holds."))
                     for kind, words in PROPERTIES.items()
                 ),
-                class_="properties",
             ),
         ]
     )

@@ -41,6 +41,6 @@ def withdrawn_html(policy: Policy, gone: Withdrawn) -> Markup:
             element("p", element("strong", "This clause is not in the text any more.")),
             element("ul", *(element("li", element("a", words, href=f"page:{page}")) for words, page in links)),
             element("p", f"In the release of {in_words(gone.released)}, {policy.publisher.possessive} text said:"),
-            element("blockquote", element("p", words_of(gone.clause)), class_="withdrawn"),
+            element("blockquote", element("p", words_of(gone.clause))),
         ]
     )

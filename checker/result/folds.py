@@ -22,7 +22,6 @@ def questions_html(result: Result) -> Markup:
             element("summary", f"Questions you can send to {name} ({len(result.silences)})"),
             _before_writing(result.policy),
             element("ul", *(_silence(each, result) for each in result.silences), class_="silences"),
-            class_="why",
             id="questions-to-send",
         )
         if result.silences
@@ -64,9 +63,8 @@ def question_to_send(silence: Silence) -> Markup:
     name = f"ask-{silence.id}"
     return element(
         "div",
-        element("p", silence.ask, id=name, class_="question-text"),
-        copy_button("Copy this question", name, of=silence.title, class_="copy"),
-        class_="ready-question",
+        element("p", silence.ask, id=name),
+        copy_button("Copy this question", name, of=silence.title),
     )
 
 
@@ -82,7 +80,6 @@ def why_html(result: Result) -> Markup:
             *(table_html(rows_of(policy, each.rule, known=known), each.ask) for each in policy.decisions.values()),
             element("ol", *map(_finding, assessment.findings), class_="findings"),
             element("p", policy.disclaimer, class_="disclaimer"),
-            class_="why",
             id="why",
         ),
         data_part="why",
@@ -114,7 +111,6 @@ def always_html(result: Result) -> Markup:
             _before_writing(result.policy) if not result.silences else "",
             element("ul", *(_silence(each, result) for each in result.always), class_="silences"),
             element("p", element("a", "The whole list", href="page:not-stated"), class_="cited"),
-            class_="why",
             id="not-said-in-any-case",
         )
         if result.always

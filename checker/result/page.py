@@ -34,7 +34,6 @@ def result_html(result: Result, *, link: str = "") -> Markup:
                     *(_box(box) for box in result.boxes),
                     *(_dates(box, result) for box in result.dates),
                     _conflicts(result),
-                    class_="boxes",
                 ),
                 element("div", _todo(result), _silences(result)),
                 class_="two-columns",
@@ -155,11 +154,11 @@ def _ways(ways: Iterable[Heading]) -> Markup:
 def _depends(box: Box) -> Markup:
     if box.start is not None:
         question, says = box.start
-        return element("p", "Start with ", question_link(question), f": {says}", class_="depends")
+        return element("p", "Start with ", question_link(question), f": {says}")
     if not box.depends:
         return Markup()
     links = enumerated([question_link(question) for question in box.depends])
-    return element("p", "Depends on: ", Markup(links), f".{POSSIBLE if box.ways else ''}", class_="depends")
+    return element("p", "Depends on: ", Markup(links), f".{POSSIBLE if box.ways else ''}")
 
 
 def _dates(box: DateBox, result: Result) -> Markup:
@@ -172,9 +171,9 @@ def _dates(box: DateBox, result: Result) -> Markup:
         element("p", linked(writing.caution)) if writing and "later" in box.late else "",
         element(
             "p",
-            element("button", "Add to calendar", type="button", class_="go", data_make="calendar"),
+            element("button", "Add to calendar", type="button", data_make="calendar"),
             " ",
-            element("span", role="status", class_="made", data_made=True),
+            element("span", role="status", data_made=True),
         )
         if not box.passed
         else "",
@@ -224,7 +223,6 @@ def _entry(entry: Entry) -> Markup:
             "Mark as done",
             element("span", f": {entry.says}", class_="visually-hidden"),
             type="button",
-            class_="go",
             data_done=entry.done.id,
         )
     return element(
@@ -233,7 +231,7 @@ def _entry(entry: Entry) -> Markup:
         element(
             "span",
             entry.says,
-            *((" ", element("span", f"“{entry.force}”", class_="force")) if entry.force else ()),
+            f" “{entry.force}”" if entry.force else "",
             clause_tags((entry.clause,)),
             *word,
             " ",

@@ -151,15 +151,7 @@ def _row(row: TableRow, *, marked: bool) -> Markup:
     )
 
 
-def copy_button(  # noqa: PLR0913  each is a word or an id of the markup
-    words: str,
-    copied: str,
-    *,
-    class_: str,
-    of: str = "",
-    said: str = "Copied.",
-    address: bool = False,
-) -> Markup:
+def copy_button(words: str, copied: str, *, of: str = "", said: str = "Copied.", address: bool = False) -> Markup:
     """Return a button that copies a text of the page, and the place for its confirmation; `copying.js` does it.
 
     copied: the id of the element whose text or value is copied.
@@ -177,7 +169,6 @@ def copy_button(  # noqa: PLR0913  each is a word or an id of the markup
                 words,
                 element("span", f": {of}", class_="visually-hidden") if of else "",
                 type="button",
-                class_=class_,
                 data_copy=copied,
                 data_copies_address=address,
             ),
