@@ -12,6 +12,7 @@ from checker import read_answers
 from checker.engine.load import from_document
 from checker.engine.parse import parse
 from checker.result.conditions import lines_of, rows_of
+from checker.result.decisions import DEPENDS
 from checker.result.html import element
 from checker.result.page import result_html
 from checker.result.result import NO_SILENCES, result_of
@@ -143,9 +144,12 @@ def test_what_a_decision_does_not_say_and_what_another_clause_adds():
     ],
 )
 def test_an_open_decision_says_what_answers_lead_to(sheet, name, depends, ways):
-    """Up to three open questions are named; up to two, with the outcomes of all rows that may hold."""
+    """Up to three open questions are listed; up to two, with the outcomes of all rows that may hold."""
     found = box(sheet, name)
-    assert [each.id for each in found.depends] == depends
+    listed = [ground for ground in found.grounds if ground.lead and ground.lead.words == DEPENDS]
+    assert [(question.id, answered) for ground in listed for question, answered in ground.things] == [
+        (each, "open") for each in depends
+    ]
     assert [(each.words, *(clause.id for clause in each.clauses)) for each in found.ways] == ways
 
 

@@ -11,7 +11,7 @@ from checker.pages.citation import QUOTATION, cite_html, headings_of
 from checker.pages.question import questions_of
 from checker.pages.rules import reasons_html, rule_table
 from checker.result.html import Markup, element, join
-from checker.result.parts import copy_button, link_note, quotation, quoted, words_of
+from checker.result.parts import copy_button, link_note, linked, quotation, quoted, words_of
 
 
 def text_html(policy: Policy) -> Markup:
@@ -126,7 +126,10 @@ def _check(policy: Policy, clause: Clause) -> tuple[Markup, ...]:
     """Return the questions of a clause, linked to the checker, and its rule; nothing if it has no rule."""
     if clause.rule is None:
         return ()
-    asked = (element("li", element("a", each.ask, href=f"question:{each.id}")) for each in questions_of(policy, clause))
+    asked = (
+        element("li", element("a", each.ask, href=f"question:{each.id}"), " ", linked(each.link))
+        for each in questions_of(policy, clause)
+    )
     return (
         element(
             "section",

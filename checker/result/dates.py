@@ -124,6 +124,8 @@ def _apart(finding: Finding, first: Day, last: Day, least: int) -> str:
     else:
         where = f"before {last.words}" if days > 0 else f"after the {lowered(last.label)}"
         apart = f"{first.words} is {how_many(abs(days), 'day')} {where}"
+    if days < 0:  # a time before that day is not short of anything
+        return apart
     rows = finding.settled.rows if finding.settled.outcome else ()
     heading = (rows and rows[0].heading) or lowered(finding.word)
     return f"{apart}: {heading.replace('{short_by}', how_many(least - days, 'day'))}"
@@ -132,9 +134,10 @@ def _apart(finding: Finding, first: Day, last: Day, least: int) -> str:
 def _says(
     policy: Policy, finding: Finding, dates: Dates, days: Mapping[DayKind, Day], late: Collection[Late]
 ) -> Iterator[str]:
-    """Return what the clause requests, while that can still be done, and what it says of less time."""
+    """Return what the clause requests, unless the heading says it, and what it says of less time."""
     is_open = finding.status == UNDETERMINED
-    if is_open:
+    after = "earlier" in days and days["later"].day < days["earlier"].day
+    if is_open or after:
         until = "" if late else f"{days['counted'].words}, or earlier: "
         yield until + dates.requests.replace("{date}", days["later"].words)
     if late if is_open else finding.tone != "done":

@@ -22,8 +22,8 @@ ANSWERED: Mapping[Answered, str] = {"yes": "Yes", "no": "No", "open": "Open"}
 _ANSWERED: Mapping[Value | None, Answered] = {True: "yes", False: "no", None: "open"}
 THE_SAME = "the same"
 """The outcome of a decision whose box is joined to another."""
-POSSIBLE = " Possible outcomes:"
-"""Between the questions that an open decision depends on, and what they can lead to."""
+DEPENDS = "Depends on:"
+POSSIBLE = "Possible outcomes:"
 _MOST_LISTED = 3
 """An open decision lists up to so many questions that it depends on; if there are more, only where to start."""
 _MOST_FOLLOWED = 2
@@ -45,6 +45,7 @@ class Ground:
     lead: what the text says of them, unless the heading says it.
     things: the questions about them.  open: what a "no" to one of them would do, while that is open.
     notes: what these clauses add.
+    The last ground of an open decision is made of the questions that it also depends on.
     """
 
     lead: Heading | None
@@ -60,8 +61,8 @@ class Box:
     headings: its outcome.  short: the same for the narrowest screen.
     joined: whether another box says it all.
     says: sentences below the grounds.  notes: what other clauses add.
-    depends: for an open decision, the questions to answer.  ways: the outcomes that they can lead to.
-    start: the question to begin with, and the words after it.
+    ways: the outcomes that few open questions can lead to.
+    start: if many are open, the question to begin with, and the words after it.
     """
 
     outcome: Outcome
@@ -71,7 +72,6 @@ class Box:
     grounds: tuple[Ground, ...]
     says: tuple[str, ...]
     notes: tuple[Heading, ...]
-    depends: tuple[Question, ...]
     ways: tuple[Heading, ...]
     start: tuple[Question, str] | None
 
@@ -124,9 +124,12 @@ def _box(policy: Policy, assessment: Assessment, outcome: Outcome, *, joined: bo
     start: tuple[Question, str] | None = None
     ways: tuple[Heading, ...] = ()
     if len(depends) > _MOST_LISTED:
-        depends, start = (), _start(policy, assessment, depends)
-    elif 0 < len(depends) <= _MOST_FOLLOWED:
-        ways = tuple(_heading(policy, row, known) for row in settled.rows if row not in named)
+        start = _start(policy, assessment, depends)
+    elif depends:
+        things = tuple((question, _ANSWERED[None]) for question in depends)
+        grounds += (Ground(lead=Heading(DEPENDS, ()), things=things, open="", notes=()),)
+        if len(depends) <= _MOST_FOLLOWED:
+            ways = tuple(_heading(policy, row, known) for row in settled.rows if row not in named)
     return Box(
         outcome=outcome,
         headings=tuple(_headings(policy, outcome, known)),
@@ -135,7 +138,6 @@ def _box(policy: Policy, assessment: Assessment, outcome: Outcome, *, joined: bo
         grounds=grounds,
         says=tuple(_says(outcome)),
         notes=_noted(policy, (note for note in notes if note.clause not in below_grounds)),
-        depends=depends,
         ways=ways,
         start=start,
     )

@@ -16,7 +16,7 @@ from checker.result.parts import clause_tags, linked, question_link
 from checker.result.picture import picture, shape_alone
 from checker.result.result import CONFLICTS_TITLE, NO_SILENCES, SILENCES_TITLE, Result
 from checker.result.todo import Entry
-from checker.result.words import enumerated, in_words
+from checker.result.words import in_words
 
 
 def result_html(result: Result, *, link: str = "") -> Markup:
@@ -114,7 +114,7 @@ def _box(box: Box) -> Markup:
         element("h3", *headings[1:], id=f"decision-{outcome.decision.id}", tabindex="-1"),
         *(_ground(ground) for ground in box.grounds),
         *(element("p", each) for each in box.says),
-        _depends(box),
+        _start(*box.start) if box.start else "",
         _ways(box.ways),
         _notes(box.notes),
         class_="box",
@@ -148,17 +148,11 @@ def _notes(notes: Iterable[Heading]) -> Markup:
 
 def _ways(ways: Iterable[Heading]) -> Markup:
     lines = [element("li", element("span", each.words, clause_tags(each.clauses))) for each in ways]
-    return element("ul", *lines) if lines else Markup()
+    return join([element("p", POSSIBLE), element("ul", *lines)]) if lines else Markup()
 
 
-def _depends(box: Box) -> Markup:
-    if box.start is not None:
-        question, says = box.start
-        return element("p", "Start with ", question_link(question), f": {says}")
-    if not box.depends:
-        return Markup()
-    links = enumerated([question_link(question) for question in box.depends])
-    return element("p", "Depends on: ", Markup(links), f".{POSSIBLE if box.ways else ''}")
+def _start(question: Question, says: str) -> Markup:
+    return element("p", "Start with ", question_link(question), f": {says}")
 
 
 def _dates(box: DateBox, result: Result) -> Markup:

@@ -71,9 +71,7 @@ def _box(box: Box) -> list[str]:
     if box.start is not None:
         question, words = box.start
         lines += _wrapped(f"Start with “{question.label}”: {words}")
-    if box.depends:
-        depends = ", ".join(question.label for question in box.depends)
-        lines += _wrapped(f"Depends on: {depends}.{POSSIBLE if box.ways else ''}")
+    lines += [POSSIBLE] if box.ways else []
     lines += [line for each in box.ways for line in _listed("  -", f"{each.words}{numbers_of(each.clauses)}")]
     return lines + _noted(box.notes)
 

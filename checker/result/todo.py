@@ -34,14 +34,18 @@ class Entry:
 
 
 def todo_of(policy: Policy, assessment: Assessment, dates: Collection[DateBox]) -> tuple[Entry, ...]:
-    """Return the entries that fit the answers. A box of dates says it all for its clause."""
+    """Return the entries that fit the answers. A box of dates says it all for its clause.
+
+    What is done is listed only where a question says so, so that it can be taken back.
+    """
     boxed = {box.clause.id for box in dates}
     passed = any(box.passed for box in dates)
-    return tuple(
+    entries = (
         _entry(policy, advice, assessment, passed=passed)
         for advice in policy.advice
         if advice.clause not in boxed and (advice.when is None or advice.when.truth(assessment.answers.known))
     )
+    return tuple(each for each in entries if each.tone != "done" or each.word)
 
 
 def _entry(policy: Policy, advice: Advice, assessment: Assessment, *, passed: bool) -> Entry:
