@@ -52,8 +52,8 @@ class Outcome:
 
     clauses: those that it rests on; where it is undetermined, those that it may still depend on.
     missing: the questions that can still change it.
-    blocking: the yes-or-no questions whose answer "no" leads to the value, if it is that of rows with `things`; None for
-        a decision without such rows.
+    blocking: the yes-or-no questions whose answer "no" leads to the value, if it is that of rows with `things`; None
+        for a decision without such rows.
     """
 
     decision: Decision
