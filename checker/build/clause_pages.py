@@ -57,8 +57,9 @@ def write_clause_pages(policy: Policy, document: Mapping[str, Any], folder: Path
 
 
 def facts_of(document: Mapping[str, Any], clause: Clause) -> list[str]:
-    """Return the facts behind a clause's page: those of its own tables."""
-    return named_in({"clause": [table for table in document["clause"] if table["id"] == clause.id]}, ["clause"])
+    """Return the facts behind a clause's page: those of its own tables, and of the publisher's page."""
+    own = [table for table in document["clause"] if table["id"] == clause.id]
+    return named_in({**document, "clause": own}, ["clause", "publisher"])
 
 
 def clause_page(policy: Policy, clause: Clause, facts: Sequence[str]) -> str:

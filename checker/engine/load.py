@@ -102,6 +102,7 @@ class _Check:
         clauses = {each.id: self._clause(each) for each in policy.clauses.values()}
         self._resolver.clauses = clauses
         self._sections()
+        self._one_link("publisher", "page", policy.publisher.page)
         self._writing()
         return replace(
             policy,
@@ -245,8 +246,7 @@ class _Check:
         writing = self._policy.writing
         if writing is not None:
             self._one_link("writing", "caution", writing.caution)
-            for number, each in enumerate(writing.next, 1):
-                self._one_link("writing", f"next[{number}]", each)
+            self._one_link("writing", "next", writing.next)
 
     def _one_link(self, subject: str, key: str, words: str) -> None:
         if words and len(LINK.findall(words)) != 1:

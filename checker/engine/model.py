@@ -37,6 +37,7 @@ class Publisher:
 
     possessive: for `…’s text`.  bodies: the bodies whose decision a result could be mistaken for, joined by "or".
     advises: the heading of what it advises or asks.  contact: a sentence on whether the text says whom to ask.
+    page: its own page for the text, as one link and what is known of it.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Publisher:
     bodies: str
     advises: str
     contact: str = ""
+    page: str = ""
 
 
 @record
@@ -51,12 +53,12 @@ class Writing:
     """What to know before writing to the publisher.
 
     first: a sentence that encourages it.  caution: what to read before writing about an application that is submitted.
-    next: further pages to turn to.  All but the first hold one link.
+    next: where else to turn.  All but the first hold one link.
     """
 
     first: str
     caution: str
-    next: tuple[str, ...] = ()
+    next: str = ""
 
 
 @record

@@ -9,7 +9,7 @@ import re
 
 from checker.engine.model import Clause, Policy
 from checker.result.html import Markup, element
-from checker.result.parts import copy_button
+from checker.result.parts import copy_button, linked
 from checker.result.words import plain_words_of
 
 QUOTATION = "cite-quotation"
@@ -51,6 +51,7 @@ def cite_html(policy: Policy, clause: Clause | None, author: str) -> Markup:
             "p",
             f"The author is {policy.publisher.name}; this site is only where the text was read. "
             "The fingerprint names the state of this site that was read.",
+            *((" ", linked(policy.publisher.page), ".") if policy.publisher.page else ()),
             class_="help",
         ),
         _form("Citation", "cite-citation", sentence),

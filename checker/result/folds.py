@@ -32,9 +32,9 @@ def questions_html(result: Result) -> Markup:
 
 def _before_writing(policy: Policy) -> Markup:
     """Return what to know before sending a question, and where else to turn."""
-    writing = policy.writing
-    words = [f"{writing.first} {writing.caution}", *writing.next] if writing else []
-    return join(element("p", linked(each)) for each in (policy.publisher.contact, *words) if each)
+    publisher, writing = policy.publisher, policy.writing
+    words = [f"{writing.first} {writing.caution}", writing.next] if writing else []
+    return join(element("p", linked(each)) for each in (publisher.contact, publisher.page, *words) if each)
 
 
 def _silence(silence: Silence, result: Result) -> Markup:

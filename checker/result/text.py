@@ -124,7 +124,8 @@ def _explained(result: Result) -> list[str]:
     lines += _listed_silences(result, ALWAYS_TITLE, result.always)
     if policy.writing:
         first = f"{policy.publisher.contact} {policy.writing.first} {policy.writing.caution}".strip()
-        lines += [line for each in (first, *policy.writing.next) for line in _indented(unlinked(each), "  ")]
+        more = (first, policy.publisher.page, policy.writing.next)
+        lines += [line for each in more for line in _indented(unlinked(each), "  ")]
     lines += ["", "Answers"]
     lines += [line for question, answer in result.answers for line in _item(f"{question.ask} {answer}")]
     return [*lines, ""]
