@@ -141,10 +141,12 @@ class TestReading:
 
 class TestOnThePage:
     def test_what_a_link_filled_in_is_said(self, checker):
-        """A link that arrives whole says how many answers it filled in, and nothing else."""
+        """A link that arrives whole says how many answers it filled in, and nothing else, until an answer changes."""
         follow(checker, LINK)
         assert checker.locator("[data-notice=opened]").inner_text() == f"Answers from a link: {len(ANSWERS)}."
         assert checker.locator("[data-notice]:visible").count() == 1
+        choose(checker, "us_trial_description", "false")
+        assert checker.locator("[data-notice]:visible").count() == 0
 
     def test_one_of_this_site_replaces_and_can_be_undone(self, checker):
         """It fills in its own answers alone, and says so; what was there before is one button away."""
@@ -166,6 +168,21 @@ class TestOnThePage:
         follow(checker, f"classification=autonomous&{LATER}={SUBMITTED}")
         assert checked(checker) == {"classification": "autonomous", "fda_process_begun": "false", LATER: SUBMITTED}
         assert not checker.locator("[data-notice=replaced]").is_visible()
+
+    def test_one_that_adds_to_other_answers_names_its_own(self, checker):
+        """What is added to the answers of a tab is named; the others are one button away from being set aside."""
+        choose(checker, "classification", "augmentative")
+        choose(checker, "category", "category_iii")
+        follow(checker, f"classification=assistive&{LATER}={SUBMITTED}")
+        said = checker.locator("[data-notice=opened]").inner_text()
+        asked = [f"{POLICY.questions['classification'].ask} Assistive", f"{POLICY.questions[LATER].ask} {SUBMITTED}"]
+        assert checker.locator("[data-brought] li").all_inner_texts() == asked
+        assert "Other answers in this tab, kept: 1." in said
+        after(checker, checker.get_by_role("button", name="Clear the others").click)
+        assert checked(checker) == {"classification": "assistive", LATER: SUBMITTED}
+        assert checker.evaluate("document.activeElement.matches('[data-restore]')")
+        after(checker, lambda: checker.keyboard.press("Enter"))
+        assert checked(checker)["category"] == "category_iii"
 
     def test_one_of_another_version_says_so_and_leads_to_the_changes(self, checker):
         """Its answers are filled in where they fit, under the present rules; a link leads to what has changed."""

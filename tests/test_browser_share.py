@@ -53,6 +53,8 @@ class TestTheLink:
         said = button.locator("+ .copied", has_text="Copied.")
         assert said.inner_text() == "Copied. Whoever has the link can read your answers."
         assert filled.evaluate(CLIPBOARD) == filled.locator("[data-link]").input_value()
+        after(filled, filled.locator("[data-done=informed_ase]").click)
+        assert not said.count()  # the copied link is that of other answers
 
     def test_can_be_copied_by_hand_where_the_browser_refuses(self, filled):
         """Where copying is not allowed, the link is selected in view, and the page says so."""

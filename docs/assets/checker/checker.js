@@ -15,7 +15,7 @@ import { attachPassingOn } from "./pass-on.js";
 import { markWaiting, showNotices, showUnread } from "./notices.js";
 import { attachProgress } from "./progress.js";
 import { announceChanges, show } from "./result.js";
-import { add, answer, clearAll, namesOf, read, replace, restore, subscribe, update } from "./store.js";
+import { add, answer, clearAll, keepBrought, namesOf, read, replace, restore, subscribe, update } from "./store.js";
 import { attachWords } from "./words.js";
 
 /** A link with so many answers is somebody's case, and opens at the result; one with fewer begins a check. */
@@ -80,10 +80,10 @@ function fitAnswers(form, policy) {
   const { policy: before, controls } = read();
   const entries = Object.entries(controls);
   if (before && before !== policy && entries.length) {
-    const fits = entries.map(([name, value]) => controlFor(form, name.replace(/-unsure$/, ""), value) !== undefined);
-    const filled = Object.fromEntries(entries.filter((_, index) => fits[index]));
-    const unread = Object.fromEntries(entries.filter((_, index) => !fits[index]));
-    replace({ policy: before, controls: filled, unread });
+    const fitting = entries.filter(([name, value]) => controlFor(form, name.replace(/-unsure$/, ""), value));
+    const fit = Object.fromEntries(fitting);
+    const unread = Object.fromEntries(entries.filter((entry) => !fitting.includes(entry)));
+    update({ controls: fit, opened: { policy: before, controls: fit, unread } });
   }
   update({ policy });
 }
@@ -159,7 +159,10 @@ function clicked(event, root) {
   const done = button?.dataset["done"];
   if (done !== undefined) answer(namesOf(done), { [done]: "true" });
   else if (button?.hasAttribute("data-clear-all")) clearAll();
-  else if (button?.hasAttribute("data-print")) print();
+  else if (button?.hasAttribute("data-clear-others")) {
+    keepBrought();
+    focusOn("[data-notice=replaced] button");
+  } else if (button?.hasAttribute("data-print")) print();
   else if (button?.hasAttribute("data-reload")) location.reload();
   else if (button?.hasAttribute("data-see")) seeResult(root);
   else if (button?.hasAttribute("data-change")) changeAnswers(root);

@@ -6,6 +6,7 @@
  */
 
 import { isUpToDate } from "./assessing.js";
+import { answersIn, isText } from "./controls.js";
 import { read } from "./store.js";
 
 /**
@@ -13,24 +14,53 @@ import { read } from "./store.js";
  * @param {HTMLElement} root
  */
 export function showNotices(root) {
-  const { previous, opened } = read();
-  const filled = opened?.filled ?? 0;
+  const { controls, previous, opened } = read();
+  const changed = opened !== null && controls !== opened.controls;
   notice(root, "other-policy", opened !== null && !(root.dataset["policy"] ?? "").startsWith(opened.policy));
   notice(root, "replaced", previous?.reason === "replaced");
   notice(root, "cleared", previous?.reason === "cleared");
-  notice(root, "opened", filled > 0);
   notice(root, "mended", Boolean(opened?.mended));
   notice(root, "cut", Boolean(opened?.cut));
   notice(root, "no-version", Boolean(opened?.noVersion));
   notice(root, "left-out", Boolean(opened?.leftOut?.length));
-  root.querySelector("[data-opened-count]")?.replaceChildren(String(filled));
-  const leftOut = (opened?.leftOut ?? []).map((question) => {
+  list(root, "left-out", opened?.leftOut ?? []);
+  root.toggleAttribute("data-changed", changed);
+  if (!changed) showBrought(root);
+  markWaiting(root);
+}
+
+/**
+ * Show how many answers a link brought; and if they were added to others, which ones.
+ * @param {HTMLElement} root
+ */
+function showBrought(root) {
+  const { controls, opened } = read();
+  const brought = Object.keys(answersIn(opened?.brought ?? {}));
+  const others = Object.keys(answersIn(controls)).length - brought.length;
+  notice(root, "opened", brought.length > 0);
+  notice(root, "added", others > 0);
+  list(root, "brought", brought);
+  root.querySelector("[data-brought-count]")?.replaceChildren(String(brought.length));
+  root.querySelector("[data-others-count]")?.replaceChildren(String(others));
+}
+
+/**
+ * List questions, each with its answer if it has one.
+ * @param {HTMLElement} root
+ * @param {string} name of the list
+ * @param {string[]} questions
+ */
+function list(root, name, questions) {
+  const items = questions.map((question) => {
     const item = document.createElement("li");
-    item.textContent = root.querySelector(`[data-question="${CSS.escape(question)}"] legend`)?.textContent ?? question;
+    const asked = root.querySelector(`[data-question="${CSS.escape(question)}"]`);
+    const chosen = asked?.querySelector(":checked + span")?.firstChild; // without the help of an option
+    const typed = asked?.querySelector("input");
+    const answer = chosen?.textContent ?? (typed && isText(typed) ? typed.value : "");
+    item.textContent = `${asked?.querySelector("legend")?.textContent ?? question} ${answer}`;
     return item;
   });
-  root.querySelector("[data-left-out]")?.replaceChildren(...leftOut);
-  markWaiting(root);
+  root.querySelector(`[data-${name}]`)?.replaceChildren(...items);
 }
 
 /**

@@ -15,6 +15,7 @@ export function attachPassingOn(root) {
   follow(({ fragment, text }) => {
     field.value = `${request().address}#${fragment}`;
     root.querySelector("[data-text]")?.replaceChildren(text);
+    for (const said of root.querySelectorAll(".result-actions .copied")) said.replaceChildren(); // it was the last result
   });
   root.addEventListener("click", ({ target }) => {
     const button = target instanceof Element ? target.closest('[data-make="calendar"]') : null;

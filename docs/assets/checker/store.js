@@ -19,10 +19,10 @@
  *   noVersion?: boolean,
  *   cut?: boolean,
  *   mended?: boolean,
- *   filled?: number,
+ *   brought?: Controls,
  * }} Opened
  *   policy: the fingerprint of the policy that its answers were given under, or its first digits; empty if unknown
- *   controls: the answers since it was opened.  filled: how many of them it brought.  unread: answers that no control can show
+ *   controls: the answers since it was opened.  brought: those of it, if they are news.  unread: answers that no control can show
  *   leftOut: questions whose answers may be incomplete.  made: whether this site made it, so that it is a whole case
  *   noVersion: whether what it has as the policy is no fingerprint
  *   cut: whether it was truncated.  mended: whether damage by other programs was repaired
@@ -126,8 +126,8 @@ export function putBack(question) {
 export function replace(opened) {
   const { controls } = opened;
   const lost = Object.keys(state.controls).some((each) => controls[each] !== state.controls[each]);
-  const filled = Object.keys(controls).length;
-  update({ controls, opened: { ...opened, filled }, previous: lost ? asPrevious("replaced") : state.previous, cleared: {} });
+  const brought = lost || Object.keys(controls).length > Object.keys(state.controls).length ? controls : {};
+  update({ controls, opened: { ...opened, brought }, previous: lost ? asPrevious("replaced") : state.previous, cleared: {} });
 }
 
 /**
@@ -137,8 +137,12 @@ export function replace(opened) {
 export function add(opened) {
   const names = Object.keys(opened.controls).flatMap((name) => namesOf(name.replace(/-unsure$/, "")));
   const controls = { ...without(names), ...opened.controls };
-  const filled = Object.keys(opened.controls).length;
-  update({ controls, opened: { ...opened, controls, filled }, cleared: {} });
+  update({ controls, opened: { ...opened, controls, brought: opened.controls }, cleared: {} });
+}
+
+/** Keep only the answers that a link brought; the others can be restored. */
+export function keepBrought() {
+  if (state.opened) replace({ ...state.opened, controls: state.opened.brought ?? {} });
 }
 
 export function clearAll() {
