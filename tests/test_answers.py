@@ -79,12 +79,15 @@ def test_the_first_the_last_and_a_leap_day_are_dates(text):
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        (b"{", "not JSON: Expecting property name enclosed in double quotes at line 1, column 2"),
-        (b"NaN", "not JSON: `NaN` is not a JSON value"),
-        (b'{"a": -Infinity}', "not JSON: `-Infinity` is not a JSON value"),
-        (b'{"a": 1, "a": 1}', "the key `a` is duplicated in one object"),
+        (b"{", "invalid JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"),
+        (b"NaN", "invalid JSON: `NaN` is not a JSON value"),
+        (b'{"a": -Infinity}', "invalid JSON: `-Infinity` is not a JSON value"),
+        (b'{"a": 1, "a": 1}', "invalid JSON: the key `a` is duplicated in one object"),
         (b"\xff", "not UTF-8 at byte 1"),
-        (b"1" * 5000, "Exceeds the limit (4300 digits) for integer string conversion: value has 5000 digits"),
+        (
+            b"1" * 5000,
+            "invalid JSON: Exceeds the limit (4300 digits) for integer string conversion: value has 5000 digits",
+        ),
         (b'{"a":' * 100_000, "nested too deep"),
     ],
 )

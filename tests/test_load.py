@@ -302,13 +302,13 @@ def test_an_empty_file_lacks_everything_at_once():
 @pytest.mark.parametrize(
     ("data", "name", "fault"),
     [
-        (b"\xff", "a.toml", "not UTF-8 at byte 1; save the file as UTF-8"),
-        (b"title = ", "a.toml", "not TOML: Invalid value (at end of document)"),
+        (b"\xff", "a.toml", "not UTF-8 at byte 1"),
+        (b"title = ", "a.toml", "invalid TOML: Invalid value (at end of document)"),
         (b"a = " + b"[" * 5000, "a.toml", "nested too deep"),
         (b"\xff", "a.json", "not UTF-8 at byte 1"),
-        (b"{", "a.json", "not JSON: Expecting property name enclosed in double quotes at line 1, column 2"),
+        (b"{", "a.json", "invalid JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"),
         (b"[]", "a.json", "found `[…]`; allowed: a JSON object"),
-        (b'{"title": "a", "title": "b"}', "a.json", "the key `title` is duplicated in one object"),
+        (b'{"title": "a", "title": "b"}', "a.json", "invalid JSON: the key `title` is duplicated in one object"),
         (b'{"a": ' * 100_000, "a.json", "nested too deep"),
     ],
 )

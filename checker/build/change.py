@@ -41,14 +41,11 @@ def check_change() -> Iterator[str]:
     sources = replace(read_sources(), before=before)
     cases = load_cases(sources.cases, CASES.name, sources.policy)
     verification = verify(sources.policy, sources.document, sources.text, cases)
-    problems = [problem for problem in verification.problems if problem.kind != "unsourced"]
+    kinds = dict.fromkeys(problem.kind for problem in verification.problems)
     faults = faults_of(sources)
-    if len(problems) == len(
-        verification.problems
-    ):  # while the clauses differ from the source, nothing else is reported
+    if "unsourced" not in kinds:  # while the clauses differ from the source, nothing else is reported
         faults += faults_of_cases(sources.policy, cases)
-        faults += (f"{problem.kind}: {problem}" for problem in problems)
-        kinds = dict.fromkeys(problem.kind for problem in problems)
+        faults += (f"{problem.kind}: {problem}" for problem in verification.problems)
         faults += (f"To fix {kind}: {FIXES[kind]}" for kind in kinds if kind in FIXES)
     if faults:
         raise BuildFailure("\n".join(faults))

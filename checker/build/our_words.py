@@ -7,7 +7,7 @@ Must not report what is right: the person who changes the text has nobody to ask
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain
 from typing import Any
 
 from checker.engine.fault import quote
@@ -22,8 +22,6 @@ _CLAUSE_NUMBERS = re.compile(r"\b[Cc]lauses? ((?:\d+(?:\.\d+)*(?:, | and | or |,
 _CLAUSE_IDS = re.compile(r"\]\(clause:([^)]+)\)|^\s*::: quote (\S+)")
 _NAVIGATION = re.compile(r"^ *- (?:clauses/(?P<clause>.+)\.md|(?P<title>.+):)$", re.MULTILINE)
 
-_SHORT = 3
-
 _OF_THE_TEXT = {"text", "heading", "words"}
 """Keys whose values are quoted from the text."""
 
@@ -32,8 +30,8 @@ _IDS = {"id", "clause", "clauses", "topic", "when", "done", "address", "facts", 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """Our words, and where they are."""
+class Passage:
+    """Some of our words, and where they are."""
 
     where: str
     words: str
@@ -72,7 +70,7 @@ def faults_of(sources: Sources) -> list[str]:
 
 
 def to_look_at(sources: Sources) -> list[str]:
-    """Return where our words may still be about the previous version: numbers, terms, and values of a question."""
+    """Return where our words may still be about the previous version: numbers, and values of a question."""
     if sources.before is None:
         return []
     found = []
@@ -84,10 +82,6 @@ def to_look_at(sources: Sources) -> list[str]:
                 for each in _about(sources.document, clause)
                 if number in _numbers(each.words)
             ]
-    gone = set(_terms(" ".join(old.values()))) - set(_terms(" ".join(new.values())))
-    for each in _all_of_ours(sources):
-        for term in sorted(gone.intersection(_terms(each.words))):
-            found.append(f"{each.where}: says {quote(term)}, which the text said before: {each.words}")
     found += _without_a_new_value(sources)
     return list(dict.fromkeys(found))
 
@@ -125,7 +119,8 @@ def _misquoted(sources: Sources) -> Iterator[str]:
 
 def _other_durations(sources: Sources) -> Iterator[str]:
     """Every span of time is in the text or a fact from outside, or within a day of the limit of a rule."""
-    near = {(str(limit + more), "day") for limit in _limits(sources.document) for more in (-1, 0, 1)}
+    limits = [clause.dates.days for clause in sources.policy.clauses.values() if clause.dates]
+    near = {(str(limit + more), "day") for limit in limits for more in (-1, 0, 1)}
     known = near.union(_durations(sources.text))
     known.update(chain.from_iterable(_durations(each.words) for each in ours(sources.facts, "facts.toml")))
     for each in chain(_all_of_ours(sources), ours(sources.cases, "cases.toml")):
@@ -191,7 +186,7 @@ def _not_on_the_first_page(sources: Sources) -> Iterator[str]:
             )
 
 
-def ours(table: object, where: str, key: str = "") -> Iterator[Words]:
+def ours(table: object, where: str, key: str = "") -> Iterator[Passage]:
     """Yield every string of a file that holds our words, with its place."""
     if isinstance(table, dict):
         name = table.get("id") or table.get("term") or table.get("number")
@@ -205,18 +200,18 @@ def ours(table: object, where: str, key: str = "") -> Iterator[Words]:
             named = isinstance(value, dict) and isinstance(value.get("id") or value.get("term"), str)
             yield from ours(value, f"{where}: {key}" if named else f"{where}: {key} {number}", key)
     elif isinstance(table, str):
-        yield Words(where=where, words=table)
+        yield Passage(where=where, words=table)
 
 
-def _all_of_ours(sources: Sources) -> Iterator[Words]:
+def _all_of_ours(sources: Sources) -> Iterator[Passage]:
     yield from ours(sources.document, "procedures.toml")
     yield from ours(sources.glossary, "glossary.toml")
     for path, text in sources.pages.items():
         for number, line in enumerate(text.splitlines(), start=1):
-            yield Words(where=f"docs/{path}, line {number}", words=line)
+            yield Passage(where=f"docs/{path}, line {number}", words=line)
 
 
-def _about(document: Mapping[str, Any], clause: str) -> Iterator[Words]:
+def _about(document: Mapping[str, Any], clause: str) -> Iterator[Passage]:
     """Yield our words in the tables that are about a clause."""
     for key, tables in document.items():
         for table in tables if isinstance(tables, list) else ():
@@ -226,20 +221,6 @@ def _about(document: Mapping[str, Any], clause: str) -> Iterator[Words]:
 
 def _texts(document: Mapping[str, Any]) -> dict[str, str]:
     return {clause["id"]: clause["text"] for clause in document.get("clause", ())}
-
-
-def _limits(document: Mapping[str, Any] | None) -> set[int]:
-    """Return the numbers of days in the comparisons of a policy's rules."""
-    rows = [row for clause in (document or {}).get("clause", ()) for row in clause.get("row", ())]
-    return {int(days) for row in rows for days in re.findall(r"at least (\d+) days", row.get("when", ""))}
-
-
-def _terms(words: str) -> Iterable[str]:
-    """Yield each pair of adjacent words that are not short and of which one is capitalized."""
-    sentences = (re.findall(r"[\w’]+", part) for part in re.split(r"[^\w’\s]+", words))
-    for pair in chain.from_iterable(map(pairwise, sentences)):
-        if all(len(word) > _SHORT or word.isupper() for word in pair) and any(word[0].isupper() for word in pair):
-            yield " ".join(pair)
 
 
 def _durations(words: str) -> Iterable[tuple[str, str]]:

@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TextIO
 
 from checker.engine.fault import Fault
@@ -19,8 +20,8 @@ BROKEN_PIPE = 141
 
 
 def refuse(faults: Iterable[Fault]) -> int:
-    """Write faults, and return the exit code for them."""
-    write_faults(faults)
+    """Write faults to standard error, one line each, and return the exit code for them."""
+    write_message("".join(f"{fault}\n" for fault in faults))
     return WRONG_INPUT
 
 
@@ -43,17 +44,10 @@ def json_text(data: object) -> str:
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
-def write_faults(faults: Iterable[Fault]) -> None:
-    """Write faults to standard error, one line each; if that fails, only the exit code shows that there were any."""
-    write_message("".join(f"{fault}\n" for fault in faults))
-
-
 def write_message(text: str) -> None:
-    """Write to standard error; ignore a failure."""
-    try:
+    """Write to standard error; if that fails, only the exit code shows that there was a fault."""
+    with suppress(OSError):
         _write(sys.stderr, text)
-    except OSError:
-        return
 
 
 def _write(stream: TextIO | None, text: str) -> None:
@@ -61,18 +55,11 @@ def _write(stream: TextIO | None, text: str) -> None:
     if stream is None:
         raise OSError("it is closed")
     try:
+        stream.buffer.write(text.encode(errors="backslashreplace"))
         stream.flush()
-        left = memoryview(text.encode(errors="backslashreplace"))
-        while left:
-            left = left[stream.buffer.write(left) :]  # an unbuffered stream may write only a part
-        stream.buffer.flush()
     except OSError:
-        _discard(stream)
+        # At exit, Python would try to write the rest again, and print the failure.
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, stream.fileno())
+        os.close(null)
         raise
-
-
-def _discard(stream: TextIO) -> None:
-    """Send the rest to the null device: at exit, Python would try to write it again, and print the failure."""
-    null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, stream.fileno())
-    os.close(null)

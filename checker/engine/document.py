@@ -5,9 +5,25 @@ Must not accept what parsers read differently: duplicate keys, NaN and infinitie
 """
 
 import json
+from collections.abc import Callable
 from typing import Any, Never
 
 from checker.engine.fault import Fault, InputError, quote
+
+
+def read_document(data: bytes, name: str) -> dict[str, Any]:
+    """Parse a file: JSON if its name ends in `.json`, else TOML.
+
+    Raise InputError if it cannot be parsed, or if the JSON is not an object.
+    """
+    if not name.endswith(".json"):
+        import tomllib  # noqa: PLC0415  the browser reads only JSON, and each import delays its start
+
+        return _parsed(tomllib.loads, "TOML", data, name)  # type: ignore[no-any-return]
+    document = read_json(data, name)
+    if not isinstance(document, dict):
+        raise InputError([Fault(place=name, problem=f"found {quote(document)}", allowed="a JSON object")])
+    return document
 
 
 def read_json(data: bytes | str, place: str, *, allowed: str = "") -> Any:  # noqa: ANN401  whatever JSON can hold
@@ -17,18 +33,23 @@ def read_json(data: bytes | str, place: str, *, allowed: str = "") -> Any:  # no
     Raise InputError for anything that is not JSON, for NaN, infinities, duplicate keys, and for nesting or numbers
     that the parser cannot handle.
     """
+    return _parsed(_json, "JSON", data, place, allowed)
+
+
+def _parsed(parse: Callable[[str], Any], form: str, data: bytes | str, place: str, allowed: str = "") -> Any:  # noqa: ANN401
     try:
-        text = data.decode("utf-8-sig") if isinstance(data, bytes) else data.removeprefix("\ufeff")
-        return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
+        return parse(data.decode("utf-8-sig") if isinstance(data, bytes) else data.removeprefix("\ufeff"))
     except RecursionError:
         problem = "nested too deep"
     except UnicodeDecodeError as error:
         problem = f"not UTF-8 at byte {error.start + 1}"
-    except json.JSONDecodeError as error:
-        problem = f"not JSON: {error.msg} at line {error.lineno}, column {error.colno}"
     except ValueError as error:
-        problem = str(error).partition(";")[0]
+        problem = f"invalid {form}: {' '.join(str(error).partition(';')[0].split())}"
     raise InputError([Fault(place=place, problem=problem, allowed=allowed)])
+
+
+def _json(text: str) -> Any:  # noqa: ANN401
+    return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -42,32 +63,5 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _constant(name: str) -> Never:
-    message = f"not JSON: `{name}` is not a JSON value"
+    message = f"`{name}` is not a JSON value"
     raise ValueError(message)
-
-
-def read_document(data: bytes, name: str) -> dict[str, Any]:
-    """Parse a file: JSON if its name ends in `.json`, else TOML.
-
-    Raise InputError if it cannot be parsed, or if the JSON is not an object.
-    """
-    if not name.endswith(".json"):
-        return _toml(data, name)
-    document = read_json(data, name)
-    if not isinstance(document, dict):
-        raise InputError([Fault(place=name, problem=f"found {quote(document)}", allowed="a JSON object")])
-    return document
-
-
-def _toml(data: bytes, name: str) -> dict[str, Any]:
-    import tomllib  # noqa: PLC0415  the browser reads only JSON, and each import delays its start
-
-    try:
-        return tomllib.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        problem = f"not UTF-8 at byte {error.start + 1}; save the file as UTF-8"
-    except RecursionError:
-        problem = "nested too deep"
-    except ValueError as error:
-        problem = f"not TOML: {' '.join(str(error).split())}"
-    raise InputError([Fault(place=name, problem=problem)])

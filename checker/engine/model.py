@@ -63,7 +63,10 @@ class Writing:
 
 @record
 class Status:
-    """A status that a clause can have. Its word is shown, never its id.  tone: its look, unless a row has its own."""
+    """A status of clauses, or a value of a decision.
+
+    word: what is shown; the id never is.  tone: how it looks.  A row may have a word and a tone of its own.
+    """
 
     id: str
     word: str
@@ -182,15 +185,6 @@ class Clause:
 
 
 @record
-class DecisionValue:
-    """A value that a decision can have, in words, and how it looks."""
-
-    id: str
-    word: str
-    tone: Tone
-
-
-@record
 class Note:
     """What a clause adds to a decision for certain answers."""
 
@@ -207,7 +201,7 @@ class Decision:
     title: str
     ask: str
     open: str
-    values: Mapping[str, DecisionValue]
+    values: Mapping[str, Status]
     rule: Rule
     notes: tuple[Note, ...] = ()
 

@@ -20,7 +20,7 @@ from checker.engine.condition import (
     replace_leaves,
 )
 from checker.engine.fault import quote
-from checker.engine.model import Clause, DecisionValue, Question, QuestionType, Status
+from checker.engine.model import Clause, Question, QuestionType, Status
 from checker.engine.read import NEVER, Reader
 from checker.engine.record import replace
 from checker.engine.rule import Row, Rule, Variable
@@ -48,9 +48,7 @@ class Resolver:
         self._statuses = statuses
         self.clauses: Mapping[str, Clause] = {}
 
-    def rule(
-        self, subject: str, rule: Rule, key: str, outcomes: Mapping[str, Status] | Mapping[str, DecisionValue]
-    ) -> Rule:
+    def rule(self, subject: str, rule: Rule, key: str, outcomes: Mapping[str, Status]) -> Rule:
         """Return a rule whose conditions are about questions only, and whose rows have their words.
 
         key: what the file calls an outcome.  outcomes: those that a row can give.

@@ -19,8 +19,7 @@ from checker.pages.linking import link_keys_html
 from checker.pages.rules import decision_table
 from checker.pages.silences import silences_html
 from checker.pages.verified import verified_html
-from checker.pages.versions import changes_html, releases
-from checker.pages.withdrawn import withdrawn, withdrawn_html
+from checker.pages.versions import changes_html, releases, withdrawn, withdrawn_html
 from checker.result.html import Markup
 from checker.verify.verify import Verification, verify_files
 

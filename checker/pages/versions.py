@@ -1,21 +1,22 @@
-"""The released versions of the policy, and what changed from each to the next.
+"""The released versions of the policy: what changed from each to the next, and the clauses that are gone.
 
 In: the records in `checker/policy/versions/`, one a version, named `YYYY-MM-DD-<first digits of the fingerprint>.json`.
-Each release adds one.  Out: versions, and the page of changes.
-Must report only changes that comparing the two versions finds.
+Each release adds one.  Out: versions, the page of changes, and the pages of withdrawn clauses.
+Must report only changes that comparing two versions finds, and not show withdrawn words as part of the present text.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from checker.engine.load import from_document
-from checker.engine.model import Policy
+from checker.engine.model import Clause, Policy
 from checker.engine.record import record
 from checker.policy import load_document
 from checker.result.html import Markup, element, join
+from checker.result.parts import words_of
 from checker.result.words import capitalized, enumerated, in_words
 from checker.verify.compare import compare
 from checker.verify.report import in_short
@@ -70,4 +71,35 @@ def _release(release: Release, differs: Sequence[str]) -> Markup:
         "section",
         element("h2", f"{in_words(release.day)} ({name})", id=f"version-{name}"),
         element("ul", *(element("li", each) for each in differs)),
+    )
+
+
+@record
+class Withdrawn:
+    """A clause as it was in the last release that had it, and the day of that release."""
+
+    clause: Clause
+    released: date
+
+
+def withdrawn(policy: Policy, found: Iterable[Release]) -> Mapping[str, Withdrawn]:
+    """Return the clauses that were in a release but are not in a policy, by id."""
+    return {
+        name: Withdrawn(clause=clause, released=release.day)
+        for release in found
+        for name, clause in release.policy.clauses.items()
+        if name not in policy.clauses
+    }
+
+
+def withdrawn_html(policy: Policy, gone: Withdrawn) -> Markup:
+    """Return the rest of a withdrawn clause's page, below its title."""
+    links = (("The present text", "procedures"), ("What has changed", "changes"))
+    return join(
+        [
+            element("p", element("strong", "This clause is not in the text any more.")),
+            element("ul", *(element("li", element("a", words, href=f"page:{page}")) for words, page in links)),
+            element("p", f"In the release of {in_words(gone.released)}, {policy.publisher.possessive} text said:"),
+            element("blockquote", element("p", words_of(gone.clause))),
+        ]
     )

@@ -27,18 +27,18 @@ def problems_of_words(policy: Policy, document: Mapping[str, Any], source: str) 
 
 def unsourced(document: Mapping[str, Any], source: str) -> Iterator[Problem]:
     """Yield quotations that differ from the source, and source lines that are not quoted."""
-    quoted = list(_quoted(document))
-    lines = list(_lines(source))
-    matcher = SequenceMatcher(None, [text for _, text in quoted], [text for _, text in lines], autojunk=False)
-    for operation, first, last, start, end in matcher.get_opcodes():
-        if operation == "equal":
-            continue
-        for (where, text), other in zip_longest(quoted[first:last], lines[start : min(end, start + last - first)]):
-            message = f"{quote(_where_it_differs(text, other))} is not in the source at this place"
-            yield Problem(kind="unsourced", where=where, message=message, witness={})
-        for (where, text), other in zip_longest(lines[start:end], quoted[first : min(last, first + end - start)]):
-            message = f"{quote(_where_it_differs(text, other))} is in no clause or heading at this place"
-            yield Problem(kind="unsourced", where=where, message=message, witness={})
+    quoted, lines = list(_quoted(document)), list(_lines(source))
+    for texts, others, where_not in (
+        (quoted, lines, "is not in the source at this place"),
+        (lines, quoted, "is in no clause or heading at this place"),
+    ):
+        matcher = SequenceMatcher(None, [text for _, text in texts], [text for _, text in others], autojunk=False)
+        for operation, first, last, start, end in matcher.get_opcodes():
+            if operation == "equal":
+                continue
+            for (where, text), other in zip_longest(texts[first:last], others[start : min(end, start + last - first)]):
+                message = f"{quote(_where_it_differs(text, other))} {where_not}"
+                yield Problem(kind="unsourced", where=where, message=message, witness={})
 
 
 def _where_it_differs(text: str, other: tuple[str, str] | None) -> str:
