@@ -19,7 +19,6 @@ FILES = [
 ]
 IDS = {
     *POLICY.topics,
-    *POLICY.addressees,
     *POLICY.clauses,
     *POLICY.questions,
     *POLICY.decisions,

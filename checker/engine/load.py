@@ -131,12 +131,11 @@ class _Check:
     def _clause(self, clause: Clause) -> Clause:
         subject = f"clause {quote(clause.id)}"
         self._is_one_of(subject, clause.topic, "`topic` is", self._policy.topics)
-        self._is_one_of(subject, clause.addressed_to, "`addressed_to` is", self._policy.addressees)
-        for number, link in enumerate(clause.links, 1):
-            if link.words and clause.text and f"[{link.words}](#)" not in clause.text:
-                self._fault(f"{subject}: link[{number}]", f"no link {quote(link.words)} in the clause's text")
-            self._reader.address(f"{subject}: link[{number}]", link.address)
-        parts = clause.parts or (Part(words=clause.text, coverage="checked"),)
+        self._one_link(subject, "link", clause.link)
+        for words, _ in LINK.findall(clause.link):
+            if clause.text and f"[{words}](#)" not in clause.text:
+                self._fault(subject, f"no link {quote(words)} in the clause's text")
+        parts = clause.parts or (Part(words=clause.text),)
         self._parts(subject, clause, parts)
         rule = None if clause.rule is None else self._resolver.rule(subject, clause.rule, "status", self._statuses)
         for number, row in enumerate(rule.rows if rule else (), 1):
@@ -147,9 +146,6 @@ class _Check:
     def _parts(self, subject: str, clause: Clause, parts: Iterable[Part]) -> None:
         if clause.text and " ".join(part.words for part in parts) != clause.text:
             self._fault(subject, "the words of its parts, joined by spaces, are not its text")
-        for number, part in enumerate(parts, 1):
-            if part.coverage != "checked" and not part.why:
-                self._fault(f"{subject}: part[{number}]", "`why` is missing")
 
     def _dates(self, subject: str, clause: Clause, rule: Rule | None) -> Dates | None:
         """Return a clause's dates with the comparison that its rule makes."""

@@ -27,7 +27,6 @@ LINK = re.compile(r"\[([^\]]+)\]\((https://[^)\s]+|page:[^)\s]+)\)")
 """A link in our words: `[words](address)`, with an address outside the site or a page of it."""
 
 type QuestionType = Literal["boolean", "choice", "date"]
-type Coverage = Literal["checked", "advice", "not_checked"]
 type Late = Literal["counted", "later"]
 
 
@@ -35,16 +34,13 @@ type Late = Literal["counted", "later"]
 class Publisher:
     """The publisher of the text, in words to build sentences from.
 
-    possessive: for `…’s text`.  bodies: the bodies whose decision a result could be mistaken for, joined by "or".
-    advises: the heading of what it advises or asks.  contact: a sentence on whether the text says whom to ask.
+    possessive: for `…’s text`.  advises: the heading of what it advises or asks.
     page: its own page for the text, as one link and what is known of it.
     """
 
     name: str
     possessive: str
-    bodies: str
     advises: str
-    contact: str = ""
     page: str = ""
 
 
@@ -82,14 +78,6 @@ class Topic:
 
 
 @record
-class Addressee:
-    """Whom a clause addresses.  word: what is shown for it."""
-
-    id: str
-    word: str
-
-
-@record
 class Choice:
     """One value of a question.  counts_as_open: whether rules that do not mention it treat the question as open."""
 
@@ -121,24 +109,10 @@ class Question:
 
 @record
 class Part:
-    """Some of a clause's words, and whether the rules check them.
-
-    coverage: `checked` by a rule, `advice` or belief that cannot be checked, or deliberately `not_checked`.
-    why: which words these are and why no rule checks them, after “Not checked: ”; empty where one does.
-    """
+    """Some of a clause's words.  why: why no rule checks them, after “Not checked: ”; empty where one does."""
 
     words: str
-    coverage: Coverage
     why: str = ""
-
-
-@record
-class Link:
-    """The address of a link that the source gives without one.  note: who supplied it, shown outside the quotation."""
-
-    words: str
-    address: str
-    note: str
 
 
 @record
@@ -163,7 +137,8 @@ class Dates:
 class Clause:
     """A clause: the source's words, ours about them, and the rule.
 
-    addressed_to: the id of an addressee.  heading: the heading of the source right above it.
+    addressed_to: whom.  heading: the heading of the source right above it.
+    link: the address of a link that the source gives without one, as a link.
     parts: the whole text as one part if the file has none.  rule: None where no part is checked.
     """
 
@@ -178,7 +153,7 @@ class Clause:
     not_read_as: tuple[str, ...]
     heading: str = ""
     because: str = ""
-    links: tuple[Link, ...] = ()
+    link: str = ""
     parts: tuple[Part, ...] = ()
     rule: Rule | None = None
     dates: Dates | None = None
@@ -281,7 +256,6 @@ class Policy:
     publisher: Publisher
     statuses: Mapping[str, Status]
     topics: Mapping[str, Topic]
-    addressees: Mapping[str, Addressee]
     questions: Mapping[str, Question]
     clauses: Mapping[str, Clause]
     decisions: Mapping[str, Decision]

@@ -27,7 +27,6 @@ _KEYS: Mapping[type, Mapping[str, str]] = {
     Policy: {
         "statuses": "status",
         "topics": "topic",
-        "addressees": "addressee",
         "questions": "question",
         "clauses": "clause",
         "decisions": "decision",
@@ -35,7 +34,7 @@ _KEYS: Mapping[type, Mapping[str, str]] = {
         "conflicts": "conflict",
         "silences": "silence",
     },
-    Clause: {"links": "link", "parts": "part", "rule": "row"},
+    Clause: {"parts": "part", "rule": "row"},
     Decision: {"values": "value", "rule": "row", "notes": "note"},
     Question: {"choices": "value"},
 }

@@ -47,7 +47,7 @@ def clause_page_html(policy: Policy, clause: Clause, author: str) -> Markup:
         ),
         element("p", "A clause of the ", whole, ", on an independent site, which numbers the clauses.", class_="from"),
         quoted(policy.publisher, *_headings(headings_of(policy, clause)), element("p", words_of(clause))),
-        *_reading(policy, clause),
+        *_reading(clause),
         *_check(policy, clause),
         *_because(clause),
         *_silences(policy, clause),
@@ -84,7 +84,7 @@ def _block(policy: Policy, clause: Clause) -> Markup:
         quoted(
             policy.publisher, *_headings([clause.heading] if clause.heading else []), element("p", words_of(clause))
         ),
-        *_reading(policy, clause),
+        *_reading(clause),
         element(
             "p",
             element(
@@ -105,14 +105,14 @@ def _headings(headings: Iterable[str]) -> Iterator[Markup]:
     return (element("p", heading, class_="source-heading") for heading in headings)
 
 
-def _reading(policy: Policy, clause: Clause) -> tuple[Markup, ...]:
+def _reading(clause: Clause) -> tuple[Markup, ...]:
     """Return what follows a clause's words: whom it addresses, with what force, and how we read it."""
     return (
         link_note(clause),
         element(
             "p",
             element("span", "Addressed to: ", class_="visually-hidden"),
-            f"{policy.addressees[clause.addressed_to].word} · ",
+            f"{clause.addressed_to} · ",
             element("span", "force: ", class_="visually-hidden"),
             element("strong", clause.force),
             class_="clause-facts",

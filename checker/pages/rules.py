@@ -41,7 +41,7 @@ def decision_table(policy: Policy, decision: Decision) -> Markup:
 
 def reasons_html(clause: Clause) -> Markup:
     """Return why a clause is read as it is, and why some of its words are not checked."""
-    unchecked = (element("p", f"Not checked: {part.why}") for part in clause.parts if part.coverage != "checked")
+    unchecked = (element("p", f"Not checked: {part.why}") for part in clause.parts if part.why)
     return join([element("p", clause.because) if clause.because else "", *unchecked])
 
 

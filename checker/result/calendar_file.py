@@ -61,7 +61,7 @@ def _description(result: Result, box: DateBox, day: Day) -> str:
     paragraphs = [
         f"{whose}, in a self-assessment: {day.words}.",
         f"{policy.title}, clause {clause.number} by this site’s count: “{plain_words_of(clause)}”",
-        f"{policy.disclaimer} This entry was not made by {policy.publisher.bodies}.",
+        policy.disclaimer,
     ]
     return "\n\n".join(paragraphs)
 

@@ -34,7 +34,7 @@ def _before_writing(policy: Policy) -> Markup:
     """Return what to know before sending a question, and where else to turn."""
     publisher, writing = policy.publisher, policy.writing
     words = [f"{writing.first} {writing.caution}", writing.next] if writing else []
-    return join(element("p", linked(each)) for each in (publisher.contact, publisher.page, *words) if each)
+    return join(element("p", linked(each)) for each in (*words, publisher.page) if each)
 
 
 def _silence(silence: Silence, result: Result) -> Markup:

@@ -56,7 +56,7 @@ def badge(tone: Tone, word: str) -> Markup:
 
 def words_of(clause: Clause, words: str = "") -> Markup:
     """Return the clause's words, or some of them; the source's `*…*` as emphasis and its `[…](#)` as a link."""
-    addresses = {link.words: link.address for link in clause.links}
+    addresses = dict(LINK.findall(clause.link))
 
     def marked(match: re.Match[str]) -> str:
         emphasis, link = match.groups()
@@ -92,8 +92,11 @@ def quoted(publisher: Publisher, *content: Markup, class_: str = "source") -> Ma
 
 
 def link_note(clause: Clause) -> Markup:
-    """Return the notes on links whose address the site supplied. They belong outside the quotation."""
-    return join(element("p", link.note, class_="link-note") for link in clause.links)
+    """Return the note on a link whose address the site supplied. It belongs outside the quotation."""
+    return join(
+        element("p", f"The source gives no address for “{words}”; the link is this site’s.", class_="link-note")
+        for words, _ in LINK.findall(clause.link)
+    )
 
 
 def rules_table(caption: str, heads: Iterable[str], rows: Iterable[Markup]) -> Markup:

@@ -123,7 +123,7 @@ def _explained(result: Result) -> list[str]:
     lines += _listed_silences(result, SILENCES_TITLE, result.silences)
     lines += _listed_silences(result, ALWAYS_TITLE, result.always)
     if policy.writing:
-        first = f"{policy.publisher.contact} {policy.writing.first} {policy.writing.caution}".strip()
+        first = f"{policy.writing.first} {policy.writing.caution}"
         more = (first, policy.publisher.page, policy.writing.next)
         lines += [line for each in more for line in _indented(unlinked(each), "  ")]
     lines += ["", "Answers"]
