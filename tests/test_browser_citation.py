@@ -74,3 +74,13 @@ def test_without_a_script_the_citation_says_what_to_fill_in(new_page):
     page.locator("#cite > summary").click()
     expect(page.locator("#cite-citation")).to_contain_text("Accessed [day you read it]. [address of this page]")
     assert page.locator("#cite button:visible").count() == 0
+
+
+def test_a_copy_of_the_site_cites_the_original(page, site_dir):
+    """A page that names its original, as on a preview or a mirror, is cited by that address."""
+    address = f"https://original.example/clauses/{CLAUSE.id}/"
+    html = (site_dir / "clauses" / CLAUSE.id / "index.html").read_text("utf-8")
+    body = html.replace("</head>", f'<link rel="canonical" href="{address}"></head>')
+    page.context.route(f"**/clauses/{CLAUSE.id}/", lambda route: route.fulfill(body=body, content_type="text/html"))
+    page.goto(f"clauses/{CLAUSE.id}/")
+    expect(page.locator("#cite-citation")).to_contain_text(f". {address}")
