@@ -16,10 +16,10 @@ window.slowness = 0;
 window.Worker = class extends Worker {
   constructor(...given) {
     super(...given);
-    this.addEventListener("message", ({data}) => { if (["done", "threw"].includes(data.type)) window.unanswered--; });
+    this.addEventListener("message", ({data}) => { if (data.type === "done") window.unanswered--; });
   }
   postMessage(message, ...more) {
-    if (message.call) window.unanswered++;
+    if ("request" in message) window.unanswered++;
     if (window.slowness) setTimeout(() => super.postMessage(message, ...more), window.slowness);
     else super.postMessage(message, ...more);
   }

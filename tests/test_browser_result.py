@@ -169,13 +169,3 @@ class TestDates:
         events = Calendar.from_ical(waiting.value.path().read_bytes()).walk("VEVENT")
         assert {before(DAYS), SUBMITTED} <= {each["dtstart"].dt.isoformat() for each in events}
         checker.locator("[data-made]", has_text="handed to your browser").wait_for()
-
-    def test_a_calendar_file_that_fails_is_said_beside_its_button(self, checker):
-        """Where the file cannot be made, that is said, and the next result comes."""
-        follow(checker, fragment_by_hand(DATES))
-        checker.evaluate("() => { window.stringify = JSON.stringify; JSON.stringify = () => 5; }")
-        checker.locator("[data-make=calendar]").click()
-        checker.evaluate("() => { JSON.stringify = window.stringify; }")
-        checker.locator("[data-made]", has_text="could not be made").wait_for()
-        choose(checker, "classification", "assistive")
-        assert status(checker, "taxonomy") == "met"

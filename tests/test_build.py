@@ -45,13 +45,12 @@ class TestEngine:
         assert module["load_policy"]() == load_policy()
 
     def test_modules_are_those_that_are_imported(self, tmp_path):
-        """From the archive alone the door answers and makes a calendar file, with all modules and none that is slow."""
+        """From the archive alone the door answers, with all modules and none that is slow."""
         code = """
 import json, sys
-from checker.browser.door import answer, calendar
+from checker.browser.door import answer
 for request in json.load(sys.stdin):
     answer(json.dumps(request))
-    calendar(json.dumps(request))
 slow = {"dataclasses", "tomllib"}
 print(json.dumps(sorted(name for name in sys.modules if name.partition(".")[0] == "checker" or name in slow)))
 """

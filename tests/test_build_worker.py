@@ -15,16 +15,15 @@ async (requests) => {
   const index = await (await fetch("assets/runtime/runtime.json")).json();
   const worker = new Worker(new URL("assets/checker/worker.js", document.baseURI), { type: "module" });
   const messages = [];
-  const over = new Set();
+  let open = requests.length;
   await new Promise((resolve) => {
     worker.onerror = (event) => { messages.push({ type: "error", detail: event.message }); resolve(); };
     worker.onmessage = ({ data }) => {
       messages.push(data);
-      if (["done", "threw"].includes(data.type)) over.add(data.id);
-      if (data.type === "failed" || over.size === requests.length) resolve();
+      if (data.type === "failed" || (data.type === "done" && --open === 0)) resolve();
     };
     worker.postMessage({ index });
-    requests.forEach((request, id) => worker.postMessage({ id, call: "answer", ...request }));
+    for (const request of requests) worker.postMessage({ request });
   });
   worker.terminate();
   return messages;
@@ -41,7 +40,7 @@ def folder(site_dir: Path, index: dict) -> Path:
 def talk(page, *requests) -> list[dict]:
     """Start the site's worker from its front page, send requests at once, and return all that it says."""
     page.goto("./")
-    return page.evaluate(WORKER, [each if isinstance(each, dict) else {"request": each} for each in requests])
+    return page.evaluate(WORKER, requests)
 
 
 def told(messages, kind):
@@ -54,19 +53,16 @@ class TestAnswers:
         """The worker starts below a base path, and answers what was asked before it was ready, in order."""
         messages = talk(page, '{"answers": {}}', '{"answers": {"fda_process_begun": false}}')
         done = told(messages, "done")
-        assert [message["id"] for message in done] == [0, 1]
         values = [json.loads(message["response"])["assessment"]["decisions"]["discussion"]["value"] for message in done]
         assert values == ["undetermined", "barred"]
         assert len(told(messages, "ready")) == 1
 
-    def test_a_call_that_raises_is_told_and_the_next_is_answered(self, page):
-        """A call that raises is told with its id and its traceback, with lines; the next is answered."""
-        messages = talk(page, {"call": "calendar", "request": 5}, 5, "{}")
-        threw = told(messages, "threw")
-        assert [message["id"] for message in threw] == [0, 1]
-        assert all("Traceback" in message["detail"] for message in threw)
-        assert ", line " in threw[0]["detail"]
-        assert [message["id"] for message in told(messages, "done")] == [2]
+    def test_a_request_that_raises_is_told(self, page):
+        """A request that raises is told with its traceback, with lines."""
+        (failed,) = told(talk(page, 5), "failed")
+        assert failed["step"] == "assess"
+        assert "Traceback" in failed["detail"]
+        assert ", line " in failed["detail"]
 
     def test_progress_never_jumps_back(self, page):
         """Progress grows, ends at its total, names the file that is waited for, and takes the steps in order."""

@@ -1,1 +1,1 @@
-"""The engine in the visitor's browser: `door.py` holds the functions that the worker calls."""
+"""The engine in the visitor's browser: `door.py` holds the function that the worker calls."""

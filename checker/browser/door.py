@@ -1,17 +1,15 @@
-"""The entry points of the engine in the browser: JSON text in, JSON text out. `worker.js` calls them.
+"""The entry point of the engine in the browser: JSON text in, JSON text out. `worker.js` calls it.
 
-`answer` assesses answers.
 In:  {"answers": {...}, "unread": {...}, "today": "YYYY-MM-DD", "name": "...", "address": "..."}; all but the answers
      are optional.
      answers: as typed, with dates in any usual form.  unread: answers of a link that no control can show; their dates
      must be `YYYY-MM-DD`.  address: the address of the checker page.
-Out: {"assessment": {...}, "html": "...", "text": "...", "fragment": "...",
+Out: {"assessment": {...}, "html": "...", "text": "...", "fragment": "...", "calendar": "...",
      "faults": [{"question", "message", "html"}, ...]}
      text: the result as the command line prints it.  fragment: the part of a link after `#` that holds the answers.
+     calendar: a calendar file with the dates; empty if there are none.
 An answer that cannot be read is named in `faults` and left out; the rest is assessed.
 Must not raise for any text.
-
-`calendar` makes a calendar file from the dates in the same request.
 """
 
 import json
@@ -46,18 +44,19 @@ def answer(request: str) -> str:
         "html": resolved(result_html(result, link=link), on_checker_page),
         "text": text_of(result, link=link),
         "fragment": answers,
+        "calendar": _calendar(result),
         "faults": [_fault_json(fault) for fault in (*faults, *unread)],
     }
     return json.dumps(response)
 
 
-def calendar(request: str) -> str:
-    """Return a calendar file with the dates of a request: `{"name", "type", "text"}`. Both are JSON texts."""
-    # Imported here, because only the file needs it and each import delays the start.
+def _calendar(result: Result) -> str:
+    if not result.dates:
+        return ""
+    # Imported here, because only dates need it and each import delays the start.
     from checker.result.calendar_file import calendar_of  # noqa: PLC0415
 
-    result, _ = _result(_read(request)[0])
-    return json.dumps({"name": "self-assessment.ics", "type": "text/calendar", "text": calendar_of(result)})
+    return calendar_of(result)
 
 
 def _read(request: str) -> tuple[dict[str, Any], list[Fault]]:

@@ -18,6 +18,12 @@ from checker.result.result import CONFLICTS_TITLE, NO_SILENCES, SILENCES_TITLE, 
 from checker.result.todo import Entry
 from checker.result.words import in_words
 
+SAVED = (
+    "The calendar file was handed to your browser’s downloads. "
+    "If you added an earlier one to your calendar, its entry stays there until you delete it."
+)
+"""What is said once a calendar file was saved."""
+
 
 def result_html(result: Result, *, link: str = "") -> Markup:
     """Return the whole result.  link: an address that opens it, for paper."""
@@ -167,7 +173,7 @@ def _dates(box: DateBox, result: Result) -> Markup:
             "p",
             element("button", "Add to calendar", type="button", data_make="calendar"),
             " ",
-            element("span", role="status", data_made=True),
+            element("span", role="status", data_made=SAVED),
         )
         if not box.passed
         else "",

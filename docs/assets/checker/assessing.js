@@ -17,6 +17,7 @@ import { callAll, read, subscribe } from "./store.js";
  *   content: DocumentFragment,
  *   text: string,
  *   fragment: string,
+ *   calendar: string,
  *   faults: {question: string | null, html: string}[],
  * }} Response
  *   content: the HTML as a tree, which followers share, so they clone what they show

@@ -4,7 +4,7 @@
  * Must not request anything from another origin.  There is no time limit here: `engine.js` notices missing progress.
  */
 
-/** @typedef {"download" | "webassembly" | "interpreter" | "engine"} Step */
+/** @typedef {"download" | "webassembly" | "interpreter" | "engine" | "assess"} Step */
 /** @typedef {{size: number, integrity: string}} Entry */
 /** @typedef {Record<string, Entry>} Files by name; a file that is also shipped compressed has a second entry, `….gz` */
 /** @typedef {ReadableStream<Uint8Array<ArrayBuffer>>} Bytes */

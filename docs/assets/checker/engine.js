@@ -4,14 +4,12 @@
  * In: requests as JSON text.  Out: the worker's status, to the listener; each response, to its caller.
  * While a message of the worker is pending, it has a time limit for it: then it is late, and later it has failed.
  * If starting or assessing fails, the worker is terminated; the next one gets the same request again.
- * If making a calendar file fails, only its own promise is rejected.
  * Must not know what the answers mean.
  */
 
 /** @typedef {{step: string, loaded: number, total: number, file: string}} Progress */
 /** @typedef {{step: string, file: string, detail: string}} Trouble */
 /** @typedef {{phase: "idle" | "loading" | "ready" | "failed", progress: Progress | null, trouble: Trouble | null, late: boolean}} Status */
-/** @typedef {{resolve: (response: string) => void, reject: (reason: Error) => void}} Call */
 /** @typedef {{request: string, answer: (response: string) => void}} Assessing */
 
 /** The time without a message after which the worker is late, and after which it has failed. */
@@ -31,9 +29,6 @@ let listener = () => {};
 let worker = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let patience;
-let lastId = 0;
-/** Pending calls, by id. @type {Map<number, Call>} */
-const calls = new Map();
 /** The request to send once the worker is free. @type {Assessing | null} */
 let next = null;
 /** The request that the worker is working on. @type {Assessing | null} */
@@ -73,7 +68,7 @@ export function start() {
 
 /** Start another worker, in the place of one that is late or has failed. */
 export function startAgain() {
-  end("started again");
+  end();
   start();
 }
 
@@ -88,76 +83,43 @@ export function ask(request, answer) {
   send();
 }
 
-/**
- * Call a function of the engine.
- * @param {"answer" | "calendar"} name
- * @param {string} request
- * @returns {Promise<string>} rejected if it fails, or if there is no worker
- */
-export function call(name, request) {
-  return new Promise((resolve, reject) => {
-    if (!worker) return reject(new Error(status.trouble?.detail));
-    calls.set(++lastId, { resolve, reject });
-    if (status.phase === "ready") expect("assess");
-    worker.postMessage({ id: lastId, call: name, request });
-  });
-}
-
-async function send() {
+function send() {
   if (current || !next || status.phase !== "ready") return;
-  const [mine, now] = [worker, next];
-  current = now;
+  current = next;
   next = null;
-  let response;
-  try {
-    response = await call("answer", now.request);
-  } catch (error) {
-    if (mine === worker) fail("assess", /** @type {Error} */ (error).message);
-    return;
-  }
-  current = null;
-  send();
-  now.answer(response);
+  expect("assess");
+  worker?.postMessage({ request: current.request });
 }
 
 /** @param {any} message */
-function receive({ type, id, ...message }) {
+function receive({ type, ...message }) {
   if (type === "failed") return fail(message.step, message.detail, message.file);
   if (type === "progress") {
     expect(message.step, message.file);
     return change({ phase: "loading", progress: message });
   }
-  const pending = calls.get(id);
-  calls.delete(id);
-  if (calls.size) expect("assess");
-  else clearTimeout(patience);
+  clearTimeout(patience);
   if (type === "ready" || status.late) change({ phase: "ready" });
-  if (type === "done") pending?.resolve(message.response);
-  else if (type === "threw") pending?.reject(new Error(message.detail));
-  else if (type === "ready") {
-    performance.mark("checker:ready");
-    send();
-  }
+  if (type === "ready") performance.mark("checker:ready");
+  const answered = current;
+  current = null;
+  send();
+  answered?.answer(message.response);
 }
 
 /** @type {(step: string, detail: string, file?: string) => void} */
 function fail(step, detail, file = "") {
-  end(detail);
+  end();
   change({ phase: "failed", trouble: { step, detail, file } });
 }
 
-/**
- * Terminate the worker, which may still be downloading, and reject all pending calls.
- * @param {string} detail
- */
-function end(detail) {
+/** Terminate the worker, which may still be downloading. */
+function end() {
   clearTimeout(patience);
   worker?.terminate();
   worker = null;
   next ??= current;
   current = null;
-  for (const { reject } of calls.values()) reject(new Error(detail));
-  calls.clear();
 }
 
 /**

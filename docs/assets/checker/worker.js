@@ -1,14 +1,13 @@
 /**
- * The checker's worker: starts Python with the engine, then answers calls.
+ * The checker's worker: starts Python with the engine, then answers requests.
  *
- * The page first sends `{index}`, the content of `runtime.json`.  Then, at any time, it sends `{id, call, request}`: the
- * name of a function in `checker/browser/door.py` (`answer` or `calendar`), and its request as JSON text.
- * The worker handles calls in order, and sends
+ * The page first sends `{index}`, the content of `runtime.json`.  Then, at any time, it sends `{request}`: a request of
+ * `checker/browser/door.py`, as JSON text.
+ * The worker handles requests in order, and sends
  *   `{type: "progress", step, loaded, total, file}`  during the start: bytes, and a file that is still incomplete
  *   `{type: "ready"}`                                once it has started
- *   `{type: "failed", step, file?, detail}`          if it cannot start; it is of no use then
- *   `{type: "done", id, response}`                   the result of a call
- *   `{type: "threw", id, detail}`                    the exception of a call; other calls are not affected
+ *   `{type: "done", response}`                       for each request
+ *   `{type: "failed", step, file?, detail}`          if it cannot start, or a request raised an exception
  *
  * Python starts with Pyodide's documented API, from files that are fetched in parallel and decompressed here.
  * Must not contain words for visitors, set a timer, or request anything from another origin.
@@ -19,9 +18,7 @@ import { Failure, download } from "./download.js";
 /** @typedef {import("./download.js").Step} Step */
 /** @typedef {import("./download.js").Files} Files */
 /** @typedef {{folder: string, library: string, lock: import("pyodide").Lockfile, files: Files}} Index */
-/** @typedef {(request: string) => string} Call */
-/** @typedef {{answer: Call, calendar: Call}} Door */
-/** @typedef {{id: number, call: keyof Door, request: string}} Request */
+/** @typedef {{answer: (request: string) => string}} Door */
 
 const DOOR = "checker.browser.door";
 const ENGINE = "engine.zip";
@@ -44,24 +41,19 @@ const started = new Promise((/** @type {(door: Door) => void} */ resolve, reject
   addEventListener("unhandledrejection", ({ reason }) => reject(reason));
   addEventListener("message", ({ data }) => "index" in data && start(data.index, reject).then(resolve, reject));
 });
-started.then(
-  () => postMessage({ type: "ready" }),
-  (error) => {
-    const { step, file, message } = error instanceof Failure ? error : new Failure("interpreter", error);
-    postMessage({ type: "failed", step, detail: message, ...(file && { file }) });
-  },
-);
+started.then(() => postMessage({ type: "ready" }), fail);
 
-addEventListener("message", async (/** @type {MessageEvent<Request>} */ { data: { id, call, request } }) => {
-  if (id === undefined) return;
+addEventListener("message", async ({ data }) => {
+  if (!("request" in data)) return;
   const door = await started.catch(() => null); // a failed start has already been reported
-  if (!door) return;
-  try {
-    postMessage({ type: "done", id, response: door[call](request) });
-  } catch (error) {
-    postMessage({ type: "threw", id, detail: /** @type {Error} */ (error).message });
-  }
+  if (door) during("assess", () => postMessage({ type: "done", response: door.answer(data.request) })).catch(fail);
 });
+
+/** @param {unknown} error */
+function fail(error) {
+  const { step, file, message } = error instanceof Failure ? error : new Failure("interpreter", error);
+  postMessage({ type: "failed", step, detail: message, ...(file && { file }) });
+}
 
 /**
  * Download everything in parallel, and start Python.
@@ -111,7 +103,7 @@ async function start({ folder: name, library, lock, files }, onFailure) {
 }
 
 /**
- * Do something, and say in which step of the start it failed.
+ * Do something, and say in which step it failed.
  * @template T
  * @param {Step} step
  * @param {() => T} act
