@@ -111,10 +111,6 @@ FAULTS = {
         once("(https://harbour.example/hours)", "(http://harbour.example/hours)"),
         "writing: `caution` needs one link, as `[words](https://…)`",
     ),
-    "parts that are not the text": (
-        once("[[clause.row]]", '[[clause.part]]\nwords = "The Society asks."\n\n[[clause.row]]'),
-        "clause `register-first`: the words of its parts, joined by spaces, are not its text",
-    ),
     "force that the clause does not have": (
         once('force = "asks"\ndone', 'force = "requires"\ndone'),
         "advice[1]: `force` is `requires`, which is not in the clause's text",

@@ -139,7 +139,7 @@ class TestANewClause:
     ADVICE = (
         another("clause", "grade-named", id="new-advice", number="4", title="New", text="Operators read the XQZ."),
         without_rule("new-advice"),
-        put("clause", "new-advice", part=[{"words": "Operators read the XQZ.", "why": "Advice."}]),
+        put("clause", "new-advice", not_checked="advice."),
     )
 
     def test_is_reported_where_it_is_missing_with_the_line_to_add(self, make_policy):

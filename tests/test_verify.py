@@ -103,7 +103,7 @@ UNSOUND = {
             (
                 "uncited",
                 "clause `tended-note`",
-                "it has neither a rule nor a reason for each of its parts to have none",
+                "it has neither a rule nor a reason for having none",
                 {},
             )
         ],

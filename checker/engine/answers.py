@@ -25,9 +25,8 @@ A_DATE = f"a real day written `YYYY-MM-DD`, from `{FIRST}` to `{LAST}`"
 class Answers:
     """Answers that were read, in the order of the questions.
 
-    Attributes:
-        given: The answers as in JSON, including "unsure"; unanswered questions are left out.
-        known: The answers as the engine uses them: without "unsure", and with dates as day numbers.
+    given: as in JSON, including "unsure"; unanswered questions are left out.
+    known: as the engine uses them: without "unsure", and with dates as day numbers.
     """
 
     given: Mapping[str, bool | str]
@@ -37,14 +36,9 @@ class Answers:
 def read_answers(policy: Policy, data: object, place: str = "") -> tuple[Answers, tuple[Fault, ...]]:
     """Return the answers in a JSON value, and a fault for each one that cannot be read.
 
-    Args:
-        policy: The policy whose questions are answered.
-        data: An object from question id to answer, by the type of the question `true` or `false`, a listed value, or
-            `YYYY-MM-DD`; "unsure" for any; `null` for unanswered.
-        place: What to call the value in faults.
-
-    Returns:
-        The answers that could be read, and the faults of the others, in the order of the input.
+    data: an object from question id to answer, by the type of the question `true` or `false`, a listed value, or
+        `YYYY-MM-DD`; "unsure" for any; `null` for unanswered.
+    place: what to call it in faults.
     """
     if not isinstance(data, dict):
         fault = Fault(place=place, problem=f"found {quote(data)}", allowed="an object of answers")

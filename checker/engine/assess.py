@@ -89,16 +89,11 @@ class Clash:
 class Assessment:
     """Everything that a policy says about a set of answers.
 
-    Attributes:
-        policy: The policy.
-        answers: What was assessed.
-        decisions: The value of each decision, by id.
-        findings: The status of every clause that has a rule, in the order of the source.
-        conflicts: Answers that look odd together by a clause; all may be true.
-        silences: Those that concern the case however the open questions are answered. Those that concern every case
-            are left out. The public form holds none, since it says what the text says.
-        latest_dates: By id, the last day that satisfies a clause's comparison; None while the date that it is counted
-            back from is open.
+    findings: of every clause that has a rule, in the order of the source.
+    silences: those that concern the case however the open questions are answered. Those that concern every case are
+        left out. The public form holds none, since it says what the text says.
+    latest_dates: by id, the last day that satisfies a clause's comparison; None while the date that it is counted back
+        from is open.
     """
 
     policy: Policy
@@ -110,12 +105,7 @@ class Assessment:
     latest_dates: Mapping[str, date | None]
 
     def as_json(self) -> dict[str, Any]:
-        """Return the assessment in its public form, as JSON values.
-
-        Returns:
-            An object with the keys `policy`, `answers`, `decisions`, `findings` and `conflicts`, and one for each
-            latest date.
-        """
+        """Return the assessment in its public form, as JSON values; each latest date is a key of its own."""
         return {
             "policy": {"title": self.policy.title, "fingerprint": self.policy.fingerprint},
             "answers": dict(self.answers.given),
@@ -155,13 +145,6 @@ def assess(policy: Policy, answers: Answers) -> Assessment:
     """Assess the answers by every clause, decision, conflict and silence of the policy.
 
     It is pure and cannot fail: the same policy and answers always give the same assessment.
-
-    Args:
-        policy: A policy that was loaded.
-        answers: Answers that were read for it.
-
-    Returns:
-        Everything that the policy says about them.
     """
     known = answers.known
     return Assessment(

@@ -112,12 +112,6 @@ def leaves(condition: Condition) -> Iterator[Is | DaysBefore]:
                 yield from leaves(each)
 
 
-def names_of(condition: Condition) -> tuple[str, ...]:
-    """Return the questions that a condition tests, each once, from left to right."""
-    names = ((leaf.name,) if isinstance(leaf, Is) else (leaf.earlier, leaf.later) for leaf in leaves(condition))
-    return tuple(dict.fromkeys(name for each in names for name in each))
-
-
 def replace_leaves(condition: Condition, leaf: "Callable[[Is | DaysBefore], Condition]") -> Condition:
     """Return a freshly parsed condition with each test replaced by `leaf(test)`."""
     match condition:

@@ -57,13 +57,9 @@ def listed(words: Iterable[str]) -> str:
 class Fault:
     """One fault of a policy file or of a set of answers. As text it is one line.
 
-    Attributes:
-        problem: What is wrong.
-        place: Where it is (a file, `item 3`); may be empty.
-        subject: The thing at fault (clause `notice-period`, question `color`); may be empty.
-        allowed: What is allowed there; may be empty.
-        suggestion: The nearest match in backticks, if any.
-        question: The id of the question concerned, so that the fault can be shown beside its control.
+    place: where it is (a file, `item 3`).  subject: the thing at fault (clause `notice-period`, question `color`).
+    allowed: what is allowed there.  suggestion: the nearest match in backticks.
+    question: the id of the question concerned, so that the fault can be shown beside its control.
     """
 
     problem: str
@@ -91,11 +87,7 @@ class Fault:
 
 
 class InputError(ValueError):
-    """A file or a text that cannot be used: a policy, worked cases, answers.
-
-    Attributes:
-        faults: Everything that is wrong with it, in the order in which it was found.
-    """
+    """A file or a text that cannot be used: a policy, worked cases, answers."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         """Take the faults, in the order in which they were found."""

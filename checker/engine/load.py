@@ -6,7 +6,7 @@ Must not open anything, and must check everything that could make an assessment 
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from checker.engine.condition import DaysBefore, leaves
@@ -23,7 +23,6 @@ from checker.engine.model import (
     Conflict,
     Dates,
     Decision,
-    Part,
     Policy,
     Question,
     Silence,
@@ -35,14 +34,9 @@ from checker.engine.rule import Row, Rule
 
 
 def load(data: bytes, name: str) -> Policy:
-    """Load a policy from the bytes of a file.
+    """Load a policy from the bytes of a file: of JSON if its name ends in `.json`, else of TOML.
 
-    Args:
-        data: The file's content.
-        name: Its name, for faults. If it ends in `.json`, the file is read as JSON, else as TOML.
-
-    Raises:
-        InputError: If the file cannot be used; with every fault of it.
+    Raise InputError, with every fault of it, if it cannot be used.
     """
     return from_document(read_document(data, name), name)
 
@@ -135,17 +129,11 @@ class _Check:
         for words, _ in LINK.findall(clause.link):
             if clause.text and f"[{words}](#)" not in clause.text:
                 self._fault(subject, f"no link {quote(words)} in the clause's text")
-        parts = clause.parts or (Part(words=clause.text),)
-        self._parts(subject, clause, parts)
         rule = None if clause.rule is None else self._resolver.rule(subject, clause.rule, "status", self._statuses)
         for number, row in enumerate(rule.rows if rule else (), 1):
             if not row.says:
                 self._fault(f"{subject}: row[{number}]", "`says` is missing")
-        return replace(clause, parts=parts, rule=rule, dates=self._dates(subject, clause, rule))
-
-    def _parts(self, subject: str, clause: Clause, parts: Iterable[Part]) -> None:
-        if clause.text and " ".join(part.words for part in parts) != clause.text:
-            self._fault(subject, "the words of its parts, joined by spaces, are not its text")
+        return replace(clause, rule=rule, dates=self._dates(subject, clause, rule))
 
     def _dates(self, subject: str, clause: Clause, rule: Rule | None) -> Dates | None:
         """Return a clause's dates with the comparison that its rule makes."""

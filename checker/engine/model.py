@@ -108,14 +108,6 @@ class Question:
 
 
 @record
-class Part:
-    """Some of a clause's words.  why: why no rule checks them, after “Not checked: ”; empty where one does."""
-
-    words: str
-    why: str = ""
-
-
-@record
 class Dates:
     """What a clause says that compares two dates.
 
@@ -139,7 +131,7 @@ class Clause:
 
     addressed_to: whom.  heading: the heading of the source right above it.
     link: the address of a link that the source gives without one, as a link.
-    parts: the whole text as one part if the file has none.  rule: None where no part is checked.
+    not_checked: which of its words the rule does not check, and why; after “Not checked: ”.  rule: None if that is all.
     """
 
     id: str
@@ -153,8 +145,8 @@ class Clause:
     not_read_as: tuple[str, ...]
     heading: str = ""
     because: str = ""
+    not_checked: str = ""
     link: str = ""
-    parts: tuple[Part, ...] = ()
     rule: Rule | None = None
     dates: Dates | None = None
 

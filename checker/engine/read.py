@@ -34,7 +34,7 @@ _KEYS: Mapping[type, Mapping[str, str]] = {
         "conflicts": "conflict",
         "silences": "silence",
     },
-    Clause: {"parts": "part", "rule": "row"},
+    Clause: {"rule": "row"},
     Decision: {"values": "value", "rule": "row", "notes": "note"},
     Question: {"choices": "value"},
 }

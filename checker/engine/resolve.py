@@ -4,7 +4,7 @@ In: rules as they were read.  Out: rules that refer only to what exists.
 Must not leave a reference to a clause unresolved: it is replaced by the condition for its status.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import prod
 
 from checker.engine.condition import (
@@ -16,7 +16,6 @@ from checker.engine.condition import (
     Not,
     Or,
     leaves,
-    names_of,
     replace_leaves,
 )
 from checker.engine.fault import quote
@@ -65,13 +64,11 @@ class Resolver:
 
     def with_variables(self, subject: str, rows: Sequence[Row]) -> Rule:
         """Return the rows as a rule over the questions that they mention; report one with too many combinations."""
-        whens = [row.when for row in rows if row.when is not None]
-        tests = [leaf for when in whens for leaf in leaves(when)]
-        values = {
-            name: {leaf.value for leaf in tests if isinstance(leaf, Is) and leaf.name == name}
-            for when in whens
-            for name in names_of(when)
-        }
+        tests = [leaf for row in rows if row.when is not None for leaf in leaves(row.when)]
+        values: dict[str, list[object]] = {}
+        for leaf in tests:
+            for name in (leaf.name,) if isinstance(leaf, Is) else (leaf.earlier, leaf.later):
+                values.setdefault(name, []).append(leaf.value if isinstance(leaf, Is) else None)
         variables = [_variable(each, values[name]) for name, each in self._questions.items() if name in values]
         dates = sum(not variable.domain for variable in variables)
         lengths = {leaf.days for leaf in tests if isinstance(leaf, DaysBefore)}
@@ -121,14 +118,13 @@ class Resolver:
         return self._questions[name].type == kind
 
 
-def _variable(question: Question, mentioned: Iterable[object]) -> Variable:
+def _variable(question: Question, mentioned: Sequence[object]) -> Variable:
     """Return a question as a variable of a rule that mentions these values of it."""
     if question.type == "date":
         return Variable(question.id, ())
     if question.type == "boolean":
         return Variable(question.id, (True, False))
-    named = set(mentioned)
-    choices = [each.id for each in question.choices if each.id in named or not each.counts_as_open]
+    choices = [each.id for each in question.choices if each.id in mentioned or not each.counts_as_open]
     return Variable(question.id, tuple(choices))
 
 

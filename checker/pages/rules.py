@@ -41,8 +41,8 @@ def decision_table(policy: Policy, decision: Decision) -> Markup:
 
 def reasons_html(clause: Clause) -> Markup:
     """Return why a clause is read as it is, and why some of its words are not checked."""
-    unchecked = (element("p", f"Not checked: {part.why}") for part in clause.parts if part.why)
-    return join([element("p", clause.because) if clause.because else "", *unchecked])
+    reasons = (clause.because, f"Not checked: {clause.not_checked}" if clause.not_checked else "")
+    return join([element("p", reason) for reason in reasons if reason])
 
 
 def _while_open(policy: Policy, rule: Rule, rows: Iterable[TableRow]) -> str:

@@ -20,8 +20,8 @@ def problems_of_words(policy: Policy, document: Mapping[str, Any], source: str) 
     """Yield quotations that are not in the source, source lines that are not quoted, and clauses without a check."""
     yield from unsourced(document, source)
     for clause in policy.clauses.values():
-        if clause.rule is None and not all(part.why for part in clause.parts):
-            message = "it has neither a rule nor a reason for each of its parts to have none"
+        if clause.rule is None and not clause.not_checked:
+            message = "it has neither a rule nor a reason for having none"
             yield Problem(kind="uncited", where=f"clause {quote(clause.id)}", message=message, witness={})
 
 
