@@ -15,8 +15,8 @@ from tests.invented import DOCUMENT, POLICY
 def folder(tmp_path: Path) -> Path:
     """Give two releases: in the second one clause is gone."""
     later = edited(without_the_note)
-    (tmp_path / "2027-02-03-0123456789ab.json").write_text(json.dumps(DOCUMENT), "utf-8")
-    (tmp_path / "2027-05-06-ba9876543210.json").write_text(json.dumps(later), "utf-8")
+    for day, document in (("2027-02-03", DOCUMENT), ("2027-05-06", later)):
+        (tmp_path / f"{day}.json").write_text(json.dumps({"policy": document}), "utf-8")
     return tmp_path
 
 

@@ -221,6 +221,13 @@ def test_the_policy_as_data_is_what_answers(site_dir: Path) -> None:
     assert all(fact["sources"] and fact["looked_up"] for fact in published["facts"]["fact"])
 
 
+def test_every_published_address_still_leads_somewhere(site_dir: Path) -> None:
+    """The pages, places and answers that were published are there: each that goes is taken off the list on purpose."""
+    lines = (ROOT / "tests" / "addresses.txt").read_text("utf-8").split()
+    assert lines
+    assert broken(site_dir, "", parsed("<p>" + "".join(f'<a href="{line}">x</a>' for line in lines) + "</p>")) == []
+
+
 def test_a_site_with_a_known_address_names_it(known_site: Path, unknown_site: Path) -> None:
     """With an address every page has its own, a picture for pasted links and a place in the sitemap; without, none."""
     locations = re.findall("<loc>(.*?)</loc>", (known_site / "sitemap.xml").read_text("utf-8"))

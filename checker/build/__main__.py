@@ -46,7 +46,7 @@ def before(_options: argparse.Namespace) -> None:
     LOG.unlink(missing_ok=True)
     sources = check_sources()
     published = {"fingerprint": sources.policy.fingerprint, "policy": sources.document, "facts": sources.facts}
-    POLICY_JSON.write_text(json.dumps(published, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    POLICY_JSON.write_text(json.dumps(published, ensure_ascii=False) + "\n", "utf-8")
     write_clause_pages(sources.policy, sources.document)
     build_runtime()
     write_licenses()

@@ -1,7 +1,7 @@
 """The released versions of the policy: what changed from each to the next, and the clauses that are gone.
 
-In: the records in `checker/policy/versions/`, one a version, named `YYYY-MM-DD-<first digits of the fingerprint>.json`.
-Each release adds one.  Out: versions, the page of changes, and the pages of withdrawn clauses.
+In: the records in `checker/policy/versions/`: the `policy.json` of each release, named by its day, `YYYY-MM-DD.json`.
+Out: versions, the page of changes, and the pages of withdrawn clauses.
 Must report only changes that comparing two versions finds, and not show withdrawn words as part of the present text.
 """
 
@@ -39,9 +39,8 @@ def releases(folder: Path = FOLDER) -> tuple[Release, ...]:
 
 
 def _read(path: Path) -> Release:
-    document = load_document(path)
-    day = date.fromisoformat(path.name[:10])
-    return Release(day=day, document=document, policy=from_document(document, path.name))
+    document = load_document(path)["policy"]
+    return Release(day=date.fromisoformat(path.stem), document=document, policy=from_document(document, path.name))
 
 
 def changes_html(found: Sequence[Release]) -> Markup:
