@@ -8,6 +8,8 @@
 const LATE_MS = 10_000;
 /** Where what was typed is kept while a page is loaded again whose scripts have not come. */
 const TYPED = "checker:typed";
+/** To ask the browser for the words of a date takes longer than all else that this script does. */
+const MONTHS = "January February March April May June July August September October November December".split(" ");
 
 for (const words of document.querySelectorAll("[data-needs-script]")) words.toggleAttribute("hidden", true);
 document.querySelector("[data-forget]")?.removeAttribute("hidden");
@@ -111,7 +113,8 @@ function fillAgain() {
 function fillCitations() {
   const canonical = document.querySelector('link[rel="canonical"]');
   const address = canonical instanceof HTMLLinkElement ? canonical.href : location.origin + location.pathname;
-  const day = new Date().toLocaleDateString("en-US", { dateStyle: "long" });
+  const now = new Date();
+  const day = `${MONTHS[now.getMonth()]} ${now.getDate()}, ${now.getFullYear()}`;
   for (const slot of document.querySelectorAll("[data-cite]")) {
     slot.textContent = slot.getAttribute("data-cite") === "day" ? day : address;
   }
