@@ -32,7 +32,7 @@ def text_html(policy: Policy) -> Markup:
 
 
 def clause_page_html(policy: Policy, clause: Clause, author: str) -> Markup:
-    """Return the rest of a clause's own page, below its title.
+    """Return the rest of a clause's own page, below its title. The search has what stands nowhere else.
 
     author: whom a citation names as the author of the text.
     """
@@ -133,12 +133,12 @@ def _check(policy: Policy, clause: Clause) -> tuple[Markup, ...]:
     return (
         element(
             "section",
-            element("h2", "Check your case", id="questions"),
+            element("h2", "Check your case", id="questions", data_search_exclude=True),
             element("p", "For this clause the checker asks:"),
             element("ul", *asked),
             class_="asks",
         ),
-        element("h2", "Rule", id="rule"),
+        element("h2", "Rule", id="rule", data_search_exclude=True),
         rule_table(policy, clause, clause.rule),
     )
 
@@ -154,4 +154,5 @@ def _silences(policy: Policy, clause: Clause) -> tuple[Markup, ...]:
         for silence in policy.silences.values()
         if clause.id in silence.clauses
     ]
-    return (element("h2", "The text does not say", id="not-said"), element("ul", *links)) if links else ()
+    heading = element("h2", "The text does not say", id="not-said", data_search_exclude=True)
+    return (heading, element("ul", *links)) if links else ()

@@ -95,4 +95,4 @@ def sources_html(known: Facts, facts: Iterable[Fact]) -> Markup:
         )
         for name, days in found.items()
     )
-    return element("ul", join(entries)) if found else Markup()
+    return element("ul", join(entries), data_search_exclude=True) if found else Markup()

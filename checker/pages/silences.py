@@ -24,7 +24,7 @@ def silences_html(policy: Policy) -> Markup:
             "section",
             element("h2", silence.title, id=silence.id),
             element("p", silence.says, near(policy, silence)),
-            question_to_send(silence),
+            element("div", question_to_send(silence), data_search_exclude=True),  # it says the same again
             _raised_by(policy, silence),
         )
         for silence in policy.silences.values()
