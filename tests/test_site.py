@@ -68,20 +68,6 @@ class TestAddresses:
         assert {f"{each}/".removeprefix("./") for each in found} == PAGES
         assert (site_dir / "404.html").is_file()
 
-    @pytest.mark.parametrize(
-        ("address", "places"),
-        [
-            ("procedures/", POLICY.clauses.keys()),
-            ("checker/", {f"q-{question}" for question in POLICY.questions}),
-            ("not-stated/", POLICY.silences.keys()),
-            ("appendix-s/", CLASSES),
-            ("how/", POLICY.decisions.keys()),
-        ],
-    )
-    def test_places_that_others_link_to(self, site_dir: Path, address: str, places: set[str]) -> None:
-        """Clauses, questions, silences, classes and decisions each have their anchor."""
-        assert set(places) <= set(ids(page(site_dir, address)))
-
     @every_page
     def test_ids_are_unique_and_links_lead_somewhere(self, site_dir: Path, address: str) -> None:
         """No id is there twice, and every link within the site leads to a place that exists."""
