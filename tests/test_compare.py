@@ -304,8 +304,7 @@ def test_versions_are_files_or_revisions(repository, old, new):
     [
         ("none", "`none`: no such file, and no such revision in the git repository here; allowed: a file, a git "),
         ("main:none", "`main:none`: the revision has no file `none`; allowed: `REVISION:PATH`"),
-        ("main:", "`main:`: no such file, and not a revision; allowed: "),
-        ("--output=made", "`--output=made`: no such file, and not a revision; allowed: "),
+        ("--output=made", "`--output=made`: no such file, and no such revision in the git repository here; allowed: "),
         ("a\nb", "`a\\nb`: no such file, and no such revision in the git repository here; allowed: "),
     ],
 )

@@ -106,11 +106,11 @@ def _without_a_new_value(sources: Sources) -> Iterator[str]:
 
 def _misquoted(sources: Sources) -> Iterator[str]:
     """Every quotation is in the text, or in a fact from outside, which says whose words it quotes."""
-    known = (_plain(sources.text), *(_plain(each.words) for each in ours(sources.facts, "facts.toml")))
+    quotable = (_plain(sources.text), *(_plain(each.words) for each in ours(sources.facts, "facts.toml")))
     for each in _all_of_ours(sources):
         for quoted in _QUOTATION.findall(each.words):
             parts = (part.strip(" ,.;:") for part in _plain(quoted).split("…"))
-            if not all(any(_same_letters(part, text) for text in known) for part in parts):
+            if not all(any(_same_letters(part, text) for text in quotable) for part in parts):
                 yield (
                     f"{each.where}: “{quoted}” is not in the text, nor in facts.toml; quote its words exactly, "
                     "with … for what is left out, or take the quotation marks off"
@@ -121,11 +121,11 @@ def _other_durations(sources: Sources) -> Iterator[str]:
     """Every span of time is in the text or a fact from outside, or within a day of the limit of a rule."""
     limits = [clause.dates.days for clause in sources.policy.clauses.values() if clause.dates]
     near = {(str(limit + more), "day") for limit in limits for more in (-1, 0, 1)}
-    known = near.union(_durations(sources.text))
-    known.update(chain.from_iterable(_durations(each.words) for each in ours(sources.facts, "facts.toml")))
+    allowed = near.union(_durations(sources.text))
+    allowed.update(chain.from_iterable(_durations(each.words) for each in ours(sources.facts, "facts.toml")))
     for each in chain(_all_of_ours(sources), ours(sources.cases, "cases.toml")):
         own = _QUOTATION.sub("", each.words)  # a wrong quotation is reported as such
-        wrong = [f"{number} {unit}s" for number, unit in _durations(own) if (number, unit) not in known]
+        wrong = [f"{number} {unit}s" for number, unit in _durations(own) if (number, unit) not in allowed]
         if wrong:
             said = " and ".join(dict.fromkeys(wrong))
             yield f"{each.where}: says {said}, and neither the text nor a rule does: {each.words}"

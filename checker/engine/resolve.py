@@ -57,8 +57,8 @@ class Resolver:
             place = f"{subject}: row[{number}]"
             if row.when is None and number < len(rule.rows):
                 self._fault(place, "only the last row can be without `when`")
-            known = self._is_one_of(place, row.outcome, f"unknown {key}", outcomes)
-            word = row.word or (outcomes[row.outcome].word if known else "")
+            is_valid = self._is_one_of(place, row.outcome, f"unknown {key}", outcomes)
+            word = row.word or (outcomes[row.outcome].word if is_valid else "")
             rows.append(replace(row, when=row.when and self.when(place, row.when), word=word))
         return self.with_variables(subject, rows)
 
@@ -72,7 +72,7 @@ class Resolver:
         variables = [_variable(each, values[name]) for name, each in self._questions.items() if name in values]
         dates = sum(not variable.domain for variable in variables)
         lengths = {leaf.days for leaf in tests if isinstance(leaf, DaysBefore)}
-        days = (1 + 4 * len(lengths)) ** max(dates - 1, 0)  # an upper bound; see `days_around`
+        days = (1 + 4 * len(lengths)) ** max(dates - 1, 0)  # an upper bound; see `Rule`
         if prod(len(variable.domain) or days for variable in variables) > _MOST_COMBINATIONS:
             self._fault(subject, f"the rule has over {_MOST_COMBINATIONS:,} combinations; use fewer questions")
         return Rule(rows, variables)
@@ -98,8 +98,8 @@ class Resolver:
         if isinstance(leaf.value, bool):
             return leaf if self.asked(subject, leaf.name, "boolean") else NEVER
         choices = [choice.id for choice in self._questions[leaf.name].choices]
-        known = self._is_one_of(subject, str(leaf.value), f"question {quote(leaf.name)} has no value", choices)
-        return leaf if known else NEVER
+        is_valid = self._is_one_of(subject, str(leaf.value), f"question {quote(leaf.name)} has no value", choices)
+        return leaf if is_valid else NEVER
 
     def _status(self, subject: str, clause: Clause, status: str) -> Condition:
         if not self._is_one_of(subject, status, f"clause {quote(clause.id)} has no status", self._statuses):

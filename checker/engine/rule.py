@@ -5,7 +5,7 @@ Out: the outcome, or the questions that keep it open.
 Must not approximate: every way of answering the open questions is tried.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import product
 from math import prod
 from typing import Literal
@@ -150,25 +150,16 @@ class Rule:
         """Return enough days for open dates to produce every result that the comparisons can have.
 
         They surround the given dates, or an arbitrary day if none is given.
+        A comparison only tests whether two dates are at least so many days apart. So for any set of dates there is
+        another one with the same results, in which each further date is one step away from an earlier one; a step is
+        one of the numbers of days, or one day less, in either direction.
         """
         given = [answer for variable, answer in zip(self.variables, seen, strict=True) if not variable.domain]
         days = {int(answer) for answer in given if answer is not None} or {0}
-        return days_around(days, self._lengths, len(given))
-
-
-def days_around(days: Iterable[int], numbers: Iterable[int], dates: int) -> tuple[int, ...]:
-    """Return enough days to produce every result that comparisons between so many dates can have.
-
-    days: the days to start from.  numbers: the numbers of days that the comparisons ask for.
-    A comparison only tests whether two dates are at least so many days apart. So for any set of dates there is another
-    one with the same results, in which each further date is one step away from an earlier one; a step is one of the
-    numbers of days, or one day less, in either direction.
-    """
-    steps = {sign * (number - less) for number in numbers for less in (0, 1) for sign in (1, -1)}
-    found = set(days)
-    for _ in range(dates - 1):
-        found |= {day + step for day in found for step in steps}
-    return tuple(sorted(found))
+        steps = {sign * (length - less) for length in self._lengths for less in (0, 1) for sign in (1, -1)}
+        for _ in range(len(given) - 1):
+            days |= {day + step for day in days for step in steps}
+        return tuple(sorted(days))
 
 
 def _matters(outcomes: Sequence[str | None], index: int, sizes: Sequence[int]) -> bool:

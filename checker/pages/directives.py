@@ -4,7 +4,6 @@ In: a name and an argument.  Out: markup, or DirectiveError.  Must not contain w
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
 from typing import Any
 
 from checker.engine.fault import listed, nearest, quote
@@ -14,14 +13,14 @@ from checker.pages.citation import cite_html
 from checker.pages.clause import clause_page_html, quote_html, text_html
 from checker.pages.facts import Fact, Facts, named_in, sources_html
 from checker.pages.form import checker_html
-from checker.pages.glossary import Term, abbreviations, glossary_html
+from checker.pages.glossary import Term, glossary_html
 from checker.pages.linking import link_keys_html
 from checker.pages.rules import decision_table
 from checker.pages.silences import silences_html
 from checker.pages.verified import verified_html
 from checker.pages.versions import changes_html, releases, withdrawn, withdrawn_html
 from checker.result.html import Markup
-from checker.verify.verify import Verification, verify_files
+from checker.verify.verify import verify_files
 
 
 class DirectiveError(ValueError):
@@ -56,35 +55,33 @@ class Directives:
             "glossary": lambda: glossary_html(self.terms, self.policy),
             "text": lambda: text_html(self.policy),
             "silences": lambda: silences_html(self.policy),
-            "verified": lambda: verified_html(_verified()),
+            "verified": lambda: verified_html(verify_files()),
         }
-        of_clause: dict[str, Callable[[Clause], Markup]] = {
-            "clause-page": lambda clause: clause_page_html(self.policy, clause, self._author),
-            "quote": lambda clause: quote_html(self.policy, clause),
+        of_one: dict[str, Callable[[], Markup]] = {
+            "clause-page": lambda: clause_page_html(self.policy, self.clause(argument), self._author),
+            "decision": lambda: decision_table(self.policy, _named("decision", argument, self.policy.decisions)),
+            "facts": lambda: self._sources(argument, named),
+            "quote": lambda: quote_html(self.policy, self.clause(argument)),
+            "withdrawn": lambda: withdrawn_html(
+                self.policy, _named("withdrawn clause", argument, withdrawn(self.policy, releases()))
+            ),
         }
-        if name == "facts":  # those named here, or in tables of some kinds, or those that the page links to
-            first, *others = argument.split() or [""]
-            names = named_in(self.document, others) if first == "in" else argument.split()
-            return sources_html(self.facts, [self.fact(each) for each in names] or named)
-        if name == "decision":
-            return decision_table(self.policy, _named("decision", argument, self.policy.decisions))
-        if name == "withdrawn":
-            gone = withdrawn(self.policy, releases())
-            return withdrawn_html(self.policy, _named("withdrawn clause", argument, gone))
-        if name in of_clause:
-            return of_clause[name](self.clause(argument))
-        if name not in whole:
-            raise _unknown("directive", name, [*whole, *of_clause, "decision", "facts", "withdrawn"])
-        if argument:
+        if argument and name in whole:
             message = f"directive `{name}` takes nothing after its name; found {quote(argument)}"
             raise DirectiveError(message)
-        return whole[name]()
+        return _named("directive", name, whole | of_one)()
+
+    def _sources(self, argument: str, named: Iterable[Fact]) -> Markup:
+        """Return the sources of the facts named here, or in tables of some kinds, or those that the page links to."""
+        first, *kinds = argument.split() or [""]
+        names = named_in(self.document, kinds) if first == "in" else argument.split()
+        return sources_html(self.facts, [self.fact(each) for each in names] or named)
 
     @property
     def _author(self) -> str:
         """Whom a citation names as the author: the publisher of the text, in full if the glossary knows it."""
         name = self.policy.publisher.name
-        return abbreviations(self.terms).get(name, name)
+        return next((each.long for each in self.terms if each.term == name and each.long), name)
 
     def fact(self, name: str) -> Fact:
         """Return a fact by its id. Raise DirectiveError if it does not exist."""
@@ -99,19 +96,9 @@ class Directives:
         return _named("question", name, self.policy.questions)
 
 
-@cache
-def _verified() -> Verification:
-    """Verify the policy that ships, once for all pages."""
-    return verify_files()
-
-
-def _named[T](kind: str, name: str, known: Mapping[str, T]) -> T:
-    if name not in known:
-        raise _unknown(kind, name, list(known))
-    return known[name]
-
-
-def _unknown(kind: str, name: str, allowed: list[str]) -> DirectiveError:
-    suggestion = nearest(name, allowed)
-    rest = f"did you mean {suggestion}?" if suggestion else f"allowed: {listed(allowed)}"
-    return DirectiveError(f"unknown {kind} {quote(name)}; {rest}")
+def _named[T](kind: str, name: str, things: Mapping[str, T]) -> T:
+    if name in things:
+        return things[name]
+    suggestion = nearest(name, things)
+    rest = f"did you mean {suggestion}?" if suggestion else f"allowed: {listed(things)}"
+    raise DirectiveError(f"unknown {kind} {quote(name)}; {rest}")

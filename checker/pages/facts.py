@@ -81,7 +81,7 @@ def named_in(document: Mapping[str, Any], kinds: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(name for kind in kinds for name in names(document.get(kind))))
 
 
-def sources_html(known: Facts, facts: Iterable[Fact]) -> Markup:
+def sources_html(table: Facts, facts: Iterable[Fact]) -> Markup:
     """Return where facts were read and when: each source once, with every day it was looked up."""
     found: dict[str, set[str]] = {}
     for fact in facts:
@@ -90,7 +90,7 @@ def sources_html(known: Facts, facts: Iterable[Fact]) -> Markup:
     entries = (
         element(
             "li",
-            element("a", known.sources[name].name, href=known.sources[name].address),
+            element("a", table.sources[name].name, href=table.sources[name].address),
             f", looked up {' and '.join(in_words(date.fromisoformat(day)) for day in sorted(days))}",
         )
         for name, days in found.items()

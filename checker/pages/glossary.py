@@ -46,11 +46,6 @@ def _clauses_with(term: Term, policy: Policy) -> tuple[Clause, ...]:
     return tuple(clause for clause in policy.clauses.values() if word.search(clause.text))
 
 
-def abbreviations(terms: tuple[Term, ...]) -> dict[str, str]:
-    """Return what each abbreviation is short for."""
-    return {term.term: term.long for term in terms if term.long}
-
-
 def glossary_html(terms: tuple[Term, ...], policy: Policy) -> Markup:
     """Return the terms in alphabetical order, each with an anchor and its clauses."""
     by_letters = sorted(terms, key=lambda term: term.term.lower())

@@ -12,21 +12,18 @@ from checker.engine.answers import read_answers
 from checker.engine.fault import Fault, InputError, quote
 from checker.engine.model import Policy
 
-_EXPECTED: Mapping[str, type] = {
-    "findings": dict,
-    "decisions": dict,
-    "missing": dict,
-    "clauses": dict,
-    "blocking": dict,
-    "dates": dict,
-    "conflicts": list,
-    "silences": list,
+_BY_NAME = {
+    "findings": "status",
+    "decisions": "value",
+    "missing": "missing",
+    "clauses": "clauses",
+    "blocking": "blocking",
 }
-"""The keys of what a case can expect, each with the type of its value."""
+"""The keys of what a case can expect of clauses and decisions, each with its key in an assessment's public form."""
 
-
-_BY_NAME = ("findings", "decisions", "missing", "clauses", "blocking")
-"""Those whose values are by clause or decision."""
+_LISTS = ("conflicts", "silences")
+_EXPECTED = (*_BY_NAME, "dates", *_LISTS)
+"""The keys of what a case can expect."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +66,16 @@ def _case(table: object, place: str, policy: Policy) -> tuple[Case, list[Fault]]
         problems.append(f"unknown clause {quote(values.get('clause'))}")
     if not expected:
         problems.append("nothing is expected")
-    known = {*policy.clauses, *policy.decisions}
     for key, value in expected.items():
-        if not isinstance(value, _EXPECTED[key]) or not _is_texts(value):
-            problems.append(f"`{key}` is not a {'table' if _EXPECTED[key] is dict else 'list'} of texts")
+        if not isinstance(value, list if key in _LISTS else dict) or not _is_texts(value):
+            problems.append(f"`{key}` is not a {'list' if key in _LISTS else 'table'} of texts")
     if not problems:
-        names = dict.fromkeys(name for key in _BY_NAME for name in expected.get(key, ()) if name not in known)
-        problems += [f"expects something of {quote(name)}, which is no clause or decision" for name in names]
+        names = dict.fromkeys(name for key in _BY_NAME for name in expected.get(key, ()))
+        problems += [
+            f"expects something of {quote(name)}, which is no clause or decision"
+            for name in names
+            if name not in policy.clauses and name not in policy.decisions
+        ]
     place = f"{place}, {quote(says)}" if says else place
     answers, faults = read_answers(policy, values.get("answers"), place)
     case = Case(says=says, clause=clause, answers=answers.given, expected=expected)
@@ -107,15 +107,8 @@ def _pairs(
     expected: Mapping[str, Any], assessment: Mapping[str, Any], silences: Sequence[str] | None
 ) -> Iterator[tuple[str, Any, Any]]:
     """Yield what is expected, each with its name and what was found."""
-    findings = {finding["clause"]: finding for finding in assessment["findings"]}
-    decisions = assessment["decisions"]
-    for key, results, what in (
-        ("findings", findings, "status"),
-        ("decisions", decisions, "value"),
-        ("missing", findings | decisions, "missing"),
-        ("clauses", decisions, "clauses"),
-        ("blocking", decisions, "blocking"),
-    ):
+    results = {finding["clause"]: finding for finding in assessment["findings"]} | assessment["decisions"]
+    for key, what in _BY_NAME.items():
         for name, wanted in expected.get(key, {}).items():
             yield f"{name} {what}", wanted, results.get(name, {}).get(what)
     for name, day in expected.get("dates", {}).items():

@@ -37,13 +37,11 @@ def _bytes_of(name: str) -> tuple[bytes, str]:
     """Return the bytes of a version, and what to call it in faults."""
     if _is_file(name):
         return read_bytes(name), quote(name, LONGEST_PATH)[1:-1]
-    revision, colon, path = name.partition(":")
-    if "\0" in name or not revision or revision.startswith("-") or (colon and not path):
-        raise _refused(name, "no such file, and not a revision", ALLOWED)
-    commit = _git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+    revision, _, path = name.partition(":")
+    is_name = revision and "\0" not in name and not revision.startswith("-")
+    commit = _git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}") if is_name else None
     if commit is None:
-        problem = "no such file, and no such revision in the git repository here"
-        raise _refused(name, problem, ALLOWED)
+        raise _refused(name, "no such file, and no such revision in the git repository here", ALLOWED)
     content = _git("cat-file", "blob", f"{commit.decode().strip()}:{path or PATH}")
     if content is None:
         raise _refused(name, f"the revision has no file {quote(path or PATH, LONGEST_PATH)}", "`REVISION:PATH`")
