@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.pages.versions import changes_html, releases, withdrawn, withdrawn_html
+from checker.pages.releases import changes_html, releases, withdrawn, withdrawn_html
 from checker.result.words import plain_words_of
 from tests.edits import edited, without_the_note
 from tests.invented import DOCUMENT, POLICY

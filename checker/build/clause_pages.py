@@ -14,7 +14,7 @@ from checker.build.places import CLAUSES
 from checker.engine.model import Clause, Policy
 from checker.pages.citation import place_of
 from checker.pages.facts import named_in
-from checker.pages.versions import releases, withdrawn
+from checker.pages.releases import releases, withdrawn
 from checker.result.words import capitalized, plain_words_of
 
 _PAGE = """\

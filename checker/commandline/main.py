@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import NoReturn
 
 from checker.commandline import assess, compare, verify
-from checker.commandline.output import WRONG_INPUT, write_message, write_result
+from checker.commandline.output import WRONG_INPUT, write_message
 
 COMMANDS: Mapping[str, tuple[ModuleType, str]] = {
     "assess": (assess, "assess one object of answers, or a list of them"),
@@ -19,9 +19,6 @@ COMMANDS: Mapping[str, tuple[ModuleType, str]] = {
 
 
 class _Parser(ArgumentParser):
-    def print_help(self, file: object = None) -> None:  # noqa: ARG002  argparse's signature
-        write_result(self.format_help())
-
     def error(self, message: str) -> NoReturn:
         write_message(f"{self.prog}: {message}; `{self.prog} --help` lists what is allowed\n")
         raise SystemExit(WRONG_INPUT)

@@ -10,7 +10,7 @@ from typing import Any
 
 from checker.engine.answers import Answers
 from checker.engine.condition import Value, grounds
-from checker.engine.model import CONCERNS, UNDETERMINED, Clause, Conflict, Decision, Policy, Question, Silence
+from checker.engine.model import UNDETERMINED, Clause, Conflict, Decision, Policy, Question, Silence
 from checker.engine.record import record
 from checker.engine.rule import Rule, Settled, Tone
 
@@ -166,8 +166,7 @@ def assess(policy: Policy, answers: Answers) -> Assessment:
         silences=tuple(
             silence
             for silence in policy.silences.values()
-            if not known.keys().isdisjoint(silence.answered)
-            or (silence.rule and silence.rule.settle(known).outcome == CONCERNS)
+            if not known.keys().isdisjoint(silence.answered) or (silence.rule and silence.rule.settle(known).outcome)
         ),
         latest_dates={
             clause.dates.latest: _day(known.get(clause.dates.later), clause.dates.days)

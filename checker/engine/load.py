@@ -13,8 +13,6 @@ from checker.engine.condition import DaysBefore, leaves
 from checker.engine.document import read_document
 from checker.engine.fault import InputError, quote
 from checker.engine.model import (
-    CONCERNS,
-    ELSEWHERE,
     LINK,
     UNDETERMINED,
     UNSURE,
@@ -200,8 +198,8 @@ class _Check:
         if silence.when is None:
             return silence
         when = self._resolver.when(subject, silence.when)
-        rows = (Row(outcome=CONCERNS, when=when), Row(outcome=ELSEWHERE))
-        return replace(silence, when=when, rule=self._resolver.with_variables(subject, rows))
+        rule = self._resolver.with_variables(subject, [Row(outcome="concerns", when=when)])
+        return replace(silence, when=when, rule=rule)
 
     def _advice(self, number: int, advice: Advice) -> Advice:
         subject = f"advice[{number}]"

@@ -20,9 +20,6 @@ UNSURE = "unsure"
 UNDETERMINED = "undetermined"
 """The status of a clause, and the value of a decision, while open questions can still change it."""
 
-CONCERNS, ELSEWHERE = "concerns", "elsewhere"
-"""The outcomes of a silence's rule: it concerns the case, or only cases with other answers."""
-
 LINK = re.compile(r"\[([^\]]+)\]\((https://[^)\s]+|page:[^)\s]+)\)")
 """A link in our words: `[words](address)`, with an address outside the site or a page of it."""
 
@@ -190,7 +187,7 @@ class Silence:
     when: the answers for which it concerns a case.  answered: questions any answer to which makes it concern the case.
     late: a day that also makes it concern a case once it has passed: the later of two dates that a clause compares, or
         the one counted back from it, while the earlier date is open.  A silence with none of these concerns every case.
-    rule: `when` as a rule, whose outcome is CONCERNS or ELSEWHERE; not in the file.
+    rule: `when` as a rule, which has an outcome only where it concerns the case; not in the file.
     """
 
     id: str

@@ -15,10 +15,10 @@ from checker.pages.facts import Fact, Facts, named_in, sources_html
 from checker.pages.form import checker_html
 from checker.pages.glossary import Term, glossary_html
 from checker.pages.linking import link_keys_html
+from checker.pages.releases import changes_html, releases, withdrawn, withdrawn_html
 from checker.pages.rules import decision_table
 from checker.pages.silences import silences_html
 from checker.pages.verified import verified_html
-from checker.pages.versions import changes_html, releases, withdrawn, withdrawn_html
 from checker.result.html import Markup
 from checker.verify.verify import verify_files
 

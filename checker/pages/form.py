@@ -6,8 +6,8 @@ Must not contain a script, and must be readable without one.
 
 from checker.engine.answers import Answers
 from checker.engine.model import Policy
-from checker.pages.parts import part
 from checker.pages.question import question_html
+from checker.pages.templates import part
 from checker.result.addresses import on_checker_page
 from checker.result.decisions import always_named
 from checker.result.html import Markup, element, resolved
