@@ -236,3 +236,15 @@ def test_links_arrive_at_their_place(page):
     expect(page.locator("#q-ama_submission_date")).to_be_in_viewport()
     page.goto("appendix-s/#autonomous")
     expect(page.locator("#autonomous")).to_be_in_viewport()
+
+
+def test_the_focus_is_in_sight_in_the_navigation_of_a_narrow_page(new_page):
+    """A link in the navigation, of whatever level, is in sight while it has the focus, and not before."""
+    page = new_page(viewport={"width": 360, "height": 740}, java_script_enabled=False)
+    page.goto("about/")
+    for name in ("Start here", "Clause 1.1: Review and guidance"):
+        link = page.locator(".md-nav").get_by_role("link", name=name)
+        expect(link).not_to_be_in_viewport()
+        while not link.evaluate("(each) => each.matches(':focus')"):
+            page.keyboard.press("Tab")
+        expect(link).to_be_in_viewport(ratio=1)
