@@ -9,15 +9,14 @@ Out: {"assessment": {...}, "html": "...", "text": "...", "fragment": "...", "cal
      text: the result as the command line prints it.  fragment: the part of a link after `#` that holds the answers.
      calendar: a calendar file with the dates; empty if there are none.
 An answer that cannot be read is named in `faults` and left out; the rest is assessed.
-Must not raise for any text.
+Must not raise for any answers, name or day.
 """
 
 import json
 from typing import Any
 
 from checker.engine.answers import read_answers, read_date
-from checker.engine.document import read_json
-from checker.engine.fault import Fault, InputError, quote
+from checker.engine.fault import Fault
 from checker.engine.model import UNSURE
 from checker.engine.record import replace
 from checker.engine.typed_date import A_DATE_LIKE, read_typed_date
@@ -35,17 +34,20 @@ _LONGEST_NAME = 200
 
 def answer(request: str) -> str:
     """Assess the answers of a request. The request and the response are JSON texts."""
-    data, faults = _read(request)
-    result, unread = _result(data)
-    answers = fragment(_policy, result.assessment.answers.given)
-    link = f"{data.get('address', '')}#{answers}" if result.answered else ""
+    data = json.loads(request)
+    typed, mistyped = _typed(data.get("answers"))
+    answers, unread = read_answers(_policy, {**_object(data.get("unread")), **typed})
+    name, today = (str(data.get(key) or "") for key in ("name", "today"))
+    result = result_of(_policy, answers, name=name[:_LONGEST_NAME], today=read_date(today))
+    given = fragment(_policy, answers.given)
+    link = f"{data.get('address', '')}#{given}" if result.answered else ""
     response = {
         "assessment": result.assessment.as_json(),
         "html": resolved(result_html(result, link=link), on_checker_page),
         "text": text_of(result, link=link),
-        "fragment": answers,
+        "fragment": given,
         "calendar": _calendar(result),
-        "faults": [_fault_json(fault) for fault in (*faults, *unread)],
+        "faults": [_fault_json(fault) for fault in (*mistyped, *unread)],
     }
     return json.dumps(response)
 
@@ -57,33 +59,6 @@ def _calendar(result: Result) -> str:
     from checker.result.calendar_file import calendar_of  # noqa: PLC0415
 
     return calendar_of(result)
-
-
-def _read(request: str) -> tuple[dict[str, Any], list[Fault]]:
-    """Parse a request. If it is not a JSON object, return an empty one and the fault."""
-    try:
-        data = read_json(request, "")
-    except InputError as error:
-        return {}, list(error.faults)
-    if not isinstance(data, dict):
-        return {}, [Fault(problem=f"found {quote(data)}", allowed="an object")]
-    return data, []
-
-
-def _result(data: dict[str, Any]) -> tuple[Result, list[Fault]]:
-    """Assess the answers of a request; also return the faults of the request."""
-    faults: list[Fault] = []
-    typed, mistyped = _typed(data.get("answers"))
-    answers, unread = read_answers(_policy, {**_object(data.get("unread")), **typed})
-    today = data.get("today")
-    day = read_date(today) if isinstance(today, str) else None
-    name = data.get("name")
-    if today is not None and day is None:
-        faults.append(Fault(subject="`today`", problem=f"{quote(today)} is not a date"))
-    if not (name is None or isinstance(name, str)) or len(name or "") > _LONGEST_NAME:
-        faults.append(Fault(subject="`name`", problem=f"is not a text of at most {_LONGEST_NAME} characters"))
-        name = None
-    return result_of(_policy, answers, name=name or "", today=day), [*faults, *mistyped, *unread]
 
 
 def _typed(answers: object) -> tuple[dict[str, Any], list[Fault]]:

@@ -5,6 +5,7 @@ Must not accept what parsers read differently: duplicate keys, NaN and infinitie
 """
 
 import json
+import tomllib
 from collections.abc import Callable
 from typing import Any, Never
 
@@ -17,8 +18,6 @@ def read_document(data: bytes, name: str) -> dict[str, Any]:
     Raise InputError if it cannot be parsed, or if the JSON is not an object.
     """
     if not name.endswith(".json"):
-        import tomllib  # noqa: PLC0415  the browser reads only JSON, and each import delays its start
-
         return _parsed(tomllib.loads, "TOML", data, name)  # type: ignore[no-any-return]
     document = read_json(data, name)
     if not isinstance(document, dict):

@@ -1,7 +1,7 @@
 """Recording which members of Pyodide's standard library start-up and the engine import.
 
 In: Pyodide, the engine, the policy.  Out: the members' names, for `library.txt`.
-Runs Pyodide with its whole library under Node.js, and calls every function that the browser calls.
+Runs Pyodide with its whole library under Node.js, and sends the engine every kind of request.
 Must not name a question or a value: the requests are those of the policy's worked cases.
 """
 
@@ -43,19 +43,17 @@ def record_members() -> list[str]:
             "pyodide": str(PYODIDE),
             "library": str(library),
             "engine": str(engine),
-            "requests": [*map(json.dumps, requests()), "{", "[]"],
+            "requests": [json.dumps(each) for each in requests()],
             "modules": [*SAFETY, *library_imports()],
         }
-        loaded = json.loads(
-            run(["node", str(RECORDER)], "the engine does not start under Node.js", given=json.dumps(plan))
-        )
+        fault = "the engine does not start under Node.js"
+        loaded = json.loads(run(["node", str(RECORDER)], fault, given=json.dumps(plan)))
     return sorted(whole_library().keys() & set(loaded))
 
 
 def library_imports() -> list[str]:
     """Return the modules of the standard library that the engine imports anywhere, inside functions too."""
     found = {name for module, file in modules().items() if module != LOADED for name in imports_of(file)}
-    found -= {"__future__", "tomllib"}  # `tomllib` is for loading a policy, which is already loaded in the browser
     return sorted(name for name in found if name.partition(".")[0] != "checker")
 
 
