@@ -65,6 +65,7 @@ def quote_html(policy: Policy, clause: Clause) -> Markup:
         quotation(policy.publisher, clause),
         element("figcaption", element("a", f"Clause {clause.number}: {clause.title}", href=f"clause:{clause.id}")),
         class_="quoted-clause",
+        data_search_exclude=True,  # found on the clause's own page
     )
     return join([figure, link_note(clause)])
 

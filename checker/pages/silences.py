@@ -41,6 +41,7 @@ def _raised_by(policy: Policy, silence: Silence) -> Markup:
         "details",
         element("summary", "Which answers raise it in the checker"),
         lines_html([*lines, *_days(policy, silence)], kind="reasons"),
+        data_search_exclude=True,
     )
 
 
