@@ -56,7 +56,7 @@ thorough: checked ## run what takes too long for every time: fuzzing, faults, ot
 	@FUZZ_EXAMPLES=2000 $(PYTHON) -m pytest tests/test_fuzz.py
 	@$(PYTHON) -m pytest -m thorough
 
-bench: site ## measure how fast the site is beside stock Pyodide; five minutes
+bench: site ## measure how fast the site is beside stock Pyodide and bare Material; five minutes
 	@$(PYTHON) -m checker.build browser
 	@$(PYTHON) -m tests.bench
 
