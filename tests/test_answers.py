@@ -17,19 +17,22 @@ GRADES = "allowed: `tended`, `remote`, `unattended`, `ungraded`, `unsure`"
 
 REFUSED = [
     ({"registerd": True}, "unknown question `registerd`; did you mean `registered`?"),
-    ({"registered": 1}, f"question `registered`: `1` is not an answer to it; {YES_NO}"),
+    ({"registered": 1}, f"question `registered`: `1` is not one of its answers; {YES_NO}"),
     (
         {"registered": "true"},
-        f'question `registered`: `"true"` is not an answer to it; {YES_NO}; did you mean `true`, without quotation '
+        f'question `registered`: `"true"` is not one of its answers; {YES_NO}; did you mean `true`, without quotation '
         "marks?",
     ),
     (
         {"grade": "Remote"},
-        f'question `grade`: `"Remote"` is not an answer to it; {GRADES}; did you mean `remote`?',
+        f'question `grade`: `"Remote"` is not one of its answers; {GRADES}; did you mean `remote`?',
     ),
-    ({"grade": True}, f"question `grade`: `true` is not an answer to it; {GRADES}"),
-    ({"grade": "not sure"}, f'question `grade`: `"not sure"` is not an answer to it; {GRADES}; did you mean `unsure`?'),
-    ({"grade": ["remote"]}, f"question `grade`: `[…]` is not an answer to it; {GRADES}"),
+    ({"grade": True}, f"question `grade`: `true` is not one of its answers; {GRADES}"),
+    (
+        {"grade": "not sure"},
+        f'question `grade`: `"not sure"` is not one of its answers; {GRADES}; did you mean `unsure`?',
+    ),
+    ({"grade": ["remote"]}, f"question `grade`: `[…]` is not one of its answers; {GRADES}"),
     *(
         ({"notice_date": text}, f'question `notice_date`: `"{text}"` is not a date; {A_DATE}')
         for text in (

@@ -109,8 +109,8 @@ REFUSED = {
         b'[{}, {"colour": 1, "grade": 3}, {"registered": "yes"}]',
         [
             "standard input: item 2: unknown question `colour`; allowed: ",
-            "standard input: item 2: question `grade`: `3` is not an answer to it; allowed: ",
-            'standard input: item 3: question `registered`: `"yes"` is not an answer to it; allowed: ',
+            "standard input: item 2: question `grade`: `3` is not one of its answers; allowed: ",
+            'standard input: item 3: question `registered`: `"yes"` is not one of its answers; allowed: ',
         ],
     ),
     "a near miss": (
@@ -124,7 +124,7 @@ REFUSED = {
     "a bare NaN": (["assess"], b'{"grade": NaN}', ["standard input: invalid JSON: `NaN` is not a JSON value"]),
     "a duplicate key": (["assess"], b'{"grade": null, "grade": null}', ["standard input: "]),
     "nesting without end": (["assess"], b"[" * 100_000, ["standard input: nested too deep"]),
-    "1 for true": (["assess"], b'{"registered": 1}', ["standard input: question `registered`: `1` is not an answer"]),
+    "1 for true": (["assess"], b'{"registered": 1}', ["standard input: question `registered`: `1` is not one of"]),
     "no date": (["assess"], b'{"notice_date": "2028-02-30"}', ["standard input: question `notice_date`: "]),
     "a lone surrogate": (["assess"], b'{"\\ud800": 1}', ["standard input: unknown question `\\ud800`"]),
     "no such file": (

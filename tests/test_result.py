@@ -168,7 +168,7 @@ def test_a_clause_looks_as_its_row_says_or_else_as_its_status():
 def test_a_decision_with_many_open_questions_says_where_to_start():
     """Where more than three questions are open, the one on which the most clauses depend is named."""
     question, says = box({}).start
-    assert (question.id, says) == ("grade", "5 of the 7 clauses depend on it.")
+    assert (question.id, says) == ("grade", "the results of 5 of the 7 clauses depend on it.")
 
 
 @pytest.mark.parametrize(

@@ -134,7 +134,7 @@ class TestAClause:
         for address in ("procedures/", f"clauses/{clause.id}/"):
             said = words(article(site_dir, address))
             assert said.count(clause.reading) == said.count(denials(clause)) == 1
-            assert f"force: {clause.force}" in said
+            assert f"Force: {clause.force}" in said
 
     def test_has_a_page_with_question_rule_reason_and_silences(self, site_dir: Path, clause: Clause) -> None:
         """Its page leads to each question of its rule, and has every row, the reason, and each silence near it."""

@@ -24,7 +24,7 @@ def add_options(command: ArgumentParser) -> None:
     words = "JSON: an object of answers, or a list of these; `-`: standard input"
     command.add_argument("file", nargs="?", default="-", metavar="FILE", help=words)
     command.add_argument("--format", choices=("json", "text"), default="text")
-    words = "with `--format text`: every reason, every clause's words and every answer, not about 30 lines"
+    words = "with `--format text`: every reason, every clause's words and every answer, instead of about 30 lines"
     command.add_argument("--explain", action="store_true", help=words)
     command.add_argument("--policy", default=PROCEDURES, metavar="FILE", help="another policy file")
 

@@ -96,7 +96,7 @@ def read_date(text: str) -> date | None:
 
 
 def _not_allowed(question: Question, answer: object, place: str) -> Fault:
-    problem = "is not an answer to it"
+    problem = "is not one of its answers"
     if question.type == "date":
         problem = "is not a date"
         allowed, suggestion = f"{A_DATE}, or `{UNSURE}`", nearest(answer, [UNSURE])

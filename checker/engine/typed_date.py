@@ -113,12 +113,12 @@ def _day(text: str, year: int, month: int, day: int) -> date | Fault:
     if not FIRST.year <= year <= LAST.year:
         return _fault(text, f"is outside the years {FIRST.year} to {LAST.year}")
     if not 1 <= month <= len(MONTHS):
-        return _fault(text, f"has no month `{month}`: a month is 1 to {len(MONTHS)}")
+        return _fault(text, f"has no month `{month}`: it must be 1 to {len(MONTHS)}")
     found = _real(year, month, day)
     if found:
         return found
     last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-    return _fault(text, f"is no day: {MONTHS[month - 1]} {year} has {last.day} days")
+    return _fault(text, f"is not a day: {MONTHS[month - 1]} {year} has {last.day} days")
 
 
 def _real(year: int, month: int, day: int) -> date | None:

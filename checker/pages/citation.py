@@ -51,7 +51,8 @@ def cite_html(policy: Policy, clause: Clause | None, author: str) -> Markup:
             "p",
             f"The author is {policy.publisher.name}; this site is only where the text was read. "
             "The fingerprint names the state of this site that was read.",
-            *((" ", linked(policy.publisher.page), ".") if policy.publisher.page else ()),
+            " ",
+            linked(policy.publisher.page),
             class_="help",
         ),
         _form("Citation", "cite-citation", sentence),

@@ -112,9 +112,7 @@ def _reading(clause: Clause) -> tuple[Markup, ...]:
         link_note(clause),
         element(
             "p",
-            element("span", "Addressed to: ", class_="visually-hidden"),
-            f"{clause.addressed_to} · ",
-            element("span", "force: ", class_="visually-hidden"),
+            f"Addressed to: {clause.addressed_to} · Force: ",
             element("strong", clause.force),
             class_="clause-facts",
         ),

@@ -50,6 +50,6 @@ def _days(policy: Policy, silence: Silence) -> Iterator[Line]:
     for dates in (policy.clauses[name].dates for name in silence.clauses if silence.late):
         if dates:
             earlier, later = policy.questions[dates.earlier], policy.questions[dates.later]
-            past = f"the {lowered(later.label)} is past, by your device’s day"
+            past = f"the {lowered(later.label)} has passed, by your device’s clock"
             counted = f"the day {duration(dates.days)} before {past}, and the {lowered(earlier.label)} is open"
             yield Line(f"Or {past if silence.late == 'later' else counted}", later)

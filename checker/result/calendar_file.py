@@ -60,7 +60,7 @@ def _description(result: Result, box: DateBox, day: Day) -> str:
     whose = "Counted back from your own date" if day.kind == "counted" else "Your own date"
     paragraphs = [
         f"{whose}, in a self-assessment: {day.words}.",
-        f"{policy.title}, clause {clause.number} by this site’s count: “{plain_words_of(clause)}”",
+        f"{policy.title}, clause {clause.number}, as numbered by an independent site: “{plain_words_of(clause)}”",
         policy.disclaimer,
     ]
     return "\n\n".join(paragraphs)

@@ -87,7 +87,7 @@ def _box(policy: Policy, known: Mapping[str, Value], finding: Finding, dates: Da
     return DateBox(
         clause=finding.clause,
         heading=_apart(finding, first, last, dates.days) if first else _counted_back(counted, last, passed),
-        short=finding.word if first else f"{length} before: {counted.words}{', passed' if late else ''}",
+        short=_short(finding, first, last, counted, passed),
         tone=finding.tone,
         days=tuple(sorted(days.values(), key=lambda day: day.day)),
         length=length,
@@ -111,24 +111,35 @@ def _given(kind: DayKind, question: Question, answer: Value) -> Day:
 
 def _counted_back(counted: Day, last: Day, passed: Collection[DayKind]) -> str:
     if "later" in passed:
-        return f"The {lowered(last.label)}, {last.words}, has passed; {counted.label} it was {counted.words}"
+        return f"The {lowered(last.label)}, {last.words}, has passed; the day {counted.label} it is {counted.words}"
     if passed:
-        return f"{counted.label} {last.words} was {counted.words}, which has passed"
-    return f"{counted.label} {last.words} is {counted.words}"
+        return f"{counted.label} {last.words}, was {counted.words}, which has passed"
+    return f"{counted.label} {last.words}, is {counted.words}"
 
 
 def _apart(finding: Finding, first: Day, last: Day, least: int) -> str:
     days = (last.day - first.day).days
+    if days < 0:
+        return f"The {lowered(first.label)}, {first.words}, is {_after(first, last)}"
     if days == 0:
         apart = f"The {lowered(first.label)} is the {lowered(last.label)} itself, {last.words}"
     else:
-        where = f"before {last.words}" if days > 0 else f"after the {lowered(last.label)}"
-        apart = f"{first.words} is {how_many(abs(days), 'day')} {where}"
-    if days < 0:  # a time before that day is not short of anything
-        return apart
+        apart = f"{first.words}, is {how_many(days, 'day')} before {last.words}"
     rows = finding.settled.rows if finding.settled.outcome else ()
     heading = (rows and rows[0].heading) or lowered(finding.word)
     return f"{apart}: {heading.replace('{short_by}', how_many(least - days, 'day'))}"
+
+
+def _after(first: Day, last: Day) -> str:
+    return f"{how_many((first.day - last.day).days, 'day')} after the {lowered(last.label)}"
+
+
+def _short(finding: Finding, first: Day | None, last: Day, counted: Day, passed: Collection[DayKind]) -> str:
+    if first:
+        return _after(first, last) if last.day < first.day else finding.word
+    if "later" in passed:
+        return f"{last.label}: {last.words}, passed"
+    return f"{counted.label}: {counted.words}{', passed' if passed else ''}"
 
 
 def _says(

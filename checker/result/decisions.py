@@ -23,7 +23,7 @@ _ANSWERED: Mapping[Value | None, Answered] = {True: "yes", False: "no", None: "o
 THE_SAME = "the same"
 """The outcome of a decision whose box is joined to another."""
 DEPENDS = "Depends on:"
-POSSIBLE = "Possible outcomes:"
+POSSIBLE = "The text then says:"
 _MOST_LISTED = 3
 """An open decision lists up to so many questions that it depends on; if there are more, only where to start."""
 _MOST_FOLLOWED = 2
@@ -127,7 +127,9 @@ def _box(policy: Policy, assessment: Assessment, outcome: Outcome, *, joined: bo
         start = _start(policy, assessment, depends)
     elif depends:
         things = tuple((question, _ANSWERED[None]) for question in depends)
-        grounds += (Ground(lead=Heading(DEPENDS, ()), things=things, open="", notes=()),)
+        others = tuple(clause for clause in outcome.clauses if clause.id not in below_grounds)
+        lead = Heading(f"Also {DEPENDS.lower()}" if grounds else DEPENDS, others)
+        grounds += (Ground(lead=lead, things=things, open="", notes=()),)
         if len(depends) <= _MOST_FOLLOWED:
             ways = tuple(_heading(policy, row, known) for row in settled.rows if row not in named)
     return Box(
@@ -226,4 +228,4 @@ def _start(policy: Policy, assessment: Assessment, questions: tuple[Question, ..
     """Return the question on which the most clauses depend, and how many that are."""
     counts = {each.id: sum(each in finding.missing for finding in assessment.findings) for each in questions}
     first = max(questions, key=lambda question: counts[question.id])
-    return first, f"{counts[first.id]} of the {how_many(len(policy.clauses), 'clause')} depend on it."
+    return first, f"the results of {counts[first.id]} of the {how_many(len(policy.clauses), 'clause')} depend on it."

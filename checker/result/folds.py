@@ -33,8 +33,8 @@ def questions_html(result: Result) -> Markup:
 def _before_writing(policy: Policy) -> Markup:
     """Return what to know before sending a question, and where else to turn."""
     publisher, writing = policy.publisher, policy.writing
-    words = [f"{writing.first} {writing.caution}", writing.next] if writing else []
-    return join(element("p", linked(each)) for each in (*words, publisher.page) if each)
+    before, after = (f"{writing.first} {writing.caution}", writing.next) if writing else ("", "")
+    return join(element("p", linked(each)) for each in (before, publisher.page, after) if each)
 
 
 def _silence(silence: Silence, result: Result) -> Markup:

@@ -10,10 +10,10 @@ from textwrap import wrap
 
 from checker.engine.model import Silence
 from checker.result.conditions import MARKS, Line, rows_of
-from checker.result.decisions import ANSWERED, POSSIBLE, THE_SAME, Answered, Box, Heading
+from checker.result.decisions import ANSWERED, POSSIBLE, Answered, Box, Heading
 from checker.result.result import ALWAYS_TITLE, CONFLICTS_TITLE, SILENCES_TITLE, Result
 from checker.result.todo import Entry
-from checker.result.words import capitalized, in_words, numbers_of, plain_words_of, unlinked
+from checker.result.words import in_words, numbers_of, plain_words_of, unlinked
 
 _WIDTH = 100
 _LABEL = 17
@@ -59,7 +59,7 @@ def text_of(result: Result, *, number: int | None = None, explain: bool = False,
 
 def _box(box: Box) -> list[str]:
     if box.joined:
-        return [f"{capitalized(THE_SAME)}{numbers_of(box.outcome.clauses)}"]
+        return _noted(box.headings)
     lines = _noted(box.headings)
     for ground in box.grounds:
         lines += _noted([ground.lead] if ground.lead else [])

@@ -62,7 +62,7 @@ def _entry(policy: Policy, advice: Advice, assessment: Assessment, *, passed: bo
         says=says,
         force="" if too_late or advice.force in says else advice.force,
         done=None if too_late or tone == "done" else done,
-        word=finding.word if done and finding and finding.settled.outcome else "",
+        word=finding.word if finding and finding.settled.outcome and (done or tone == "undone") else "",
     )
 
 
