@@ -280,29 +280,17 @@ class TestForgetting:
         box = checker.locator("[data-forget-says]").bounding_box()
         assert box["y"] + box["height"] <= checker.viewport_size["height"]
 
-    def test_asks_first_and_can_be_left(self, page):
-        """On any page the button asks first, with the focus on "Keep"; Escape leaves the answers as they are."""
+    def test_is_two_steps_on_any_page(self, page):
+        """The fold says what it would do, and does nothing; its button does it, and the focus stays there."""
         page.goto("about/")
         page.evaluate(
             "([key, text]) => sessionStorage.setItem(key, text)", [KEY, '{"controls": {"category": "other"}}']
         )
-        page.get_by_role("button", name="Forget my answers").click()
-        page.wait_for_function("document.activeElement.matches('[data-forget-keep]')")
-        page.keyboard.press("Escape")
-        assert page.evaluate("document.activeElement.matches('[data-forget-ask]')")
+        fold = page.locator("[data-forget] summary")
+        fold.press("Enter")
+        assert page.get_by_text("cannot be undone").is_visible()
+        fold.press("Enter")
         assert stored(page) is not None
         forget(page)
         assert stored(page) is None
-
-
-@pytest.mark.console_errors
-def test_a_listener_that_throws_keeps_no_other_from_being_called(page):
-    """What listens for answers after one that throws is told of them all the same."""
-    page.goto("about/")
-    page.evaluate("""async () => {
-      const { subscribe, update } = await import(new URL("../assets/checker/store.js", location.href).href);
-      subscribe(() => { throw new Error("on purpose"); });
-      subscribe(() => { window.told = true; });
-      update({ name: "x" });
-    }""")
-    assert page.evaluate("window.told")
+        assert page.evaluate("document.activeElement.matches('[data-forget] summary')")

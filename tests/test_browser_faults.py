@@ -155,7 +155,8 @@ def test_the_script_of_a_button(page, fault: str) -> None:
     button = page.locator(".result-actions [data-copy=result-link]")
     button.click()
     button.locator("+ .copied", has_text="could not be loaded").wait_for()
-    page.get_by_role("button", name="Forget my answers").click()
+    page.locator("[data-forget] summary").click()
+    page.get_by_role("button", name="Forget now").click()
     page.locator("[data-forget-says]", has_text="nothing was removed").wait_for()
 
 

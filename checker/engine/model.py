@@ -80,7 +80,6 @@ class Choice:
 
     id: str
     label: str
-    help: str = ""
     counts_as_open: bool = False
 
 

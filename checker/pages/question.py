@@ -7,7 +7,7 @@ Must be readable without a script.
 from checker.engine.model import UNSURE, Choice, Clause, Policy, Question
 from checker.engine.typed_date import A_DATE_LIKE
 from checker.result.addresses import anchor
-from checker.result.html import Markup, element, join
+from checker.result.html import Markup, element
 from checker.result.parts import link_note, linked, quotation
 from checker.result.result import STATES
 from checker.result.words import NOT_SURE
@@ -74,19 +74,16 @@ def _more(policy: Policy, question: Question) -> Markup:
 def _options(question: Question) -> Markup:
     return element(
         "div",
-        *(_option(question, choice) for choice in choices_of(question)),
+        *(_option("radio", question.id, choice.id, choice.label) for choice in choices_of(question)),
         _clear(question),
         _put_back(question),
         class_="options",
     )
 
 
-def _option(question: Question, choice: Choice) -> Markup:
-    radio = element("input", type="radio", name=question.id, value=choice.id)
-    words = element("span", choice.label)
-    if choice.help:
-        words = join([words, element("span", choice.help, class_="option-help")])
-    return element("label", radio, element("span", words), class_="option")
+def _option(kind: str, name: str, value: str, words: str) -> Markup:
+    control = element("input", type=kind, name=name, value=value)
+    return element("label", control, element("span", words), class_="option")
 
 
 def _date(question: Question, described_by: str) -> Markup:
@@ -104,12 +101,7 @@ def _date(question: Question, described_by: str) -> Markup:
             aria_describedby=f"form-{question.id} {described_by}",
         ),
         element("span", f"like {A_DATE_LIKE}", class_="read-as", id=f"form-{question.id}", data_read_as=question.id),
-        element(
-            "label",
-            element("input", type="checkbox", name=f"{question.id}-unsure", value=UNSURE),
-            element("span", NOT_SURE),
-            class_="option",
-        ),
+        _option("checkbox", f"{question.id}-unsure", UNSURE, NOT_SURE),
         _clear(question),
         _put_back(question),
         class_="options date",

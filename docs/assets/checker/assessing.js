@@ -8,7 +8,7 @@
 import { answersIn } from "./controls.js";
 import { ask } from "./engine.js";
 import { parsed } from "./result.js";
-import { callAll, read, subscribe } from "./store.js";
+import { read, subscribe } from "./store.js";
 
 /**
  * @typedef {{
@@ -55,7 +55,7 @@ export function beginAssessing(root) {
       if (!isOfThisPage) return;
       response.content = parsed(response.html);
       last = { request: pending, response };
-      callAll(followers, response);
+      for (const follower of followers) follower(response);
       performance.mark("checker:result");
     });
   };

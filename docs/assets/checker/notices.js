@@ -54,9 +54,9 @@ function list(root, name, questions) {
   const items = questions.map((question) => {
     const item = document.createElement("li");
     const asked = root.querySelector(`[data-question="${CSS.escape(question)}"]`);
-    const chosen = asked?.querySelector(":checked + span")?.firstChild; // without the help of an option
     const typed = asked?.querySelector("input");
-    const answer = chosen?.textContent ?? (typed && isText(typed) ? typed.value : "");
+    const chosen = asked?.querySelector(":checked + span")?.textContent;
+    const answer = chosen ?? (typed && isText(typed) ? typed.value : "");
     item.textContent = `${asked?.querySelector("legend")?.textContent ?? question} ${answer}`;
     return item;
   });

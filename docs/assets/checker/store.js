@@ -61,23 +61,7 @@ export function subscribe(subscriber) {
 export function update(changes) {
   state = { ...state, ...changes };
   keep();
-  callAll(subscribers);
-}
-
-/**
- * Call functions in turn. One that throws is reported, and does not keep the later ones from being called.
- * @template {unknown[]} Given
- * @param {((...given: Given) => void)[]} functions
- * @param {Given} given
- */
-export function callAll(functions, ...given) {
-  for (const each of functions) {
-    try {
-      each(...given);
-    } catch (error) {
-      reportError(error);
-    }
-  }
+  for (const subscriber of subscribers) subscriber();
 }
 
 /**
