@@ -8,7 +8,7 @@ from checker.verify.cases import differences
 from tests.checker_page import READ, VISIBLE_WORDS, follow, fragment
 from tests.shipped import CASES_TABLE, POLICY
 
-MOST_WORDS = 270
+MOST_WORDS = 270 * len(POLICY.clauses) / 11
 """Visible in a result with all folds closed, whatever is answered."""
 MARKED = ("findings", "decisions", "missing", "clauses")
 """What the page marks; the rest of what a case expects is in the words, and in the engine's own tests."""
@@ -40,9 +40,11 @@ def unlike(page, answers):
 
 def test_every_case_comes_out_on_the_page(checker):
     """Every worked case, opened as a link, shows what it expects, in few words, and nothing of the case before it."""
-    failed, counts = {}, {}
+    failed, counts, shown = {}, {}, {}
     for case in CASES_TABLE:
-        follow(checker, fragment(case.answers, policy=POLICY.fingerprint[:12]))
+        if case.answers != shown:
+            follow(checker, fragment(case.answers, policy=POLICY.fingerprint[:12]))
+        shown = case.answers
         counts[case.says] = checker.locator("[data-result]").evaluate(VISIBLE_WORDS)
         expected = {key: each for key, each in case.expected.items() if key in MARKED}
         if found := differences(replace(case, expected=expected), checker.evaluate(READ)):

@@ -1,7 +1,7 @@
 """A result in words: what each decision is headed, what it rests on, what to do, and what the text does not say."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -22,6 +22,7 @@ from tests import shipped
 from tests.by_reference import TARGETS, reference_sheet
 from tests.edits import edited, without_rule
 from tests.invented import POLICY
+from tests.shipped import DAYS
 from tests.strategies import SHEETS
 
 TODAY = date(2028, 1, 10)
@@ -211,18 +212,20 @@ def test_silences_that_concern_the_case(sheet, silences):
 
 
 @pytest.mark.parametrize(
-    ("sheet", "raised"),
+    ("later", "earlier", "raised"),
     [
-        ({"ama_submission_date": "2028-03-06"}, []),
-        ({"ama_submission_date": "2028-03-05"}, ["eight-weeks-consequence"]),
-        ({"ama_submission_date": "2028-03-05", "ase_request_date": "2028-01-09"}, []),
-        ({"ama_submission_date": "2028-01-09"}, ["eight-weeks-consequence", "already-filed"]),
-        ({"ama_submission_date": "2028-01-09", "ase_request_date": "2027-01-09"}, ["already-filed"]),
+        (DAYS, None, set()),
+        (DAYS - 1, None, {"counted"}),
+        (DAYS - 1, -1, set()),
+        (-1, None, {"counted", "later"}),
+        (-1, -1 - DAYS, {"later"}),
     ],
 )
-def test_a_day_that_has_passed_raises_what_the_text_does_not_say_of_it(sheet, raised):
+def test_a_day_that_has_passed_raises_what_the_text_does_not_say_of_it(later, earlier, raised):
     """Both kinds of day can raise a silence: the one counted back, while the other date is open, and the later date."""
-    assert [each.id for each in result(sheet, shipped.POLICY).silences] == raised
+    days = {shipped.LATER: later, shipped.EARLIER: earlier}
+    sheet = {name: f"{TODAY + timedelta(days=day)}" for name, day in days.items() if day is not None}
+    assert {each.late for each in result(sheet, shipped.POLICY).silences} == raised
 
 
 @pytest.mark.parametrize(

@@ -176,8 +176,12 @@ def _not_in_the_navigation(sources: Sources) -> Iterator[str]:
 
 
 def _not_on_the_first_page(sources: Sources) -> Iterator[str]:
-    """The first page, if it summarizes the clauses, has each of them."""
+    """The first page, if it summarizes the clauses, has each of them; and if it counts the questions, all of them."""
     first = sources.pages.get("index.md", "")
+    asked = len(sources.policy.questions)
+    for count in re.findall(r"(\d+) questions", first):
+        if int(count) != asked:
+            yield f"docs/index.md: says {count} questions, and there are {asked}"
     for clause in sources.policy.clauses.values():
         if "{ .tag" in first and f"](clause:{clause.id})" not in first:
             yield (
