@@ -305,6 +305,13 @@ def test_a_value_that_several_rows_can_give_is_shown_without_the_words_of_any():
     assert {row.mark for row in rows} == {"possible", "ruled-out"}
 
 
+def test_an_answer_that_leaves_the_class_open_is_counted_once():
+    """“Not classified yet” is an answer in the table, and so none of the questions that are still open."""
+    found = result({"classification": "unclassified"}, shipped.POLICY)
+    assert len(found.answered) == 1
+    assert len(found.open) == len(shipped.POLICY.questions) - 1
+
+
 @settings(max_examples=100)
 @given(sheet=SHEETS)
 def test_page_and_text_say_the_same(sheet):

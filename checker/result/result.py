@@ -64,10 +64,10 @@ class Result:
 
     @property
     def open(self) -> tuple[Question, ...]:
-        """The questions that can still change a decision or a clause, in the order of the form."""
+        """The unanswered questions that can still change a decision or a clause, in the order of the form."""
         found = {each.id for outcome in self.assessment.decisions.values() for each in outcome.missing}
         found |= {each.id for finding in self.assessment.findings for each in finding.missing}
-        return tuple(each for each in self._questions if each.id in found)
+        return tuple(each for each in self._questions if each.id in found - self.assessment.answers.known.keys())
 
     @property
     def states(self) -> Mapping[str, State]:
