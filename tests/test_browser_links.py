@@ -4,7 +4,7 @@ import pytest
 
 from checker import read_answers
 from checker.result.link import fragment
-from tests.checker_page import after, checked, choose, follow, opened, value
+from tests.checker_page import after, checked, choose, follow, opened, ready, value
 from tests.shipped import CASES_TABLE, LATER, POLICY, SUBMITTED
 
 ANSWERS = {
@@ -149,12 +149,14 @@ class TestOnThePage:
         assert checker.locator("[data-notice]:visible").count() == 0
 
     def test_one_of_this_site_replaces_and_can_be_undone(self, checker):
-        """It fills in its own answers alone, and says so; what was there before is one button away."""
+        """It fills in its own answers alone, and says so; the visitor's own are one button away, after others too."""
         choose(checker, "classification", "assistive")
         choose(checker, "solely_workflow", "true")
         own = checked(checker)
+        follow(checker, fragment(POLICY, {"category": "other"}))
         follow(checker, fragment(POLICY, {"classification": "autonomous"}))
-        assert checked(checker) == {"classification": "autonomous"}
+        checker.reload()
+        assert checked(ready(checker)) == {"classification": "autonomous"}
         after(checker, checker.locator("[data-notice=replaced] button").click)
         assert checked(checker) == own
         assert checker.locator("#q-classification").is_visible()

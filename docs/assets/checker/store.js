@@ -111,7 +111,14 @@ export function replace(opened) {
   const { controls } = opened;
   const lost = Object.keys(state.controls).some((each) => controls[each] !== state.controls[each]);
   const brought = lost || Object.keys(controls).length > Object.keys(state.controls).length ? controls : {};
-  update({ controls, opened: { ...opened, brought }, previous: lost ? asPrevious("replaced") : state.previous, cleared: {} });
+  const previous = lost && !areOfLink() ? asPrevious("replaced") : state.previous;
+  update({ controls, opened: { ...opened, brought }, previous, cleared: {} });
+}
+
+/** Whether the answers are those of a link, unchanged, and the visitor's own are set aside. */
+function areOfLink() {
+  const { opened, previous, controls } = state;
+  return previous?.reason === "replaced" && opened?.made && controls === opened.controls;
 }
 
 /**
@@ -154,8 +161,9 @@ function asPrevious(reason) {
   return { reason, controls, name };
 }
 
-/** Write the state to the session storage. */
+/** Write the state to the session storage, which keeps what is set aside until the answers of a link are changed. */
 function keep() {
+  if (areOfLink()) return;
   try {
     const { policy, controls, name } = state;
     if (!Object.keys(controls).length && !name) sessionStorage.removeItem(KEY);
