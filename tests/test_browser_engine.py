@@ -143,7 +143,7 @@ class TestPatience:
         stop = served_instead(page, index, "pyodide.js", "export const loadPyodide = () => new Promise(() => {});")
         page.clock.install()
         page.goto("checker/")
-        page.locator("[data-progress-words=interpreter]").wait_for()
+        page.locator("[data-progress-words=interpreter]:visible").wait_for()
         page.clock.run_for(45_000)
         assert page.locator("[data-checker]").get_attribute("data-checker") == "loading"
         page.clock.run_for(16_000)

@@ -55,15 +55,18 @@ class TestTheResultOfNoAnswers:
         ready(page)
         assert page.evaluate(f"{OUTCOMES}.innerText === first")
         assert page.evaluate("shift") < 0.01
-        assert not page.locator(".checker-progress").is_visible()
+        assert not page.locator(".checker-progress:visible").count()
 
     def test_is_not_shown_where_there_are_answers(self, page):
-        """Until the result of a link's answers is there, no other is seen in its place; what is answered is kept."""
+        """Until the result of a link's answers is there, progress is seen in its place; what is answered is kept."""
         with holding(page, "**/assets/runtime/**"):
             page.goto("checker/#classification=autonomous")
             page.wait_for_selector("[data-checker=loading][data-waiting]")
             assert page.evaluate(f"getComputedStyle({OUTCOMES}).visibility") == "hidden"
             page.locator('label.option:has(input[name="fda_process_begun"][value="false"])').click()
+            page.locator(".form-actions [data-see]").click()
+            seen = [page.locator(f"{each}:visible").bounding_box() for each in ("#result", ".checker-progress")]
+            assert 0 < seen[0]["y"] < seen[1]["y"] < 720 - seen[1]["height"]
         page.wait_for_function(RESULTS)
         assert page.evaluate(f"getComputedStyle({OUTCOMES}).visibility") == "visible"
         assert value(page, "discussion") == "barred"

@@ -118,6 +118,7 @@ def _result(nothing: Result, repository: str) -> Markup:
             id="result",
             tabindex="-1",
         ),
+        part("progress"),
         element(
             "p",
             copy_button("Copy link", "result-link", said="Copied. Whoever has the link can read your answers."),

@@ -34,8 +34,8 @@ function show(root, { phase, progress, trouble, late }) {
     const bytes = slot.getAttribute("data-progress-slot") === "total" ? progress?.total : progress?.loaded;
     slot.textContent = ((bytes ?? 0) / 1e6).toFixed(1);
   }
-  const bar = root.querySelector("progress");
-  if (bar && progress) bar.value = progress.total ? progress.loaded / progress.total : 0;
+  const part = progress?.total ? progress.loaded / progress.total : 0;
+  for (const bar of root.querySelectorAll("progress")) bar.value = part;
   showFailure(root, trouble);
 }
 
