@@ -167,7 +167,6 @@ def blocked(browser: Browser, address: str, until: str = "true") -> float:
         page.goto(address)
         page.wait_for_function(until)
         page.wait_for_load_state("networkidle")
-        page.wait_for_timeout(500)
         events = json.loads(browser.stop_tracing())["traceEvents"]
     thread = {each["tid"] for each in events if each["args"].get("name") == "CrRendererMain"}
     tasks = [each for each in events if each["tid"] in thread and each["name"] == "ThreadControllerImpl::RunTask"]
