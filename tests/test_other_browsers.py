@@ -172,7 +172,7 @@ def test_every_worked_case(other, base_url):
     other.go(base_url)
     policy = load_policy()
     sheets = [read_answers(policy, case.answers)[0] for case in CASES_TABLE]
-    requests = [{"request": json.dumps({"answers": dict(sheet.given)})} for sheet in sheets]
+    requests = [json.dumps({"answers": dict(sheet.given)}) for sheet in sheets]
     said = other.run(f"return ({WORKER})(given)", requests)
     done = [json.loads(message["response"])["assessment"] for message in said if message["type"] == "done"]
     assert done == [json.loads(json.dumps(assess(policy, sheet).as_json())) for sheet in sheets]

@@ -57,7 +57,7 @@ addEventListener("click", ({ target }) => {
   if (button.hasAttribute("data-copy")) {
     import("./copying.js").then(({ copy }) => copy(button)).catch(() => sayMissing(button));
   } else if (button.closest("[data-forget]")) {
-    import("./forget.js").then(({ press }) => press(), sayNotForgotten);
+    import("./forget.js").then(({ press }) => press()).catch(sayNotForgotten);
   } else if (broken && button.hasAttribute("data-retry")) {
     loadAgain(broken);
   }
