@@ -162,6 +162,19 @@ class TestOnThePage:
         assert checker.locator("#q-classification").is_visible()
         checker.wait_for_function("location.hash.includes('classification=assistive')")
 
+    def test_a_case_that_was_sent_is_not_taken_for_the_visitors_own(self, page):
+        """Whoever looks at a colleague's case and then begins a check of their own finds an empty form."""
+        opened(page, f"#{fragment(POLICY, {'classification': 'autonomous'})}")
+        page.goto("about/")
+        assert checked(opened(page)) == {}
+        page.locator("#technology").fill("Own")
+        opened(page, f"#{fragment(POLICY, {'classification': 'autonomous'})}")
+        assert page.locator("#technology").input_value() == "Own"  # nothing of the visitor's own was lost
+        choose(page, "classification", "assistive")
+        page.goto("about/")
+        opened(page, f"#{fragment(POLICY, {'classification': 'autonomous'})}")
+        assert page.locator("#technology").input_value() == ""
+
     def test_one_written_by_hand_adds(self, checker):
         """Its answers are added to those of the tab, and take the place of other answers to the same question."""
         choose(checker, "classification", "assistive")

@@ -112,13 +112,12 @@ export function replace(opened) {
   const lost = Object.keys(state.controls).some((each) => controls[each] !== state.controls[each]);
   const brought = lost || Object.keys(controls).length > Object.keys(state.controls).length ? controls : {};
   const previous = lost && !areOfLink() ? asPrevious("replaced") : state.previous;
-  update({ controls, opened: { ...opened, brought }, previous, cleared: {} });
+  update({ controls, name: lost ? "" : state.name, opened: { ...opened, brought }, previous, cleared: {} });
 }
 
-/** Whether the answers are those of a link, unchanged, and the visitor's own are set aside. */
+/** Whether the answers are those of a whole case that came as a link, unchanged: not the visitor's own. */
 function areOfLink() {
-  const { opened, previous, controls } = state;
-  return previous?.reason === "replaced" && opened?.made && controls === opened.controls;
+  return state.opened?.made && state.controls === state.opened.controls;
 }
 
 /**
@@ -161,9 +160,9 @@ function asPrevious(reason) {
   return { reason, controls, name };
 }
 
-/** Write the state to the session storage, which keeps what is set aside until the answers of a link are changed. */
+/** Write the state to the session storage, which has the visitor's own answers until those of a link are changed. */
 function keep() {
-  if (areOfLink()) return;
+  if (areOfLink() && !state.name) return;
   try {
     const { policy, controls, name } = state;
     if (!Object.keys(controls).length && !name) sessionStorage.removeItem(KEY);
