@@ -167,10 +167,10 @@ def test_the_first_options_are_on_the_first_screen_of_a_phone(new_page):
 
 
 def test_a_screen_of_320_pixels_and_text_of_double_size(checker):
-    """Nothing scrolls sideways at 320 pixels, nor with text of twice the size at 640, in the form or in the result."""
+    """Nothing scrolls sideways at 320 pixels, nor with text of twice the size at 360, in the form or in the result."""
     follow(checker, f"classification=augmentative&category=category_i&{LATER}={SUBMITTED}&{EARLIER}={before(1)}")
     checker.evaluate("for (const each of document.querySelectorAll('.checker details')) each.open = true")
-    for width, size in ((320, "100%"), (640, "200%")):
+    for width, size in ((320, "100%"), (640, "250%"), (360, "250%")):
         checker.set_viewport_size({"width": width, "height": 800})
         checker.evaluate("(size) => { document.documentElement.style.fontSize = size; }", size)
         for view in ("form", "result"):
@@ -186,7 +186,7 @@ def test_forced_colors_keep_every_mark(checker):
     checker.locator("#why > summary").click()
     assert all(checker.locator(".findings .status").all_inner_texts())
     marks = checker.eval_on_selector_all(
-        ".box h3, .things > li, .findings .status",
+        ".box h3, .things > li, .findings .status, .outcomes > li",
         """(all) => all.map((each) => {
           const { content, color } = getComputedStyle(each, "::before");
           return /^"[^"]/.test(content) && color === "rgb(0, 0, 0)";
@@ -194,6 +194,10 @@ def test_forced_colors_keep_every_mark(checker):
     )
     assert len(marks) > len(POLICY.clauses) + 3
     assert all(marks)
+    arrows = checker.eval_on_selector_all(
+        ".md-nav__icon", "(all) => all.map((each) => getComputedStyle(each, '::after').backgroundColor)"
+    )
+    assert set(arrows) == {"rgb(0, 0, 0)"}
 
 
 TARGETS = "button, summary, label.option, .things a, .titles a, input[type=text], .md-button"

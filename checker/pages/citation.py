@@ -73,7 +73,7 @@ def _form(title: str, name: str, text: str) -> Markup:
             copy_button(f"Copy {title.lower()}", name),
             class_="cite-head",
         ),
-        element("p", *map(_slot, re.split(f"([{_ADDRESS}{_DAY}])", text)), class_="citation", id=name),
+        element("p", *map(_slot, re.split(f"([{_ADDRESS}{_DAY}])", text)), class_="to-copy", id=name),
     )
 
 

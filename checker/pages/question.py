@@ -100,10 +100,10 @@ def _date(question: Question, described_by: str) -> Markup:
             aria_labelledby=f"ask-{question.id}",
             aria_describedby=f"form-{question.id} {described_by}",
         ),
-        element("span", f"like {A_DATE_LIKE}", class_="read-as", id=f"form-{question.id}", data_read_as=question.id),
         _option("checkbox", f"{question.id}-unsure", UNSURE, NOT_SURE),
         _clear(question),
         _put_back(question),
+        element("span", f"like {A_DATE_LIKE}", class_="read-as", id=f"form-{question.id}", data_read_as=question.id),
         class_="options date",
     )
 

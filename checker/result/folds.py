@@ -63,7 +63,7 @@ def question_to_send(silence: Silence) -> Markup:
     name = f"ask-{silence.id}"
     return element(
         "div",
-        element("p", silence.ask, id=name),
+        element("p", silence.ask, class_="to-copy", id=name),
         copy_button("Copy this question", name, of=silence.title),
     )
 

@@ -69,7 +69,7 @@ def _paper(result: Result, link: str) -> Markup:
     return element(
         "p",
         " · ".join(parts),
-        *((" · ", element("a", "Open this result", href=elsewhere), f": {link.partition('#')[0]}") if link else ()),
+        *((" · ", element("a", "Open this result", href=elsewhere)) if link else ()),
         class_="paper",
         data_part="paper",
     )

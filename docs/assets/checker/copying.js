@@ -13,7 +13,7 @@ export async function copy(button) {
   const source = document.getElementById(button.dataset["copy"] ?? "");
   const feedback = /** @type {HTMLElement | null} */ (button.nextElementSibling);
   if (!source) return;
-  feedback?.replaceChildren(); // else its words would not be read out a second time
+  for (const said of document.querySelectorAll(".copied")) said.replaceChildren(); // so that it is read out again, alone
   const address = "copiesAddress" in button.dataset ? addressOf(source) : null;
   let outcome = "copied";
   try {
