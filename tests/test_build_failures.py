@@ -109,7 +109,7 @@ class TestBuild:
         copy = checkout(tmp_path / "copy")
         (copy / "node_modules").unlink()
         valid = run_build(copy, "before")
-        assert valid.stderr == "node_modules/pyodide is not there; run `make site`, which installs it\n"
+        assert valid.stderr == "node_modules/pyodide is missing; run `make site`, which installs it\n"
         policy = copy / "checker" / "policy" / "procedures.toml"
         policy.write_text(policy.read_text("utf-8") + "\n[nonsense]\nword = 1\n", "utf-8")
         broken = run_build(copy, "before")

@@ -135,7 +135,7 @@ FAULTS = {
     ),
     "thing that is no yes or no": (
         once('"line_tested", "pilot_aboard"]', '"line_tested", "grade"]'),
-        "decision `pilotage`: row[1]: question `grade` is not answered by yes or no",
+        "decision `pilotage`: row[1]: question `grade` is not a yes-or-no question",
     ),
     "choice without values": (
         once("[[advice]]", f"{SIZE}\n\n[[advice]]"),
@@ -166,7 +166,7 @@ FAULTS = {
     ),
     "yes or no of a choice": (
         once('when = "grade is tended"', 'when = "grade"'),
-        "clause `tended-note`: row[1]: question `grade` is not answered by yes or no",
+        "clause `tended-note`: row[1]: question `grade` is not a yes-or-no question",
     ),
     "unknown status of a clause": (
         once('when = "notice is unkept"', 'when = "notice is unkempt"'),
@@ -195,7 +195,7 @@ FAULTS = {
     ),
     "comparison with what is no date": (
         once(COMPARISON, "notice_date is at least 14 days before registered"),
-        "clause `notice`: row[1]: question `registered` is not answered by a date",
+        "clause `notice`: row[1]: question `registered` is not a date question",
     ),
     "too many days": (
         once(COMPARISON, "notice_date is at least 99999 days before berthing_date"),

@@ -13,8 +13,8 @@ from checker.engine.load import from_document
 from checker.engine.parse import parse
 from checker.result.conditions import lines_of, rows_of
 from checker.result.decisions import DEPENDS
-from checker.result.html import element
-from checker.result.page import result_html
+from checker.result.html import result_html
+from checker.result.markup import element
 from checker.result.result import NO_SILENCES, result_of
 from checker.result.text import text_of
 from checker.result.words import plain_words_of

@@ -19,7 +19,7 @@ from checker.engine.model import Clause
 from checker.pages.clause import denials
 from checker.pages.directives import DirectiveError
 from checker.policy import load_source
-from checker.result.words import MARKS, plain_words_of
+from checker.result.words import SOURCE_MARKS, plain_words_of
 from tests.parsed import article, page, parsed, with_class, words
 from tests.shipped import POLICY
 
@@ -29,7 +29,7 @@ PAGES = CLAUSE_PAGES | {
     "privacy/", "about/",
 }  # fmt: skip
 CLASSES = {"assistive", "augmentative", "autonomous"}
-LINES = [MARKS.sub(lambda match: match[1] or match[2], line.strip(" -")) for line in load_source().splitlines()]
+LINES = [SOURCE_MARKS.sub(lambda match: match[1] or match[2], line.strip(" -")) for line in load_source().splitlines()]
 SOURCE = [line for line in LINES if line]
 """The source's lines, without bullets and marks."""
 

@@ -240,7 +240,7 @@ def test_the_reference_evaluator_reads_the_whole_language(when, sheet, expected)
         ({"clause": "notice"}, "`says` is not a sentence"),
         ({"clause": "none"}, "unknown clause `none`"),
         ({"findngs": {"notice": "kept"}}, "unknown key `findngs`"),
-        ({"findings": {"no-such-clause": "kept"}}, "expects something of `no-such-clause`, which is no clause"),
+        ({"findings": {"no-such-clause": "kept"}}, "expects something of `no-such-clause`, which is not a clause"),
         ({"findings": ["kept"]}, "`findings` is not a table of texts"),
         ({"dates": {"two_weeks_before": 1}}, "`dates` is not a table of texts"),
         ({"answers": {"registered": 1}}, "question `registered`: `1` is not one of its answers"),

@@ -18,13 +18,12 @@ from typing import Any
 from checker.engine.answers import read_answers, read_date
 from checker.engine.fault import Fault
 from checker.engine.model import UNSURE
-from checker.engine.record import replace
 from checker.engine.typed_date import A_DATE_LIKE, read_typed_date
 from checker.policy import load_policy
 from checker.result.addresses import on_checker_page
-from checker.result.html import code, resolved
+from checker.result.html import result_html
 from checker.result.link import fragment
-from checker.result.page import result_html
+from checker.result.markup import code, resolved
 from checker.result.result import Result, result_of
 from checker.result.text import text_of
 
@@ -71,8 +70,8 @@ def _typed(answers: object) -> tuple[dict[str, Any], list[Fault]]:
         if question is None or question.type != "date" or not isinstance(answer, str) or answer == UNSURE:
             continue
         found = read_typed_date(answer)
-        if isinstance(found, Fault):
-            faults.append(replace(found, question=name))
+        if isinstance(found, str):
+            faults.append(Fault(problem=found, question=name))
             del read[name]
         else:
             read[name] = found.isoformat()

@@ -113,7 +113,7 @@ def _misquoted(sources: Sources) -> Iterator[str]:
             if not all(any(_same_letters(part, text) for text in quotable) for part in parts):
                 yield (
                     f"{each.where}: “{quoted}” is not in the text, nor in facts.toml; quote its words exactly, "
-                    "with … for what is left out, or take the quotation marks off"
+                    "with … for what is left out, or remove the quotation marks"
                 )
 
 

@@ -26,7 +26,7 @@ class _Parser(ArgumentParser):
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code; 2 means invalid input, with one line per fault on standard error."""
-    parser = _Parser(prog="python -m checker", description="A policy, and what it says of a set of answers.")
+    parser = _Parser(prog="python -m checker", description="A policy, and what it says about a set of answers.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, (command, words) in COMMANDS.items():
         command.add_options(commands.add_parser(name, help=words))

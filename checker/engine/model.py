@@ -32,7 +32,7 @@ class Publisher:
     """The publisher of the text, in words to build sentences from.
 
     possessive: for `…’s text`.  advises: the heading of what it advises or asks.
-    page: its own page for the text, as one link and what is known of it.
+    page: a sentence with a link to its own page for the text.
     """
 
     name: str

@@ -24,7 +24,7 @@ from checker.engine.read import NEVER, Reader
 from checker.engine.record import replace
 from checker.engine.rule import Row, Rule, Variable
 
-_ANSWERED_BY: Mapping[QuestionType, str] = {"boolean": "yes or no", "choice": "a choice", "date": "a date"}
+_KINDS: Mapping[QuestionType, str] = {"boolean": "yes-or-no", "choice": "choice", "date": "date"}
 _MOST_COMBINATIONS = 20_000
 _MOST_DAYS = 20_000
 """The largest number of days that a comparison may ask for, so that dates that far apart can be answered."""
@@ -114,7 +114,7 @@ class Resolver:
         if not self._is_one_of(subject, name, "unknown question", self._questions):
             return False
         if self._questions[name].type != kind:
-            self._fault(subject, f"question {quote(name)} is not answered by {_ANSWERED_BY[kind]}")
+            self._fault(subject, f"question {quote(name)} is not a {_KINDS[kind]} question")
         return self._questions[name].type == kind
 
 

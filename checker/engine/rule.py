@@ -16,8 +16,8 @@ from checker.engine.record import record
 _MOST_CACHED = 4096
 
 type Tone = Literal["done", "undone", "open", "stop", "free", "said", "silent", "away"]
-"""How a status or value looks: its shape and color. In order: a tick, a ring, a dotted ring, two bars, two bars set
-apart, a diamond, brackets, a dash. Only `stop` has the color of a warning. The style sheet selects by `data-tone`."""
+"""How a status or value looks: its shape and color. In order: a tick, a ring, a dotted ring, two bars, an outlined
+diamond, a filled one, brackets, a dash. Only `stop` has the color of a warning. The styles select by `data-tone`."""
 
 
 @record

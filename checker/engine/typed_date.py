@@ -1,6 +1,6 @@
 """Reading a date as a person types or pastes it: in numbers or with the month's name, with any kind of hyphen.
 
-In: a text.  Out: a date, or a fault that says what to write instead.
+In: a text.  Out: a date, or what is wrong with it.
 Must not guess: numbers alone are read month first, as in the United States; what does not fit that is a fault.
 
 Files, links and the command line accept one form only: see `answers.read_date`.
@@ -10,10 +10,9 @@ import re
 from datetime import date, timedelta
 
 from checker.engine.answers import FIRST, LAST
-from checker.engine.fault import Fault, nearest, quote
+from checker.engine.fault import quote
 
 A_DATE_LIKE = "March 1, 2027 or 2027-03-01"
-A_TYPED_DATE = f"a day like {A_DATE_LIKE}, from `{FIRST}` to `{LAST}`"
 
 MONTHS = (
     "January",
@@ -55,8 +54,8 @@ _PLAIN = {
 }
 
 
-def read_typed_date(text: str) -> date | Fault:
-    """Return the date that a person wrote, or a fault that says why it cannot be read and what to write.
+def read_typed_date(text: str) -> date | str:
+    """Return the date that a person wrote, or what is wrong with it, on one line.
 
     The forms: `2027-03-01`; `3/1/2027`, month first; `March 1, 2027`, `Mar 1 2027`, `1 March 2027`.
     Case, commas, periods, spaces, invisible characters, and the kind of hyphens and digits do not matter.
@@ -75,11 +74,11 @@ def read_typed_date(text: str) -> date | Fault:
             case [day, month, year] if month.isalpha() and (day + year).isdecimal():
                 return _from_name(text, month, day, year)
     if not written:
-        return Fault(problem="no date is written", allowed=A_TYPED_DATE)
-    return _fault(text, "is not a day that can be read")
+        return "no date entered"
+    return _fault(text, "cannot be read as a date")
 
 
-def _from_numbers(text: str, sign: str, numbers: tuple[str, str, str]) -> date | Fault:
+def _from_numbers(text: str, sign: str, numbers: tuple[str, str, str]) -> date | str:
     first, second, third = numbers
     if len(first) == _YEAR and len(third) < _YEAR - 1:
         return _day(text, int(first), int(second), int(third))
@@ -90,7 +89,7 @@ def _from_numbers(text: str, sign: str, numbers: tuple[str, str, str]) -> date |
     straight = _real(year, one, other)
     if sign == "." and straight and swapped and straight != swapped:
         # Periods between numbers are common where the day comes first.
-        return _fault(text, f"could have the month first or the day; write `{straight}` or `{swapped}`")
+        return _fault(text, f"could be month first or day first; write `{straight}` or `{swapped}`")
     if one > len(MONTHS) and swapped:
         return _fault(
             text,
@@ -100,20 +99,20 @@ def _from_numbers(text: str, sign: str, numbers: tuple[str, str, str]) -> date |
     return _day(text, year, one, other)
 
 
-def _from_name(text: str, word: str, day: str, year: str) -> date | Fault:
+def _from_name(text: str, word: str, day: str, year: str) -> date | str:
     names = [name for name in MONTHS if len(word) >= _SHORTEST and name.lower().startswith(word)]
     if not names:
-        return _fault(text, f"has no month that is known: {quote(word)}", nearest(word, map(str.lower, MONTHS)))
+        return _fault(text, f"has an unknown month: {quote(word)}")
     if len(year) != _YEAR:
         return _without_year(text)
     return _day(text, int(year), MONTHS.index(names[0]) + 1, int(day[:_YEAR]))
 
 
-def _day(text: str, year: int, month: int, day: int) -> date | Fault:
+def _day(text: str, year: int, month: int, day: int) -> date | str:
     if not FIRST.year <= year <= LAST.year:
         return _fault(text, f"is outside the years {FIRST.year} to {LAST.year}")
     if not 1 <= month <= len(MONTHS):
-        return _fault(text, f"has no month `{month}`: it must be 1 to {len(MONTHS)}")
+        return _fault(text, f"has month `{month}`; it must be 1 to {len(MONTHS)}")
     found = _real(year, month, day)
     if found:
         return found
@@ -130,12 +129,12 @@ def _real(year: int, month: int, day: int) -> date | None:
     return found if FIRST <= found <= LAST else None
 
 
-def _without_year(text: str) -> Fault:
-    return _fault(text, "has no year of four digits; write all four")
+def _without_year(text: str) -> str:
+    return _fault(text, "needs a four-digit year")
 
 
-def _fault(text: str, problem: str, suggestion: str | None = None) -> Fault:
-    return Fault(problem=f"{quote(text)} {problem}", allowed=A_TYPED_DATE, suggestion=suggestion)
+def _fault(text: str, problem: str) -> str:
+    return f"{quote(text)} {problem}"
 
 
 def _in_plain_characters(text: str) -> str:

@@ -8,7 +8,7 @@ Must be readable without a script, and must not know the site's address or the d
 import re
 
 from checker.engine.model import Clause, Policy
-from checker.result.html import Markup, element
+from checker.result.markup import Markup, element
 from checker.result.parts import copy_button, linked
 from checker.result.words import plain_words_of
 
@@ -59,7 +59,6 @@ def cite_html(policy: Policy, clause: Clause | None, author: str) -> Markup:
         _form("Quotation with link", QUOTATION, f"“{plain_words_of(clause)}” ({sentence})") if clause else "",
         class_="cite",
         id="cite",
-        data_cites=True,
         data_search_exclude=True,
     )
 

@@ -10,7 +10,7 @@ from checker.engine.model import Clause, Policy
 from checker.pages.citation import QUOTATION, cite_html, headings_of
 from checker.pages.question import questions_of
 from checker.pages.rules import reasons_html, rule_table
-from checker.result.html import Markup, element, join
+from checker.result.markup import Markup, element, join
 from checker.result.parts import copy_button, link_note, linked, quotation, quoted, words_of
 
 
@@ -32,7 +32,7 @@ def text_html(policy: Policy) -> Markup:
 
 
 def clause_page_html(policy: Policy, clause: Clause, author: str) -> Markup:
-    """Return the rest of a clause's own page, below its title. The search has what stands nowhere else.
+    """Return the rest of a clause's own page, below its title. Only what is on no other page is indexed by the search.
 
     author: whom a citation names as the author of the text.
     """

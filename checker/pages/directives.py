@@ -19,7 +19,7 @@ from checker.pages.releases import changes_html, releases, withdrawn, withdrawn_
 from checker.pages.rules import decision_table
 from checker.pages.silences import silences_html
 from checker.pages.verified import verified_html
-from checker.result.html import Markup
+from checker.result.markup import Markup
 from checker.verify.verify import verify_files
 
 

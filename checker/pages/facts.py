@@ -14,7 +14,7 @@ from checker.engine.fault import InputError, quote
 from checker.engine.read import Reader
 from checker.engine.record import record
 from checker.policy import load_document
-from checker.result.html import Markup, element, join
+from checker.result.markup import Markup, element, join
 from checker.result.words import in_words
 
 

@@ -10,8 +10,8 @@ from checker.pages.question import question_html
 from checker.pages.templates import part
 from checker.result.addresses import on_checker_page
 from checker.result.decisions import always_named
-from checker.result.html import Markup, element, resolved
-from checker.result.page import outcomes_html, result_html
+from checker.result.html import outcomes_html, result_html
+from checker.result.markup import Markup, element, resolved
 from checker.result.parts import copy_button, link_note, quotation
 from checker.result.result import STATES, Result, result_of
 

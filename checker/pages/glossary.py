@@ -11,7 +11,7 @@ from checker.engine.model import Clause, Policy
 from checker.engine.read import Reader
 from checker.engine.record import record
 from checker.policy import load_document
-from checker.result.html import Markup, element, join
+from checker.result.markup import Markup, element, join
 from checker.result.parts import clause_links
 
 

@@ -6,7 +6,7 @@ Must not leave a question or an answer out.
 
 from checker.engine.model import Policy, Question
 from checker.pages.question import choices_of
-from checker.result.html import Markup, element, join
+from checker.result.markup import Markup, element, join
 from checker.result.parts import cell, rules_table
 
 

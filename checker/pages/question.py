@@ -7,7 +7,7 @@ Must be readable without a script.
 from checker.engine.model import UNSURE, Choice, Clause, Policy, Question
 from checker.engine.typed_date import A_DATE_LIKE
 from checker.result.addresses import anchor
-from checker.result.html import Markup, element
+from checker.result.markup import Markup, element
 from checker.result.parts import link_note, linked, quotation
 from checker.result.result import STATES
 from checker.result.words import NOT_SURE

@@ -15,7 +15,7 @@ from checker.engine.load import from_document
 from checker.engine.model import Clause, Policy
 from checker.engine.record import record
 from checker.policy import load_document
-from checker.result.html import Markup, element, join
+from checker.result.markup import Markup, element, join
 from checker.result.parts import words_of
 from checker.result.words import capitalized, enumerated, in_words
 from checker.verify.compare import compare

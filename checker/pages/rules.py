@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator
 from checker.engine.model import UNDETERMINED, Clause, Decision, Policy
 from checker.engine.rule import Rule
 from checker.result.conditions import Line, TableRow, rows_of
-from checker.result.html import Markup, element, join
+from checker.result.markup import Markup, element, join
 from checker.result.parts import cell, lines_html, rules_table, table_html
 from checker.result.words import NOT_SURE, enumerated
 
 
 def rule_table(policy: Policy, clause: Clause, rule: Rule) -> Markup:
     """Return a clause's rule as a table, with what the table leaves out."""
-    rows = rows_of(policy, rule, (clause,))
+    rows = rows_of(policy, rule)
     heads = ["Your answers", "Your result"]
     table = rules_table(
         f"What answers lead to, clause {clause.number}",

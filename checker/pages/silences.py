@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from checker.engine.model import Policy, Silence
 from checker.result.conditions import Line, lines_of
 from checker.result.folds import near, question_to_send
-from checker.result.html import Markup, element, join
+from checker.result.markup import Markup, element, join
 from checker.result.parts import lines_html, linked
 from checker.result.result import ALWAYS_TITLE
 from checker.result.words import duration, lowered

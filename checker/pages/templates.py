@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from checker.result.html import Markup
+from checker.result.markup import Markup
 
 FOLDER = Path(__file__).parent / "theme" / "parts"
 _templates = Environment(

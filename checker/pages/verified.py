@@ -3,7 +3,7 @@
 In: a Verification.  Out: markup.  Must not claim more than was checked.
 """
 
-from checker.result.html import Markup, element, join
+from checker.result.markup import Markup, element, join
 from checker.verify.problem import PROPERTIES
 from checker.verify.verify import Verification
 

@@ -29,16 +29,9 @@ FACTS = FOLDER / "facts.toml"
 
 
 def load_policy(path: str | Path = PROCEDURES) -> Policy:
-    """Return the policy that a file holds; the one that ships if no path is given.
+    """Return the policy that a TOML or JSON file holds, checked as a whole; the one that ships if no path is given.
 
-    Args:
-        path: A TOML or JSON file.
-
-    Returns:
-        The policy, checked as a whole.
-
-    Raises:
-        InputError: If the file cannot be read or used; with every fault of it.
+    Raise InputError, with every fault of the file, if it cannot be read or used.
     """
     return load(read_bytes(path), Path(path).name)
 

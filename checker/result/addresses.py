@@ -1,6 +1,6 @@
 """Addresses of clauses, questions and pages, for links written as `clause:ID`, `question:ID` and `page:PATH`.
 
-Each edge resolves the links of its markup once, with `html.resolved` and one of these functions.
+Each edge resolves the links of its markup once, with `markup.resolved` and one of these functions.
 Must not depend on where the site is published.
 """
 

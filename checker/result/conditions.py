@@ -4,7 +4,7 @@ In: a policy, a rule of it, and answers, if there are any.  Out: rows, for table
 Must not leave a row out, nor mark a row as the visitor's unless it gives the outcome.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Literal
 
 from checker.engine.condition import And, ClauseIs, Condition, DaysBefore, Is, Not, Or, Value
@@ -52,21 +52,14 @@ def lines_of(policy: Policy, condition: Condition) -> tuple[Line, ...]:
     return (_line(policy, condition),)
 
 
-def rows_of(
-    policy: Policy, rule: Rule, own: Iterable[Clause] = (), known: Mapping[str, Value] | None = None
-) -> tuple[TableRow, ...]:
-    """Return every row of a rule in words.
-
-    own: for the rule of a clause, that clause; the rows of a decision name their own.
-    known: the visitor's answers, by which rows are marked.
-    """
+def rows_of(policy: Policy, rule: Rule, known: Mapping[str, Value] | None = None) -> tuple[TableRow, ...]:
+    """Return every row of a rule in words.  known: the visitor's answers, by which rows are marked."""
     everywhere = [clause for row in rule.rows for clause in row.clauses]
     return tuple(
         TableRow(
             lines=() if row.when is None else lines_of(policy, row.when),
             outcome=row.word,
-            clauses=tuple(own)
-            or tuple(
+            clauses=tuple(
                 clause
                 for clause in policy.clauses.values()
                 if clause.id in (everywhere if row.when is None else row.clauses)

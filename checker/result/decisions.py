@@ -19,7 +19,7 @@ type Answered = Literal["yes", "no", "open"]
 ANSWERED: Mapping[Answered, str] = {"yes": "Yes", "no": "No", "open": "Open"}
 """The word for each state of a thing."""
 
-_ANSWERED: Mapping[Value | None, Answered] = {True: "yes", False: "no", None: "open"}
+_STATE_OF: Mapping[Value | None, Answered] = {True: "yes", False: "no", None: "open"}
 THE_SAME = "the same"
 """The outcome of a decision whose box is joined to another."""
 DEPENDS = "Depends on:"
@@ -126,7 +126,7 @@ def _box(policy: Policy, assessment: Assessment, outcome: Outcome, *, joined: bo
     if len(depends) > _MOST_LISTED:
         start = _start(policy, assessment, depends)
     elif depends:
-        things = tuple((question, _ANSWERED[None]) for question in depends)
+        things = tuple((question, _STATE_OF[None]) for question in depends)
         others = tuple(clause for clause in outcome.clauses if clause.id not in below_grounds)
         lead = Heading(f"Also {DEPENDS.lower()}" if grounds else DEPENDS, others)
         grounds += (Ground(lead=lead, things=things, open="", notes=()),)
@@ -206,7 +206,7 @@ def _lead(policy: Policy, row: Row, known: Mapping[str, Value], headed: Collecti
 def _ground(policy: Policy, settled: Settled, row: Row, known: Mapping[str, Value], notes: Iterable[Note]) -> Ground:
     return Ground(
         lead=_lead(policy, row, known, settled.rows if settled.outcome else ()),
-        things=tuple((policy.questions[name], _ANSWERED[known.get(name)]) for name in row.things),
+        things=tuple((policy.questions[name], _STATE_OF[known.get(name)]) for name in row.things),
         open=row.open if settled.outcome is None and row in settled.rows else "",
         notes=_noted(policy, (note for note in notes if note.clause in row.clauses)),
     )

@@ -6,7 +6,7 @@ In: a Result.  Out: markup in parts (`data-part`).  Must not say anything that t
 from checker.engine.assess import Finding, how_many
 from checker.engine.model import Policy, Silence
 from checker.result.conditions import rows_of
-from checker.result.html import Markup, element, join
+from checker.result.markup import Markup, element, join
 from checker.result.parts import badge, clause_link, clause_links, copy_button, linked, table_html
 from checker.result.result import ALWAYS_TITLE, STATES, Result
 from checker.result.words import NOT_SURE
@@ -141,7 +141,7 @@ def answers_html(result: Result) -> Markup:
 
 
 def _counted(result: Result) -> str:
-    """Return how many answers there are; "not sure" is none, and counted apart."""
+    """Return how many answers there are; "not sure" is counted separately."""
     answers = [answer for _, answer in result.answered]
     unsure = answers.count(NOT_SURE)
     given = f"Your {how_many(len(answers) - unsure, 'answer')}"

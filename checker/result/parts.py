@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterable
 from checker.engine.model import LINK, Clause, Publisher, Question
 from checker.engine.rule import Tone
 from checker.result.conditions import MARKS, Line, TableRow
-from checker.result.html import Markup, element, join
-from checker.result.words import MARKS as SOURCE_MARKS
-from checker.result.words import capitalized, enumerated
+from checker.result.markup import Markup, element, join
+from checker.result.words import SOURCE_MARKS, capitalized, enumerated
 
 
 def clause_link(clause: Clause, word: str = "clause") -> Markup:

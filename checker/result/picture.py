@@ -5,7 +5,7 @@ Must not distinguish days by color alone. The words are beside it, so that no la
 """
 
 from checker.result.dates import DateBox, DayKind
-from checker.result.html import Markup, element
+from checker.result.markup import Markup, element
 
 _WIDTH, _HEIGHT, _EDGE, _MIDDLE = 320.0, 44.0, 12.0, 30.0
 

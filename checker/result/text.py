@@ -58,9 +58,9 @@ def text_of(result: Result, *, number: int | None = None, explain: bool = False,
 
 
 def _box(box: Box) -> list[str]:
-    if box.joined:
-        return _noted(box.headings)
     lines = _noted(box.headings)
+    if box.joined:
+        return lines
     for ground in box.grounds:
         lines += _noted([ground.lead] if ground.lead else [])
         for question, answered in ground.things:

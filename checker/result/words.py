@@ -14,7 +14,7 @@ from checker.engine.typed_date import MONTHS
 NOT_ANSWERED = "Not answered"
 NOT_SURE = "Not sure"
 
-MARKS = re.compile(r"\*([^*]+)\*|\[([^\]]+)\]\(#\)")
+SOURCE_MARKS = re.compile(r"\*([^*]+)\*|\[([^\]]+)\]\(#\)")
 """The source's marks: `*…*` for emphasis, and `[…](#)` for a link."""
 
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -49,7 +49,7 @@ def answer_in_words(question: Question, answer: bool | str | None) -> str:  # no
 
 def plain_words_of(clause: Clause) -> str:
     """Return the clause's words without the source's marks for emphasis and links."""
-    return MARKS.sub(lambda match: match[1] or match[2], clause.text)
+    return SOURCE_MARKS.sub(lambda match: match[1] or match[2], clause.text)
 
 
 def unlinked(words: str) -> str:

@@ -72,7 +72,7 @@ def _case(table: object, place: str, policy: Policy) -> tuple[Case, list[Fault]]
     if not problems:
         names = dict.fromkeys(name for key in _BY_NAME for name in expected.get(key, ()))
         problems += [
-            f"expects something of {quote(name)}, which is no clause or decision"
+            f"expects something of {quote(name)}, which is not a clause or decision"
             for name in names
             if name not in policy.clauses and name not in policy.decisions
         ]

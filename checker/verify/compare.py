@@ -1,4 +1,4 @@
-"""Comparing two versions of a policy: what is written differently, and which results become others.
+"""Comparing two versions of a policy: what is written differently, and which results change.
 
 In: two parsed policy files that load.  Out: a Comparison.
 Must not skip a way of answering.  Results are those of the reference evaluator; verifying shows that the engine agrees.
@@ -25,7 +25,7 @@ RESULTS = {"decision": "decisions", "clause": "clauses", "conflict": "conflicts"
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A result that becomes another.
+    """A changed result.
 
     before, after: the status or value; None where this version has no rule, or does not allow one of the answers.
     sheets: for how many sheets.  witness: the smallest of them: the fewest answers, then those to the first questions.

@@ -11,7 +11,7 @@ from checker.verify.reference import HOLDS, named
 
 _EFFECTS = {
     "moves": "Results move",
-    "answers": "Results only for answers that are new or no longer there",
+    "answers": "Results differ only for answers that were added or removed",
     "words": "Written differently, and no result moves",
     "added": "New",
     "removed": "No longer there",

@@ -1,17 +1,8 @@
 """Filling `docs/assets/runtime/` with what the worker loads.
 
-    runtime.json            the names of the folder and the library; Pyodide's lock file; each file's size and SHA-256
-    <digest>/<file>         a file
-    <digest>/<file>.gz      the same compressed, unless it is a script, which every host compresses
-
-The folder's name is a digest of its content.
-So a visitor who returns after a new deployment never gets a mix of old and new files, and every file in it can be
-cached forever; only `runtime.json` has to be fresh.
-
-It is made anew for each build of the site, which takes two seconds.
-
-`RUNTIME=stock make site` ships Pyodide's whole library instead of ours: it is the control in tests, and the fallback
-if a new Pyodide needs more than ours has.
+`README.md` describes the folder.  Its name is a digest of its content, so that a visitor who returns after a new
+deployment never gets a mix of old and new files, and each file can be cached forever; only `runtime.json` has to be
+fresh.
 """
 
 import gzip
@@ -38,10 +29,10 @@ SWITCH = "RUNTIME"
 
 
 def build_runtime(target: Path = RUNTIME) -> None:
-    """Make the runtime folder anew."""
+    """Rebuild the runtime folder."""
     library = library_to_ship()
     if not (PYODIDE / STOCK).is_file():
-        message = "node_modules/pyodide is not there; run `make site`, which installs it"
+        message = "node_modules/pyodide is missing; run `make site`, which installs it"
         raise BuildFailure(message)
     shutil.rmtree(target, ignore_errors=True)
     folder = target / "files"
