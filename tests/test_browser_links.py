@@ -153,8 +153,10 @@ class TestOnThePage:
         choose(checker, "classification", "assistive")
         choose(checker, "solely_workflow", "true")
         own = checked(checker)
+        follow(checker, fragment(POLICY, {**own, "category": "other"}))
         follow(checker, fragment(POLICY, {"category": "other"}))
         follow(checker, fragment(POLICY, {"classification": "autonomous"}))
+        assert checker.locator("[data-notice=replaced]").is_visible()
         checker.reload()
         assert checked(ready(checker)) == {"classification": "autonomous"}
         after(checker, checker.locator("[data-notice=replaced] button").click)

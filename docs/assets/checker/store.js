@@ -33,11 +33,12 @@
  *   controls: Controls,
  *   name: string,
  *   cleared: Record<string, Controls>,
- *   previous: {reason: "replaced" | "cleared", controls: Controls, name: string} | null,
+ *   previous: {reason: "replaced" | "covered" | "cleared", controls: Controls, name: string} | null,
  *   opened: Opened | null,
  * }} State
  *   policy: the fingerprint of the policy that the answers were given under.  controls: the visitor's answers
- *   cleared: cleared answers that can be put back, by question.  previous: replaced answers that can be restored
+ *   cleared: cleared answers that can be put back, by question
+ *   previous: replaced answers that can be restored; while they are covered, a link has brought all of them again
  *   opened: the link that the answers come from, until others replace them
  */
 
@@ -111,8 +112,15 @@ export function replace(opened) {
   const { controls } = opened;
   const lost = Object.keys(state.controls).some((each) => controls[each] !== state.controls[each]);
   const brought = lost || Object.keys(controls).length > Object.keys(state.controls).length ? controls : {};
-  const previous = lost && !areOfLink() ? asPrevious("replaced") : state.previous;
-  update({ controls, name: lost ? "" : state.name, opened: { ...opened, brought }, previous, cleared: {} });
+  const stays = areOfLink() || !Object.keys(state.controls).length || (!lost && state.previous);
+  const own = stays ? state.previous : asPrevious("covered");
+  update({
+    controls,
+    name: lost ? "" : state.name,
+    opened: { ...opened, brought },
+    previous: own && lost ? { ...own, reason: "replaced" } : own,
+    cleared: {},
+  });
 }
 
 /** Whether the answers are those of a whole case that came as a link, unchanged: not the visitor's own. */
@@ -152,7 +160,7 @@ export function forget() {
 
 /**
  * The visitor's answers and name, to be restored later.
- * @param {"replaced" | "cleared"} reason
+ * @param {"replaced" | "covered" | "cleared"} reason
  * @returns {State["previous"]}
  */
 function asPrevious(reason) {
