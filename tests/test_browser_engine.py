@@ -148,7 +148,7 @@ class TestPatience:
         assert page.locator("[data-checker]").get_attribute("data-checker") == "loading"
         page.clock.run_for(16_000)
         page.wait_for_selector("[data-checker=failed]")
-        assert page.locator("[data-failure-detail]").inner_text() == "no sign of life for 60 seconds"
+        assert page.locator("[data-failure-detail]").inner_text() == "no response for 60 seconds"
         stop()
         page.locator("[data-retry]:visible").click()
         page.wait_for_selector("[data-checker=ready]")

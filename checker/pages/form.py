@@ -36,7 +36,7 @@ def checker_html(policy: Policy, repository: str) -> Markup:
     )
     return element(
         "article",
-        part("messages", page="page:{}".format),
+        part("messages"),
         element("div", _form(policy), _outcomes(nothing), class_="checker-columns"),
         _result(nothing, repository),
         *words,

@@ -223,11 +223,11 @@ function goTo(event, root, link) {
 }
 
 /**
- * Open the folds of the result while the page is printed.
+ * Open the reasons while the page is printed.
  * @param {HTMLElement} root
  */
 function openForPrinting(root) {
-  const closed = [...root.querySelectorAll("#why:not([open])")];
-  for (const fold of closed) fold.setAttribute("open", "");
-  addEventListener("afterprint", () => closed.forEach((fold) => fold.removeAttribute("open")), { once: true });
+  const closed = root.querySelector("#why:not([open])");
+  closed?.setAttribute("open", "");
+  addEventListener("afterprint", () => closed?.removeAttribute("open"), { once: true });
 }

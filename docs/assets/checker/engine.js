@@ -131,7 +131,7 @@ function expect(step, file) {
   const limit = downloads ? STALL_MS : PATIENCE_MS;
   after(LATE_MS, () => {
     change({ ...status, late: true });
-    const detail = `${downloads ? "no data" : "no sign of life"} for ${limit / 1000} seconds`;
+    const detail = `${downloads ? "no data" : "no response"} for ${limit / 1000} seconds`;
     after(limit - LATE_MS, () => fail(step, detail, file));
   });
 }

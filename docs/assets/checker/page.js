@@ -1,14 +1,15 @@
 /**
- * The page script, at the end of every page: loads the other scripts when they are needed.
+ * The page script, at the end of every page: loads the other scripts when they are needed, fills in citations, keeps
+ * what was typed while a page is loaded again, and switches the theme's letter keys off.
  *
  * Must stay small, and must not start anything on a page without a checker.
  */
 
-/** The time after which the page says that a script has not come. */
+/** The time after which the page says that a script has not loaded. */
 const LATE_MS = 10_000;
-/** Where what was typed is kept while a page is loaded again whose scripts have not come. */
+/** Where what was typed is kept while a page is loaded again whose scripts have not loaded. */
 const TYPED = "checker:typed";
-/** To ask the browser for the words of a date takes longer than all else that this script does. */
+/** `Intl.DateTimeFormat` would take longer than the rest of this script. */
 const MONTHS = "January February March April May June July August September October November December".split(" ");
 
 for (const words of document.querySelectorAll("[data-needs-script]")) words.toggleAttribute("hidden", true);
@@ -64,7 +65,7 @@ addEventListener("click", ({ target }) => {
 });
 
 /**
- * Say beside a button that its script has not come.
+ * Say beside a button that its script has not loaded.
  * @param {HTMLElement} button
  */
 function sayMissing({ nextElementSibling: place }) {
@@ -77,7 +78,7 @@ function sayNotForgotten() {
 }
 
 /**
- * Reload a page whose scripts have not come, without losing what was typed into its form.
+ * Reload a page whose scripts have not loaded, without losing what was typed into its form.
  * @param {Element} root
  */
 function loadAgain(root) {

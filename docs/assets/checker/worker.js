@@ -132,7 +132,7 @@ function reporting(names, files) {
     let loaded = 0;
     let total = 0;
     for (const [each, here] of parts) {
-      const size = files[`${each}.gz`]?.size ?? 0; // a script counts nothing: how far it is cannot be seen
+      const size = files[`${each}.gz`]?.size ?? 0; // scripts count as 0: `import()` reports no progress
       loaded += here * size;
       total += size;
     }
