@@ -55,6 +55,7 @@ def test_link_quotation_and_citation_are_copied(clause_page, base_url):
     button = clause_page.get_by_role("button", name=f"Copy quotation of clause {CLAUSE.number}")
     assert copied(clause_page, button) == f"“{plain_words_of(CLAUSE)}” ({cited})"
     assert copied(clause_page, clause_page.locator("[data-copy=cite-citation]")) == cited
+    assert clause_page.locator(".copied:not(:empty)").count() == 1
 
 
 def test_where_copying_is_refused_the_text_is_selected(clause_page):
