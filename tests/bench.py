@@ -205,7 +205,7 @@ def phone(browser: Browser, root: str, runs: int) -> Iterator[Row]:
             yield Row(f"{title} beside the bare page: /{name}", here, unit, bare, most)
     result = partial(blocked, browser, root + LINK, RESULT)
     here, bare = in_turn(runs, result, partial(blocked, browser, f"{root}bare/checker/"))
-    yield Row("Blocked beside the bare form: a link’s result", here, "ms", bare, 1.5)
+    yield Row("Blocked beside the bare form: a link’s result", here, "ms", bare)
 
 
 def main() -> None:
