@@ -236,3 +236,11 @@ def test_a_denial_that_does_not_continue_the_sentence_is_reported():
     """An entry of what a clause does not say that begins otherwise is reported with the words to begin with."""
     (found,) = faults_of(changed(put("clause", "notice", not_read_as=["late notice"])))
     assert "does not continue “It does not say …”; begin it with that, whether, what, whose or anything" in found
+
+
+def test_the_count_of_questions_on_the_first_page_is_checked():
+    """A count that is not that of the policy is reported; the right one is not."""
+    asked = len(POLICY.questions)
+    for count, faults in ((asked, []), (99, [f"docs/index.md: says 99 questions, and there are {asked}"])):
+        page = first_page(POLICY) + f"It asks {count} questions.\n"
+        assert list(faults_of(replace(WHOLE, pages={"index.md": page}))) == faults

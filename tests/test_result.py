@@ -15,6 +15,7 @@ from checker.result.conditions import lines_of, rows_of
 from checker.result.decisions import DEPENDS
 from checker.result.html import result_html
 from checker.result.markup import element
+from checker.result.parts import linked
 from checker.result.result import NO_SILENCES, result_of
 from checker.result.text import text_of
 from checker.result.words import plain_words_of
@@ -303,6 +304,26 @@ def test_a_value_that_several_rows_can_give_is_shown_without_the_words_of_any():
         shipped.POLICY, shipped.POLICY.decisions["position"].rule, known=read_answers(shipped.POLICY, sheet)[0].known
     )
     assert {row.mark for row in rows} == {"possible", "ruled-out"}
+
+
+def test_a_link_in_our_words_leads_to_its_address():
+    """Words of ours keep their link."""
+    assert linked("See [it](https://e.org/).") == 'See <a href="https://e.org/" rel="noopener">it</a>.'
+
+
+def test_what_a_decision_also_depends_on_names_its_clauses():
+    """Below the things of one clause, the other open questions have the numbers of their own clauses."""
+    lead = box({"grade": "remote"}).grounds[-1].lead
+    assert (lead.words, [each.id for each in lead.clauses]) == ("Also depends on:", ["by-day"])
+
+
+def test_what_is_done_is_listed_only_where_it_can_be_taken_back():
+    """Classifying is advised until there is a class; no question says that it is done."""
+    listed = [
+        {each.clause.id for each in result(sheet, shipped.POLICY).todo}
+        for sheet in ({}, {"classification": "assistive"})
+    ]
+    assert listed[0] - listed[1] == {"taxonomy"}
 
 
 def test_an_answer_that_leaves_the_class_open_is_counted_once():

@@ -15,7 +15,7 @@ from markdown import markdown
 
 from checker import read_answers
 from checker.build.places import ROOT
-from checker.engine.model import Clause
+from checker.engine.model import LINK, Clause
 from checker.pages.clause import denials
 from checker.pages.directives import DirectiveError
 from checker.policy import load_source
@@ -143,6 +143,8 @@ class TestAClause:
         assert clause.rule
         asked = [f"../../checker/#q-{variable.name}" for variable in clause.rule.variables]
         assert list(dict.fromkeys(link for link in links if "checker/#q-" in link)) == asked
+        elsewhere = [LINK.findall(POLICY.questions[variable.name].link) for variable in clause.rule.variables]
+        assert {to for found in elsewhere for _, to in found if not to.startswith("page:")} <= set(links)
         results = [words(cell) for cell in root.iter("td") if cell.get("data-head") == "Your result"]
         assert results == [row.word for row in clause.rule.rows]
         assert clause.because in words(root)
