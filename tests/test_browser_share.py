@@ -53,6 +53,8 @@ class TestTheLink:
         said = button.locator("+ .copied", has_text="Copied.")
         assert said.inner_text() == "Copied. Whoever has the link can read your answers."
         assert filled.evaluate(CLIPBOARD) == filled.locator("[data-link]").input_value()
+        after(filled, lambda: filled.evaluate(NAMED))
+        assert said.count()  # the link does not hold the name
         after(filled, filled.locator("[data-done=informed_ase]").click)
         assert not said.count()  # the copied link is that of other answers
 

@@ -11,12 +11,17 @@ import { follow, request } from "./assessing.js";
 /** @param {HTMLElement} root */
 export function attachPassingOn(root) {
   const field = /** @type {HTMLInputElement} */ (root.querySelector("[data-link]"));
+  const copy = /** @type {HTMLElement} */ (root.querySelector("[data-text]"));
+  /** What was copied is another now. @param {HTMLElement} of */
+  const changed = (of) => root.querySelector(`[data-copy="${of.id}"] + .copied`)?.replaceChildren();
   let file = "";
   follow(({ fragment, text, calendar }) => {
     file = calendar;
-    field.value = `${request().address}#${fragment}`;
-    root.querySelector("[data-text]")?.replaceChildren(text);
-    for (const said of root.querySelectorAll(".result-actions .copied")) said.replaceChildren(); // it was the last result
+    const link = `${request().address}#${fragment}`;
+    if (field.value !== link) changed(field);
+    if (copy.textContent !== text) changed(copy);
+    field.value = link;
+    copy.textContent = text;
   });
   root.addEventListener("click", ({ target }) => {
     const button = target instanceof Element ? target.closest('[data-make="calendar"]') : null;
