@@ -53,8 +53,8 @@ def badge(tone: Tone, word: str) -> Markup:
     return element("span", word, class_="status", data_tone=tone)
 
 
-def words_of(clause: Clause, words: str = "") -> Markup:
-    """Return the clause's words, or some of them; the source's `*…*` as emphasis and its `[…](#)` as a link."""
+def words_of(clause: Clause) -> Markup:
+    """Return the clause's words, with the source's `*…*` as emphasis and its `[…](#)` as a link."""
     addresses = dict(LINK.findall(clause.link))
 
     def marked(match: re.Match[str]) -> str:
@@ -63,7 +63,7 @@ def words_of(clause: Clause, words: str = "") -> Markup:
             return element("em", emphasis)
         return element("a", link, href=addresses[link], rel="noopener") if link in addresses else link
 
-    return _replaced(SOURCE_MARKS, words or clause.text, marked)
+    return _replaced(SOURCE_MARKS, clause.text, marked)
 
 
 def linked(words: str) -> Markup:

@@ -67,7 +67,8 @@ class Result:
         """The unanswered questions that can still change a decision or a clause, in the order of the form."""
         found = {each.id for outcome in self.assessment.decisions.values() for each in outcome.missing}
         found |= {each.id for finding in self.assessment.findings for each in finding.missing}
-        return tuple(each for each in self._questions if each.id in found - self.assessment.answers.known.keys())
+        found -= self.assessment.answers.known.keys()
+        return tuple(each for each in self._questions if each.id in found)
 
     @property
     def states(self) -> Mapping[str, State]:
