@@ -102,8 +102,9 @@ class TestAnswering:
             said.append(page.evaluate("said.splice(0)"))
         assert [len(each) for each in said] == [1, 0, 1, 1]
         assert "cannot engage in discussion" in said[0][0]
-        assert f"{DAYS - 1} days before" in said[3][0]
+        assert "1 day fewer" in said[3][0]
         assert not any("discussion" in each[0] for each in said[2:])
+        assert all(len(words.split()) < 18 for each in said for words in each)
 
     def test_each_question_has_its_clause_at_hand(self, checker):
         """The words of its clause, and a link to itself, open in place beside each question."""

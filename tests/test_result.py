@@ -33,6 +33,7 @@ UNTESTED = REMOTE | {"line_tested": False}
 IN_PLACE = REMOTE | {"line_tested": True, "pilot_aboard": True}
 TWO_GROUNDS = UNTESTED | {"in_daylight": False}
 FULL = TWO_GROUNDS | {"registered": False, "notice_date": "2028-02-17", "berthing_date": "2028-03-01"}
+GUIDE = "Pilots “will not guide”"
 UNTIL = "Pilots “will not guide the berthing of a remote ferry until” both are in place"
 WILL_NOT = "The Society’s pilots will not guide this berthing"
 WILL = "The Society’s pilots will guide this berthing"
@@ -77,13 +78,13 @@ def column(found):
 
 HEADINGS = [
     ({}, "pilotage", NOT_SETTLED, "Guidance by pilots: not settled yet"),
-    (UNTESTED, "pilotage", f"{UNTIL}: one is not in place, one is open", "Pilots “will not guide”"),
-    (UNTESTED | {"pilot_aboard": False}, "pilotage", f"{UNTIL}: none is in place", "Pilots “will not guide”"),
+    (UNTESTED, "pilotage", f"{UNTIL}: one is not in place, one is open", f"{GUIDE}: one is not in place, one is open"),
+    (UNTESTED | {"pilot_aboard": False}, "pilotage", f"{UNTIL}: none is in place", f"{GUIDE}: none is in place"),
     (
         TWO_GROUNDS,
         "pilotage",
         f"{UNTIL}: one is not in place, one is open; {WILL_NOT}",
-        f"Pilots “will not guide”; {WILL_NOT}",
+        f"{GUIDE}: one is not in place, one is open; {WILL_NOT}",
     ),
     (IN_PLACE, "pilotage", NOT_KEPT, NOT_KEPT),
     ({"grade": "tended"}, "grade_says", "No test is needed", "No test is needed"),

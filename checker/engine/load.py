@@ -141,7 +141,7 @@ class _Check:
         if len(found) > 1:
             self._fault(subject, "the rows compare dates in more than one way")
         if not found:
-            for key, words in (("says", "{interval}"), ("heading", "{short_by}")):
+            for key, words in (("says", "{interval}"), ("heading", "{short_by}"), ("short", "{short_by}")):
                 if any(words in getattr(row, key) for row in rows):
                     self._fault(subject, f"`{key}` has `{words}`, and no row compares dates")
             if clause.dates and rows:
@@ -171,8 +171,8 @@ class _Check:
             for key, words in (("says", row.says), ("open", row.open)):
                 if row.things and not words:
                     self._fault(place, f"`{key}` is missing")
-            if "{not_in_place}" in row.heading and not row.things:
-                self._fault(place, "`heading` has `{not_in_place}`, and there are no `things`")
+            if "{not_in_place}" in row.heading + row.short and not row.things:
+                self._fault(place, "the words have `{not_in_place}`, and there are no `things`")
             for name in row.clauses:
                 self._is_one_of(place, name, "unknown clause", self._policy.clauses)
             for name in row.things:

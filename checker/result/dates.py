@@ -84,10 +84,11 @@ def _box(policy: Policy, known: Mapping[str, Value], finding: Finding, dates: Da
     days = {day.kind: day for day in (counted, first, last, now) if day}
     passed = frozenset(kind for kind, day in days.items() if today and day.day < today)
     late = frozenset(_late(first, last, passed))
+    heading, short = _apart(finding, first, last, dates.days) if first else _counted_back(counted, last, passed)
     return DateBox(
         clause=finding.clause,
-        heading=_apart(finding, first, last, dates.days) if first else _counted_back(counted, last, passed),
-        short=_short(finding, first, last, counted, passed),
+        heading=heading,
+        short=short,
         tone=finding.tone,
         days=tuple(sorted(days.values(), key=lambda day: day.day)),
         length=length,
@@ -109,37 +110,31 @@ def _given(kind: DayKind, question: Question, answer: Value) -> Day:
     return Day(kind, question.label, date.fromordinal(int(answer)))
 
 
-def _counted_back(counted: Day, last: Day, passed: Collection[DayKind]) -> str:
+def _counted_back(counted: Day, last: Day, passed: Collection[DayKind]) -> tuple[str, str]:
+    """Return the day counted back from the later date, in full and short."""
     if "later" in passed:
-        return f"The {lowered(last.label)}, {last.words}, has passed; the day {counted.label} it is {counted.words}"
+        day = f"the day {counted.label} it is {counted.words}"
+        return f"The {lowered(last.label)}, {last.words}, has passed; {day}", f"{last.label}: {last.words}, passed"
+    short = f"{counted.label}: {counted.words}"
     if passed:
-        return f"{counted.label} {last.words}, was {counted.words}, which has passed"
-    return f"{counted.label} {last.words}, is {counted.words}"
+        return f"{counted.label} {last.words}, was {counted.words}, which has passed", f"{short}, passed"
+    return f"{counted.label} {last.words}, is {counted.words}", short
 
 
-def _apart(finding: Finding, first: Day, last: Day, least: int) -> str:
+def _apart(finding: Finding, first: Day, last: Day, least: int) -> tuple[str, str]:
+    """Return how far apart the two dates are, in full and short."""
     days = (last.day - first.day).days
     if days < 0:
-        return f"The {lowered(first.label)}, {first.words}, is {_after(first, last)}"
+        after = f"{how_many(-days, 'day')} after the {lowered(last.label)}"
+        return f"The {lowered(first.label)}, {first.words}, is {after}", after
     if days == 0:
         apart = f"The {lowered(first.label)} is the {lowered(last.label)} itself, {last.words}"
     else:
         apart = f"{first.words}, is {how_many(days, 'day')} before {last.words}"
-    rows = finding.settled.rows if finding.settled.outcome else ()
-    heading = (rows and rows[0].heading) or lowered(finding.word)
-    return f"{apart}: {heading.replace('{short_by}', how_many(least - days, 'day'))}"
-
-
-def _after(first: Day, last: Day) -> str:
-    return f"{how_many((first.day - last.day).days, 'day')} after the {lowered(last.label)}"
-
-
-def _short(finding: Finding, first: Day | None, last: Day, counted: Day, passed: Collection[DayKind]) -> str:
-    if first:
-        return _after(first, last) if last.day < first.day else finding.word
-    if "later" in passed:
-        return f"{last.label}: {last.words}, passed"
-    return f"{counted.label}: {counted.words}{', passed' if passed else ''}"
+    row = finding.settled.rows[0] if finding.settled.outcome and finding.settled.rows else None
+    heading, short = (row and row.heading) or lowered(finding.word), (row and row.short) or finding.word
+    missing = how_many(least - days, "day")
+    return f"{apart}: {heading.replace('{short_by}', missing)}", short.replace("{short_by}", missing)
 
 
 def _says(

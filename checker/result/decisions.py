@@ -135,7 +135,7 @@ def _box(policy: Policy, assessment: Assessment, outcome: Outcome, *, joined: bo
     return Box(
         outcome=outcome,
         headings=tuple(_headings(policy, outcome, known)),
-        short=_short(outcome),
+        short=_short(outcome, known),
         joined=joined,
         grounds=grounds,
         says=tuple(_says(outcome)),
@@ -157,10 +157,10 @@ def _depends_on_its_things(row: Row, known: Mapping[str, Value]) -> bool:
     return bool(things) and row.when is not None and row.when.truth({**known, **things}) is True
 
 
-def _short(outcome: Outcome) -> str:
+def _short(outcome: Outcome, known: Mapping[str, Value]) -> str:
     if outcome.settled.outcome is None:
         return f"{outcome.decision.title}: not settled yet"
-    words = dict.fromkeys(row.short or row.word for row in outcome.settled.rows)
+    words = dict.fromkeys(_counted(row, row.short or row.word, known) for row in outcome.settled.rows)
     return "; ".join(words) or outcome.decision.values[outcome.value].word
 
 
@@ -176,17 +176,18 @@ def _headings(policy: Policy, outcome: Outcome, known: Mapping[str, Value]) -> I
 
 
 def _heading(policy: Policy, row: Row, known: Mapping[str, Value]) -> Heading:
-    words = (row.heading or row.word).replace("{not_in_place}", _not_in_place(row, known))
+    words = _counted(row, row.heading or row.word, known)
     return Heading(words, tuple(policy.clauses[name] for name in row.clauses))
 
 
-def _not_in_place(row: Row, known: Mapping[str, Value]) -> str:
-    """Return how many of a row's things were answered "no", and how many are open."""
+def _counted(row: Row, words: str, known: Mapping[str, Value]) -> str:
+    """Return the words of a row with how many of its things were answered "no", and how many are open."""
     answers = [known.get(name) for name in row.things]
     counts = {"not in place": answers.count(False), "open": answers.count(None)}
+    found = ", ".join(f"{number_word(n)} {'is' if n == 1 else 'are'} {what}" for what, n in counts.items() if n)
     if counts["not in place"] == len(answers):
-        return "none is in place"
-    return ", ".join(f"{number_word(n)} {'is' if n == 1 else 'are'} {what}" for what, n in counts.items() if n)
+        found = "none is in place"
+    return words.replace("{not_in_place}", found)
 
 
 def _noted(policy: Policy, notes: Iterable[Note]) -> tuple[Heading, ...]:

@@ -46,14 +46,14 @@ export function show(place, content) {
 }
 
 /**
- * Announce the outcomes that changed, once answers have stopped changing.
+ * Announce the outcomes that changed, in few words, once answers have stopped changing.
  * @param {Element | null} place the live region
  * @param {DocumentFragment} content
  */
 export function announceChanges(place, content) {
   const outcomes = [...content.querySelectorAll("[data-outcome]")];
   const now = new Map(
-    outcomes.map((each) => [each.getAttribute("data-outcome") ?? "", each.querySelector(".long")?.textContent ?? ""]),
+    outcomes.map((each) => [each.getAttribute("data-outcome") ?? "", each.querySelector(".short")?.textContent ?? ""]),
   );
   const before = known ?? now;
   clearTimeout(announcing);
