@@ -46,6 +46,17 @@ class TestALinkWithAnswers:
         assert page.locator("#q-classification").is_visible()
         assert page.locator("[data-decision=discussion]").get_attribute("data-value") == "not_barred"
 
+    def test_is_the_visitors_own_once_an_answer_is_another(self, page):
+        """Whoever changes an answer of a shared result, even in its list, has a result of their own after a reload too."""
+        opened(page, f"#{LINK}")
+        assert page.locator(".when-shared").is_visible()
+        after(page, page.locator("[data-done=informed_ase]").click)
+        for _ in range(2):
+            assert page.locator("#result .when-own").is_visible()
+            assert page.locator("[data-todo=inform-ase] .how").is_visible()
+            page.reload()
+            ready(page)
+
     @pytest.mark.parametrize(
         ("hash_", "shown"),
         [

@@ -42,7 +42,7 @@ export function attach(root) {
 
   const showState = () => {
     if (name.value !== read().name) name.value = read().name;
-    if (!Object.keys(read().controls).length) root.removeAttribute("data-shared"); // all is forgotten
+    if (read().controls !== read().opened?.controls) root.removeAttribute("data-shared"); // changed, or forgotten
     showNotices(root);
   };
   subscribe(showState);
@@ -57,18 +57,21 @@ export function attach(root) {
   addEventListener("popstate", ({ state }) => {
     if (!state || state.view === root.dataset["view"]) return; // an anchor, or a place that the browser restores
     root.dataset["view"] = state.view;
-    focusOn(state.view === "result" ? "#result" : ".form-actions [data-see]");
+    if (state.view === "result") focusOn("#result", root);
+    else focusOn(".form-actions [data-see]");
   });
   addEventListener("beforeprint", () => openForPrinting(root));
   beginAssessing(root);
   start();
 }
 
-/** @param {string} selector */
-function focusOn(selector) {
-  const place = /** @type {HTMLElement | null} */ (document.querySelector(selector));
-  place?.focus({ preventScroll: true });
-  place?.scrollIntoView({ block: "start" });
+/**
+ * @param {string} selector
+ * @param {Element | null} from what is scrolled to: for the result the whole checker, since notices are above it
+ */
+function focusOn(selector, from = document.querySelector(selector)) {
+  /** @type {HTMLElement | null} */ (document.querySelector(selector))?.focus({ preventScroll: true });
+  from?.scrollIntoView({ block: "start" });
 }
 
 /**
@@ -101,7 +104,7 @@ function openAddress(root, form) {
     if (link.opened.made) replace(link.opened);
     else add(link.opened);
     const isCase = link.opened.made || Object.keys(link.opened.controls).length >= A_CASE;
-    const shared = isCase && !link.at && Object.keys(read().controls).length > 0;
+    const shared = isCase && !link.at && !history.state?.own && Object.keys(read().controls).length > 0;
     root.toggleAttribute("data-shared", shared);
     root.dataset["view"] = shared ? "result" : "form";
   }
@@ -135,7 +138,7 @@ function showResult(root, { content, fragment, faults }) {
 }
 
 /**
- * Update the address to the answers of the form, so that it can be shared.
+ * Update the address to the answers of the form, so that it can be shared; after a reload they are still the visitor's.
  * @param {string} fragment
  */
 function keepInAddress(fragment) {
@@ -143,7 +146,8 @@ function keepInAddress(fragment) {
   if (controls === opened?.controls) return; // the link as it was opened may hold more
   const hash = Object.keys(controls).length ? `#${fragment}` : "";
   linked = hash !== "" || previous !== null; // once all is forgotten, nothing of the link is left
-  if (location.hash !== hash) history.replaceState(history.state, "", location.href.replace(/#.*|$/, hash));
+  const state = { ...history.state, own: true };
+  if (location.hash !== hash) history.replaceState(state, "", location.href.replace(/#.*|$/, hash));
 }
 
 /**
@@ -195,7 +199,7 @@ function seeResult(root) {
   const unreadable = /** @type {HTMLElement | null} */ (root.querySelector('form [aria-invalid="true"]'));
   if (unreadable) return unreadable.focus();
   turnTo(root, "result");
-  focusOn("#result");
+  focusOn("#result", root);
 }
 
 /** @param {HTMLElement} root */
