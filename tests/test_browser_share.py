@@ -50,8 +50,8 @@ class TestTheLink:
         """The button copies the link, and says beside itself who can read the answers."""
         button = filled.get_by_role("button", name="Copy link")
         button.click()
-        said = button.locator("+ .copied", has_text="Copied.")
-        assert said.inner_text() == "Copied. Whoever has the link can read your answers."
+        said = button.locator("+ .copied", has_text="copied.")
+        assert said.inner_text() == "Link copied. Whoever has the link can read your answers."
         assert filled.evaluate(CLIPBOARD) == filled.locator("[data-link]").input_value()
         after(filled, lambda: filled.evaluate(NAMED))
         assert said.count()  # the link does not hold the name
@@ -79,7 +79,7 @@ def test_the_text_is_that_of_the_command_line_with_the_link(filled):
     assert filled.locator(".result-name").inner_text() == "心エコー 🫀"
     button = filled.get_by_role("button", name="Copy as text")
     button.click()
-    button.locator("+ .copied", has_text="Copied.").wait_for()
+    button.locator("+ .copied", has_text="copied.").wait_for()
     link = filled.locator("[data-link]").input_value()
     today = date.fromisoformat(filled.evaluate("new Date().toLocaleDateString('sv')"))
     result = result_of(POLICY, read_answers(POLICY, PLAN)[0], name="心エコー 🫀", today=today)

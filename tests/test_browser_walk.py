@@ -81,7 +81,7 @@ def test_checking_ones_own_case_by_keyboard_alone(new_page, width):
     assert value(page, "discussion") == "barred"
     tab_to(page, "[data-copy=result-link]")
     page.keyboard.press("Enter")
-    page.locator("[data-copy=result-link] + .copied", has_text="Copied.").wait_for()
+    page.locator("[data-copy=result-link] + .copied", has_text="copied.").wait_for()
     link = page.evaluate("navigator.clipboard.readText()")
     assert "classification=augmentative" in link
     assert "Echo" not in link

@@ -41,8 +41,8 @@ def clause_page_html(policy: Policy, clause: Clause, author: str) -> Markup:
         "section",
         element(
             "div",
-            copy_button(f"Copy link to clause {clause.number}", "whole", address=True),
-            copy_button(f"Copy quotation of clause {clause.number}", QUOTATION),
+            copy_button(f"Copy link to clause {clause.number}", "whole", said="Link copied.", address=True),
+            copy_button(f"Copy quotation of clause {clause.number}", QUOTATION, said="Quotation copied."),
             class_="clause-head",
         ),
         element("p", "A clause of the ", whole, ", on an independent site, which numbers the clauses.", class_="from"),

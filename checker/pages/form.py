@@ -121,9 +121,9 @@ def _result(nothing: Result, repository: str) -> Markup:
         part("progress"),
         element(
             "p",
-            copy_button("Copy link", "result-link", said="Copied. Whoever has the link can read your answers."),
+            copy_button("Copy link", "result-link", said="Link copied. Whoever has the link can read your answers."),
             element("button", "Print", type="button", data_print=True),
-            copy_button("Copy as text", "result-text"),
+            copy_button("Copy as text", "result-text", said="Text copied."),
             class_="result-actions",
         ),
         element(
