@@ -47,7 +47,7 @@ class TestALinkWithAnswers:
         assert page.locator("[data-decision=discussion]").get_attribute("data-value") == "not_barred"
 
     def test_is_the_visitors_own_once_an_answer_is_another(self, page):
-        """Once an answer of a shared result is changed, in its list too, the result is one's own, after a reload as well."""
+        """Whoever changes an answer of a shared result, in its list too, has their own result, also after a reload."""
         opened(page, f"#{LINK}")
         assert page.locator(".when-shared").is_visible()
         after(page, page.locator("[data-done=informed_ase]").click)

@@ -101,7 +101,7 @@ UNSOUND = {
         [without_rule("tended-note")],
         [
             (
-                "uncited",
+                "unchecked",
                 "clause `tended-note`",
                 "it has neither a rule nor a reason for having none",
                 {},

@@ -24,11 +24,10 @@ from checker.result.addresses import on_checker_page
 from checker.result.html import result_html
 from checker.result.link import fragment
 from checker.result.markup import code, resolved
-from checker.result.result import Result, result_of
+from checker.result.result import LONGEST_NAME, Result, result_of
 from checker.result.text import text_of
 
 _policy = load_policy()
-_LONGEST_NAME = 200
 
 
 def answer(request: str) -> str:
@@ -37,7 +36,7 @@ def answer(request: str) -> str:
     typed, mistyped = _typed(data.get("answers"))
     answers, unread = read_answers(_policy, {**_object(data.get("unread")), **typed})
     name, today = (str(data.get(key) or "") for key in ("name", "today"))
-    result = result_of(_policy, answers, name=name[:_LONGEST_NAME], today=read_date(today))
+    result = result_of(_policy, answers, name=name[:LONGEST_NAME], today=read_date(today))
     given = fragment(_policy, answers.given)
     link = f"{data.get('address', '')}#{given}" if result.answered else ""
     response = {
@@ -82,15 +81,13 @@ def _object(value: object) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _fault_json(fault: Fault) -> dict[str, str | None]:
+def _fault_json(fault: Fault) -> dict[str, str]:
     """Return a fault as the page shows it: beside its question, or in the list of answers that were left out."""
-    question = _policy.questions.get(fault.question or "")
+    question = _policy.questions.get(fault.question)
     if question is not None and question.type == "date":
         message = f"{fault.problem}. Write a date like {A_DATE_LIKE}, or choose “Not sure”."
     elif question is not None:
         message = f"{question.label}: {fault.without_subject()}"
-    elif fault.question is not None and fault.suggestion is None:
-        message = fault.problem  # without the list of questions, since the page shows them
     else:
-        message = str(fault)
+        message = str(fault) if fault.suggestion else fault.problem  # without the list of questions, which the page has
     return {"question": fault.question, "message": message, "html": code(message)}

@@ -67,7 +67,7 @@ class Fault:
     subject: str = ""
     allowed: str = ""
     suggestion: str | None = None
-    question: str | None = None
+    question: str = ""
 
     def __str__(self) -> str:
         """Return the fault as one line."""

@@ -84,11 +84,6 @@ class Reader:
             )
         return word in words
 
-    def address(self, subject: str, address: str) -> None:
-        """Report an address that is not one of the web, unless it is missing."""
-        if address and not address.startswith("https://"):
-            self.fault(subject, f"`address` is {quote(address)}", allowed="an address that begins with `https://`")
-
     def read[T](self, cls: type[T], data: object, subject: str, keys: Mapping[str, str] | None = None) -> T:
         """Return the record that a table holds.
 

@@ -55,7 +55,9 @@ def load_facts(path: Path) -> Facts:
     reader = Reader(path.name)
     found = reader.read(Facts, load_document(path), "", {"sources": "source", "facts": "fact"})
     for source in found.sources.values():
-        reader.address(f"source {quote(source.id)}", source.address)
+        if source.address and not source.address.startswith("https://"):
+            subject = f"source {quote(source.id)}"
+            reader.fault(subject, f"`address` is {quote(source.address)}", allowed="an address with `https://`")
     for fact in found.facts.values():
         subject = f"fact {quote(fact.id)}"
         if not fact.sources:

@@ -13,9 +13,7 @@ from checker.result.decisions import always_named
 from checker.result.html import outcomes_html, result_html
 from checker.result.markup import Markup, element, resolved
 from checker.result.parts import copy_button, link_note, quotation
-from checker.result.result import STATES, Result, result_of
-
-LONGEST_NAME = "200"
+from checker.result.result import LONGEST_NAME, STATES, Result, result_of
 
 
 def checker_html(policy: Policy, repository: str) -> Markup:
@@ -72,9 +70,13 @@ def _form(policy: Policy) -> Markup:
         element(
             "p",
             element("label", "Name of the technology, for the result", for_="technology"),
-            # The name is not a question of the policy.
             element(
-                "input", type="text", id="technology", name="technology", maxlength=LONGEST_NAME, spellcheck="false"
+                "input",
+                type="text",
+                id="technology",
+                name="technology",
+                maxlength=str(LONGEST_NAME),
+                spellcheck="false",
             ),
             class_="technology-name",
         ),

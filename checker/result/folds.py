@@ -123,7 +123,7 @@ def answers_html(result: Result) -> Markup:
     """Return the answers as a table: shown with a shared result and on paper."""
     return element(
         "section",
-        element("h3", _counted(result), id="your-answers"),
+        element("h3", _counted(result)),
         element(
             "table",
             element(

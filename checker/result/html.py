@@ -117,7 +117,7 @@ def _box(box: Box) -> Markup:
     headings = [part for each in box.headings for part in ("; ", each.words, clause_tags(each.clauses))]
     return element(
         "section",
-        element("h3", *headings[1:], id=f"decision-{outcome.decision.id}", tabindex="-1"),
+        element("h3", *headings[1:]),
         *(_ground(ground) for ground in box.grounds),
         *(element("p", each) for each in box.says),
         _start(*box.start) if box.start else "",
@@ -165,7 +165,7 @@ def _dates(box: DateBox, result: Result) -> Markup:
     writing = result.policy.writing
     return element(
         "section",
-        element("h3", box.heading, clause_tags((box.clause,)), id=f"dates-{box.clause.id}", tabindex="-1"),
+        element("h3", box.heading, clause_tags((box.clause,))),
         element("figure", picture(box), element("figcaption", element("ul", *map(_day, box.days), class_="days"))),
         *(element("p", each) for each in (*box.says, *box.notes)),
         element("p", linked(writing.caution)) if writing and "later" in box.late else "",
@@ -191,15 +191,8 @@ def _day(day: Day) -> Markup:
 def _conflicts(result: Result) -> Markup:
     return element(
         "section",
-        element("h3", CONFLICTS_TITLE, id="conflicts"),
-        *(
-            element(
-                "p",
-                clash.conflict.says,
-                clause_tags((clash.clause,)),
-            )
-            for clash in result.assessment.conflicts
-        ),
+        element("h3", CONFLICTS_TITLE),
+        *(element("p", clash.conflict.says, clause_tags((clash.clause,))) for clash in result.assessment.conflicts),
         class_="conflicts",
         hidden=not result.assessment.conflicts,
     )
@@ -246,10 +239,6 @@ def _silences(result: Result) -> Markup:
     titles = (element("li", element("a", each.title, href=f"#silence-{each.id}")) for each in result.silences)
     return element(
         "section",
-        element(
-            "h3",
-            f"{SILENCES_TITLE} ({len(result.silences)})" if result.silences else SILENCES_TITLE,
-            id="not-said-here",
-        ),
+        element("h3", f"{SILENCES_TITLE} ({len(result.silences)})" if result.silences else SILENCES_TITLE),
         element("ul", *titles, class_="titles") if result.silences else element("p", NO_SILENCES),
     )

@@ -85,9 +85,9 @@ def quotation(publisher: Publisher, clause: Clause) -> Markup:
     return quoted(publisher, element("p", words_of(clause)))
 
 
-def quoted(publisher: Publisher, *content: Markup, class_: str = "source") -> Markup:
+def quoted(publisher: Publisher, *content: Markup) -> Markup:
     """Return words of the source as a quotation."""
-    return element("blockquote", *content, class_=class_, data_caption=capitalized(f"{publisher.possessive} text"))
+    return element("blockquote", *content, class_="source", data_caption=capitalized(f"{publisher.possessive} text"))
 
 
 def link_note(clause: Clause) -> Markup:

@@ -22,6 +22,9 @@ SILENCES_TITLE = "The text does not say"
 NO_SILENCES = "So far, nothing beyond what it leaves open for everyone."
 ALWAYS_TITLE = "Left open for everyone"
 
+LONGEST_NAME = 200
+"""The most characters of a technology's name."""
+
 type State = Literal["needed", "answered", "settled"]
 
 STATES: Mapping[State, str] = {"needed": "Still open", "answered": "Answered", "settled": "Not needed so far"}

@@ -22,7 +22,7 @@ def problems_of_words(policy: Policy, document: Mapping[str, Any], source: str) 
     for clause in policy.clauses.values():
         if clause.rule is None and not clause.not_checked:
             message = "it has neither a rule nor a reason for having none"
-            yield Problem(kind="uncited", where=f"clause {quote(clause.id)}", message=message, witness={})
+            yield Problem(kind="unchecked", where=f"clause {quote(clause.id)}", message=message, witness={})
 
 
 def unsourced(document: Mapping[str, Any], source: str) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ import { read, subscribe } from "./store.js";
  *   text: string,
  *   fragment: string,
  *   calendar: string,
- *   faults: {question: string | null, html: string}[],
+ *   faults: {question: string, html: string}[],
  * }} Response
  *   content: the HTML as a tree, which followers share, so they clone what they show
  */

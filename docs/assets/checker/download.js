@@ -10,7 +10,7 @@
 /** @typedef {ReadableStream<Uint8Array<ArrayBuffer>>} Bytes */
 
 /** The browser's own fetch, which the worker replaces. */
-const nativeFetch = globalThis.fetch.bind(globalThis);
+export const nativeFetch = globalThis.fetch.bind(globalThis);
 
 /** What failed in which step, and with which file if one is concerned; its message is not for visitors. */
 export class Failure extends Error {

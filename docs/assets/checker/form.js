@@ -70,7 +70,7 @@ export function attachForm(form) {
    * @param {Response} response
    */
   function showInterpretation({ assessment: { answers }, faults }) {
-    showFaults(form, faults.filter(({ question }) => question === null || question !== typing?.name));
+    showFaults(form, faults.filter(({ question }) => question !== typing?.name));
     const { controls } = read();
     const dates = controlsOf(form).filter((each) => isText(each) && each !== typing && each.value);
     const understood = dates

@@ -80,7 +80,7 @@ export function markWaiting(root) {
  */
 export function showUnread(root, faults) {
   const unread = read().opened?.unread ?? {};
-  const found = faults.filter(({ question }) => question !== null && Object.hasOwn(unread, question));
+  const found = faults.filter(({ question }) => Object.hasOwn(unread, question));
   const items = root.querySelector("[data-unread]");
   if (items) items.innerHTML = found.map((fault) => `<li>${fault.html}</li>`).join("");
   notice(root, "unread", found.length > 0);

@@ -13,7 +13,7 @@
  * Must not contain words for visitors, set a timer, or request anything from another origin.
  */
 
-import { Failure, download } from "./download.js";
+import { Failure, download, nativeFetch } from "./download.js";
 
 /** @typedef {import("./download.js").Step} Step */
 /** @typedef {import("./download.js").Files} Files */
@@ -82,7 +82,6 @@ async function start({ folder: name, library, lock, files }, onFailure) {
   // Pyodide has no option for where its WebAssembly comes from: its fetches get the files that are already on their way.
   /** @type {Record<string, Response>} */
   const opened = { [PROGRAM]: open(PROGRAM, "application/wasm"), [library]: open(library) };
-  const nativeFetch = globalThis.fetch.bind(globalThis);
   globalThis.fetch = async (input, init) => opened[String(input).replace(folder.href, "")] ?? nativeFetch(input, init);
   const archive = open(ENGINE).arrayBuffer();
 
