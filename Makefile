@@ -47,7 +47,7 @@ lint: setup ## check style and types
 
 checked: setup
 	@$(MAKE) -j2 lint site
-	@$(PYTHON) -m checker.build browser
+	@$(PYTHON) -m tests.chromium
 
 test: checked ## check style and types, build the site and run the tests: every promise once, in Chromium
 	@$(PYTHON) -m pytest
@@ -57,7 +57,7 @@ thorough: checked ## run what takes too long for every time: fuzzing, faults, ot
 	@$(PYTHON) -m pytest -m thorough
 
 bench: site ## measure how fast the site is beside stock Pyodide and bare Material; five minutes
-	@$(PYTHON) -m checker.build browser
+	@$(PYTHON) -m tests.chromium
 	@$(PYTHON) -m tests.bench
 
 lock: setup ## update the pinned Python and npm packages, after an edit of pyproject.toml or package.json too

@@ -26,11 +26,11 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from checker.build.chromium import launch_options
 from checker.build.places import DOCS, PYODIDE, ROOT, SITE
 from checker.build.runtime.engine import ENGINE, build_engine, modules
-from checker.build.serving import served
 from checker.policy import CASES, load_document
+from tests.chromium import launch_options
+from tests.served import served
 
 RUNS = 5
 PATIENCE_MS = 180_000

@@ -16,11 +16,11 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, sync_playwright
 
-from checker.build.chromium import launch_options
 from checker.build.places import ROOT, SITE
 from checker.build.security import finish_site
-from checker.build.serving import served
 from tests.checker_page import COUNTING, back_to_the_start, opened
+from tests.chromium import launch_options
+from tests.served import served
 
 BASE = "/a/base/"
 PUBLISHED_AT = os.environ.get("SITE_URL", "")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.build.serving import served
+from tests.served import served
 from tests.test_browser_pages import problems
 
 LINKS = {"Start here": "", "The procedures, clause by clause": "procedures/", "Check your own case": "checker/"}
@@ -17,7 +17,7 @@ def test_its_links_lead_on_under_any_path(new_context, site_dir, nowhere):
     page = new_context(color_scheme="dark").new_page()
     with served(site_dir, base="/one/two/three/") as address:
         assert page.goto(address + nowhere).status == 404
-        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 25, 27)"
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 18, 18)"
         fragment = "".join(nowhere.partition("#")[1:])
         page.wait_for_selector(f"main > ul a[href='{address}checker/{fragment}']")
         found = page.locator("main > ul a").evaluate_all(

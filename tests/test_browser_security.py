@@ -12,9 +12,10 @@ import pytest
 
 from checker.build import BuildFailure
 from checker.build.security import HEADERS, PLACE, finish_site, policy_for
-from checker.build.serving import headers_for, served
+from checker.build.serving import headers_for
 from tests.checker_page import KEY, choose, forget, opened, stored, type_date, value
 from tests.conftest import PATIENCE_MS
+from tests.served import served
 from tests.shipped import POLICY
 
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">')

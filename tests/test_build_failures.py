@@ -11,12 +11,12 @@ import pytest
 
 from checker.build import BuildFailure
 from checker.build.check import check_sources
-from checker.build.chromium import NONE_HERE, provide_browser
 from checker.build.places import ROOT
 from checker.build.runtime.fill import build_runtime
 from checker.build.runtime.library import build_library, read_list
 from checker.build.tool import run
 from tests.checkout import checkout
+from tests.chromium import NONE_HERE, provide_browser
 
 SETUP = Path("checker", "build", "setup.py")
 PINS = (".python-version", "requirements.txt", "requirements-uv.txt", "package-lock.json")
@@ -97,9 +97,9 @@ class TestSetup:
 
     def test_no_browser(self, monkeypatch):
         """Without a browser, and with no way to one, there is one line that says what to install."""
-        monkeypatch.setattr("checker.build.chromium.installed", lambda: None)
-        monkeypatch.setattr("checker.build.chromium._quietly", lambda _command: False)
-        with pytest.raises(BuildFailure, match="^" + re.escape(NONE_HERE) + "$"):
+        monkeypatch.setattr("tests.chromium.installed", lambda: None)
+        monkeypatch.setattr("tests.chromium._quietly", lambda _command: False)
+        with pytest.raises(SystemExit, match="^" + re.escape(NONE_HERE) + "$"):
             provide_browser()
 
 

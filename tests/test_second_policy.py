@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from checker.build.places import ROOT
-from checker.build.serving import served
 from tests.checker_page import choose, follow, forget, fragment, opened, status, value
 from tests.checkout import build_site, checkout
 from tests.invented import CASES_TABLE, ENVIRONMENT, FOLDER
+from tests.served import served
 
 SECOND = FOLDER.parent
 UNTESTED = {"grade": "remote", "line_tested": False}

@@ -1,4 +1,4 @@
-"""The build's command line: `python -m checker.build before|after|serve|policy|library|browser`.
+"""The build's command line: `python -m checker.build before|after|serve|policy|library`.
 
 Exit 0, or 1 with the faults on standard error, one line each.
 """
@@ -19,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command of the build; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m checker.build", description="Build and serve the site's parts.")
     commands = parser.add_subparsers(required=True)
-    for command in (before, after, serve, policy, library, browser):
+    for command in (before, after, serve, policy, library):
         commands.add_parser(command.__name__, help=command.__doc__).set_defaults(command=command)
     commands.choices["serve"].add_argument("--port", help=f"by default {DEFAULT_PORT}, or a free one if that is in use")
     options = parser.parse_args(arguments)
@@ -89,13 +89,6 @@ def library(_options: argparse.Namespace) -> None:
     from checker.build.runtime.recording import write_list
 
     write_list()
-
-
-def browser(_options: argparse.Namespace) -> None:
-    """Find or fetch the browser that the tests need."""
-    from checker.build.chromium import provide_browser
-
-    provide_browser()
 
 
 if __name__ == "__main__":

@@ -1,17 +1,14 @@
-"""A static server for the built site, on this machine only: for `make serve`, the tests and the benchmark.
+"""A static server for the built site, on this machine only: for `make serve` and the tests.
 
 It behaves like the hosts that read `_headers`: correct media types and the headers in that file, but no compression.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from fnmatch import fnmatchcase
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
-from threading import Thread
 from typing import BinaryIO
 
 from checker.build import BuildFailure
@@ -116,17 +113,3 @@ def open_server(site: Path, *, port: int | None = None, base: str = "/") -> Site
             return SiteServer((HOST, 0), handler)
         message = f"port {port} on {HOST} cannot be used ({fault.strerror}); give another, or leave PORT out"
         raise BuildFailure(message) from None
-
-
-@contextmanager
-def served(site: Path, *, base: str = "/") -> Iterator[str]:
-    """Serve a folder on any free port while the block runs; yield the address of the base path."""
-    server = open_server(site, port=0, base=base)
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
-        yield f"http://{HOST}:{server.server_address[1]}{base}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

@@ -6,13 +6,14 @@ Must not contain a script, and must be readable without one.
 
 from checker.engine.answers import Answers
 from checker.engine.model import Policy
+from checker.pages.clause import quote_html
 from checker.pages.question import question_html
 from checker.pages.templates import part
 from checker.result.addresses import on_checker_page
 from checker.result.decisions import always_named
 from checker.result.html import outcomes_html, result_html
 from checker.result.markup import Markup, element, resolved
-from checker.result.parts import copy_button, link_note, quotation
+from checker.result.parts import copy_button
 from checker.result.result import LONGEST_NAME, STATES, Result, result_of
 
 
@@ -23,14 +24,7 @@ def checker_html(policy: Policy, repository: str) -> Markup:
     """
     nothing = result_of(policy, Answers(given={}, known={}))
     words = (
-        element(
-            "template",
-            quotation(policy.publisher, clause),
-            link_note(clause),
-            element("p", element("a", f"Clause {clause.number}: {clause.title}", href=f"clause:{clause.id}")),
-            data_words_of=clause.id,
-        )
-        for clause in policy.clauses.values()
+        element("template", quote_html(policy, clause), data_words_of=clause.id) for clause in policy.clauses.values()
     )
     return element(
         "article",

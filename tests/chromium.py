@@ -1,4 +1,4 @@
-"""The browser for the tests and the benchmark: an installed one, or one that is fetched or installed."""
+"""The browser for the tests and the benchmark: an installed one, or one that `python -m tests.chromium` provides."""
 
 import os
 import shutil
@@ -6,8 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
-
-from checker.build import BuildFailure
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 """The first is Chromium without windows, which takes a third of the processor time."""
@@ -45,7 +43,7 @@ def installed() -> str | None:
 
 
 def provide_browser() -> None:
-    """Make sure that a browser is installed. Raise BuildFailure, with what to install, if that fails."""
+    """Make sure that a browser is installed. Raise SystemExit, with what to install, if that fails."""
     if installed() or _playwright_has_one():
         return
     print("setup: there is no Chromium or Chrome here; fetching a browser for the tests", flush=True)
@@ -57,7 +55,7 @@ def provide_browser() -> None:
         _quietly(["apt-get", "update"])
         _quietly(["apt-get", "install", "--yes", "--no-install-recommends", NAMES[0]])
     if not installed():
-        raise BuildFailure(NONE_HERE)
+        raise SystemExit(NONE_HERE)
 
 
 def _playwright_has_one() -> bool:
@@ -68,7 +66,7 @@ def _playwright_has_one() -> bool:
 
 def _quietly(command: list[str]) -> bool:
     try:
-        done = subprocess.run(  # noqa: S603 - fixed commands
+        done = subprocess.run(
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -80,3 +78,7 @@ def _quietly(command: list[str]) -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0
+
+
+if __name__ == "__main__":
+    provide_browser()
