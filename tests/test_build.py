@@ -17,7 +17,7 @@ from checker.build.places import PYODIDE, ROOT
 from checker.build.runtime.engine import ENGINE, build_engine, module_of, modules
 from checker.build.runtime.fill import COPIED
 from checker.build.runtime.library import LIBRARY, STOCK, read_list
-from checker.build.runtime.recording import SAFETY, record_members, requests
+from checker.build.runtime.library_list import SAFETY, record_members, requests
 from tests.checkout import build_site, checkout
 
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from checker import read_answers
 from checker.result.calendar_file import calendar_of
+from checker.result.dates_picture import picture
 from checker.result.html import result_html
-from checker.result.picture import picture
 from checker.result.result import result_of
 from checker.result.text import text_of
 from checker.result.words import duration

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from checker import read_answers
 from checker.engine.load import from_document
 from checker.engine.parse import parse
-from checker.result.conditions import lines_of, rows_of
 from checker.result.decisions import DEPENDS
 from checker.result.html import result_html
 from checker.result.markup import element
 from checker.result.parts import linked
 from checker.result.result import NO_SILENCES, result_of
+from checker.result.rule_words import lines_of, rows_of
 from checker.result.text import text_of
 from checker.result.words import plain_words_of
 from tests import shipped
@@ -358,7 +358,7 @@ def test_page_and_text_say_the_same(sheet):
 @settings(max_examples=100)
 @given(sheet=SHEETS)
 def test_each_clause_number_is_in_a_line_below_which_its_words_can_open(sheet):
-    """Each number whose words can be opened is in a paragraph, a heading or a span of a list item (see words.js)."""
+    """Each number whose words open is in a paragraph, a heading or a span of a list item (`clause-words.js`)."""
     tree = html(result(sheet))
     lines = [*tree.iter("p"), *tree.iter("h3"), *tree.iterfind(".//li/span")]
     inside = [tag for line in lines for tag in line.iter("a") if tag.get("data-words")]

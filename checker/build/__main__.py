@@ -86,7 +86,7 @@ def policy(_options: argparse.Namespace) -> None:
 
 def library(_options: argparse.Namespace) -> None:
     """Record which modules of the standard library the engine imports."""
-    from checker.build.runtime.recording import write_list
+    from checker.build.runtime.library_list import write_list
 
     write_list()
 

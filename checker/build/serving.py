@@ -23,8 +23,6 @@ class SiteHandler(SimpleHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True  # else a body waits until the browser has confirmed the headers, 40 ms a file
-    server_version = "checker"
-    sys_version = ""
     extensions_map = {  # noqa: RUF012 - the parent declares it without ClassVar
         ".css": "text/css; charset=utf-8",
         ".gz": "application/octet-stream",  # without a Content-Encoding, because the worker inflates it

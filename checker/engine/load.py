@@ -75,7 +75,6 @@ class _Check:
     """
 
     def __init__(self, reader: Reader, policy: Policy) -> None:
-        self._reader = reader
         self._fault = reader.fault
         self._is_one_of = reader.is_one_of
         self._policy = policy

@@ -7,8 +7,8 @@ Must not contain a script, and must be readable without one.
 from checker.engine.answers import Answers
 from checker.engine.model import Policy
 from checker.pages.clause import quote_html
+from checker.pages.messages import message
 from checker.pages.question import question_html
-from checker.pages.templates import part
 from checker.result.addresses import on_checker_page
 from checker.result.decisions import always_named
 from checker.result.html import outcomes_html, result_html
@@ -28,7 +28,7 @@ def checker_html(policy: Policy, repository: str) -> Markup:
     )
     return element(
         "article",
-        part("messages"),
+        message("notices"),
         element("div", _form(policy), _outcomes(nothing), class_="checker-columns"),
         _result(nothing, repository),
         *words,
@@ -80,7 +80,7 @@ def _form(policy: Policy) -> Markup:
             element("button", "Clear all answers", type="button", data_clear_all=True),
             class_="form-actions",
         ),
-        part("cleared"),
+        message("cleared"),
         class_="checker-form",
         tabindex="-1",
         autocomplete="off",
@@ -96,7 +96,7 @@ def _outcomes(nothing: Result) -> Markup:
         element("h2", "Your result so far"),
         element("div", str(outcomes_html(nothing)), data_outcomes=True, data_as_is=True),
         element("button", "See the whole result", type="button", data_see=True),
-        part("progress"),
+        message("progress"),
         class_="so-far",
         aria_label="Your result so far",
     )
@@ -114,7 +114,7 @@ def _result(nothing: Result, repository: str) -> Markup:
             id="result",
             tabindex="-1",
         ),
-        part("progress"),
+        message("progress"),
         element(
             "p",
             copy_button("Copy link", "result-link", said="Link copied. Whoever has the link can read your answers."),

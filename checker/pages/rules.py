@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from checker.engine.model import UNDETERMINED, Clause, Decision, Policy
 from checker.engine.rule import Rule
-from checker.result.conditions import Line, TableRow, rows_of
 from checker.result.markup import Markup, element, join
 from checker.result.parts import cell, lines_html, rules_table, table_html
+from checker.result.rule_words import Line, TableRow, rows_of
 from checker.result.words import NOT_SURE, enumerated
 
 

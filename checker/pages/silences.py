@@ -7,11 +7,11 @@ Must not name a person or an address to send a question to.
 from collections.abc import Iterator
 
 from checker.engine.model import Policy, Silence
-from checker.result.conditions import Line, lines_of
 from checker.result.folds import near, question_to_send
 from checker.result.markup import Markup, element, join
 from checker.result.parts import lines_html, linked
 from checker.result.result import ALWAYS_TITLE
+from checker.result.rule_words import Line, lines_of
 from checker.result.words import duration, lowered
 
 

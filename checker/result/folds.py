@@ -5,10 +5,10 @@ In: a Result.  Out: markup in parts (`data-part`).  Must not say anything that t
 
 from checker.engine.assess import Finding, how_many
 from checker.engine.model import Policy, Silence
-from checker.result.conditions import rows_of
 from checker.result.markup import Markup, element, join
 from checker.result.parts import badge, clause_link, clause_links, copy_button, linked, table_html
 from checker.result.result import ALWAYS_TITLE, STATES, Result
+from checker.result.rule_words import rows_of
 from checker.result.words import NOT_SURE
 
 

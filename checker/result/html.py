@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from checker.engine.assess import how_many
 from checker.engine.model import Question
 from checker.result.dates import DateBox, Day
+from checker.result.dates_picture import picture, shape_alone
 from checker.result.decisions import ANSWERED, POSSIBLE, THE_SAME, Box, Ground, Heading
 from checker.result.folds import always_html, answers_html, questions_html, states_html, why_html
 from checker.result.markup import Markup, element, join
 from checker.result.parts import clause_tags, linked, question_link
-from checker.result.picture import picture, shape_alone
 from checker.result.result import CONFLICTS_TITLE, NO_SILENCES, SILENCES_TITLE, Result
 from checker.result.todo import Entry
 from checker.result.words import in_words

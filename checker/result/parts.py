@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 
 from checker.engine.model import LINK, Clause, Publisher, Question
 from checker.engine.rule import Tone
-from checker.result.conditions import MARKS, Line, TableRow
 from checker.result.markup import Markup, element, join
+from checker.result.rule_words import MARKS, Line, TableRow
 from checker.result.words import SOURCE_MARKS, capitalized, enumerated
 
 
@@ -25,7 +25,7 @@ def clause_links(clauses: Iterable[Clause], word: str = "clause") -> Markup:
 
 
 def clause_tags(clauses: Iterable[Clause]) -> Markup:
-    """Return the numbers of clauses as links, each after a space; `words.js` opens the clause's words there."""
+    """Return the numbers of clauses as links, each after a space; `clause-words.js` opens the clause's words there."""
     return join(
         part
         for clause in clauses

@@ -9,9 +9,9 @@ from itertools import zip_longest
 from textwrap import wrap
 
 from checker.engine.model import Silence
-from checker.result.conditions import MARKS, Line, rows_of
 from checker.result.decisions import ANSWERED, POSSIBLE, Answered, Box, Heading
 from checker.result.result import ALWAYS_TITLE, CONFLICTS_TITLE, SILENCES_TITLE, Result
+from checker.result.rule_words import MARKS, Line, rows_of
 from checker.result.todo import Entry
 from checker.result.words import in_words, numbers_of, plain_words_of, unlinked
 

@@ -1,6 +1,6 @@
 """Python's standard library for the browser, cut to what start-up and the engine import.
 
-`library.txt` lists its members; `recording.py` writes the list.
+`library.txt` lists its members; `library_list.py` writes the list.
 The files in `standins/` replace members of the same name: README.md says why, and what each saves.
 """
 

@@ -11,12 +11,12 @@ import { controlFor, unfold } from "./controls.js";
 import { start } from "./engine.js";
 import { attachForm } from "./form.js";
 import { readLink } from "./link.js";
-import { attachPassingOn } from "./pass-on.js";
+import { attachSharing } from "./share.js";
 import { markWaiting, showNotices, showUnread } from "./notices.js";
 import { attachProgress } from "./progress.js";
 import { announceChanges, show } from "./result.js";
 import { add, answer, clearAll, keepBrought, namesOf, read, replace, restore, subscribe, update } from "./store.js";
-import { attachWords } from "./words.js";
+import { attachWords } from "./clause-words.js";
 
 /** A link with so many answers is somebody's case, and opens at the result; one with fewer begins a check. */
 const A_CASE = 3;
@@ -36,7 +36,7 @@ export function attach(root) {
   rememberView(root);
   attachForm(form);
   attachProgress(root);
-  attachPassingOn(root);
+  attachSharing(root);
   follow((response) => showResult(root, response));
   attachWords(root);
 

@@ -9,7 +9,7 @@
 import { follow, request } from "./assessing.js";
 
 /** @param {HTMLElement} root */
-export function attachPassingOn(root) {
+export function attachSharing(root) {
   const field = /** @type {HTMLInputElement} */ (root.querySelector("[data-link]"));
   const copy = /** @type {HTMLElement} */ (root.querySelector("[data-text]"));
   /** What was copied is another now. @param {HTMLElement} of */

@@ -19,7 +19,7 @@ from checker.policy import CASES, load_document, load_policy
 SAFETY = ("traceback", "linecache", "tokenize", "warnings", "textwrap", "codeop", "_colorize", "contextlib")
 """Modules that a run without errors does not import, but that are needed to report an error in the browser."""
 
-RECORDER = Path(__file__).with_name("record.mjs")
+RECORDER = Path(__file__).with_name("library_list.mjs")
 
 _LIST = """\
 # The members of Pyodide's standard library that the site ships, one a line.
