@@ -4,13 +4,11 @@ In: a policy and a clause of it.  Out: markup.
 Must not leave out a row of a rule, or say more than the policy does.
 """
 
-from collections.abc import Iterable, Iterator
-
 from checker.engine.model import UNDETERMINED, Clause, Decision, Policy
 from checker.engine.rule import Rule
 from checker.result.markup import Markup, element, join
 from checker.result.parts import cell, lines_html, rules_table, table_html
-from checker.result.rule_words import Line, TableRow, rows_of
+from checker.result.rule_words import rows_of
 from checker.result.words import NOT_SURE, enumerated
 
 
@@ -31,7 +29,7 @@ def rule_table(policy: Policy, clause: Clause, rule: Rule) -> Markup:
             for row in rows
         ),
     )
-    return join([table, element("p", _while_open(policy, rule, rows))])
+    return join([table, element("p", _while_open(policy, rule))])
 
 
 def decision_table(policy: Policy, decision: Decision) -> Markup:
@@ -45,14 +43,13 @@ def reasons_html(clause: Clause) -> Markup:
     return join([element("p", reason) for reason in reasons if reason])
 
 
-def _while_open(policy: Policy, rule: Rule, rows: Iterable[TableRow]) -> str:
+def _while_open(policy: Policy, rule: Rule) -> str:
     """Say which status the clause has while a question is unanswered, and which answers count as none."""
-    named = {words for row in rows for words in _all_words(row.lines)}
     counted = [
         f"“{choice.label}”"
         for variable in rule.variables
         for choice in policy.questions[variable.name].choices
-        if choice.counts_as_open and not any(choice.label in words for words in named)
+        if choice.id not in variable.domain
     ]
     open_answers = enumerated([f"“{NOT_SURE}”", *counted])
     count = "counts" if not counted else "count"
@@ -60,9 +57,3 @@ def _while_open(policy: Policy, rule: Rule, rows: Iterable[TableRow]) -> str:
         f"The result is “{policy.statuses[UNDETERMINED].word}” while an unanswered question could change it; "
         f"{open_answers} {count} as unanswered."
     )
-
-
-def _all_words(lines: Iterable[Line]) -> Iterator[str]:
-    for line in lines:
-        yield line.text
-        yield from _all_words(line.parts)

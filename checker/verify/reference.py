@@ -114,6 +114,7 @@ class Target:
     asked: the answers that each of its questions allows.  numbers: of days, by which its dates are compared.
     sheets: every way of answering all of its questions.
     holding: for each sheet, the numbers of the rows that hold; if none does, that of the row without `when`.
+    outcomes: for each sheet, its outcome; None if no row holds.
     """
 
     def __init__(self, reference: Reference, kind: str, name: str, table: Mapping[str, Any]) -> None:
@@ -136,12 +137,12 @@ class Target:
             dict(zip(self.questions, sheet, strict=True)) for sheet in product(*self.values.values())
         ]
         self.holding = [self._holding(reference, sheet) for sheet in self.sheets]
-        self._complete_outcomes = [self.complete_outcome(number) for number in range(len(self.sheets))]
+        self.outcomes = [self.outcome_of(rows[0]) if rows else None for rows in self.holding]
         self._others = {
             name: [tuple(answer for each, answer in sheet.items() if each != name) for sheet in self.sheets]
             for name in self.questions
         }
-        self._outcomes: dict[frozenset[tuple[str, Answer]], str | None] = {}
+        self._settled: dict[frozenset[tuple[str, Answer]], str | None] = {}
 
     def partial_sheets(self) -> list[Sheet]:
         """Return every way of answering all, some or none of its questions, the smallest first."""
@@ -165,17 +166,13 @@ class Target:
         rows = self.holding[number]
         return tuple(row for row in rows if self.outcome_of(row) == self.outcome_of(rows[0]))
 
-    def complete_outcome(self, number: int) -> str | None:
-        """Return the outcome for a complete sheet; None if no row holds."""
-        return self.outcome_of(self.holding[number][0]) if self.holding[number] else None
-
     def outcome(self, given: Sheet) -> str | None:
         """Return the outcome that every way of answering the open questions gives; None if they differ."""
         key = frozenset(self._known(given).items())
-        if key not in self._outcomes:
-            outcomes = {self._complete_outcomes[number] for number in self.completions(given)}
-            self._outcomes[key] = outcomes.pop() if len(outcomes) == 1 else None
-        return self._outcomes[key]
+        if key not in self._settled:
+            outcomes = {self.outcomes[number] for number in self.completions(given)}
+            self._settled[key] = outcomes.pop() if len(outcomes) == 1 else None
+        return self._settled[key]
 
     def result(self, given: Sheet) -> Result:
         """Evaluate the target for the given answers."""
@@ -194,7 +191,7 @@ class Target:
         for name in self.questions:
             found: dict[tuple[Answer, ...], set[str | None]] = {}
             for number in numbers:
-                found.setdefault(self._others[name][number], set()).add(self._complete_outcomes[number])
+                found.setdefault(self._others[name][number], set()).add(self.outcomes[number])
             if any(len(outcomes) > 1 for outcomes in found.values()):
                 missing.append(name)
         return tuple(missing)

@@ -25,11 +25,7 @@ def problems_of_rows(reference: Reference) -> Iterator[Problem]:
 
 def problems_of_use(policy: Policy, reference: Reference) -> Iterator[Problem]:
     """Yield the statuses and values that no answers lead to, and the questions that change nothing."""
-    reached = {
-        (target.kind, target.name, target.complete_outcome(number))
-        for target in reference.targets
-        for number in range(len(target.sheets))
-    }
+    reached = {(target.kind, target.name, outcome) for target in reference.targets for outcome in target.outcomes}
     statuses = {outcome for kind, _, outcome in reached if kind == "clause"}
     for status in policy.statuses:
         if status != UNDETERMINED and status not in statuses:
