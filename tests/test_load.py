@@ -69,8 +69,8 @@ FAULTS = {
         "clause `register-first`: unknown key `forse`; did you mean `force`?",
     ),
     "invalid id": (
-        lambda text: text.replace('"arrival"', '"arrivalDay"'),
-        "topic `arrivalDay`: invalid id; allowed: lowercase letters, digits, `-` and `_`",
+        once('id = "what-is-fair"', 'id = "whatIsFair"'),
+        "silence `whatIsFair`: invalid id; allowed: lowercase letters, digits, `-` and `_`",
     ),
     "duplicate id": (
         once('id = "what-is-fair"', 'id = "who-tests"'),
@@ -81,10 +81,6 @@ FAULTS = {
         "question `registered`: a clause has the same id",
     ),
     # References
-    "unknown topic": (
-        once('topic = "grades"', 'topic = "grade"'),
-        "clause `grade-named`: `topic` is `grade`; did you mean `grades`?",
-    ),
     "unknown tone": (
         once('tone = "undone"', 'tone = "amber"'),
         "status `unkept`: `tone` is `amber`; allowed: `done`, `undone`, `open`, `stop`, `free`, `said`, "
@@ -174,6 +170,7 @@ FAULTS = {
     ),
     "clause without a rule": (
         rowless,
+        "clause `by-day`: `row` or `not_checked` is missing",
         "decision `grade_says`: row[2]: clause `by-day` has no rule, so it has no status",
     ),
     "row without a condition above others": (
@@ -286,7 +283,7 @@ def test_an_empty_file_lacks_everything_at_once():
     """Every part that a policy needs is named as missing."""
     faults = faults_of(b"")
     assert faults[:4] == [f"`{key}` is missing" for key in ("title", "disclaimer", "in_short", "publisher")]
-    for kind in ("status", "topic", "question", "clause", "decision", "section"):
+    for kind in ("status", "question", "clause", "decision", "section"):
         assert f"no `{kind}` defined" in faults
 
 

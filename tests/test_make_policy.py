@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 from dataclasses import replace
+from itertools import groupby
 
 import pytest
 
@@ -23,9 +24,8 @@ def first_page(policy):
 def navigation(policy):
     """Return a navigation with each clause under its topic."""
     lines = ["nav:"]
-    for topic in policy.topics.values():
-        lines.append(f"  - {topic.title}:")
-        lines += [f"      - clauses/{each.id}.md" for each in policy.clauses.values() if each.topic == topic.id]
+    for topic, clauses in groupby(policy.clauses.values(), key=lambda clause: clause.topic):
+        lines += [f"  - {topic}:", *(f"      - clauses/{each.id}.md" for each in clauses)]
     return "\n".join(lines)
 
 

@@ -18,7 +18,6 @@ FILES = [
     if path.suffix in ENDINGS and RUNTIME not in path.parents
 ]
 IDS = {
-    *POLICY.topics,
     *POLICY.clauses,
     *POLICY.questions,
     *POLICY.decisions,

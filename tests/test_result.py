@@ -21,7 +21,7 @@ from checker.result.text import text_of
 from checker.result.words import plain_words_of
 from tests import shipped
 from tests.by_reference import TARGETS, reference_sheet
-from tests.edits import edited, without_rule
+from tests.edits import edited, put, without_rule
 from tests.invented import POLICY
 from tests.shipped import DAYS
 from tests.strategies import SHEETS
@@ -289,7 +289,8 @@ def test_a_negation_is_said_of_each_part(condition, group):
 
 def test_advice_of_a_clause_without_a_rule_is_listed():
     """A clause can advise without anything to check: its advice is listed, and whether it is done is not said."""
-    policy = from_document(edited(without_rule("register-first")), "procedures.toml")
+    unruled = edited(without_rule("register-first"), put("clause", "register-first", not_checked="it only asks."))
+    policy = from_document(unruled, "procedures.toml")
     entry = next(each for each in result({"registered": True}, policy).todo if each.clause.id == "register-first")
     assert (entry.says, entry.word) == ("Enter the ferry in the harbour register.", "")
 

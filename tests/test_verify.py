@@ -11,7 +11,7 @@ from checker.verify import verify as verifying
 from checker.verify.cases import load_cases
 from checker.verify.reference import Reference
 from checker.verify.verify import verify, verify_files
-from tests.edits import another, another_value, conflict, edited, put, row, without_rule
+from tests.edits import another, another_value, conflict, edited, put, row
 from tests.invented import DOCUMENT, POLICY, SOURCE_TEXT
 
 
@@ -95,17 +95,6 @@ UNSOUND = {
                 "no answer to it changes a clause, a decision or a conflict",
                 {"registered": True},
             ),
-        ],
-    ),
-    "a clause without rule or reason": (
-        [without_rule("tended-note")],
-        [
-            (
-                "unchecked",
-                "clause `tended-note`",
-                "it has neither a rule nor a reason for having none",
-                {},
-            )
         ],
     ),
     "a word of a clause that the source has not": (

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from checker.build import BuildFailure
 from checker.build.places import POLICY_JSON, SITE
 from checker.build.serving import DEFAULT_PORT, HOST, open_server
+from checker.engine.fault import InputError
 
 LAST_PORT = 65535
 
@@ -25,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         options.command(options)
-    except BuildFailure as failure:
+    except (BuildFailure, InputError) as failure:
         print(failure, file=sys.stderr)
         return 1
     except OSError as fault:

@@ -26,7 +26,6 @@ FIXES = {
     "overlap": "in procedures.toml, let only one of the rows hold for these answers.",
     "dead": "in procedures.toml, remove what nothing reaches, or change the condition so that something does.",
     "idle": "in procedures.toml, remove the question, or use it in a row.",
-    "unchecked": "in procedures.toml, give the clause rows, or in `not_checked` the reason why it has none.",
     "contradicted": "read the text: if it gives what the case in cases.toml expects, change the rule; else the case.",
 }
 """What to do about each kind of problem, for readers who know no Python."""

@@ -25,7 +25,7 @@ _NAVIGATION = re.compile(r"^ *- (?:clauses/(?P<clause>.+)\.md|(?P<title>.+):)$",
 _OF_THE_TEXT = {"text", "heading", "words"}
 """Keys whose values are quoted from the text."""
 
-_IDS = {"id", "clause", "clauses", "topic", "when", "done", "address", "facts", "answers", "date", "silences"}
+_IDS = {"id", "clause", "clauses", "when", "done", "address", "facts", "answers", "date", "silences"}
 """Keys whose values are not words, unless they are tables."""
 
 
@@ -166,10 +166,9 @@ def _not_in_the_navigation(sources: Sources) -> Iterator[str]:
         if found["clause"]:
             listed[found["clause"]] = title.strip("\"'")
     for clause in sources.policy.clauses.values():
-        topic = sources.policy.topics[clause.topic].title
-        if listed.get(clause.id) != topic:
-            line = f"- clauses/{clause.id}.md"
-            yield f"mkdocs.yml: `nav` has no clause {quote(clause.id)} under {quote(topic)}; add the line {quote(line)}"
+        if listed.get(clause.id) != clause.topic:
+            line, topic = f"- clauses/{clause.id}.md", quote(clause.topic)
+            yield f"mkdocs.yml: `nav` has no clause {quote(clause.id)} under {topic}; add the line {quote(line)}"
     for name in _texts(sources.before or {}):
         if name in listed and name not in sources.policy.clauses:
             yield f"mkdocs.yml: clause {quote(name)} is gone; remove the line {quote(f'- clauses/{name}.md')}"

@@ -121,11 +121,12 @@ class _Check:
 
     def _clause(self, clause: Clause) -> Clause:
         subject = f"clause {quote(clause.id)}"
-        self._is_one_of(subject, clause.topic, "`topic` is", self._policy.topics)
         self._one_link(subject, "link", clause.link)
         for words, _ in LINK.findall(clause.link):
             if clause.text and f"[{words}](#)" not in clause.text:
                 self._fault(subject, f"no link {quote(words)} in the clause's text")
+        if clause.rule is None and not clause.not_checked:
+            self._fault(subject, "`row` or `not_checked` is missing")
         rule = None if clause.rule is None else self._resolver.rule(subject, clause.rule, "status", self._statuses)
         for number, row in enumerate(rule.rows if rule else (), 1):
             if not row.says:

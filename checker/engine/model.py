@@ -31,14 +31,18 @@ type Late = Literal["counted", "later"]
 class Publisher:
     """The publisher of the text, in words to build sentences from.
 
-    possessive: for `…’s text`.  advises: the heading of what it advises or asks.
+    advises: the heading of what it advises or asks.
     page: a sentence with a link to its own page for the text.
     """
 
     name: str
-    possessive: str
     advises: str
     page: str = ""
+
+    @property
+    def possessive(self) -> str:
+        """The name as in `…’s text`."""
+        return f"{self.name}’s"
 
 
 @record
@@ -64,14 +68,6 @@ class Status:
     id: str
     word: str
     tone: Tone
-
-
-@record
-class Topic:
-    """A group of clauses in the navigation."""
-
-    id: str
-    title: str
 
 
 @record
@@ -125,7 +121,7 @@ class Dates:
 class Clause:
     """A clause: the source's words, ours about them, and the rule.
 
-    addressed_to: whom.  heading: the heading of the source right above it.
+    topic: our heading, which it is under.  addressed_to: whom.  heading: the source's, right above it.
     link: the address of a link that the source gives without one, as a link.
     not_checked: which of its words the rule does not check, and why; after “Not checked: ”.  rule: None if that is all.
     """
@@ -243,7 +239,6 @@ class Policy:
     in_short: str
     publisher: Publisher
     statuses: Mapping[str, Status]
-    topics: Mapping[str, Topic]
     questions: Mapping[str, Question]
     clauses: Mapping[str, Clause]
     decisions: Mapping[str, Decision]

@@ -26,7 +26,6 @@ _ID = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*", re.ASCII)
 _KEYS: Mapping[type, Mapping[str, str]] = {
     Policy: {
         "statuses": "status",
-        "topics": "topic",
         "questions": "question",
         "clauses": "clause",
         "decisions": "decision",

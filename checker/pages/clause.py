@@ -22,7 +22,7 @@ def text_html(policy: Policy) -> Markup:
     topics = (
         element(
             "section",
-            element("p", policy.topics[topic].title, class_="topic", role="heading", aria_level="2"),
+            element("p", topic, class_="topic", role="heading", aria_level="2"),
             *(_block(policy, clause) for clause in clauses),
         )
         for topic, clauses in groupby(policy.clauses.values(), key=lambda clause: clause.topic)

@@ -3,6 +3,7 @@
 In: the records in `checker/policy/versions/`: the `policy.json` of each release, named by its day, `YYYY-MM-DD.json`.
 Out: versions, the page of changes, and the pages of withdrawn clauses.
 Must report only changes that comparing two versions finds, and not show withdrawn words as part of the present text.
+All records have to load: whoever renames a key of the policy file renames it in them too.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

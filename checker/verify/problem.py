@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-type Kind = Literal["gap", "overlap", "dead", "idle", "inexact", "unchecked", "unsourced", "contradicted"]
+type Kind = Literal["gap", "overlap", "dead", "idle", "inexact", "unsourced", "contradicted"]
 
 PROPERTIES: Mapping[Kind, str] = {
     "gap": "Every way of answering gives every clause and every decision a value.",
@@ -19,7 +19,6 @@ PROPERTIES: Mapping[Kind, str] = {
         "For every way of leaving questions open, the engine gives what a second evaluator gives that tries every "
         "way of answering them: a value exactly where all agree, and exactly the questions that can still change it."
     ),
-    "unchecked": "Every clause has a rule, or a stated reason for having none.",
     "unsourced": "Title, headings and clauses are the source, character by character, and nothing of it is missing.",
     "contradicted": "Every worked case has the result that its author expects.",
 }

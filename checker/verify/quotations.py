@@ -1,6 +1,6 @@
-"""Problems of words: quotations that differ from the source, and clauses without a rule.
+"""Problems of quotations: where they differ from the source, or leave out words of it.
 
-In: a policy, the document that it was loaded from, and the source text.  Out: problems.
+In: a parsed policy file, and the source text.  Out: problems.
 Must not tolerate a single different character.
 """
 
@@ -10,19 +10,9 @@ from itertools import takewhile, zip_longest
 from typing import Any
 
 from checker.engine.fault import quote
-from checker.engine.model import Policy
 from checker.verify.problem import Problem
 
 _WORDS_BEFORE = 3
-
-
-def problems_of_words(policy: Policy, document: Mapping[str, Any], source: str) -> Iterator[Problem]:
-    """Yield quotations that are not in the source, source lines that are not quoted, and clauses without a check."""
-    yield from unsourced(document, source)
-    for clause in policy.clauses.values():
-        if clause.rule is None and not clause.not_checked:
-            message = "it has neither a rule nor a reason for having none"
-            yield Problem(kind="unchecked", where=f"clause {quote(clause.id)}", message=message, witness={})
 
 
 def unsourced(document: Mapping[str, Any], source: str) -> Iterator[Problem]:

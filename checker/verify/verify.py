@@ -18,7 +18,7 @@ from checker.engine.model import UNDETERMINED, Policy
 from checker.policy import CASES, PROCEDURES, SOURCE, load_document, load_source
 from checker.verify.cases import Case, differences, load_cases
 from checker.verify.problem import PROPERTIES, Problem
-from checker.verify.quotations import problems_of_words
+from checker.verify.quotations import unsourced
 from checker.verify.reference import Reference, Target
 from checker.verify.rows import problems_of_rows, problems_of_use
 from checker.verify.ways import Sheet, as_json
@@ -78,7 +78,7 @@ def verify(policy: Policy, document: Mapping[str, Any], source: str, cases: Sequ
     document: the parsed file that the policy was loaded from.  source: the text that it quotes.
     """
     reference = Reference(document)
-    problems = [*problems_of_words(policy, document, source), *problems_of_rows(reference)]
+    problems = [*unsourced(document, source), *problems_of_rows(reference)]
     problems += problems_of_use(policy, reference)
     checked = complete = 0
     inexact: dict[str, Problem] = {}
