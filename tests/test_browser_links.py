@@ -143,7 +143,7 @@ class TestOnThePage:
     def test_what_a_link_filled_in_is_said(self, checker):
         """A link that arrives whole says how many answers it filled in, and nothing else, until an answer changes."""
         follow(checker, LINK)
-        assert checker.locator("[data-notice=opened]").inner_text() == f"Answers from a link: {len(ANSWERS)}."
+        assert checker.locator("[data-notice=opened]").inner_text() == f"Answers that a link filled in: {len(ANSWERS)}."
         assert checker.locator("[data-notice]:visible").count() == 1
         choose(checker, "us_trial_description", "false")
         assert checker.locator("[data-notice]:visible").count() == 0

@@ -145,7 +145,7 @@ class TestAClause:
         assert list(dict.fromkeys(link for link in links if "checker/#q-" in link)) == asked
         elsewhere = [LINK.findall(POLICY.questions[variable.name].link) for variable in clause.rule.variables]
         assert {to for found in elsewhere for _, to in found if not to.startswith("page:")} <= set(links)
-        results = [words(cell) for cell in root.iter("td") if cell.get("data-head") == "Your result"]
+        results = [words(cell) for cell in root.iter("td") if cell.get("data-head") == "The result is"]
         assert results == [row.word for row in clause.rule.rows]
         assert clause.because in words(root)
         silences = [silence.id for silence in POLICY.silences.values() if clause.id in silence.clauses]

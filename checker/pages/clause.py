@@ -45,7 +45,14 @@ def clause_page_html(policy: Policy, clause: Clause, author: str) -> Markup:
             copy_button(f"Copy quotation of clause {clause.number}", QUOTATION, said="Quotation copied."),
             class_="clause-head",
         ),
-        element("p", "A clause of the ", whole, ", on an independent site, which numbers the clauses.", class_="from"),
+        element(
+            "p",
+            "A clause of the ",
+            whole,
+            ", on an independent site, which numbers the clauses.",
+            class_="from",
+            data_search_exclude=True,
+        ),
         quoted(policy.publisher, *_headings(headings_of(policy, clause)), element("p", words_of(clause))),
         *_reading(clause),
         *_check(policy, clause),
@@ -126,7 +133,7 @@ def _check(policy: Policy, clause: Clause) -> tuple[Markup, ...]:
     if clause.rule is None:
         return ()
     asked = (
-        element("li", element("a", each.ask, href=f"question:{each.id}"), " ", linked(each.link))
+        element("li", element("a", each.ask, href=f"question:{each.id}"), *_bracketed(linked(each.link)))
         for each in questions_of(policy, clause)
     )
     return (
@@ -140,6 +147,10 @@ def _check(policy: Policy, clause: Clause) -> tuple[Markup, ...]:
         element("h2", "Rule", id="rule", data_search_exclude=True),
         rule_table(policy, clause, clause.rule),
     )
+
+
+def _bracketed(link: Markup) -> tuple[str, ...]:
+    return (" (", link, ")") if link else ()
 
 
 def _because(clause: Clause) -> tuple[Markup, ...]:

@@ -16,10 +16,11 @@ from checker.pages.form import checker_html
 from checker.pages.glossary import Term, glossary_html
 from checker.pages.linking import link_keys_html
 from checker.pages.releases import changes_html, releases, withdrawn, withdrawn_html
-from checker.pages.rules import decision_table
 from checker.pages.silences import silences_html
 from checker.pages.verified import verified_html
 from checker.result.markup import Markup
+from checker.result.parts import table_html
+from checker.result.rule_words import rows_of
 from checker.verify.verify import verify_files
 
 
@@ -59,7 +60,7 @@ class Directives:
         }
         of_one: dict[str, Callable[[], Markup]] = {
             "clause-page": lambda: clause_page_html(self.policy, self.clause(argument), self._author),
-            "decision": lambda: decision_table(self.policy, _named("decision", argument, self.policy.decisions)),
+            "decision": lambda: self._decision(argument),
             "facts": lambda: self._sources(argument, named),
             "quote": lambda: quote_html(self.policy, self.clause(argument)),
             "withdrawn": lambda: withdrawn_html(
@@ -70,6 +71,11 @@ class Directives:
             message = f"directive `{name}` takes nothing after its name; found {quote(argument)}"
             raise DirectiveError(message)
         return _named("directive", name, whole | of_one)()
+
+    def _decision(self, name: str) -> Markup:
+        """Return the table of a decision."""
+        decision = _named("decision", name, self.policy.decisions)
+        return table_html(rows_of(self.policy, decision.rule), decision.ask)
 
     def _sources(self, argument: str, named: Iterable[Fact]) -> Markup:
         """Return the sources of the facts named here, or in tables of some kinds, or those that the page links to."""

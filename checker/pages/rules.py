@@ -4,37 +4,18 @@ In: a policy and a clause of it.  Out: markup.
 Must not leave out a row of a rule, or say more than the policy does.
 """
 
-from checker.engine.model import UNDETERMINED, Clause, Decision, Policy
+from checker.engine.model import UNDETERMINED, Clause, Policy
 from checker.engine.rule import Rule
 from checker.result.markup import Markup, element, join
-from checker.result.parts import cell, lines_html, rules_table, table_html
+from checker.result.parts import table_html
 from checker.result.rule_words import rows_of
 from checker.result.words import NOT_SURE, enumerated
 
 
 def rule_table(policy: Policy, clause: Clause, rule: Rule) -> Markup:
     """Return a clause's rule as a table, with what the table leaves out."""
-    rows = rows_of(policy, rule)
-    heads = ["Your answers", "Your result"]
-    table = rules_table(
-        f"What answers lead to, clause {clause.number}",
-        heads,
-        (
-            element(
-                "tr",
-                cell(lines_html(row.lines) if row.lines else "Every other answer", head=heads[0]),
-                cell(row.outcome, head=heads[1]),
-                role="row",
-            )
-            for row in rows
-        ),
-    )
+    table = table_html(rows_of(policy, rule), f"What answers lead to, clause {clause.number}")
     return join([table, element("p", _while_open(policy, rule))])
-
-
-def decision_table(policy: Policy, decision: Decision) -> Markup:
-    """Return the table of a decision."""
-    return table_html(rows_of(policy, decision.rule), decision.ask)
 
 
 def reasons_html(clause: Clause) -> Markup:

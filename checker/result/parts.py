@@ -16,7 +16,7 @@ from checker.result.words import SOURCE_MARKS, capitalized, enumerated
 
 def clause_link(clause: Clause, word: str = "clause") -> Markup:
     """Return a link to a clause: a word, which may be empty, and the clause's number."""
-    return element("a", f"{word} {clause.number}".strip(), href=f"clause:{clause.id}")
+    return element("a", f"{word}\u00a0{clause.number}".strip(), href=f"clause:{clause.id}")
 
 
 def clause_links(clauses: Iterable[Clause], word: str = "clause") -> Markup:
@@ -118,11 +118,11 @@ def rules_table(caption: str, heads: Iterable[str], rows: Iterable[Markup]) -> M
 
 
 def table_html(rows: Iterable[TableRow], caption: str) -> Markup:
-    """Return rows as a table; if they are marked, with a column for the marks in words."""
+    """Return rows as a table, with a column for the clauses and one for the marks in words, if there are any."""
     listed = tuple(rows)
-    marked = any(row.mark for row in listed)
-    heads = ["Where", "The result is", "Clause", *(["By your answers"] if marked else [])]
-    return rules_table(caption, heads, (_row(row, marked=marked) for row in listed))
+    cited, marked = any(row.clauses for row in listed), any(row.mark for row in listed)
+    heads = ["Where", "The result is", *(["Clause"] if cited else []), *(["By your answers"] if marked else [])]
+    return rules_table(caption, heads, (_row(row, cited=cited) for row in listed))
 
 
 def cell(*content: str, head: str = "") -> Markup:
@@ -141,14 +141,14 @@ def _line(line: Line) -> Markup:
     return element("li", text, lines_html(line.parts) if line.parts else "")
 
 
-def _row(row: TableRow, *, marked: bool) -> Markup:
+def _row(row: TableRow, *, cited: bool) -> Markup:
     return element(
         "tr",
         cell(lines_html(row.lines) if row.lines else "In every other case", head="Where"),
         cell(row.outcome, head="The result is"),
-        cell(clause_links(row.clauses, ""), head="Clause"),
+        cell(clause_links(row.clauses, ""), head="Clause") if cited else "",
         cell(MARKS[row.mark], head="By your answers") if row.mark else "",
-        data_mark=row.mark if marked and row.mark != "ruled-out" else None,
+        data_mark=row.mark if row.mark not in {"", "ruled-out"} else None,
         role="row",
     )
 

@@ -15,7 +15,7 @@ from checker.result.words import answer_in_words
 
 type Mark = Literal["yours", "possible", "ruled-out", ""]
 
-MARKS: Mapping[Mark, str] = {"yours": "Your case", "possible": "May be your case", "ruled-out": "Not your case"}
+MARKS: Mapping[Mark, str] = {"yours": "Holds", "possible": "May hold", "ruled-out": "Does not hold"}
 
 
 @record
