@@ -115,7 +115,7 @@ def _counted_back(counted: Day, last: Day, passed: Collection[DayKind]) -> tuple
     if "later" in passed:
         day = f"the day {counted.label} it is {counted.words}"
         return f"The {lowered(last.label)}, {last.words}, has passed; {day}", f"{last.label}: {last.words}, passed"
-    short = f"{counted.label}: {counted.words}"
+    short = f"{counted.label} {last.words}: {counted.words}"
     if passed:
         return f"{counted.label} {last.words}, was {counted.words}, which has passed", f"{short}, passed"
     return f"{counted.label} {last.words}, is {counted.words}", short
