@@ -6,12 +6,12 @@ In: a policy and its clauses.  Out: markup.  Must not mix our words into a quota
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from checker.engine.model import Clause, Policy
+from checker.engine.model import UNDETERMINED, Clause, Policy
 from checker.pages.citation import QUOTATION, cite_html, headings_of
-from checker.pages.question import questions_of
-from checker.pages.rules import reasons_html, rule_table
 from checker.result.markup import Markup, element, join
-from checker.result.parts import copy_button, link_note, linked, quotation, quoted, words_of
+from checker.result.parts import copy_button, link_note, linked, quotation, quoted, table_html, words_of
+from checker.result.rule_words import rows_of
+from checker.result.words import NOT_SURE, enumerated
 
 
 def text_html(policy: Policy) -> Markup:
@@ -132,10 +132,18 @@ def _check(policy: Policy, clause: Clause) -> tuple[Markup, ...]:
     """Return the questions of a clause, linked to the checker, and its rule; nothing if it has no rule."""
     if clause.rule is None:
         return ()
+    questions = [policy.questions[variable.name] for variable in clause.rule.variables]
     asked = (
         element("li", element("a", each.ask, href=f"question:{each.id}"), *_bracketed(linked(each.link)))
-        for each in questions_of(policy, clause)
+        for each in questions
     )
+    counted = [
+        f"“{choice.label}”"
+        for question, variable in zip(questions, clause.rule.variables, strict=True)
+        for choice in question.choices
+        if choice.id not in variable.domain
+    ]
+    open_answers = enumerated([f"“{NOT_SURE}”", *counted])
     return (
         element(
             "section",
@@ -145,7 +153,12 @@ def _check(policy: Policy, clause: Clause) -> tuple[Markup, ...]:
             class_="asks",
         ),
         element("h2", "Rule", id="rule", data_search_exclude=True),
-        rule_table(policy, clause, clause.rule),
+        table_html(rows_of(policy, clause.rule), f"What answers lead to, clause {clause.number}"),
+        element(
+            "p",
+            f"The result is “{policy.statuses[UNDETERMINED].word}” while an unanswered question could change it; "
+            f"{open_answers} {'count' if counted else 'counts'} as unanswered.",
+        ),
     )
 
 
@@ -154,8 +167,9 @@ def _bracketed(link: Markup) -> tuple[str, ...]:
 
 
 def _because(clause: Clause) -> tuple[Markup, ...]:
-    reasons = reasons_html(clause)
-    return (element("h2", "Why we read it this way", id="why"), reasons) if reasons else ()
+    reasons = (clause.because, f"Not checked: {clause.not_checked}" if clause.not_checked else "")
+    found = [element("p", reason) for reason in reasons if reason]
+    return (element("h2", "Why we read it this way", id="why"), *found) if found else ()
 
 
 def _silences(policy: Policy, clause: Clause) -> tuple[Markup, ...]:

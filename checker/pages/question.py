@@ -4,19 +4,15 @@ In: a policy and a question of it.  Out: a field set whose controls are named by
 Must be readable without a script.
 """
 
-from checker.engine.model import UNSURE, Choice, Clause, Policy, Question
+from collections.abc import Iterator
+
+from checker.engine.model import UNSURE, Choice, Policy, Question
 from checker.engine.typed_date import A_DATE_LIKE
 from checker.result.addresses import anchor
 from checker.result.markup import Markup, element
 from checker.result.parts import link_note, linked, quotation
 from checker.result.result import STATES
 from checker.result.words import NOT_SURE
-
-
-def questions_of(policy: Policy, clause: Clause) -> tuple[Question, ...]:
-    """Return the questions of a clause's rule, in order."""
-    variables = () if clause.rule is None else clause.rule.variables
-    return tuple(policy.questions[variable.name] for variable in variables)
 
 
 def choices_of(question: Question) -> tuple[Choice, ...]:
@@ -75,8 +71,7 @@ def _options(question: Question) -> Markup:
     return element(
         "div",
         *(_option("radio", question.id, choice.id, choice.label) for choice in choices_of(question)),
-        _clear(question),
-        _put_back(question),
+        *_undo(question),
         class_="options",
     )
 
@@ -101,22 +96,17 @@ def _date(question: Question, described_by: str) -> Markup:
             aria_describedby=f"form-{question.id} {described_by}",
         ),
         _option("checkbox", f"{question.id}-unsure", UNSURE, NOT_SURE),
-        _clear(question),
-        _put_back(question),
+        *_undo(question),
         element("span", f"like {A_DATE_LIKE}", class_="read-as", id=f"form-{question.id}", data_read_as=question.id),
         class_="options date",
     )
 
 
-def _clear(question: Question) -> Markup:
-    return _small("Clear", f" the answer to: {question.ask}", data_clear=question.id)
-
-
-def _put_back(question: Question) -> Markup:
-    return _small("Put it back", f": the answer to: {question.ask}", data_put_back=question.id)
-
-
-def _small(words: str, of_what: str, **data: str) -> Markup:
-    """Return a button that a script shows; only screen readers get what distinguishes it from others."""
-    hidden_words = element("span", of_what, class_="visually-hidden")
-    return element("button", words, hidden_words, type="button", **data, hidden=True)
+def _undo(question: Question) -> Iterator[Markup]:
+    """Yield the buttons that clear an answer and put it back; a script shows them."""
+    for name, words, rest in (
+        ("data_clear", "Clear", " the answer to"),
+        ("data_put_back", "Put it back", ": the answer to"),
+    ):
+        of_what = element("span", f"{rest}: {question.ask}", class_="visually-hidden")
+        yield element("button", words, of_what, type="button", hidden=True, **{name: question.id})

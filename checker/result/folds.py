@@ -14,20 +14,26 @@ from checker.result.words import NOT_SURE
 
 def questions_html(result: Result) -> Markup:
     """Return the fold with a question about each silence, what to know before sending them, and where else to turn."""
-    name = result.policy.publisher.name
-    return element(
-        "div",
-        element(
-            "details",
-            element("summary", f"Questions you can send to {name} ({len(result.silences)})"),
-            _before_writing(result.policy),
-            element("ul", *(_silence(each, result) for each in result.silences), class_="silences"),
-            id="questions-to-send",
-        )
-        if result.silences
-        else "",
-        data_part="questions",
+    title = f"Questions you can send to {result.policy.publisher.name}"
+    return _to_send(result, result.silences, title, part="questions", fold="questions-to-send")
+
+
+def always_html(result: Result) -> Markup:
+    """Return the fold with what the text does not say for anyone."""
+    more = element("p", element("a", "The whole list", href="page:not-stated"), class_="cited")
+    return _to_send(result, result.always, ALWAYS_TITLE, more, part="always", fold="not-said-in-any-case")
+
+
+def _to_send(result: Result, silences: tuple[Silence, ...], title: str, *more: Markup, part: str, fold: str) -> Markup:
+    """Return a fold with silences, and before the first of them in a result what to know before writing."""
+    first = silences is result.silences or not result.silences
+    content = (
+        element("summary", f"{title} ({len(silences)})"),
+        _before_writing(result.policy) if first else "",
+        element("ul", *(_silence(each, result) for each in silences), class_="silences"),
+        *more,
     )
+    return element("div", element("details", *content, id=fold) if silences else "", data_part=part)
 
 
 def _before_writing(policy: Policy) -> Markup:
@@ -98,24 +104,6 @@ def _finding(finding: Finding) -> Markup:
         data_status=finding.status,
         data_tone=finding.tone,
         data_missing=" ".join(question.id for question in finding.missing),
-    )
-
-
-def always_html(result: Result) -> Markup:
-    """Return the fold with what the text does not say for anyone."""
-    return element(
-        "div",
-        element(
-            "details",
-            element("summary", f"{ALWAYS_TITLE} ({len(result.always)})"),
-            _before_writing(result.policy) if not result.silences else "",
-            element("ul", *(_silence(each, result) for each in result.always), class_="silences"),
-            element("p", element("a", "The whole list", href="page:not-stated"), class_="cited"),
-            id="not-said-in-any-case",
-        )
-        if result.always
-        else "",
-        data_part="always",
     )
 
 
