@@ -45,7 +45,6 @@ class Directives:
         """Return the markup for a directive.
 
         named: the facts that the page links to.
-
         Raise DirectiveError if the directive, or what it names, does not exist.
         """
         whole: dict[str, Callable[[], Markup]] = {

@@ -104,9 +104,6 @@ def _date(question: Question, described_by: str) -> Markup:
 
 def _undo(question: Question) -> Iterator[Markup]:
     """Yield the buttons that clear an answer and put it back; a script shows them."""
-    for name, words, rest in (
-        ("data_clear", "Clear", " the answer to"),
-        ("data_put_back", "Put it back", ": the answer to"),
-    ):
-        of_what = element("span", f"{rest}: {question.ask}", class_="visually-hidden")
+    for name, words, rest in (("data_clear", "Clear", ""), ("data_put_back", "Put it back", ":")):
+        of_what = element("span", f"{rest} the answer to: {question.ask}", class_="visually-hidden")
         yield element("button", words, of_what, type="button", hidden=True, **{name: question.id})

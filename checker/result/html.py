@@ -120,7 +120,7 @@ def _box(box: Box) -> Markup:
         element("h3", *headings[1:]),
         *(_ground(ground) for ground in box.grounds),
         *(element("p", each) for each in box.says),
-        _start(*box.start) if box.start else "",
+        element("p", "Start with ", question_link(box.start[0]), f": {box.start[1]}") if box.start else "",
         _ways(box.ways),
         _notes(box.notes),
         class_="box",
@@ -155,10 +155,6 @@ def _notes(notes: Iterable[Heading]) -> Markup:
 def _ways(ways: Iterable[Heading]) -> Markup:
     lines = [element("li", element("span", each.words, clause_tags(each.clauses))) for each in ways]
     return join([element("p", POSSIBLE), element("ul", *lines)]) if lines else Markup()
-
-
-def _start(question: Question, says: str) -> Markup:
-    return element("p", "Start with ", question_link(question), f": {says}")
 
 
 def _dates(box: DateBox, result: Result) -> Markup:

@@ -13,7 +13,6 @@ def fragment(policy: Policy, given: Mapping[str, bool | str]) -> str:
     """Return the part of a link after `#`: the policy's fingerprint, the answers, and their number.
 
     Since both ends are fixed, it shows if a link was truncated on its way.
-
     Nothing in it needs escaping: ids, days and fingerprints consist of letters, digits, `-` and `_`.
     """
     answers = pairs(policy, given)
