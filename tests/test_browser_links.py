@@ -141,9 +141,13 @@ class TestReading:
 
 class TestOnThePage:
     def test_what_a_link_filled_in_is_said(self, checker):
-        """A link that arrives whole says how many answers it filled in, and nothing else, until an answer changes."""
+        """A link that arrives whole lists its answers with its result; the form counts them, until one changes."""
         follow(checker, LINK)
-        assert checker.locator("[data-notice=opened]").inner_text() == f"Answers that a link filled in: {len(ANSWERS)}."
+        assert checker.locator("[data-notice]:visible").count() == 0
+        answered = len(ANSWERS) - list(ANSWERS.values()).count("unsure")
+        assert checker.locator("[data-part=answers] h3").inner_text().startswith(f"Your {answered} answers (")
+        checker.locator("[data-change]").click()
+        assert checker.locator("[data-notice=opened]").inner_text() == f"Answers filled in by a link: {answered}."
         assert checker.locator("[data-notice]:visible").count() == 1
         choose(checker, "us_trial_description", "false")
         assert checker.locator("[data-notice]:visible").count() == 0

@@ -106,6 +106,18 @@ class TestHowMuchIsSaid:
         bar.locator("[data-see]").click()
         assert checker.locator("#result").is_visible()
 
+    def test_a_tap_that_ends_the_typing_of_a_date_counts(self, checker):
+        """The bar, which is away while a date is typed, does not come back between a tap's beginning and its end."""
+        checker.set_viewport_size({"width": 360, "height": 740})
+        field = checker.locator(f'input[name="{LATER}"]')
+        field.fill(SUBMITTED)
+        option = checker.locator('label.option:has(input[name="informed_ase"][value="true"])')
+        foot = option.bounding_box()["y"] + 60
+        checker.evaluate("(foot) => scrollBy({ top: foot - innerHeight, behavior: 'instant' })", foot)
+        place = option.bounding_box()
+        after(checker, lambda: checker.mouse.click(place["x"] + 20, place["y"] + 20))
+        assert checked(checker)["informed_ase"] == "true"
+
     def test_what_one_clause_says_of_both_decisions_is_said_once(self, checker):
         """Where one clause settles both decisions, one box holds both, and screen readers are told of the second."""
         follow(checker, "classification=autonomous&involves_physician_work=false")
@@ -117,16 +129,18 @@ class TestHowMuchIsSaid:
 
 class TestWhatCanBeDoneInPlace:
     def test_what_is_done_is_marked_where_it_is_listed(self, plan):
-        """What is to do can be marked as done in the list; the focus stays there, and the form has the answer."""
+        """What is to do can be marked as done, and as not done, where it is listed; the focus stays in its entry."""
         entry = plan.locator("[data-todo=inform-ase]")
         button = entry.get_by_role("button", name="Mark as done")
         button.focus()
         after(plan, lambda: plan.keyboard.press("Enter"))
         assert checked(plan)["informed_ase"] == "true"
         assert entry.locator(".how").inner_text() == POLICY.statuses["met"].word
-        assert not button.count()
-        assert plan.evaluate("document.activeElement.closest('[data-todo]').dataset.todo") == "inform-ase"
         assert status(plan, "inform-ase") == "met"
+        assert plan.evaluate("document.activeElement.closest('[data-todo]').dataset.todo") == "inform-ase"
+        after(plan, lambda: plan.keyboard.press("Enter"))
+        assert checked(plan)["informed_ase"] == "false"
+        assert button.is_visible()
 
     def test_the_words_of_a_clause_open_where_its_number_is(self, plan):
         """Each number opens its clause's words, keeps them open as answers change, and closes them again."""

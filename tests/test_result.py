@@ -77,14 +77,24 @@ def column(found):
 
 
 HEADINGS = [
-    ({}, "pilotage", NOT_SETTLED, "Guidance by pilots: not settled yet"),
-    (UNTESTED, "pilotage", f"{UNTIL}: one is not in place, one is open", f"{GUIDE}: one is not in place, one is open"),
-    (UNTESTED | {"pilot_aboard": False}, "pilotage", f"{UNTIL}: none is in place", f"{GUIDE}: none is in place"),
+    ({}, "pilotage", NOT_SETTLED, "Guidance by pilots: not settled by your answers yet"),
+    (
+        UNTESTED,
+        "pilotage",
+        f"{UNTIL}: one is not in place, one is open",
+        f"{GUIDE}: of 2 things, 1 not in place, 1 open",
+    ),
+    (
+        UNTESTED | {"pilot_aboard": False},
+        "pilotage",
+        f"{UNTIL}: none is in place",
+        f"{GUIDE}: of 2 things, 2 not in place",
+    ),
     (
         TWO_GROUNDS,
         "pilotage",
         f"{UNTIL}: one is not in place, one is open; {WILL_NOT}",
-        f"{GUIDE}: one is not in place, one is open; {WILL_NOT}",
+        f"{GUIDE}: of 2 things, 1 not in place, 1 open; {WILL_NOT}",
     ),
     (IN_PLACE, "pilotage", NOT_KEPT, NOT_KEPT),
     ({"grade": "tended"}, "grade_says", "No test is needed", "No test is needed"),
@@ -181,13 +191,13 @@ def test_a_decision_with_many_open_questions_says_where_to_start():
               ("The Society “asks for notice a minimum of 2 weeks” before the first berthing.", None, "")]),
         ({"registered": False} | {"berthing_date": "2028-03-01"},
          [("Enter the ferry in the harbour register.", "registered", "Not in hand")]),
-        ({"registered": True} | PAST, [("Enter the ferry in the harbour register.", None, "In hand")]),
+        ({"registered": True} | PAST, [("Enter the ferry in the harbour register.", "registered", "In hand")]),
         ({"registered": False} | PAST,
          [("Clause 1 speaks of the time before the first berthing.", None, "Not in hand")]),
     ],
 )  # fmt: skip
 def test_what_to_do_fits_the_answers(sheet, entries):
-    """What is done is not asked again, what came too late is said so, and what a box of dates says is left to it."""
+    """What is done can be taken back, what came too late is said so, and what a box of dates says is left to it."""
     found = result(sheet)
     assert [(each.says, each.done and each.done.id, each.word) for each in found.todo] == entries
 

@@ -14,7 +14,7 @@ from checker.result.decisions import ANSWERED, POSSIBLE, THE_SAME, Box, Ground, 
 from checker.result.folds import always_html, answers_html, questions_html, states_html, why_html
 from checker.result.markup import Markup, element, join
 from checker.result.parts import clause_tags, linked, question_link
-from checker.result.result import CONFLICTS_TITLE, NO_SILENCES, SILENCES_TITLE, Result
+from checker.result.result import ALWAYS_TITLE, CONFLICTS_TITLE, NO_SILENCES, SILENCES_TITLE, Result
 from checker.result.todo import Entry
 from checker.result.words import in_words
 
@@ -63,7 +63,8 @@ def _still_open(questions: tuple[Question, ...]) -> Iterator[str]:
 
 def _paper(result: Result, link: str) -> Markup:
     """Return what only paper shows: of what it is a result, the day, the version, and a link that opens it."""
-    parts = [f"Self-assessment: {result.policy.title}", *([in_words(result.today)] if result.today else [])]
+    parts = [f"Self-assessment on an independent site: {result.policy.title}"]
+    parts += [in_words(result.today)] if result.today else []
     parts.append(f"fingerprint {result.policy.version} of this site’s text, rules and wording")
     elsewhere = link.replace("#", "?#", 1)  # in a PDF, a browser makes a link to the page itself lead nowhere
     return element(
@@ -207,12 +208,14 @@ def _entry(entry: Entry) -> Markup:
     word = [" ", element("span", entry.word, class_="how")] if entry.word else []
     button = ""
     if entry.done is not None:
+        is_done = entry.tone == "done"
         button = element(
             "button",
-            "Mark as done",
+            "Mark as not done" if is_done else "Mark as done",
             element("span", f": {entry.says}", class_="visually-hidden"),
             type="button",
             data_done=entry.done.id,
+            data_answer=str(not is_done).lower(),
         )
     return element(
         "li",
@@ -237,4 +240,5 @@ def _silences(result: Result) -> Markup:
         "section",
         element("h3", f"{SILENCES_TITLE} ({len(result.silences)})" if result.silences else SILENCES_TITLE),
         element("ul", *titles, class_="titles") if result.silences else element("p", NO_SILENCES),
+        element("p", f"{ALWAYS_TITLE}: {len(result.always)}.", class_="paper") if result.always else "",
     )

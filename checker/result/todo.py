@@ -20,7 +20,7 @@ class Entry:
 
     label: when to do it.  says: what to do.  force: the clause's own word for it; empty where `says` quotes it.
     tone: the look of its clause's status.
-    done: the question that says whether it is done, while that can still become so.
+    done: the question that says whether it is done, while that can still change.
     word: the status of its clause, where that is settled.
     """
 
@@ -61,7 +61,7 @@ def _entry(policy: Policy, advice: Advice, assessment: Assessment, *, passed: bo
         label=advice.label,
         says=says,
         force="" if too_late or advice.force in says else advice.force,
-        done=None if too_late or tone == "done" else done,
+        done=None if too_late else done,
         word=finding.word if finding and finding.settled.outcome and (done or tone == "undone") else "",
     )
 

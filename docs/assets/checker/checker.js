@@ -7,16 +7,16 @@
  */
 
 import { beginAssessing, follow } from "./assessing.js";
+import { attachWords } from "./clause-words.js";
 import { controlFor, unfold } from "./controls.js";
 import { start } from "./engine.js";
 import { attachForm } from "./form.js";
 import { readLink } from "./link.js";
-import { attachSharing } from "./share.js";
 import { markWaiting, showNotices, showUnread } from "./notices.js";
 import { attachProgress } from "./progress.js";
 import { announceChanges, show } from "./result.js";
+import { attachSharing } from "./share.js";
 import { add, answer, clearAll, keepBrought, namesOf, read, replace, restore, subscribe, update } from "./store.js";
-import { attachWords } from "./clause-words.js";
 
 /** A link with so many answers is somebody's case, and opens at the result; one with fewer begins a check. */
 const A_CASE = 3;
@@ -106,7 +106,7 @@ function openAddress(root, form) {
     const isCase = link.opened.made || Object.keys(link.opened.controls).length >= A_CASE;
     const shared = isCase && !link.at && !history.state?.own && Object.keys(read().controls).length > 0;
     root.toggleAttribute("data-shared", shared);
-    root.dataset["view"] = shared ? "result" : "form";
+    root.dataset["view"] = shared || history.state?.view === "result" ? "result" : "form";
   }
   const place = document.getElementById(`q-${link.at}`);
   if (place) {
@@ -138,7 +138,8 @@ function showResult(root, { content, fragment, faults }) {
 }
 
 /**
- * Update the address to the answers of the form, so that it can be shared; after a reload they are still the visitor's.
+ * Update the address to the answers of the form, so that it can be shared. `own` in the history's state marks them as the
+ * visitor's, so that a reload does not show them as shared.
  * @param {string} fragment
  */
 function keepInAddress(fragment) {
@@ -160,8 +161,8 @@ function clicked(event, root) {
   const link = target.closest("a");
   if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) goTo(event, root, link);
   const button = target.closest("button");
-  const done = button?.dataset["done"];
-  if (done !== undefined) answer(namesOf(done), { [done]: "true" });
+  const { done, answer: value = "" } = button?.dataset ?? {};
+  if (done !== undefined) answer(namesOf(done), { [done]: value });
   else if (button?.hasAttribute("data-clear-all")) clearAll();
   else if (button?.hasAttribute("data-clear-others")) {
     keepBrought();

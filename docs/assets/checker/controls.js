@@ -7,7 +7,7 @@
 
 /** @typedef {import("./store.js").Controls} Controls */
 
-const UNSURE = "unsure";
+export const UNSURE = "unsure";
 /** A date in a link. */
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 

@@ -6,7 +6,7 @@
  */
 
 import { isUpToDate } from "./assessing.js";
-import { answersIn, isText } from "./controls.js";
+import { UNSURE, answersIn, isText } from "./controls.js";
 import { read } from "./store.js";
 
 /**
@@ -35,13 +35,21 @@ export function showNotices(root) {
  */
 function showBrought(root) {
   const { controls, opened } = read();
-  const brought = Object.keys(answersIn(opened?.brought ?? {}));
-  const others = Object.keys(answersIn(controls)).length - brought.length;
+  const brought = answered(opened?.brought ?? {});
+  const others = answered(controls).length - brought.length;
   notice(root, "opened", brought.length > 0);
   notice(root, "added", others > 0);
   list(root, "brought", brought);
   root.querySelector("[data-brought-count]")?.replaceChildren(String(brought.length));
   root.querySelector("[data-others-count]")?.replaceChildren(String(others));
+}
+
+/**
+ * The questions that are answered, without those answered "not sure".
+ * @param {import("./store.js").Controls} controls
+ */
+function answered(controls) {
+  return Object.entries(answersIn(controls)).filter(([, answer]) => answer !== UNSURE).map(([question]) => question);
 }
 
 /**

@@ -69,7 +69,6 @@ export function announceChanges(place, content) {
  * @param {HTMLElement} element
  */
 function nameOf(element) {
-  const entry = element.closest("[data-todo]")?.getAttribute("data-todo");
-  const { copy, make } = element.dataset;
-  return entry ?? element.getAttribute("href") ?? copy ?? make ?? element.closest("details")?.id;
+  const { copy, make, done } = element.dataset;
+  return element.getAttribute("href") ?? copy ?? make ?? done ?? element.closest("details")?.id;
 }
