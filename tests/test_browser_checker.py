@@ -102,7 +102,7 @@ class TestAnswering:
             said.append(page.evaluate("said.splice(0)"))
         assert [len(each) for each in said] == [1, 0, 1, 1]
         assert "cannot engage in discussion" in said[0][0]
-        assert "1 day fewer" in said[3][0]
+        assert "1 day short" in said[3][0]
         assert not any("discussion" in each[0] for each in said[2:])
         assert all(len(words.split()) < 18 for each in said for words in each)
 

@@ -99,7 +99,7 @@ def test_verify_lists_what_was_checked_and_every_problem(run, tmp_path):
     assert (code, list(problem)) == (1, ["kind", "where", "message", "witness"])
     code, out, _ = run("verify", *FILES, "--cases", "cases.toml")
     assert code == 1
-    assert out.splitlines()[0].endswith(": 1 problem.")
+    assert out.splitlines()[0].endswith(" found 1 problem.")
     assert f"{problem['where']}: {problem['message']}" in out
 
 

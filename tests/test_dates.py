@@ -47,18 +47,18 @@ def box(*args, **named):
     [
         (400, "January 26, 2027, is 400 days before March 1, 2028: 2 weeks or more", "2 weeks or more", "done"),
         (14, "February 16, 2028, is 14 days before March 1, 2028: 2 weeks or more", "2 weeks or more", "done"),
-        (13, "February 17, 2028, is 13 days before March 1, 2028: {less}", "1 day less than 2 weeks", "undone"),
-        (1, "February 29, 2028, is 1 day before March 1, 2028: {less}", "13 days less than 2 weeks", "undone"),
+        (13, "February 17, 2028, is 13 days before March 1, 2028: {less}", "1 day short of 2 weeks", "undone"),
+        (1, "February 29, 2028, is 1 day before March 1, 2028: {less}", "13 days short of 2 weeks", "undone"),
         (
             0,
             "The notice given is the first berthing itself, March 1, 2028: {less}",
-            "14 days less than 2 weeks",
+            "14 days short of 2 weeks",
             "undone",
         ),
         (
             -3,
             "The notice given, March 4, 2028, is 3 days after the first berthing",
-            "3 days after the first berthing",
+            "Notice given: 3 days after the first berthing",
             "undone",
         ),
     ],

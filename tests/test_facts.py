@@ -84,7 +84,7 @@ def test_a_page_lists_where_its_facts_were_read(page: str) -> None:
         ),
         (
             ("https://e.org", "e.org"),
-            "source `npj`: `address` is `e.org`; allowed: an address with `https://`",
+            "source `npj`: `address` is `e.org`; allowed: an address that begins with `https://`",
         ),
     ],
 )

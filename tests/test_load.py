@@ -253,7 +253,7 @@ FAULTS = {
     ),
     "count of no things": (
         once('clauses = ["by-day"]\nsays', 'clauses = ["by-day"]\nheading = "{not_in_place}"\nsays'),
-        "decision `pilotage`: row[2]: the words have `{not_in_place}`, and there are no `things`",
+        "decision `pilotage`: row[2]: `heading` has `{not_in_place}`, and there are no `things`",
     ),
     "note of an unknown clause": (
         once('[[decision.note]]\nclause = "tended-note"', '[[decision.note]]\nclause = "tended-notes"'),

@@ -70,7 +70,7 @@ def make_policy(monkeypatch):
 
 def test_without_a_change_nothing_differs(make_policy):
     """The sources that the tests below change have no fault, and nothing differs."""
-    assert make_policy(WHOLE).endswith("no problem.\nNothing differs from the last commit.")
+    assert make_policy(WHOLE).endswith("no problems.\nNothing differs from the last commit.")
     assert to_look_at(WHOLE) == []
 
 
@@ -161,8 +161,8 @@ class TestANewClause:
         """A clause that the navigation has under the title of another topic is reported."""
         moved = navigation(POLICY).replace("      - clauses/notice.md\n", "") + "\n      - clauses/notice.md"
         assert faults_of(replace(WHOLE, navigation=moved)) == [
-            "mkdocs.yml: `nav` has no clause `notice` under `Before the first berthing`; "
-            "add the line `- clauses/notice.md`"
+            "mkdocs.yml: `nav` has clause `notice` under `Grade by grade`, "
+            "and its `topic` is `Before the first berthing`; change one"
         ]
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from checker.engine.load import fingerprint
 from checker.pages.releases import changes_html, releases, withdrawn, withdrawn_html
 from checker.result.words import plain_words_of
 from tests.edits import edited, without_the_note
@@ -16,7 +17,8 @@ def folder(tmp_path: Path) -> Path:
     """Give two releases: in the second one clause is gone."""
     later = edited(without_the_note)
     for day, document in (("2027-02-03", DOCUMENT), ("2027-05-06", later)):
-        (tmp_path / f"{day}.json").write_text(json.dumps({"policy": document}), "utf-8")
+        record = {"fingerprint": fingerprint(document), "policy": document}
+        (tmp_path / f"{day}.json").write_text(json.dumps(record), "utf-8")
     return tmp_path
 
 

@@ -48,7 +48,7 @@ def check_change() -> Iterator[str]:
         faults += (f"To fix {kind}: {FIXES[kind]}" for kind in kinds if kind in FIXES)
     if faults:
         raise BuildFailure("\n".join(faults))
-    yield f"No fault found: {verification.counted()}."
+    yield f"No fault found. Checked {verification.counted()}."
     if before is None:
         yield "The last commit has no policy to compare with."
     elif before == sources.document:

@@ -166,9 +166,12 @@ def _not_in_the_navigation(sources: Sources) -> Iterator[str]:
         if found["clause"]:
             listed[found["clause"]] = title.strip("\"'")
     for clause in sources.policy.clauses.values():
-        if listed.get(clause.id) != clause.topic:
-            line, topic = f"- clauses/{clause.id}.md", quote(clause.topic)
-            yield f"mkdocs.yml: `nav` has no clause {quote(clause.id)} under {topic}; add the line {quote(line)}"
+        under, name, topic = listed.get(clause.id), quote(clause.id), quote(clause.topic)
+        if under is None:
+            line = quote(f"- clauses/{clause.id}.md")
+            yield f"mkdocs.yml: `nav` has no clause {name} under {topic}; add the line {line}"
+        elif under != clause.topic:
+            yield f"mkdocs.yml: `nav` has clause {name} under {quote(under)}, and its `topic` is {topic}; change one"
     for name in _texts(sources.before or {}):
         if name in listed and name not in sources.policy.clauses:
             yield f"mkdocs.yml: clause {quote(name)} is gone; remove the line {quote(f'- clauses/{name}.md')}"

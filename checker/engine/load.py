@@ -125,7 +125,7 @@ class _Check:
         for words, _ in LINK.findall(clause.link):
             if clause.text and f"[{words}](#)" not in clause.text:
                 self._fault(subject, f"no link {quote(words)} in the clause's text")
-        if clause.rule is None and not clause.not_checked:
+        if clause.id and clause.rule is None and not clause.not_checked:
             self._fault(subject, "`row` or `not_checked` is missing")
         rule = None if clause.rule is None else self._resolver.rule(subject, clause.rule, "status", self._statuses)
         for number, row in enumerate(rule.rows if rule else (), 1):
@@ -168,21 +168,25 @@ class _Check:
             place = f"{subject}: row[{number}]"
             if row.when is not None and not row.clauses:
                 self._fault(place, "`clauses` is missing")
-            for key, words in (("says", row.says), ("open", row.open)):
-                if row.things and not words:
-                    self._fault(place, f"`{key}` is missing")
-            if "{not_in_place}" in row.heading + row.short and not row.things:
-                self._fault(place, "the words have `{not_in_place}`, and there are no `things`")
+            self._things(place, row)
             for name in row.clauses:
                 self._is_one_of(place, name, "unknown clause", self._policy.clauses)
-            for name in row.things:
-                self._resolver.asked(place, name, "boolean")
         notes = []
         for number, note in enumerate(decision.notes, 1):
             place = f"{subject}: note[{number}]"
             self._is_one_of(place, note.clause, "`clause` is", self._policy.clauses)
             notes.append(replace(note, when=self._resolver.when(place, note.when)))
         return replace(decision, rule=rule, notes=tuple(notes))
+
+    def _things(self, place: str, row: Row) -> None:
+        for key in ("says", "open"):
+            if row.things and not getattr(row, key):
+                self._fault(place, f"`{key}` is missing")
+        for key, words in (("heading", "{not_in_place}"), ("short", "{of_things}")):
+            if words in getattr(row, key) and not row.things:
+                self._fault(place, f"`{key}` has `{words}`, and there are no `things`")
+        for name in row.things:
+            self._resolver.asked(place, name, "boolean")
 
     def _conflict(self, number: int, conflict: Conflict) -> Conflict:
         subject = f"conflict[{number}]"

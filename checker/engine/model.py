@@ -121,7 +121,7 @@ class Dates:
 class Clause:
     """A clause: the source's words, ours about them, and the rule.
 
-    topic: our heading, which it is under.  addressed_to: whom.  heading: the source's, right above it.
+    topic: our heading above it.  addressed_to: whom.  heading: the source's, right above it.
     link: the address of a link that the source gives without one, as a link.
     not_checked: which of its words the rule does not check, and why; after “Not checked: ”.  rule: None if that is all.
     """

@@ -27,8 +27,8 @@ class Row:
     when: None for the last row, which holds where no other does.
     says: in a clause's row, `{interval}` is replaced by the time between the two dates compared.
     word, tone: those of the status or value if the file has none.
-    heading, short: in a decision's row, `{not_in_place}` is replaced by how many of the `things` are not in place; in a
-        clause's row, `{short_by}` by how many days are missing between the dates.
+    heading, short: in a decision's row, `{not_in_place}` and, shorter, `{of_things}` are replaced by how many of the
+        `things` are not in place; in a clause's row, `{short_by}` by how many days are missing between the dates.
     Only a decision's rows have `clauses`, `things`, `in_place`, `open` and `denies`.
     """
 

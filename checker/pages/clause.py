@@ -153,7 +153,7 @@ def _check(policy: Policy, clause: Clause) -> tuple[Markup, ...]:
             class_="asks",
         ),
         element("h2", "Rule", id="rule", data_search_exclude=True),
-        table_html(rows_of(policy, clause.rule), f"What answers lead to, clause {clause.number}"),
+        table_html(rows_of(policy, clause.rule), f"Results for clause {clause.number}, by answer"),
         element(
             "p",
             f"The result is “{policy.statuses[UNDETERMINED].word}” while an unanswered question could change it; "

@@ -56,8 +56,8 @@ def load_facts(path: Path) -> Facts:
     found = reader.read(Facts, load_document(path), "", {"sources": "source", "facts": "fact"})
     for source in found.sources.values():
         if source.address and not source.address.startswith("https://"):
-            subject = f"source {quote(source.id)}"
-            reader.fault(subject, f"`address` is {quote(source.address)}", allowed="an address with `https://`")
+            problem, allowed = f"`address` is {quote(source.address)}", "an address that begins with `https://`"
+            reader.fault(f"source {quote(source.id)}", problem, allowed=allowed)
     for fact in found.facts.values():
         subject = f"fact {quote(fact.id)}"
         if not fact.sources:

@@ -3,7 +3,7 @@
 In: the records in `checker/policy/versions/`: the `policy.json` of each release, named by its day, `YYYY-MM-DD.json`.
 Out: versions, the page of changes, and the pages of withdrawn clauses.
 Must report only changes that comparing two versions finds, and not show withdrawn words as part of the present text.
-All records have to load: whoever renames a key of the policy file renames it in them too.
+Records are never edited: where keys of the policy file have changed since, `_read` has to translate them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +14,7 @@ from typing import Any
 
 from checker.engine.load import from_document
 from checker.engine.model import Clause, Policy
-from checker.engine.record import record
+from checker.engine.record import record, replace
 from checker.policy import load_document
 from checker.result.markup import Markup, element, join
 from checker.result.parts import words_of
@@ -40,8 +40,9 @@ def releases(folder: Path = FOLDER) -> tuple[Release, ...]:
 
 
 def _read(path: Path) -> Release:
-    document = load_document(path)["policy"]
-    return Release(day=date.fromisoformat(path.stem), document=document, policy=from_document(document, path.name))
+    record = load_document(path)
+    policy = replace(from_document(record["policy"], path.name), fingerprint=record["fingerprint"])
+    return Release(day=date.fromisoformat(path.stem), document=record["policy"], policy=policy)
 
 
 def changes_html(found: Sequence[Release]) -> Markup:

@@ -13,7 +13,7 @@ def verified_html(verification: Verification) -> Markup:
     found = {problem.kind for problem in verification.problems}
     return join(
         [
-            element("p", f"When these pages were made: {verification.counted()}."),
+            element("p", f"A program has checked {verification.counted()}."),
             element(
                 "ul",
                 *(

@@ -43,7 +43,7 @@ class Day:
 class DateBox:
     """The dates that a clause compares.
 
-    heading: how far apart they are.  short: the same for the narrowest screen.  tone: how that looks.
+    heading: how far apart they are, and how that looks: its tone.  short: for narrow screens and screen readers.
     days: the visitor's, those counted from them, and today where it is known; in chronological order.
     length: the time that the clause counts back, in words.
     says: what the clause says of it, and what it names as a consequence.
@@ -126,7 +126,7 @@ def _apart(finding: Finding, first: Day, last: Day, least: int) -> tuple[str, st
     days = (last.day - first.day).days
     if days < 0:
         after = f"{how_many(-days, 'day')} after the {lowered(last.label)}"
-        return f"The {lowered(first.label)}, {first.words}, is {after}", after
+        return f"The {lowered(first.label)}, {first.words}, is {after}", f"{first.label}: {after}"
     if days == 0:
         apart = f"The {lowered(first.label)} is the {lowered(last.label)} itself, {last.words}"
     else:

@@ -58,7 +58,7 @@ class Ground:
 class Box:
     """A decision as a result shows it.
 
-    headings: its outcome.  short: the same for the narrowest screen.
+    headings: its outcome.  short: the same for the narrowest screen and for screen readers.
     joined: whether another box says it all.
     says: sentences below the grounds.  notes: what other clauses add.
     ways: the outcomes that few open questions can lead to.
@@ -159,7 +159,7 @@ def _depends_on_its_things(row: Row, known: Mapping[str, Value]) -> bool:
 
 def _short(outcome: Outcome, known: Mapping[str, Value]) -> str:
     if outcome.settled.outcome is None:
-        return f"{outcome.decision.title}: not settled yet"
+        return f"{outcome.decision.title}: not settled by your answers yet"
     words = dict.fromkeys(_counted(row, row.short or row.word, known) for row in outcome.settled.rows)
     return "; ".join(words) or outcome.decision.values[outcome.value].word
 
@@ -187,7 +187,8 @@ def _counted(row: Row, words: str, known: Mapping[str, Value]) -> str:
     found = ", ".join(f"{number_word(n)} {'is' if n == 1 else 'are'} {what}" for what, n in counts.items() if n)
     if counts["not in place"] == len(answers):
         found = "none is in place"
-    return words.replace("{not_in_place}", found)
+    shorter = ", ".join(f"{n} {what}" for what, n in counts.items() if n)
+    return words.replace("{not_in_place}", found).replace("{of_things}", f"of {len(answers)} things, {shorter}")
 
 
 def _noted(policy: Policy, notes: Iterable[Note]) -> tuple[Heading, ...]:

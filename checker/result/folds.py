@@ -25,7 +25,7 @@ def always_html(result: Result) -> Markup:
 
 
 def _to_send(result: Result, silences: tuple[Silence, ...], title: str, *more: Markup, part: str, fold: str) -> Markup:
-    """Return a fold with silences, and before the first of them in a result what to know before writing."""
+    """Return a fold of silences; the first such fold of a result says what to know before writing, too."""
     first = silences is result.silences or not result.silences
     content = (
         element("summary", f"{title} ({len(silences)})"),

@@ -118,7 +118,7 @@ def rules_table(caption: str, heads: Iterable[str], rows: Iterable[Markup]) -> M
 
 
 def table_html(rows: Iterable[TableRow], caption: str) -> Markup:
-    """Return rows as a table, with a column for the clauses and one for the marks in words, if there are any."""
+    """Return rows as a table, with columns for clauses and for marks where rows have them."""
     listed = tuple(rows)
     cited, marked = any(row.clauses for row in listed), any(row.mark for row in listed)
     heads = ["Where", "The result is", *(["Clause"] if cited else []), *(["By your answers"] if marked else [])]

@@ -15,7 +15,7 @@ from checker.result.words import answer_in_words
 
 type Mark = Literal["yours", "possible", "ruled-out", ""]
 
-MARKS: Mapping[Mark, str] = {"yours": "Holds", "possible": "May hold", "ruled-out": "Does not hold"}
+MARKS: Mapping[Mark, str] = {"yours": "Your row", "possible": "May be your row", "ruled-out": "Not your row"}
 
 
 @record

@@ -43,7 +43,7 @@ class Verification:
 
     def as_text(self) -> str:
         """Return the verification as plain text with a final newline."""
-        lines = [f"{self.counted()}.", ""]
+        lines = [f"Checked {self.counted()}.", ""]
         for kind, words in PROPERTIES.items():
             problems = [problem for problem in self.problems if problem.kind == kind]
             lines.append(f"{'no' if problems else 'ok':<4}{kind}: {words}")
@@ -52,10 +52,10 @@ class Verification:
 
     def counted(self) -> str:
         """Return how much was checked, and how many problems were found."""
-        found = how_many(len(self.problems), "problem") if self.problems else "no problem"
+        found = how_many(len(self.problems), "problem") if self.problems else "no problems"
         return (
-            f"{self.checked:,} ways of answering ({self.complete:,} of them complete) and {self.cases:,} worked cases "
-            f"checked: {found}"
+            f"{self.checked:,} ways of answering ({self.complete:,} of them complete) and {self.cases:,} worked cases, "
+            f"and found {found}"
         )
 
 
