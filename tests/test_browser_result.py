@@ -106,16 +106,18 @@ class TestHowMuchIsSaid:
         bar.locator("[data-see]").click()
         assert checker.locator("#result").is_visible()
 
-    def test_a_tap_that_ends_the_typing_of_a_date_counts(self, checker):
-        """The bar, which is away while a date is typed, does not come back between a tap's beginning and its end."""
+    @pytest.mark.parametrize("text", [SUBMITTED, "no date"])
+    def test_a_tap_that_ends_the_typing_of_a_date_counts(self, checker, text):
+        """Between the beginning and the end of a tap neither the bar comes back nor is a fault said above its place."""
         checker.set_viewport_size({"width": 360, "height": 740})
         field = checker.locator(f'input[name="{LATER}"]')
-        field.fill(SUBMITTED)
+        field.fill(text)
         option = checker.locator('label.option:has(input[name="informed_ase"][value="true"])')
         foot = option.bounding_box()["y"] + 60
         checker.evaluate("(foot) => scrollBy({ top: foot - innerHeight, behavior: 'instant' })", foot)
         place = option.bounding_box()
         after(checker, lambda: checker.mouse.click(place["x"] + 20, place["y"] + 20))
+        assert checker.locator(f"[data-fault={LATER}]").is_visible() is (text != SUBMITTED)
         assert checked(checker)["informed_ase"] == "true"
 
     def test_what_one_clause_says_of_both_decisions_is_said_once(self, checker):

@@ -32,10 +32,10 @@ export function attachForm(form) {
     }
     answer(names, filledIn(form));
   });
-  const finishTyping = () => {
+  const finishTyping = afterTaps(() => {
     typing = null;
     if (last && isUpToDate()) showInterpretation(last);
-  };
+  });
   form.addEventListener("change", finishTyping);
   form.addEventListener("focusout", finishTyping);
   form.addEventListener("click", ({ target }) => {
@@ -79,6 +79,17 @@ export function attachForm(form) {
       .filter(([, date]) => date !== "unsure");
     if (understood.length) answer([], Object.fromEntries(understood));
   }
+}
+
+/**
+ * Return a function that acts at once, or after the tap that has begun, so that nothing moves under it.
+ * @param {() => void} act
+ */
+function afterTaps(act) {
+  let tapping = false;
+  addEventListener("mousedown", () => (tapping = true), true);
+  addEventListener("mouseup", () => (tapping = false), true);
+  return () => (tapping ? addEventListener("mouseup", () => setTimeout(act), { once: true }) : act());
 }
 
 /** @param {Element | null} element */
