@@ -127,21 +127,6 @@ def test_without_the_later_date_there_is_no_box():
     assert "notice" not in [each.clause.id for each in result(BERTHING).todo]
 
 
-@pytest.mark.parametrize(
-    ("berthing", "notice", "notes"),
-    [
-        (NOW - timedelta(days=9), NOW, []),
-        (date(2036, 12, 31), None, []),
-        (date(2037, 1, 1), None, ["The first berthing, January 1, 2037, is more than 10 years after today."]),
-        (NOW, date(2015, 12, 31), ["The notice given, December 31, 2015, is more than 10 years before today."]),
-    ],
-)
-def test_a_distant_date_is_asked_about(berthing, notice, notes):
-    """A date more than ten calendar years from today may be a typing error; without today nothing is."""
-    assert [each.removesuffix(" Is that right?") for each in box(berthing, notice).notes] == notes
-    assert box(berthing, notice, today=None).notes == ()
-
-
 @settings(deadline=None)
 @given(today=st.none() | DAY, berthing=DAY, notice=st.none() | DAY)
 @example(today=NOW, berthing=NOW, notice=NOW)

@@ -357,7 +357,7 @@ def test_page_and_text_say_the_same(sheet):
     parts += [part for each in shown for ground in each.grounds for part in (ground.lead, *ground.notes) if part]
     said = [part.words for part in parts]
     said += [each for box in shown for each in box.says]
-    said += [words for each in found.dates for words in (each.heading, *each.says, *each.notes)]
+    said += [words for each in found.dates for words in (each.heading, *each.says)]
     said += [clash.conflict.says for clash in found.assessment.conflicts]
     said += [words for each in found.todo for words in (each.label, each.says, each.word)]
     said += [each.title for each in found.silences] + [each.word for each in found.assessment.findings]

@@ -5,7 +5,7 @@ which the later is given; its heading is its outcome.
 Must not call anything late or refused: the words about the time between two dates are the policy's own.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Literal
 
@@ -17,9 +17,6 @@ from checker.engine.rule import Tone
 from checker.result.words import duration, in_words, lowered
 
 type DayKind = Literal["today", "counted", "earlier", "later"]
-
-_FAR = 10
-"""A date more years than this from today may be a typing error."""
 
 
 @record
@@ -47,7 +44,6 @@ class DateBox:
     days: the visitor's, those counted from them, and today where it is known; in chronological order.
     length: the time that the clause counts back, in words.
     says: what the clause says of it, and what it names as a consequence.
-    notes: about dates that may be typing errors.
     passed: whether the later date has passed.
     late: `later` if it has, or comes before the earlier one; `counted` if the day counted back from it has passed while
         the earlier date is open; neither, one or both.
@@ -60,7 +56,6 @@ class DateBox:
     days: tuple[Day, ...]
     length: str
     says: tuple[str, ...]
-    notes: tuple[str, ...]
     passed: bool
     late: frozenset[Late]
 
@@ -93,7 +88,6 @@ def _box(policy: Policy, known: Mapping[str, Value], finding: Finding, dates: Da
         days=tuple(sorted(days.values(), key=lambda day: day.day)),
         length=length,
         says=tuple(_says(policy, finding, dates, days, late)),
-        notes=tuple(_far([first, last], today)) if today else (),
         passed="later" in passed,
         late=late,
     )
@@ -150,10 +144,3 @@ def _says(
         yield dates.less
         if "later" in late:
             yield from (each.late for each in policy.advice if each.clause == finding.clause.id and each.late)
-
-
-def _far(days: Iterable[Day | None], today: date) -> Iterator[str]:
-    for day in days:
-        if day and abs(day.day.year - today.year) > _FAR:
-            side = "before" if day.day < today else "after"
-            yield f"The {lowered(day.label)}, {day.words}, is more than {_FAR} years {side} today. Is that right?"

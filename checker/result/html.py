@@ -164,7 +164,7 @@ def _dates(box: DateBox, result: Result) -> Markup:
         "section",
         element("h3", box.heading, clause_tags((box.clause,))),
         element("figure", picture(box), element("figcaption", element("ul", *map(_day, box.days), class_="days"))),
-        *(element("p", each) for each in (*box.says, *box.notes)),
+        *(element("p", each) for each in box.says),
         element("p", linked(writing.caution)) if writing and "later" in box.late else "",
         element(
             "p",

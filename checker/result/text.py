@@ -42,7 +42,7 @@ def text_of(result: Result, *, number: int | None = None, explain: bool = False,
         lines += _beside(box.outcome.decision.title, _box(box))
     for dates in result.dates:
         days = "; ".join(f"{each.label}: {each.words}" for each in dates.days if each.kind != "today")
-        words = [f"{dates.heading}{numbers_of([dates.clause])}", f"{days}.", *dates.says, *dates.notes]
+        words = [f"{dates.heading}{numbers_of([dates.clause])}", f"{days}.", *dates.says]
         words += [unlinked(policy.writing.caution)] if policy.writing and "later" in dates.late else []
         words += [] if result.today else ["Whether a day has passed is not considered here."]
         lines += _beside("Dates", [line for each in words if each for line in _wrapped(each)])
