@@ -130,9 +130,9 @@ def cell(*content: str, head: str = "") -> Markup:
     return element("td", *content, role="cell", data_head=head or None)
 
 
-def lines_html(lines: Iterable[Line], *, kind: str | None = None) -> Markup:
-    """Return conditions as nested lists; each leads to its question or clause.  kind: the outermost list's class."""
-    return element("ul", *(_line(line) for line in lines), class_=kind)
+def lines_html(lines: Iterable[Line]) -> Markup:
+    """Return conditions as nested lists; each leads to its question or clause."""
+    return element("ul", *map(_line, lines))
 
 
 def _line(line: Line) -> Markup:
