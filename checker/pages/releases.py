@@ -40,9 +40,9 @@ def releases(folder: Path = FOLDER) -> tuple[Release, ...]:
 
 
 def _read(path: Path) -> Release:
-    record = load_document(path)
-    policy = replace(from_document(record["policy"], path.name), fingerprint=record["fingerprint"])
-    return Release(day=date.fromisoformat(path.stem), document=record["policy"], policy=policy)
+    published = load_document(path)
+    policy = replace(from_document(published["policy"], path.name), fingerprint=published["fingerprint"])
+    return Release(day=date.fromisoformat(path.stem), document=published["policy"], policy=policy)
 
 
 def changes_html(found: Sequence[Release]) -> Markup:
