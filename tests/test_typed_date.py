@@ -99,7 +99,7 @@ class TestNothingIsGuessed:
             ("2027-02-29", "`2027-02-29` is not a day: February 2027 has 28 days"),
             ("March 0, 2027", "`March 0, 2027` is not a day: March 2027 has 31 days"),
             ("12/32/2199", "`12/32/2199` is not a day: December 2199 has 31 days"),
-            ("45/45/2027", "`45/45/2027` has month `45`; it must be 1 to 12"),
+            ("45/45/2027", "`45/45/2027` has no month `45`: numbers are read month first"),
             ("2027-13-01", "`2027-13-01` has month `13`; it must be 1 to 12"),
             ("12/31/1899", "`12/31/1899` is outside the years 1900 to 2199"),
             ("January 1, 2200", "`January 1, 2200` is outside the years 1900 to 2199"),

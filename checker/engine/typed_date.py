@@ -90,12 +90,9 @@ def _from_numbers(text: str, sign: str, numbers: tuple[str, str, str]) -> date |
     if sign == "." and straight and swapped and straight != swapped:
         # Periods between numbers are common where the day comes first.
         return _fault(text, f"could be month first or day first; write `{straight}` or `{swapped}`")
-    if one > len(MONTHS) and swapped:
-        return _fault(
-            text,
-            f"has no month `{one}`: numbers are read month first; "
-            f"write `{swapped.month}/{swapped.day}/{swapped.year}` or `{swapped}`",
-        )
+    if one > len(MONTHS):
+        write = f"; write `{swapped.month}/{swapped.day}/{swapped.year}` or `{swapped}`" if swapped else ""
+        return _fault(text, f"has no month `{one}`: numbers are read month first{write}")
     return _day(text, year, one, other)
 
 
