@@ -197,6 +197,6 @@ function attachSettled(form) {
     return questions.slice(index + 1).find(({ question }) => question.parentElement === list)?.question ?? null;
   }
 
-  form.addEventListener("focusout", () => setTimeout(settle)); // once the focus is where it goes
+  form.addEventListener("focusout", afterTaps(() => setTimeout(settle))); // once the focus is where it goes
   return settle;
 }
