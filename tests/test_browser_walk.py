@@ -152,9 +152,10 @@ def test_the_whole_result_and_back(checker):
     assert checker.locator("#q-classification").is_visible()
 
 
-def test_the_whole_result_outlives_a_reload(page):
-    """With a link in the address that begins a check, the result that was opened from the form is there again."""
-    opened(page, "#classification=augmentative").locator(".form-actions [data-see]").click()
+@pytest.mark.parametrize("hash_", ["", "#classification=augmentative"])
+def test_the_whole_result_outlives_a_reload(page, hash_):
+    """The result that was opened from the form is there again, with or without a link that begins a check."""
+    opened(page, hash_).locator(".form-actions [data-see]").click()
     page.reload()
     assert ready(page).locator("#result").is_visible()
 

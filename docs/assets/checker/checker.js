@@ -32,7 +32,6 @@ export function attach(root) {
   if (name.value) update({ name: name.value });
   fitAnswers(form, root.dataset["policy"] ?? "");
   openAddress(root, form);
-  if (history.state?.view === "result") root.dataset["view"] = "result";
   rememberView(root);
   attachForm(form);
   attachProgress(root);
@@ -98,16 +97,17 @@ function fitAnswers(form, policy) {
  */
 function openAddress(root, form) {
   const link = readLink(location.hash, form);
-  if (!link) return;
-  if (holds(link.opened)) {
+  if (link && holds(link.opened)) {
     linked = true;
     if (link.opened.made) replace(link.opened);
     else add(link.opened);
     const isCase = link.opened.made || Object.keys(link.opened.controls).length >= A_CASE;
     const shared = isCase && !link.at && !history.state?.own && Object.keys(read().controls).length > 0;
     root.toggleAttribute("data-shared", shared);
-    root.dataset["view"] = shared || history.state?.view === "result" ? "result" : "form";
+    root.dataset["view"] = shared ? "result" : "form";
   }
+  if (history.state?.view === "result") root.dataset["view"] = "result"; // reloaded, or returned to
+  if (!link) return;
   const place = document.getElementById(`q-${link.at}`);
   if (place) {
     unfold(place);
