@@ -140,6 +140,7 @@ class TestWhatCanBeDoneInPlace:
         assert entry.locator(".how").inner_text() == POLICY.statuses["met"].word
         assert status(plan, "inform-ase") == "met"
         assert plan.evaluate("document.activeElement.closest('[data-todo]').dataset.todo") == "inform-ase"
+        assert not button.count()
         after(plan, lambda: plan.keyboard.press("Enter"))
         assert checked(plan)["informed_ase"] == "false"
         assert button.is_visible()

@@ -21,7 +21,7 @@ def choices_of(question: Question) -> tuple[Choice, ...]:
         Choice(id="true", label="Yes"),
         Choice(id="false", label="No"),
     )
-    unsure = Choice(id=UNSURE, label=NOT_SURE, counts_as_open=True)
+    unsure = Choice(id=UNSURE, label=NOT_SURE)
     return (*(yes_or_no if question.type == "boolean" else question.choices), unsure)
 
 

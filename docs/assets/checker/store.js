@@ -22,7 +22,7 @@
  *   brought?: Controls,
  * }} Opened
  *   policy: the fingerprint of the policy that its answers were given under, or its first digits; empty if unknown
- *   controls: the answers right after it was opened.  brought: those that it added or changed.  unread: answers that no control can show
+ *   controls: the answers right after it was opened.  brought: those to be said, none where it changed nothing.  unread: answers that no control can show
  *   leftOut: questions whose answers may be incomplete.  made: whether this site made it, so that it is a whole case
  *   noVersion: whether its `policy=` is not a fingerprint
  *   cut: whether it was truncated.  mended: whether damage by other programs was repaired
